@@ -1,0 +1,202 @@
+"""What happened: runs, played sessions, skips, pain, orthotic wear and notes. Only ever added to."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from planner.domain.body import Area, Side
+from planner.domain.change import Mark, standing
+
+SCHEMA = 1
+"""Schema number of a log file."""
+
+
+class When(StrEnum):
+    """When a pain or tightness was felt, seen from the run."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+    MORNING = "morning"
+
+
+class Feeling(StrEnum):
+    """What was felt; both go from 0 to 10, with their own colour limits."""
+
+    PAIN = "pain"
+    TIGHTNESS = "tightness"
+
+
+class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="run"):
+    """A run, or another session that was done. `as_planned`: the distance was taken from the plan, not given."""
+
+    id: str
+    at: datetime
+    day: date
+    plan: str = ""
+    session: str = ""
+    distance_m: float | None = None
+    duration_s: int | None = None
+    as_planned: bool = False
+    shoe: str = ""
+    orthotic: str = ""
+    feel: int | None = None
+    note: str = ""
+    corrects: str = ""
+
+
+class SpotDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One tight spot that was held. `station`: where on the route, from 0. Scores 0 to 10 at the start and at the end."""
+
+    seconds: float
+    station: int = 0
+    start_score: int | None = None
+    end_score: int | None = None
+    weight_off: bool = False
+    eased: bool = True
+
+
+class StepDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step and side of a played session: what was planned and what was done, in seconds or repetitions."""
+
+    exercise: str
+    side: Side
+    planned_s: float = 0.0
+    done_s: float = 0.0
+    planned_reps: int = 0
+    done_reps: int = 0
+    set_number: int = 1
+    skipped: bool = False
+    why: str = ""
+    spots: tuple[SpotDone, ...] = ()
+    time_to_clear_s: float | None = None
+    note: str = ""
+    scores: tuple[int, ...] = ()
+
+
+class Played(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="session"):
+    """A routine that was played, or ticked off without playing (then `steps` is empty). `item` is the hung item's id."""
+
+    id: str
+    at: datetime
+    day: date
+    routine: str
+    plan: str = ""
+    item: str = ""
+    started: datetime | None = None
+    seconds: float = 0.0
+    complete: bool = True
+    steps: tuple[StepDone, ...] = ()
+    note: str = ""
+    corrects: str = ""
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="skip"):
+    """A session or a hung item that was left out, and why."""
+
+    id: str
+    at: datetime
+    day: date
+    plan: str
+    session: str
+    why: str = ""
+    corrects: str = ""
+
+
+class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="pain"):
+    """Pain or tightness in an area, 0 to 10."""
+
+    id: str
+    at: datetime
+    day: date
+    area: Area
+    score: int
+    side: Side = Side.BOTH
+    feeling: Feeling = Feeling.PAIN
+    when: When | None = None
+    session: str = ""
+    note: str = ""
+    corrects: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 10:
+            raise ValueError(f"a score goes from 0 to 10, got {self.score}")
+        if self.area is Area.CORE:
+            raise ValueError("core is for training only: log the area that hurts")
+
+
+class Wore(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="wear"):
+    """Hours that an orthotic was worn on a day."""
+
+    id: str
+    at: datetime
+    day: date
+    orthotic: str
+    hours: float
+    note: str = ""
+    corrects: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.hours <= 24:
+            raise ValueError(f"hours must be above 0 and at most 24, got {self.hours:g}")
+
+
+class Noted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="note"):
+    """A note on a day."""
+
+    id: str
+    at: datetime
+    day: date
+    text: str
+    corrects: str = ""
+
+
+class UndoEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="undo"):
+    """Take back the entry `of`; nothing is removed from the file."""
+
+    id: str
+    at: datetime
+    day: date
+    of: str
+
+
+class RedoEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="redo"):
+    """Bring back the entry `of`."""
+
+    id: str
+    at: datetime
+    day: date
+    of: str
+
+
+Happening = Ran | Played | Skipped | Felt | Wore | Noted
+Entry = Happening | UndoEntry | RedoEntry
+
+
+class LogMonth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A month's log file; an entry stands in the month of the `day` that it is about."""
+
+    schema: int = SCHEMA
+    entries: tuple[Entry, ...] = msgspec.field(default=(), name="entry")
+
+
+def entry_mark(entry: Entry) -> Mark:
+    """Return what undo needs of an entry."""
+    match entry:
+        case UndoEntry():
+            return Mark(entry.id, undoes=entry.of)
+        case RedoEntry():
+            return Mark(entry.id, redoes=entry.of)
+        case _:
+            return Mark(entry.id)
+
+
+def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
+    """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out."""
+    listed = tuple(entries)
+    alive = standing(entry_mark(entry) for entry in listed)
+    kept = [entry for entry in listed if entry.id in alive and not isinstance(entry, UndoEntry | RedoEntry)]
+    corrected = {entry.corrects for entry in kept if entry.corrects}
+    return tuple(entry for entry in kept if entry.id not in corrected)

@@ -1,0 +1,29 @@
+"""Text from users and files, made safe to keep and to show."""
+
+import re
+
+# C0 and C1 controls except tab and newline; line and paragraph separators; bidirectional overrides
+# and isolates (they reorder other cells of a terminal line). Zero-width joiners stay: emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SPACES = re.compile(r"\s+")
+_PAIR = re.compile(r"\{\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*\}")
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters, bidirectional overrides and lone surrogates.
+
+    Line ends become `\\n`; tabs and everything a person can read stay.
+    """
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned, with every run of white space as one blank."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+def localise(text: str, unit: str) -> str:
+    """Return `text` with each `{miles:km}` pair replaced by its author's figure for `unit` (`km` or `mi`)."""
+    return _PAIR.sub(lambda pair: pair[2] if unit == "km" else pair[1], text)
