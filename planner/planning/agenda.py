@@ -1,0 +1,260 @@
+"""Days as a runner sees them: what is planned, what hangs on it, and what happened. Every view and export uses it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from planner.domain.days import Weekday, week_start
+from planner.domain.layer import Anchor, Hung, Thing
+from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, Wore
+from planner.domain.plan import Plan, PlanWeek
+from planner.domain.race import Race
+from planner.domain.session import Session, SessionKind
+from planner.domain.units import Span
+from planner.planning.schedule import Planned, Schedule, schedule
+
+_PLACE = {Anchor.BEFORE_RUN: 0, Anchor.RUN: 1, Anchor.AFTER_RUN: 2, Anchor.WEEKLY: 3, Anchor.REST_DAY: 4}
+
+Answer = Ran | Played | Skipped
+"""A log entry that says what became of a planned thing."""
+
+
+class Status(StrEnum):
+    """How a planned thing stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    PARTLY = "partly"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A planned session with its status and the log entry that gives it."""
+
+    planned: Planned
+    status: Status
+    entry: Ran | Skipped | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self.planned.session
+
+
+class HungLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A hung thing with its status; shoes, orthotics and notes are always just planned."""
+
+    hung: Hung
+    status: Status
+    entry: Played | Skipped | None = None
+
+
+class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about one day. `extra` are runs and routines that the plan did not ask for."""
+
+    day: date
+    sessions: tuple[SessionLine, ...] = ()
+    hung: tuple[HungLine, ...] = ()
+    race: Race | None = None
+    week_number: int = 0
+    week: PlanWeek | None = None
+    in_plan: bool = False
+    deleted: tuple[Session, ...] = ()
+    extra: tuple[Ran | Played, ...] = ()
+    felt: tuple[Felt, ...] = ()
+    wore: tuple[Wore, ...] = ()
+    notes: tuple[Noted, ...] = ()
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is a rest day inside the plan: nothing is planned to be run or trained."""
+        return self.in_plan and all(line.session.kind is SessionKind.REST for line in self.sessions)
+
+    @property
+    def routines(self) -> tuple[HungLine, ...]:
+        """The hung routines, in the order of the day."""
+        return tuple(line for line in self.hung if line.hung.is_routine)
+
+    def gear_of(self, session: str, thing: Thing) -> str:
+        """Return the id of the shoe or orthotic that hangs on a session, or an empty text."""
+        return next(
+            (line.hung.what for line in self.hung if line.hung.session == session and line.hung.thing is thing), ""
+        )
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    """Distances of some days in metres: planned (a range where sessions are ranges) and done. Race included."""
+
+    low_m: float = 0.0
+    high_m: float = 0.0
+    done_m: float = 0.0
+    longest_m: float = 0.0
+    runs: int = 0
+    runs_done: int = 0
+    unknown: int = 0
+
+    @property
+    def planned(self) -> Span | None:
+        """The planned distance, or None when no session of the days has one."""
+        return Span(self.low_m, self.high_m) if self.low_m > 0 else None
+
+    @property
+    def middle_m(self) -> float:
+        """The middle of the planned range in metres."""
+        return (self.low_m + self.high_m) / 2
+
+
+def agenda(
+    plan: Plan | None,
+    entries: Iterable[Happening],
+    first: date,
+    last: date,
+    today: date,
+    *,
+    standing: Schedule | None = None,
+) -> tuple[AgendaDay, ...]:
+    """Return the days from `first` to `last`.
+
+    `entries` are the standing entries of those days (`log.standing_entries`). `standing` saves computing
+    the plan's schedule again. Without a plan, the days hold only what happened.
+    """
+    whole = standing or (schedule(plan) if plan else None)
+    happened = list(entries)
+    answers = _answers(happened)
+    sessions: dict[date, list[Planned]] = {}
+    hung: dict[date, list[Hung]] = {}
+    deleted: dict[date, list[Session]] = {}
+    known: set[str] = set()
+    if whole:
+        known = {planned.session.id for planned in whole.sessions} | {item.id for item in whole.hung}
+        for planned in whole.sessions:
+            sessions.setdefault(planned.session.day, []).append(planned)
+        for item in whole.hung:
+            hung.setdefault(item.day, []).append(item)
+        for session in whole.deleted:
+            deleted.setdefault(session.day, []).append(session)
+    days = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        found = plan.week_of(day) if plan else None
+        bare = AgendaDay(
+            day=day,
+            sessions=tuple(_session_line(planned, answers, today) for planned in sessions.get(day, ())),
+            hung=tuple(
+                _hung_line(item, answers, today)
+                for item in sorted(hung.get(day, ()), key=lambda item: _PLACE[item.anchor])
+            ),
+            race=plan.race if plan and plan.race.day == day else None,
+            week_number=found[0] if found else 0,
+            week=found[1] if found else None,
+            in_plan=bool(plan and plan.first_day <= day <= plan.last_day),
+            deleted=tuple(deleted.get(day, ())),
+        )
+        days.append(_with_happened(bare, [entry for entry in happened if entry.day == day], known))
+    return tuple(days)
+
+
+def _answers(happened: list[Happening]) -> dict[str, Answer]:
+    """Return the entries that answer for a planned thing, by its id; the last one counts."""
+    found: dict[str, Answer] = {}
+    for entry in happened:
+        match entry:
+            case Played(item=item) if item:
+                found[item] = entry
+            case Ran(session=session) | Skipped(session=session) if session:
+                found[session] = entry
+    return found
+
+
+def _with_happened(day: AgendaDay, mine: list[Happening], known: set[str]) -> AgendaDay:
+    if not mine:
+        return day
+    return msgspec.structs.replace(
+        day,
+        extra=tuple(
+            entry
+            for entry in mine
+            if (isinstance(entry, Ran) and entry.session not in known)
+            or (isinstance(entry, Played) and entry.item not in known)
+        ),
+        felt=tuple(entry for entry in mine if isinstance(entry, Felt)),
+        wore=tuple(entry for entry in mine if isinstance(entry, Wore)),
+        notes=tuple(entry for entry in mine if isinstance(entry, Noted)),
+    )
+
+
+def _session_line(planned: Planned, answers: dict[str, Answer], today: date) -> SessionLine:
+    entry = answers.get(planned.session.id)
+    match entry:
+        case Ran():
+            return SessionLine(planned=planned, status=Status.DONE, entry=entry)
+        case Skipped():
+            return SessionLine(planned=planned, status=Status.SKIPPED, entry=entry)
+    is_past = planned.session.day < today and planned.session.kind is not SessionKind.REST
+    return SessionLine(planned=planned, status=Status.MISSED if is_past else Status.PLANNED)
+
+
+def _hung_line(hung: Hung, answers: dict[str, Answer], today: date) -> HungLine:
+    entry = answers.get(hung.id)
+    match entry:
+        case Played(complete=complete):
+            return HungLine(hung=hung, status=Status.DONE if complete else Status.PARTLY, entry=entry)
+        case Skipped():
+            return HungLine(hung=hung, status=Status.SKIPPED, entry=entry)
+    is_past = hung.day < today and hung.is_routine
+    return HungLine(hung=hung, status=Status.MISSED if is_past else Status.PLANNED)
+
+
+def totals(days: Iterable[AgendaDay]) -> Totals:
+    """Return the distances of some days. What a session does not say counts as unknown, never as 0."""
+    low = high = done = longest = 0.0
+    runs = runs_done = unknown = 0
+    for day in days:
+        for line in day.sessions:
+            if not line.session.kind.is_run:
+                continue
+            runs += 1
+            runs_done += line.status is Status.DONE
+            if line.session.distance:
+                low += line.session.distance.low_m
+                high += line.session.distance.high_m
+                longest = max(longest, line.session.distance.high_m)
+            else:
+                unknown += 1
+            if isinstance(line.entry, Ran):
+                done += line.entry.distance_m or 0.0
+        done += sum(entry.distance_m or 0.0 for entry in day.extra if isinstance(entry, Ran))
+    return Totals(
+        low_m=low, high_m=high, done_m=done, longest_m=longest, runs=runs, runs_done=runs_done, unknown=unknown
+    )
+
+
+def weeks_of(days: tuple[AgendaDay, ...], first_weekday: Weekday = Weekday.MON) -> tuple[tuple[AgendaDay, ...], ...]:
+    """Return the days grouped into calendar weeks."""
+    grouped: dict[date, list[AgendaDay]] = {}
+    for day in days:
+        grouped.setdefault(week_start(day.day, first_weekday), []).append(day)
+    return tuple(tuple(week) for week in grouped.values())
+
+
+def week_label(plan: Plan, day: date) -> str:
+    """Return `week 9 of 18, build`, `week 4 of 18, cut-back`, or an empty text outside the plan's weeks."""
+    found = plan.week_of(day)
+    if not found:
+        return ""
+    number, week = found
+    of = f" of {plan.weeks_to_race}" if number <= plan.weeks_to_race else ""
+    word = "cut-back" if week.cut_back else week.phase.value if week.phase else ""
+    return f"week {number}{of}" + (f", {word}" if word else "")
+
+
+def countdown(plan: Plan, today: date) -> str:
+    """Return how far the race is: `Spring Half in 73 days`, `Spring Half is today`, `Spring Half was 3 days ago`."""
+    days = (plan.race.day - today).days
+    if days == 0:
+        return f"{plan.race.name} is today"
+    count = f"{abs(days)} day{'s' if abs(days) != 1 else ''}"
+    return f"{plan.race.name} in {count}" if days > 0 else f"{plan.race.name} was {count} ago"
