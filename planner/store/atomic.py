@@ -1,0 +1,266 @@
+"""The one way to read and save a file of the store: whole, locked, synced, and only if it is still what was read.
+
+Only `os` is used to touch the disk, so that a test can fail every single step. The order of the steps is what
+keeps a file whole at any kill, full disk or power cut:
+
+    lock; look whether the file is still the same; write a new file beside it; sync; read back and compare;
+    rename over; sync the folder; only then is it saved.
+"""
+# pathlib would hide steps from the fault tests:
+# ruff: noqa: PTH102, PTH105, PTH108, PTH112, PTH116
+
+import errno
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from planner.domain.errors import StoreError
+from planner.domain.text import one_line
+
+TEMPORARY = ".planner-tmp"
+"""Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
+STATE = ".state"
+"""The folder inside the store for what belongs to this machine only."""
+MOST_BYTES = 20_000_000
+"""A larger file is not read."""
+LOCK_WAIT_S = 2.0
+_WINDOWS = sys.platform == "win32"
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+_OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+_CAUSES = {
+    errno.ENOSPC: ("the disk is full", "Free some space and try again."),
+    errno.EDQUOT: ("your disk quota is used up", "Free some space and try again."),
+    errno.EROFS: ("the disk is read-only", "Use another store with --store DIR, or make the disk writable."),
+    errno.EACCES: ("you may not read or write here", "Check the permissions, or use another store with --store DIR."),
+    errno.EPERM: ("you may not read or write here", "Check the permissions, or use another store with --store DIR."),
+    errno.ENOTDIR: ("a file stands where a folder should be", "Move the file away, or name a folder with --store DIR."),
+    errno.EISDIR: ("a folder stands where a file should be", "Move the folder away and try again."),
+    errno.ELOOP: ("the links go in a circle", "Remove the link and try again."),
+    errno.EMFILE: ("too many files are open", "Close other programs and try again."),
+    errno.ENFILE: ("too many files are open", "Close other programs and try again."),
+    errno.EIO: ("the disk reports an error", "Copy your store to another disk, then check this one."),
+    errno.ENOENT: ("the folder is gone", "Check that the disk is mounted and try again."),
+    errno.ENAMETOOLONG: ("the name is too long", "Use a shorter one."),
+}
+
+
+class ChangedOutside(StoreError):
+    """The file is not what was read before: an editor, a sync or another window changed it. Nothing was written."""
+
+
+def refusal(path: str | Path, error: OSError) -> StoreError:
+    """Return the one-line error for what the system refused."""
+    otherwise = (error.strerror or type(error).__name__, "Try again; nothing was changed.")
+    why, fix = _CAUSES.get(error.errno or 0, otherwise)
+    return StoreError(one_line(str(path)), why, fix)
+
+
+def read(path: Path) -> bytes | None:
+    """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device."""
+    try:
+        handle = os.open(path, _OPEN_OLD)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise StoreError(one_line(str(path)), "this is not a file", "Move it away and try again.")
+        if about.st_size > MOST_BYTES:
+            raise StoreError(one_line(str(path)), "the file is larger than 20 MB", "Move it away and try again.")
+        return _read_all(handle)
+    except OSError as error:
+        raise refusal(path, error) from None
+    finally:
+        with suppress(OSError):
+            os.close(handle)
+
+
+def _read_all(handle: int) -> bytes:
+    parts = []
+    while part := os.read(handle, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)
+
+
+@contextmanager
+def lock(root: Path) -> Iterator[None]:
+    """Hold the store while a file is read, changed and saved, so that two windows lose nothing of each other's.
+
+    The lock goes when the process ends, however that happens; its file stays, since removing it would let two in.
+    Makes the store's folder if need be. Raises `StoreError` after two seconds. Not re-entrant.
+    """
+    folder = root / STATE
+    path = folder / "lock"
+    make_folder(folder)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        until = time.monotonic() + LOCK_WAIT_S
+        while not _take(handle, path):
+            if time.monotonic() > until:
+                fix = "Close the other planner, or wait until it has finished, and try again."
+                raise StoreError(one_line(str(path)), "another planner has been writing to this store for 2 s", fix)
+            time.sleep(0.005)
+        yield
+    finally:
+        with suppress(OSError):  # it is closed all the same, and nothing was written through it
+            os.close(handle)
+
+
+if sys.platform == "win32":
+
+    def _take(handle: int, path: Path) -> bool:
+        import msvcrt
+
+        try:
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        except OSError as error:
+            raise refusal(path, error) from None
+        return True
+
+else:
+    import fcntl
+
+    def _take(handle: int, path: Path) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            why = f"the disk cannot lock files ({error.strerror})"
+            raise StoreError(one_line(str(path)), why, "Put the store on a local disk with --store DIR.") from None
+        return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, open to the user alone. Raises `StoreError`; there already is fine."""
+    try:
+        os.mkdir(folder, _PRIVATE_FOLDER)
+    except FileNotFoundError:
+        if folder.parent == folder:
+            raise refusal(folder, FileNotFoundError(errno.ENOENT, "")) from None
+        make_folder(folder.parent)
+        make_folder(folder)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise refusal(folder, NotADirectoryError(errno.ENOTDIR, "")) from None
+    except OSError as error:
+        raise refusal(folder, error) from None
+    else:
+        sync_folder(folder.parent)
+
+
+def save(path: Path, data: bytes, *, was: bytes | None) -> None:
+    """Replace the file at `path` by `data`, whole or not at all, and return when it is on the disk.
+
+    `was` is what the file held when it was read, None if it must not exist yet. Raises `ChangedOutside` if it holds
+    something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched (only
+    when the very last step fails, the sync of the folder, the new one does). Call it under `lock`. A symbolic link
+    stays a link: the file it leads to is replaced. The mode is kept; a new file is open to the user alone.
+    """
+    target = Path(os.path.realpath(path))
+    make_folder(target.parent)
+    if read(target) != was:
+        raise _changed(path, was)
+    mode = _mode_of(target)
+    temporary = target.with_name(f".{target.name[:60]}.{os.urandom(8).hex()}{TEMPORARY}")
+    try:
+        _write_new(temporary, data, mode)
+        _rename(temporary, target)
+    except BaseException as error:  # Ctrl+C too must leave nothing behind
+        with suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise refusal(path, error) from None
+        raise
+    sync_folder(target.parent)
+
+
+def remove(path: Path, *, was: bytes) -> None:
+    """Remove a file that still holds `was`, and sync its folder. Raises as `save` does. Call it under `lock`."""
+    now = read(path)
+    if now is None:
+        return
+    if now != was:
+        raise _changed(path, was)
+    try:
+        os.unlink(path)
+    except OSError as error:
+        raise refusal(path, error) from None
+    sync_folder(path.parent)
+
+
+def _changed(path: Path, was: bytes | None) -> ChangedOutside:
+    if was is None:
+        return ChangedOutside(one_line(str(path)), "there is such a file already", "Choose another name.")
+    fix = "It was left as it is; look at it again and repeat what you did."
+    return ChangedOutside(one_line(str(path)), "the file was changed by another program meanwhile", fix)
+
+
+def _mode_of(target: Path) -> int:
+    try:
+        mode = stat.S_IMODE(os.stat(target).st_mode)
+    except FileNotFoundError:
+        return _PRIVATE_FILE
+    except OSError as error:
+        raise refusal(target, error) from None
+    if not mode & 0o200 or not os.access(target, os.W_OK):
+        raise StoreError(one_line(str(target)), "the file is write-protected", "Make it writable and try again.")
+    return mode
+
+
+def _write_new(temporary: Path, data: bytes, mode: int) -> None:
+    handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
+    try:
+        if mode != _PRIVATE_FILE and not _WINDOWS:
+            os.fchmod(handle, mode)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+        os.lseek(handle, 0, os.SEEK_SET)
+        if _read_all(handle) != data:
+            raise OSError(errno.EIO, "what was written reads back differently")
+    finally:
+        os.close(handle)
+
+
+def _rename(temporary: Path, target: Path) -> None:
+    until = time.monotonic() + LOCK_WAIT_S
+    while True:
+        try:
+            return os.replace(temporary, target)
+        except PermissionError:  # on Windows while a virus scanner or an indexer has the file open
+            if not _WINDOWS or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk. Raises `StoreError`."""
+    if _WINDOWS:
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise refusal(folder, error) from None
