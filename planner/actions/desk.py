@@ -1,0 +1,222 @@
+"""The runner's desk: one store, today's date, and what was read from the store so far."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from planner.domain.errors import NotFound, PlannerError
+from planner.domain.gear import Gear, Orthotic, Shoe
+from planner.domain.ids import Pick, new_id
+from planner.domain.log import Happening, standing_entries
+from planner.domain.plan import Plan
+from planner.domain.settings import Settings
+from planner.planning.agenda import AgendaDay, agenda
+from planner.planning.schedule import Schedule, schedule
+from planner.store.store import Store
+
+if TYPE_CHECKING:
+    from planner.domain.exercise import Exercise
+    from planner.domain.routine import Routine
+    from planner.store.library import Library
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _random_pick(choices: str) -> str:
+    from random import SystemRandom
+
+    return SystemRandom().choice(choices)
+
+
+class Desk:
+    """A store seen on a day. Reads what is asked for, once, until `refresh`.
+
+    `now` gives the present moment with its zone; `pick` chooses characters of new ids.
+    """
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime] = _local_now, pick: Pick = _random_pick) -> None:
+        self.store = store
+        self.now = now
+        self.pick = pick
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Forget what was read, so that the next look reads the store again."""
+        self._settings: Settings | None = None
+        self._plans: dict[str, Plan] = {}
+        self._schedules: dict[str, Schedule] = {}
+        self._entries: dict[tuple[date, date], tuple[Happening, ...]] = {}
+        self._gear: tuple[Gear, ...] | None = None
+        self._library: Library | None = None
+        self._current: str | None = None
+        self._problems: dict[str, PlannerError] = {}
+
+    @property
+    def today(self) -> date:
+        """The present day where the runner is."""
+        return self.now().date()
+
+    @property
+    def problems(self) -> tuple[PlannerError, ...]:
+        """What could not be read so far: each names its file and says what to do."""
+        return tuple(self._problems.values())
+
+    def note_problems(self, problems: "tuple[PlannerError, ...]") -> None:
+        """Remember problems that a reader met, once each."""
+        self._problems.update({str(problem): problem for problem in problems})
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings; defaults where planner.toml is missing or cannot be read."""
+        if self._settings is None:
+            self._settings, problems = self.store.settings()
+            self.note_problems(problems)
+        return self._settings
+
+    def set(self, **changes: object) -> None:
+        """Change settings in planner.toml."""
+        self.store.save_settings(changes)
+        self._settings = None
+        self._current = None
+
+    def new_id(self) -> str:
+        """Return a short random id."""
+        return new_id(self.pick)
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Return every plan that can be read, the nearest race first."""
+        plans, problems = self.store.plans()
+        self.note_problems(problems)
+        self._plans.update({plan.id: plan for plan in plans})
+        return tuple(sorted(plans, key=lambda plan: (plan.race.day < self.today, plan.race.day, plan.id)))
+
+    def plan(self) -> Plan | None:
+        """Return the current plan: the one the settings name, else the one with the next race, else None."""
+        if self._current is None:
+            named = self.settings.plan
+            if named and named in self.store.plan_ids():
+                try:
+                    self._current = self.plan_of(named).id
+                except PlannerError as problem:
+                    self.note_problems((problem,))
+            if self._current is None:
+                listed = self.plans()
+                self._current = listed[0].id if listed else ""
+        return self.plan_of(self._current) if self._current else None
+
+    def plan_of(self, plan_id: str | None) -> Plan:
+        """Return the plan of that id, the current one without an id. Raises `NotFound`, `BadFile`."""
+        if plan_id is None:
+            current = self.plan()
+            if current is None:
+                raise NotFound("plan", "there is none yet", "Make one with `planner plan new`, or in `planner`.")
+            return current
+        if plan_id not in self._plans:
+            plan, problems = self.store.plan_with_problems(plan_id)
+            self.note_problems(problems)
+            self._plans[plan_id] = plan
+        return self._plans[plan_id]
+
+    def plan_changed(self, plan: Plan) -> None:
+        """Take over a plan that was just saved."""
+        self._plans[plan.id] = plan
+        self._schedules.pop(plan.id, None)
+
+    def schedule_of(self, plan: Plan) -> Schedule:
+        """Return the plan as it stands, computed once."""
+        if plan.id not in self._schedules:
+            self._schedules[plan.id] = schedule(plan)
+        return self._schedules[plan.id]
+
+    def entries(self, first: date, last: date) -> tuple[Happening, ...]:
+        """Return what stands of the log from `first` to `last`; only those months are read."""
+        if (first, last) not in self._entries:
+            found, problems = self.store.entries(first, last)
+            self.note_problems(problems)
+            self._entries[first, last] = standing_entries(found)
+        return self._entries[first, last]
+
+    def log_changed(self) -> None:
+        """Forget the log that was read, after an entry was added."""
+        self._entries.clear()
+
+    def days(self, first: date, last: date, plan_id: str | None = None) -> tuple[AgendaDay, ...]:
+        """Return the days from `first` to `last` with what is planned and what happened."""
+        plan = self.plan_of(plan_id) if plan_id else self.plan()
+        standing = self.schedule_of(plan) if plan else None
+        return agenda(plan, self.entries(first, last), first, last, self.today, standing=standing)
+
+    def gear(self) -> tuple[Gear, ...]:
+        """Return shoes and orthotics, retired ones too."""
+        if self._gear is None:
+            self._gear, problems = self.store.gear()
+            self.note_problems(problems)
+        return self._gear
+
+    def gear_changed(self) -> None:
+        """Forget the gear that was read."""
+        self._gear = None
+
+    def gear_names(self) -> dict[str, str]:
+        """Return the name of every shoe and orthotic by id."""
+        return {item.id: item.name for item in self.gear()}
+
+    def shoe(self, shoe_id: str) -> Shoe:
+        """Return a shoe. Raises `NotFound` that lists the shoes there are."""
+        found = next((item for item in self.gear() if isinstance(item, Shoe) and item.id == shoe_id), None)
+        if found is None:
+            known = ", ".join(item.id for item in self.gear() if isinstance(item, Shoe)) or "none yet"
+            raise NotFound(
+                f"shoe {shoe_id!r}", "there is no such shoe", f"Shoes: {known}. `planner shoe add` adds one."
+            )
+        return found
+
+    def orthotic(self, orthotic_id: str) -> Orthotic:
+        """Return an orthotic. Raises `NotFound` that lists the orthotics there are."""
+        found = next((item for item in self.gear() if isinstance(item, Orthotic) and item.id == orthotic_id), None)
+        if found is None:
+            known = ", ".join(item.id for item in self.gear() if isinstance(item, Orthotic)) or "none yet"
+            raise NotFound(
+                f"orthotic {orthotic_id!r}",
+                "there is no such orthotic",
+                f"Orthotics: {known}. `planner orthotic add` adds one.",
+            )
+        return found
+
+    def library(self) -> "Library":
+        """Return the built-in library with the user's own exercises and routines."""
+        if self._library is None:
+            from planner.store.library import load_library
+
+            self._library, problems = load_library(self.store.root)
+            self.note_problems(problems)
+        return self._library
+
+    def library_changed(self) -> None:
+        """Forget the library that was read."""
+        self._library = None
+
+    def routine(self, routine_id: str) -> "Routine":
+        """Return a routine. Raises `NotFound` that says how to list them."""
+        found = self.library().routines.get(routine_id)
+        if found is None:
+            raise NotFound(f"routine {routine_id!r}", "there is no such routine", "`planner routine list` shows them.")
+        return found
+
+    def exercises(self) -> "dict[str, Exercise]":
+        """Return all exercises by id."""
+        return self.library().exercises
+
+    def routine_names(self) -> dict[str, str]:
+        """Return the name of every routine by id, without reading their steps."""
+        if self._library is not None:
+            return {routine.id: routine.name for routine in self._library.routines.values()}
+        from planner.store.library import routine_names
+
+        return routine_names(self.store.root)
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all routines, shoes and orthotics by id: what hung things are called."""
+        return self.routine_names() | self.gear_names()

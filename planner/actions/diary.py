@@ -1,0 +1,191 @@
+"""The diary: runs done, sessions skipped, pain, orthotic wear, notes, played routines. Only ever added to."""
+
+from datetime import date
+
+from planner.actions.changes import find, title_of
+from planner.actions.desk import Desk
+from planner.domain.body import Area, Side
+from planner.domain.days import show_day
+from planner.domain.errors import BadValue
+from planner.domain.layer import Hung, Thing
+from planner.domain.log import Felt, Feeling, Happening, Noted, Played, Ran, Skipped, When, Wore
+from planner.domain.text import clean
+from planner.domain.units import show_distance
+
+_LONGEST_RUN_M = 500_000
+
+
+def done(
+    desk: Desk,
+    item: str,
+    *,
+    distance_m: float | None = None,
+    duration_s: int | None = None,
+    shoe: str = "",
+    feel: int | None = None,
+    note: str = "",
+    plan: str | None = None,
+) -> str:
+    """Log a session or a hung routine as done.
+
+    A run without a distance takes the planned one and says so in the entry; the shoe and the orthotic
+    are those that hang on the run, unless `shoe` names another.
+    """
+    owner, found = find(desk, item, plan)
+    if isinstance(found, Hung):
+        if not found.is_routine:
+            raise BadValue(f"session {item!r}", "it is not something to do", "Mark the run it hangs on.")
+        entry: Happening = Played(
+            id=desk.new_id(),
+            at=desk.now(),
+            day=found.day,
+            plan=owner.id,
+            item=item,
+            routine=found.what,
+            note=clean(note),
+        )
+        return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(found.day)}.")
+    session = found.session
+    worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
+    planned_m = session.distance.middle_m if session.distance else None
+    entry = Ran(
+        id=desk.new_id(),
+        at=desk.now(),
+        day=session.day,
+        plan=owner.id,
+        session=session.id,
+        distance_m=_checked_distance(distance_m) if distance_m is not None else planned_m,
+        duration_s=duration_s or session.duration_s,
+        as_planned=distance_m is None and planned_m is not None,
+        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, ""),
+        orthotic=worn.get(Thing.ORTHOTIC, ""),
+        feel=feel,
+        note=clean(note),
+    )
+    return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(session.day)}.")
+
+
+def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
+    """Log a session or a hung item as left out, with the reason."""
+    owner, found = find(desk, item, plan)
+    day = found.day if isinstance(found, Hung) else found.session.day
+    entry = Skipped(id=desk.new_id(), at=desk.now(), day=day, plan=owner.id, session=item, why=clean(why))
+    return _save(desk, entry, f"Skipped: {title_of(desk, found)} on {show_day(day)}.")
+
+
+def log_run(
+    desk: Desk,
+    distance_m: float,
+    day: date,
+    *,
+    duration_s: int | None = None,
+    shoe: str = "",
+    orthotic: str = "",
+    note: str = "",
+) -> str:
+    """Log a run that the plan did not ask for, or that nobody matched to it.
+
+    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it.
+    """
+    _not_in_future(desk, day)
+    plan = desk.plan()
+    session = _open_run(desk, day)
+    entry = Ran(
+        id=desk.new_id(),
+        at=desk.now(),
+        day=day,
+        plan=plan.id if plan and session else "",
+        session=session,
+        distance_m=_checked_distance(distance_m),
+        duration_s=duration_s,
+        shoe=desk.shoe(shoe).id if shoe else "",
+        orthotic=desk.orthotic(orthotic).id if orthotic else "",
+        note=clean(note),
+    )
+    amount = show_distance(distance_m, desk.settings.unit)
+    return _save(desk, entry, f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}.")
+
+
+def _open_run(desk: Desk, day: date) -> str:
+    from planner.planning.agenda import Status
+
+    lines = [line for line in desk.days(day, day)[0].sessions if line.session.kind.is_run]
+    waiting = [line for line in lines if line.status in (Status.PLANNED, Status.MISSED)]
+    return waiting[0].session.id if len(waiting) == 1 else ""
+
+
+def log_pain(
+    desk: Desk,
+    area: Area,
+    score: int,
+    day: date,
+    *,
+    side: Side = Side.BOTH,
+    when: When | None = None,
+    feeling: Feeling = Feeling.PAIN,
+    note: str = "",
+) -> str:
+    """Log pain or tightness in an area, 0 to 10. Raises `BadValue` for a score or an area that cannot be logged."""
+    _not_in_future(desk, day)
+    try:
+        entry = Felt(
+            id=desk.new_id(),
+            at=desk.now(),
+            day=day,
+            area=area,
+            score=score,
+            side=side,
+            feeling=feeling,
+            when=when,
+            note=clean(note),
+        )
+    except ValueError as error:
+        raise BadValue("pain", str(error), "Give an area and a score from 0 to 10.") from None
+    which = "" if side is Side.BOTH else f"{side} "
+    return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
+
+
+def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, note: str = "") -> str:
+    """Log the hours that an orthotic was worn on a day."""
+    _not_in_future(desk, day)
+    item = desk.orthotic(orthotic)
+    try:
+        entry = Wore(id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, note=clean(note))
+    except ValueError as error:
+        raise BadValue("hours", str(error), "Give hours such as 1.5.") from None
+    return _save(desk, entry, f"Logged {hours:g} h in {item.name} on {show_day(day)}.")
+
+
+def log_note(desk: Desk, text: str, day: date) -> str:
+    """Log a note on a day."""
+    if not clean(text).strip():
+        raise BadValue("note", "it is empty", "Write something.")
+    entry = Noted(id=desk.new_id(), at=desk.now(), day=day, text=clean(text).strip())
+    return _save(desk, entry, f"Noted on {show_day(day)}.")
+
+
+def log_played(desk: Desk, played: Played) -> str:
+    """Log a routine that was played. An entry of that id that is in the log already is not written twice."""
+    existing, _ = desk.store.entries(played.day, played.day)
+    name = desk.routine_names().get(played.routine, played.routine)
+    if any(entry.id == played.id for entry in existing):
+        return f"{name} was kept already."
+    return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.")
+
+
+def _save(desk: Desk, entry: Happening, sentence: str) -> str:
+    desk.store.add_entries(entry)
+    desk.store.remember((f"log:{entry.day:%Y-%m}:{entry.id}",))
+    desk.log_changed()
+    return sentence
+
+
+def _checked_distance(distance_m: float) -> float:
+    if not 0 < distance_m <= _LONGEST_RUN_M:
+        raise BadValue("distance", f"{distance_m / 1000:g} km is not a run", "Give more than 0 and at most 500 km.")
+    return distance_m
+
+
+def _not_in_future(desk: Desk, day: date) -> None:
+    if day > desk.today:
+        raise BadValue("date", f"{show_day(day)} is not here yet", "Log what has happened, today or before.")

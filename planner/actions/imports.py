@@ -1,0 +1,65 @@
+"""Importing plans that somebody else wrote: read, hang the default layers, keep."""
+
+from datetime import date
+
+import msgspec
+
+from planner.actions.build_ups import keep
+from planner.actions.desk import Desk
+from planner.domain.days import Weekday
+from planner.domain.errors import BadValue
+from planner.domain.ids import check_slug, slug_of
+from planner.domain.plan import Plan
+from planner.domain.session import SessionKind
+from planner.planning.default_layers import default_layers
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan that was read, whether it was kept, and in words what was not understood or had to be decided."""
+
+    plan: Plan
+    notes: tuple[str, ...]
+    kept: bool
+
+
+def import_plan(
+    desk: Desk,
+    data: bytes,
+    name: str,
+    *,
+    race_day: date | None = None,
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    plan_id: str | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Read a plan file and keep it with the default layers hung on it. Raises `BadValue` naming the place."""
+    from planner.imports import read_plan
+
+    if plan_id is not None:
+        check_slug(plan_id, "plan id")
+    if race_day is not None and race_day <= desk.today:
+        raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    imported = read_plan(data, name, race_day=race_day, format=format, plan_id=plan_id, pick=desk.pick)
+    plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
+    long_run_day, days = _habits(plan)
+    layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
+    plan = msgspec.structs.replace(plan, layers=layers)
+    if not dry_run:
+        if plan.id in desk.store.plan_ids():
+            raise BadValue("plan id", f"there is a plan {plan.id!r} already", "Choose another id with --id.")
+        keep(desk, plan)
+    return ImportReport(plan=plan, notes=imported.notes, kept=not dry_run)
+
+
+def _free_id(desk: Desk, wanted: str) -> str:
+    base = slug_of(wanted, "imported")[:50]
+    taken = set(desk.store.plan_ids())
+    return next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+def _habits(plan: Plan) -> tuple[Weekday, int]:
+    """Return the usual weekday of the long run and the usual number of runs a week of an imported plan."""
+    longs = [Weekday.of(session.day) for session in plan.base if session.kind is SessionKind.LONG]
+    runs = sum(session.kind.is_run for session in plan.base)
+    days = round(runs / max(len(plan.weeks), 1))
+    return max(set(longs), key=longs.count) if longs else Weekday.SUN, min(max(days, 3), 6)

@@ -1,0 +1,43 @@
+"""The user's own routines: saved beside the built-in ones."""
+
+import msgspec
+
+from planner.actions.desk import Desk
+from planner.domain.errors import BadValue
+from planner.domain.ids import slug_of
+from planner.domain.routine import Do, Length, Routine, exercise_ids, flat, routine_length
+from planner.domain.text import one_line
+
+
+def save_own(desk: Desk, routine: Routine) -> Routine:
+    """Save a routine as the user's own and return it as saved.
+
+    A routine without an id gets one from its name. Raises `BadValue` for a routine without a name or
+    without anything to do, and for an exercise that does not exist.
+    """
+    name = one_line(routine.name)
+    if not name:
+        raise BadValue("routine", "it has no name", "Give it one.")
+    if not any(isinstance(step, Do) for step in flat(routine.steps)):
+        raise BadValue(f"routine {name!r}", "it has no exercise", "Add one from the library.")
+    unknown = [one for one in exercise_ids(routine.steps) if one not in desk.exercises()]
+    if unknown:
+        raise BadValue(
+            f"routine {name!r}", f"there is no exercise {unknown[0]!r}", "`planner exercise list` shows them."
+        )
+    saved = msgspec.structs.replace(routine, name=name, id=routine.id or free_id(desk, name))
+    desk.store.save_routine(saved)
+    desk.library_changed()
+    return saved
+
+
+def free_id(desk: Desk, name: str) -> str:
+    """Return an id for a routine of that name which no routine has."""
+    taken = desk.routine_names()
+    base = slug_of(name, "routine")[:50]
+    return next(made for n in range(1, len(taken) + 2) if (made := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+def length_of(desk: Desk, routine: Routine) -> Length:
+    """Return how long a routine takes, at least, usually and at most."""
+    return routine_length(routine, desk.exercises())
