@@ -87,7 +87,10 @@ def _amend(base: Iterable[Session], race: Race, changes: Iterable[Change]) -> _A
         why = ""
         match change:
             case Add(session=session):
-                state.sessions[session.id] = session
+                if session.id in state.sessions or session.id in state.deleted:
+                    why = "a session of its id is in the plan already"
+                else:
+                    state.sessions[session.id] = session
             case Move(session=target) | Edit(session=target) | Delete(session=target) if HUNG not in target:
                 why = _amend_one(state, race, change)
             case Swap(one=one, other=other):
@@ -97,7 +100,9 @@ def _amend(base: Iterable[Session], race: Race, changes: Iterable[Change]) -> _A
         if why:
             state.lost.append(Lost(change=change, why=why))
     if race.session in state.sessions:
-        state.sessions[race.session] = msgspec.structs.replace(state.sessions[race.session], day=race.day)
+        state.sessions[race.session] = msgspec.structs.replace(
+            state.sessions[race.session], day=race.day, kind=SessionKind.RACE
+        )
     return state
 
 
@@ -123,7 +128,7 @@ def edited(session: Session, edit: Edit) -> Session:
     cleared: dict[str, str | None] = {
         name: "" if name in ("title", "text", "note") else None for name in edit.clear if name in _EDITABLE[1:]
     }
-    return msgspec.structs.replace(session, **cleared, **given)
+    return msgspec.structs.replace(session, **{**cleared, **given})
 
 
 def _swap(state: _Amended, race: Race, one: date, other: date) -> None:

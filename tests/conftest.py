@@ -1,0 +1,41 @@
+"""Every test sees an empty home, a fixed zone, no colour variables and no store of the person who runs it."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "planner",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("planner")
+
+_UNSET = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "PLANNER_STORE", "PLANNER_BACKUPS", "TEXTUAL_THEME", "XDG_DATA_HOME")
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.setenv("TZ", "UTC")
+    if hasattr(time, "tzset"):
+        time.tzset()
+    # Textual reads its own switches when it is imported, which the snapshot plugin does before any fixture runs.
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    yield
+    os.umask(0o022)
+
+
+@pytest.fixture
+def store_root(tmp_path: Path) -> Path:
+    """The folder of a store that does not exist yet."""
+    return tmp_path / "store"

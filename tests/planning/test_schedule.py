@@ -1,0 +1,181 @@
+"""Laws of the schedule: base + layers + changes."""
+
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.change import Change, Delete, Edit, Move, Swap, Switch, Undo
+from planner.domain.errors import BadValue
+from planner.domain.layer import Anchor, Layer, Thing
+from planner.domain.plan import Plan, PlanWeek
+from planner.domain.race import Phase, Race
+from planner.domain.session import Session, SessionKind
+from planner.domain.units import Span
+from planner.planning.schedule import days_of, schedule
+from tests.strategies import AT, histories, plans
+
+MONDAY = date(2027, 4, 12)
+
+
+def with_changes(plan: Plan, changes: tuple[Change, ...]) -> Plan:
+    return msgspec.structs.replace(plan, changes=changes)
+
+
+@given(plans(), histories())
+def test_as_many_undos_as_changes_give_the_identical_schedule(plan: Plan, changes: tuple[Change, ...]) -> None:
+    undos = tuple(Undo(id=f"u{n}", at=AT, of=change.id) for n, change in enumerate(reversed(changes)))
+    assert schedule(with_changes(plan, changes + undos)) == schedule(plan)
+
+
+@given(plans(), histories(), st.data())
+def test_undoing_one_change_is_as_if_it_had_never_been_made(
+    plan: Plan, changes: tuple[Change, ...], data: st.DataObject
+) -> None:
+    if not changes:
+        return
+    gone = data.draw(st.sampled_from(changes))
+    undone = schedule(with_changes(plan, (*changes, Undo(id="u", at=AT, of=gone.id))))
+    assert undone == schedule(with_changes(plan, tuple(change for change in changes if change is not gone)))
+
+
+@given(plans(), histories(undoing=True))
+def test_the_race_is_always_on_race_day(plan: Plan, changes: tuple[Change, ...]) -> None:
+    race = schedule(with_changes(plan, changes)).find("race")
+    assert race is not None
+    assert race.session.day == plan.race.day
+
+
+@given(plans(), histories())
+def test_work_hung_on_a_run_stands_on_the_day_of_its_run_unless_it_was_moved_itself(
+    plan: Plan, changes: tuple[Change, ...]
+) -> None:
+    found = schedule(with_changes(plan, changes))
+    moved_itself = {change.session for change in changes if isinstance(change, Move)}
+    days = {planned.session.id: planned.session.day for planned in found.sessions}
+    for hung in found.hung:
+        if hung.session and hung.id not in moved_itself:
+            assert hung.day == days[hung.session]
+
+
+@given(plans(), histories())
+def test_no_session_is_lost_or_doubled(plan: Plan, changes: tuple[Change, ...]) -> None:
+    found = schedule(with_changes(plan, changes))
+    standing = [planned.session.id for planned in found.sessions]
+    deleted = {session.id for session in found.deleted}
+    assert len(standing) == len(set(standing))
+    assert {session.id for session in plan.base} <= set(standing) | deleted
+
+
+@given(plans(), histories())
+def test_a_change_that_no_longer_fits_is_listed_and_the_rest_applies(plan: Plan, changes: tuple[Change, ...]) -> None:
+    found = schedule(with_changes(plan, changes))
+    assert all(lost.why and lost.change in changes for lost in found.lost)
+
+
+@given(plans())
+def test_the_original_of_every_session_stays_to_compare(plan: Plan) -> None:
+    base = {session.id: session for session in plan.base}
+    moves = tuple(
+        Move(id=f"m{n}", at=AT, session=session.id, to=session.day + timedelta(days=1))
+        for n, session in enumerate(plan.base)
+    )
+    for planned in schedule(with_changes(plan, moves)).sessions:
+        assert planned.original == base[planned.session.id]
+
+
+def week_plan(**more: object) -> Plan:
+    base = (
+        Session(id="a", day=MONDAY, kind=SessionKind.EASY, distance=Span.of(5000)),
+        Session(id="b", day=MONDAY + timedelta(days=2), kind=SessionKind.TEMPO, distance=Span.of(8000)),
+        Session(id="race", day=MONDAY + timedelta(days=6), kind=SessionKind.RACE, distance=Span.of(10000)),
+    )
+    plan = Plan(
+        id="p",
+        race=Race(name="Ten", day=MONDAY + timedelta(days=6), distance_m=10_000, session="race"),
+        weeks=(PlanWeek(start=MONDAY, phase=Phase.BUILD),),
+        base=base,
+    )
+    return msgspec.structs.replace(plan, **more)
+
+
+ROLL = Layer(id="roll", name="Roll before", thing=Thing.ROLL, anchor=Anchor.BEFORE_RUN, what="pre-run-easy")
+
+
+def test_a_layer_hangs_on_every_run_and_switched_off_on_none() -> None:
+    plan = week_plan(layers=(ROLL,))
+    assert [hung.id for hung in schedule(plan).hung] == ["a.roll", "b.roll", "race.roll"]
+    off = with_changes(plan, (Switch(id="c", at=AT, layer="roll", on=False),))
+    assert schedule(off).hung == ()
+
+
+def test_a_layer_for_some_kinds_and_phases_hangs_on_those_alone() -> None:
+    quality = msgspec.structs.replace(ROLL, kinds=(SessionKind.TEMPO,))
+    assert [hung.id for hung in schedule(week_plan(layers=(quality,))).hung] == ["b.roll"]
+    taper = msgspec.structs.replace(ROLL, phases=(Phase.TAPER,))
+    assert schedule(week_plan(layers=(taper,))).hung == ()
+
+
+def test_a_rest_day_layer_follows_the_rest_day_when_days_are_swapped() -> None:
+    rest = msgspec.structs.replace(ROLL, anchor=Anchor.REST_DAY)
+    plan = week_plan(layers=(rest,))
+    assert MONDAY + timedelta(days=1) in {hung.day for hung in schedule(plan).hung}
+    swapped = with_changes(plan, (Swap(id="c", at=AT, one=MONDAY, other=MONDAY + timedelta(days=1)),))
+    days = {hung.day for hung in schedule(swapped).hung}
+    assert MONDAY in days
+    assert MONDAY + timedelta(days=1) not in days
+
+
+def test_one_hung_item_can_be_moved_replaced_or_deleted_alone() -> None:
+    plan = week_plan(layers=(ROLL,))
+    changes = (
+        Move(id="c1", at=AT, session="a.roll", to=MONDAY + timedelta(days=1)),
+        Edit(id="c2", at=AT, session="b.roll", what="no-kit-travel"),
+        Delete(id="c3", at=AT, session="race.roll"),
+    )
+    found = schedule(with_changes(plan, changes)).hung
+    assert [(hung.id, hung.day, hung.what) for hung in found] == [
+        ("a.roll", MONDAY + timedelta(days=1), "pre-run-easy"),
+        ("b.roll", MONDAY + timedelta(days=2), "no-kit-travel"),
+    ]
+    assert found[0].original_day == MONDAY
+
+
+def test_the_race_can_be_edited_but_neither_moved_nor_deleted() -> None:
+    changes = (
+        Move(id="c1", at=AT, session="race", to=MONDAY),
+        Delete(id="c2", at=AT, session="race"),
+        Edit(id="c3", at=AT, session="race", note="start pen B"),
+    )
+    found = schedule(with_changes(week_plan(), changes))
+    race = found.find("race")
+    assert race is not None
+    assert race.session.note == "start pen B"
+    assert [lost.change.id for lost in found.lost] == ["c1", "c2"]
+
+
+def test_only_the_asked_days_are_given() -> None:
+    found = schedule(week_plan(layers=(ROLL,)), MONDAY, MONDAY + timedelta(days=1))
+    assert [planned.session.id for planned in found.sessions] == ["a"]
+    assert [hung.id for hung in found.hung] == ["a.roll"]
+
+
+@given(
+    st.sampled_from(["TU,TH", "MO", "SA,SU,WE"]),
+    st.dates(date(2026, 1, 1), date(2028, 1, 1)),
+    st.integers(0, 60),
+)
+def test_the_short_way_through_a_weekly_rule_gives_what_dateutil_gives(names: str, first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    quick = list(days_of(f"FREQ=WEEKLY;BYDAY={names}", first, last))
+    assert quick == list(days_of(f"FREQ=WEEKLY;INTERVAL=1;BYDAY={names}", first, last))
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=WEEKLY;BYDAY=XX", "rubbish", "FREQ=HOURLY;COUNT=3"]
+)
+def test_a_rule_that_could_run_for_ever_or_means_nothing_is_refused(rule: str) -> None:
+    with pytest.raises(BadValue, match="rule"):
+        list(days_of(rule, MONDAY, MONDAY + timedelta(days=7)))
