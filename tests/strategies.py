@@ -102,7 +102,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 @st.composite
 def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
-    """A change to a plan of `plans`: its target may be gone, hung, or the race. With `undoing`, an undo or a redo too."""
+    """A change to a plan of `plans`; its target may be gone, hung, or the race. With `undoing`, undo and redo too."""
     identity = f"c{number}"
     session = draw(st.sampled_from(["s0", "s1", "s2", "s3", "race", "gone", "added0", "added1"]))
     host = draw(st.sampled_from([session, draw(plan_days).isoformat()]))

@@ -39,7 +39,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_OFFSET = re.compile(r"([+-])\s*(\d{1,4})\s*([dw])")
+_OFFSET = re.compile(r"([+-])\s*(\d{1,4})\s*([dw])", re.ASCII)
 _HOW = "Write 2027-04-18, 18 apr 2027, today, tomorrow, sat, next tue, +3d or +2w."
 
 
@@ -66,9 +66,9 @@ def parse_day(text: str, today: date, what: str = "date") -> date:
         if offset := _OFFSET.fullmatch(word):
             count = int(offset[2]) * (7 if offset[3] == "w" else 1)
             return today + timedelta(days=count if offset[1] == "+" else -count)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
             return date.fromisoformat(word)
-        if named := re.fullmatch(r"(\d{1,2})\.? ([a-z]{3,9}) ?(\d{4})?", word):
+        if named := re.fullmatch(r"([0-9]{1,2})\.? ([a-z]{3,9}) ?([0-9]{4})?", word):
             return _named_day(int(named[1]), named[2], named[3], today)
         strictly_after = word.startswith("next ")
         if word.removeprefix("next ").isalpha():

@@ -101,8 +101,8 @@ def show_dose(dose: Dose) -> str:
             assert_never(dose)
 
 
-_HOLD = re.compile(r"(\d+)\s*s(?:\s*[x×]\s*(\d+))?")
-_REPS = re.compile(r"(\d+)(?:\s*reps?)?(?:\s*[x×]\s*(\d+))?")
+_HOLD = re.compile(r"(\d+)\s*s(?:\s*[x×]\s*(\d+))?", re.ASCII)
+_REPS = re.compile(r"(\d+)(?:\s*reps?)?(?:\s*[x×]\s*(\d+))?", re.ASCII)
 
 
 def parse_dose(text: str, what: str = "dose") -> Dose:

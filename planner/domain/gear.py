@@ -23,7 +23,7 @@ RETIRE_M = {Role.DAILY: 700_000.0, Role.LIGHT: 500_000.0, Role.RACE: 300_000.0, 
 
 
 class Schedule(StrEnum):
-    """A break-in schedule for orthotics: ten-day clinic, one hour more a day, or cautious; `own` follows the practitioner's."""
+    """How orthotics are broken in: ten-day clinic, one hour more a day, cautious, or the practitioner's own sheet."""
 
     CLINIC = "clinic"
     HOURLY = "hourly"
@@ -32,7 +32,7 @@ class Schedule(StrEnum):
 
 
 class Shoe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="shoe"):
-    """A pair of shoes. Distances in metres; `start_m` was on it before the log, `drop_mm` and `stack_mm` as on the box."""
+    """A pair of shoes. `start_m` metres were on it before the log; `drop_mm` and `stack_mm` as on the box."""
 
     schema: int = SCHEMA
     id: str

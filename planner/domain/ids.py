@@ -43,5 +43,5 @@ HUNG = "."
 
 
 def hung_id(host: str, layer: str) -> str:
-    """Return the id of what `layer` hangs on `host` (a session's id or an ISO day): stable, so it moves with its run."""
+    """Return the id of what `layer` hangs on `host` (a session's id or an ISO day): it moves with its run."""
     return f"{host}{HUNG}{layer}"

@@ -48,7 +48,7 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
 
 
 class SpotDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One tight spot that was held. `station`: where on the route, from 0. Scores 0 to 10 at the start and at the end."""
+    """One tight spot that was held. `station`: where on the route, from 0. Scores go from 0 to 10."""
 
     seconds: float
     station: int = 0
@@ -77,7 +77,7 @@ class StepDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Played(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="session"):
-    """A routine that was played, or ticked off without playing (then `steps` is empty). `item` is the hung item's id."""
+    """A routine that was played, or ticked off (then `steps` is empty). `item` is the hung item's id."""
 
     id: str
     at: datetime

@@ -143,13 +143,18 @@ def set_rest_s(dose: Dose, exercise: Exercise) -> int:
     return SET_REST_S if isinstance(dose, Reps) and exercise.kind is Kind.STRENGTH else 0
 
 
+def rep_seconds(dose: Reps, exercise: Exercise) -> float:
+    """Return the seconds of one repetition: what the tempo adds up to, else the exercise's own."""
+    return float(sum(int(part) for part in dose.tempo.split("-"))) if dose.tempo else exercise.rep_s
+
+
 def step_length(
     step: Do | Rest | Note, exercises: Mapping[str, Exercise], usual_s: Mapping[str, float] | None = None
 ) -> Length:
     """Return how long one step takes.
 
-    Rules: a 6 s change-over before every side and set, 2-3 s a repetition, 20 s between strength sets.
-    `usual_s` holds this runner's usual seconds a side for open exercises, by exercise id. An exercise
+    Rules: a 6 s change-over before every side and set, 2-3 s a repetition or its tempo, 20 s between
+    strength sets. `usual_s` holds this runner's usual seconds a side for open exercises, by exercise id. An exercise
     that does not exist takes no time.
     """
     if isinstance(step, Rest):
@@ -165,7 +170,8 @@ def step_length(
             total: float = times * sides * (seconds + CHANGE_OVER_S) + (times - 1) * set_rest_s(dose, exercise)
             return Length(total, total, total)
         case Reps(reps, sets):
-            total = sets * sides * (reps * exercise.rep_s + CHANGE_OVER_S) + (sets - 1) * set_rest_s(dose, exercise)
+            one_set = reps * rep_seconds(dose, exercise) + CHANGE_OVER_S
+            total = sets * sides * one_set + (sets - 1) * set_rest_s(dose, exercise)
             return Length(total, total, total)
         case Open(target):
             usual = known or target or 60

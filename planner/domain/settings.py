@@ -17,7 +17,7 @@ class Cues(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """planner.toml. `plan` is the plan the calendar opens on; `keys` maps an action's id to keys (`plan.add = "a,ctrl+n"`).
+    """planner.toml. `plan` is the plan the calendar opens on; `keys` maps an action's id to keys.
 
     `equipment` absent means that the runner has not said: nothing is filtered.
     """

@@ -12,9 +12,9 @@ _PAIR = re.compile(r"\{\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*\}
 
 
 def clean(text: str) -> str:
-    """Return `text` without control characters, bidirectional overrides and lone surrogates.
+    r"""Return `text` without control characters, bidirectional overrides and lone surrogates.
 
-    Line ends become `\\n`; tabs and everything a person can read stay.
+    Line ends become `\n`; tabs and everything a person can read stay.
     """
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -9,9 +9,9 @@ import msgspec
 from planner.domain.errors import BadValue
 
 METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})")
-_HOURS = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?")
+_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})", re.ASCII)
+_HOURS = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?", re.ASCII)
 _WORD = {"k": "km", "mile": "mi", "miles": "mi"}
 
 
