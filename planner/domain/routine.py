@@ -145,7 +145,8 @@ def set_rest_s(dose: Dose, exercise: Exercise) -> int:
 
 def rep_seconds(dose: Reps, exercise: Exercise) -> float:
     """Return the seconds of one repetition: what the tempo adds up to, else the exercise's own."""
-    return float(sum(int(part) for part in dose.tempo.split("-"))) if dose.tempo else exercise.rep_s
+    tempo_s = sum(int(part) for part in dose.tempo.split("-")) if dose.tempo else 0
+    return float(tempo_s) or exercise.rep_s
 
 
 def step_length(
