@@ -1,1 +1,1 @@
-"""What a person can do with a store: each a function that reads, computes and saves once, for commands and screens alike."""
+"""What a person can do with a store, for commands and screens alike: read, compute, save once."""

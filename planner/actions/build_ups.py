@@ -105,7 +105,10 @@ def _layers(desk: Desk, request: Request, made: BuildUp) -> "tuple[Layer, ...]":
 
 
 def make(desk: Desk, plan_id: str, request: Request) -> BuildUp:
-    """Make the build-up, write it as a new plan and open the calendar on it. Raises as `preview`, and if the id is taken."""
+    """Make the build-up, write it as a new plan and open the calendar on it.
+
+    Raises as `preview` does, and `BadValue` when the id is taken or cannot name a file.
+    """
     check_slug(plan_id, "plan id")
     if plan_id in desk.store.plan_ids():
         raise BadValue("plan id", f"there is a plan {plan_id!r} already", "Choose another id, or delete that plan.")

@@ -119,7 +119,7 @@ def swap(desk: Desk, one: date, other: date, *, plan: str | None = None) -> str:
     return f"Swapped {show_day(one)} and {show_day(other)}."
 
 
-def switch_layer(desk: Desk, layer: str, on: bool, *, plan: str | None = None) -> str:  # noqa: FBT001 - on or off is the point
+def switch_layer(desk: Desk, layer: str, on: bool, *, plan: str | None = None) -> str:
     """Switch a layer on or off."""
     owner = desk.plan_of(plan)
     found = next((one for one in desk.schedule_of(owner).layers if one.id == layer), None)

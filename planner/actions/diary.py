@@ -8,7 +8,7 @@ from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.layer import Hung, Thing
-from planner.domain.log import Felt, Feeling, Happening, Noted, Played, Ran, Skipped, When, Wore
+from planner.domain.log import Feeling, Felt, Happening, Noted, Played, Ran, Skipped, When, Wore
 from planner.domain.text import clean
 from planner.domain.units import show_distance
 

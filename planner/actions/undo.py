@@ -1,19 +1,31 @@
 """Undo and redo: the last thing the user did, a change or a log entry, also after a restart."""
 
+from calendar import monthrange
+from datetime import date
+from typing import assert_never
+
 from planner.actions.desk import Desk
-from planner.domain.change import Redo, Undo
+from planner.domain.change import Add, Change, Delete, Edit, Move, Redo, Swap, Switch, Undo
+from planner.domain.days import show_day
 from planner.domain.errors import NotFound
-from planner.domain.log import RedoEntry, UndoEntry
+from planner.domain.ids import HUNG
+from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
+from planner.domain.plan import Plan
+from planner.domain.session import name_of
+from planner.domain.units import show_distance
 
 
 def undo(desk: Desk, *, plan: str | None = None) -> str:
-    """Take back the last thing that was done (in one plan only, if `plan` is given). Raises `NotFound` when there is none."""
+    """Take back the last thing that was done, in `plan` alone if it is given. Raises `NotFound` when there is none."""
     refs = desk.store.last_done(plan)
     if not refs:
         raise NotFound("undo", "there is nothing to take back", "")
-    sentence = _each(desk, refs, back=True)
-    desk.store.mark_undone(refs)
-    return f"Took back: {sentence}"
+    try:
+        sentences = [_turn(desk, ref, back=True) for ref in reversed(refs)]
+    finally:
+        # An action whose plan or entry is gone must not block those before it.
+        desk.store.mark_undone(refs)
+    return f"Took back: {'; '.join(sentences)}."
 
 
 def redo(desk: Desk, *, plan: str | None = None) -> str:
@@ -21,6 +33,105 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
     refs = desk.store.last_undone(plan)
     if not refs:
         raise NotFound("redo", "there is nothing to bring back", "")
-    sentence = _each(desk, refs, back=False)
-    desk.store.mark_redone(refs)
-    return f"Brought back: {sentence}"
+    try:
+        sentences = [_turn(desk, ref, back=False) for ref in refs]
+    finally:
+        desk.store.mark_redone(refs)
+    return f"Brought back: {'; '.join(sentences)}."
+
+
+def _turn(desk: Desk, ref: str, *, back: bool) -> str:
+    kind, name, *rest = ref.split(":")
+    match kind:
+        case "plan":
+            return _turn_change(desk, name, rest[0], back=back)
+        case "log":
+            return _turn_entry(desk, name, rest[0], back=back)
+        case "new" | "gone":
+            if back == (kind == "new"):
+                title = desk.plan_of(name).title
+                desk.store.delete_plan(name)
+            else:
+                desk.store.restore_plan(name)
+                title = desk.plan_of(name).title
+            desk.refresh()
+            return f"{'made' if kind == 'new' else 'deleted'} the plan {title}"
+        case _:
+            raise NotFound("undo", f"the history holds {ref!r}, which this version does not know", "It was left out.")
+
+
+def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str:
+    plan = desk.plan_of(plan_id)
+    change = next((one for one in plan.changes if one.id == change_id), None)
+    if change is None:
+        raise NotFound("undo", f"the change {change_id!r} is not in plan {plan_id!r} any more", "It was left out.")
+    record = (Undo if back else Redo)(id=desk.new_id(), at=desk.now(), of=change_id)
+    sentence = describe(desk, plan, change)
+    desk.plan_changed(desk.store.add_changes(plan_id, record))
+    return sentence
+
+
+def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
+    first = date.fromisoformat(f"{month}-01")
+    listed, problems = desk.store.entries(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    desk.note_problems(problems)
+    entry = next((one for one in listed if one.id == entry_id), None)
+    if entry is None:
+        raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
+    record = (UndoEntry if back else RedoEntry)(id=desk.new_id(), at=desk.now(), day=entry.day, of=entry_id)
+    desk.store.add_entries(record)
+    desk.log_changed()
+    return describe_entry(desk, entry)
+
+
+def describe(desk: Desk, plan: Plan, change: Change) -> str:
+    """Return in words what a change did: `moved 8 km tempo to Thu 11 Feb`."""
+    match change:
+        case Move(session=session, to=to):
+            return f"moved {_name(desk, plan, session)} to {show_day(to)}"
+        case Edit(session=session):
+            return f"changed {_name(desk, plan, session)}"
+        case Add(session=added):
+            return f"added {name_of(added, desk.settings.unit)} on {show_day(added.day)}"
+        case Delete(session=session):
+            return f"deleted {_name(desk, plan, session)}"
+        case Swap(one=one, other=other):
+            return f"swapped {show_day(one)} and {show_day(other)}"
+        case Switch(layer=layer, on=on):
+            name = next((one.name for one in plan.layers if one.id == layer), layer)
+            return f"switched {name} {'on' if on else 'off'}"
+        case Undo() | Redo():
+            return change.id
+        case _:
+            assert_never(change)
+
+
+def _name(desk: Desk, plan: Plan, item: str) -> str:
+    host, _, layer = item.partition(HUNG)
+    if layer:
+        return next((one.name for one in plan.layers if one.id == layer), layer)
+    added = [change.session for change in plan.changes if isinstance(change, Add)]
+    found = next((session for session in (*plan.base, *added) if session.id == host), None)
+    return name_of(found, desk.settings.unit) if found else host
+
+
+def describe_entry(desk: Desk, entry: Entry) -> str:
+    """Return in words what an entry says: `logged 8 km on Thu 11 Feb`."""
+    day = show_day(entry.day)
+    match entry:
+        case Ran(distance_m=metres):
+            return f"logged {show_distance(metres, desk.settings.unit) if metres else 'a session'} on {day}"
+        case Played(routine=routine):
+            return f"done {desk.routine_names().get(routine, routine)} on {day}"
+        case Skipped():
+            return f"skipped a session on {day}"
+        case Felt(area=area, score=score, feeling=feeling):
+            return f"logged {feeling} {score} of 10, {area}, on {day}"
+        case Wore(hours=hours):
+            return f"logged {hours:g} h in an orthotic on {day}"
+        case Noted():
+            return f"noted on {day}"
+        case UndoEntry() | RedoEntry():
+            return entry.id
+        case _:
+            assert_never(entry)
