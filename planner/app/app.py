@@ -1,0 +1,192 @@
+"""The program: one desk, three modes (calendar, builder, player), the user's theme and keys."""
+
+import signal
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from planner.actions.desk import Desk
+from planner.app import themes
+from planner.app.commands import Context
+from planner.app.keymap import bindings, check_keys
+from planner.app.paint import Paint
+from planner.domain.errors import PlannerError
+from planner.domain.text import one_line
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
+
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the program begins.
+
+    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays, `day` where the cursor stands.
+    """
+
+    mode: str = "calendar"
+    item: str = ""
+    day: date | None = None
+
+
+def _provider() -> type[Provider]:
+    from planner.app.palette import CommandProvider
+
+    return CommandProvider
+
+
+class PlannerApp(App[None]):
+    """The program. Screens take the desk from it and give their news to `say` and `complain`."""
+
+    TITLE = "planner"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.APP)]
+    COMMANDS: ClassVar[Any] = {_provider}
+    NOTIFICATION_TIMEOUT = 6
+
+    def __init__(self, desk: Desk, start: Start | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.start = start or Start()
+        self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
+        self._paint: Paint | None = None
+        theme, self._theme_problem = themes.chosen(desk.settings.theme, desk.store.root / "themes")
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.set_keymap(self.key_overrides)
+        # A screen's module is imported when its mode is first entered: the first paint pays for one screen only.
+        self.add_mode("calendar", self._calendar)
+        self.add_mode("builder", self._builder)
+        self.add_mode("player", self._player)
+
+    def _calendar(self) -> Screen[Any]:
+        if self.desk.plan() is None:
+            from planner.app.screens.first_run import FirstRunScreen
+
+            return FirstRunScreen()
+        from planner.app.screens.calendar import CalendarScreen
+
+        return CalendarScreen(self.start.day)
+
+    def _builder(self) -> Screen[Any]:
+        from planner.app.screens.builder import BuilderScreen
+
+        return BuilderScreen()
+
+    def _player(self) -> Screen[Any]:
+        from planner.app.screens.player import PlayerScreen
+
+        return PlayerScreen(self.start.item)
+
+    async def on_mount(self) -> None:
+        """Go to the first screen, and say what could not be used."""
+        self._end_on_signals()
+        await self.switch_mode(self.start.mode)
+        for problem in (*self.key_problems, self._theme_problem):
+            if problem:
+                self.complain(problem)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return a default for each of our own variables: a theme that lacks one would end the app."""
+        return themes.variable_defaults()
+
+    @property
+    def paint(self) -> Paint:
+        """The styles of the current theme."""
+        if self._paint is None:
+            self._paint = Paint(self.theme_variables)
+        return self._paint
+
+    def _watch_theme(self, theme_name: str) -> None:
+        self._paint = None
+        super()._watch_theme(theme_name)
+
+    def use_theme(self, name: str) -> None:
+        """Change to a theme, built in or the user's own, and keep it in the settings."""
+        theme, problem = themes.chosen(name, self.desk.store.root / "themes")
+        if problem:
+            raise problem
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.desk.set(theme=name)
+
+    def say(self, sentence: str) -> None:
+        """Show what was done, for a few seconds."""
+        self.notify(one_line(sentence), markup=False)
+
+    def complain(self, problem: PlannerError) -> None:
+        """Show what is wrong and what to do, for longer."""
+        self.notify(one_line(str(problem)), severity="error", timeout=10, markup=False)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Run an action; what the user asked for and cannot be done is said, wherever it was asked."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except PlannerError as problem:
+            self.complain(problem)
+            return True
+
+    async def action_show_help(self) -> None:
+        """Show the keys of this screen, and the signs."""
+        from planner.app.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen(getattr(self.screen, "CONTEXT", Context.APP)))
+
+    async def play(self, item: str) -> None:
+        """Play a routine or a hung item over the present screen; the player comes back to it."""
+        from planner.app.screens.player import PlayerScreen
+
+        await self.push_screen(PlayerScreen(item))
+
+    async def leave_player(self) -> None:
+        """Leave the player: back to where it was opened, or out of the program that was started with it."""
+        if self.current_mode == "player":
+            self.exit()
+        else:
+            await self.pop_screen()
+
+    async def show_calendar(self) -> None:
+        """Go to the calendar, freshly made when a first plan has come."""
+        from planner.app.screens.first_run import FirstRunScreen
+
+        if self.current_mode != "calendar":
+            await self.switch_mode("calendar")
+        if isinstance(self.screen, FirstRunScreen) and self.desk.plan() is not None:
+            from planner.app.screens.calendar import CalendarScreen
+
+            await self.switch_screen(CalendarScreen(self.start.day))
+
+    def _end_on_signals(self) -> None:
+        """End in order, with a clean terminal, when asked to from outside. Textual alone does not."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, partial(self._end, number))
+
+    def _end(self, number: int) -> None:
+        for screen in self.open_screens():
+            keep = getattr(screen, "keep", None)
+            if keep:
+                keep()
+        self.exit(return_code=128 + number)
+
+    def open_screens(self) -> Iterable[Screen[Any]]:
+        """Return the screens of all modes, so that each can keep what would be lost."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack]

@@ -1,0 +1,35 @@
+"""Commands that work everywhere."""
+
+from planner.app.commands.command import Command, Context
+
+GENERAL = (
+    Command(
+        id="app.help",
+        keys="?,f1",
+        label="help",
+        help="Show the keys that work here and what the signs mean.",
+        context=Context.APP,
+        group="program",
+        rank=1,
+        action="app.show_help",
+    ),
+    Command(
+        id="app.palette",
+        keys="ctrl+p",
+        label="commands",
+        help="Find a command or a theme by its name.",
+        context=Context.APP,
+        group="program",
+        action="app.command_palette",
+        palette=False,
+    ),
+    Command(
+        id="app.quit",
+        keys="ctrl+q",
+        label="quit",
+        help="Leave the program. Everything is saved already.",
+        context=Context.APP,
+        group="program",
+        action="app.quit",
+    ),
+)

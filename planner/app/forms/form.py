@@ -1,0 +1,56 @@
+"""What a dialog needs of a form: fields with likely answers, the effect of what is typed, and doing it."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from planner.domain.errors import BadValue
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One line to fill in. `value` is the likely answer; `hint` stands in the empty field.
+
+    With `choices` the arrow keys go through them; `step` is `day` or `number`: the arrow keys count.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    step: str = ""
+
+
+Values = Mapping[str, str]
+"""What stands in the fields, by name."""
+
+
+class Form:
+    """A question with fields. Subclasses say what the answer would do and do it."""
+
+    title: str = ""
+    verb: str = "ok"
+    undoable: bool = True
+    fields: tuple[Field, ...] = ()
+
+    def effect(self, values: Values) -> str:
+        """Return in words what `submit` would do. Raises `PlannerError` for what cannot be done."""
+        raise NotImplementedError
+
+    def submit(self, values: Values) -> str:
+        """Do it and return a sentence for a toast. Raises `PlannerError`."""
+        raise NotImplementedError
+
+
+def choose(text: str, choices: Sequence[str], what: str) -> str:
+    """Return the choice that `text` names, whole or by its beginning. Raises `BadValue` that lists them."""
+    word = text.strip().lower()
+    if word in choices:
+        return word
+    found = [choice for choice in choices if word and choice.startswith(word)]
+    if len(found) == 1:
+        return found[0]
+    which = (
+        f"{', '.join(found)} all begin so" if found else f"{text!r} is none of them" if word else "nothing is chosen"
+    )
+    raise BadValue(what, which, f"Write one of {', '.join(choices)}.")

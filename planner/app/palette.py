@@ -1,0 +1,58 @@
+"""The palette: every command of the present screen, and the themes."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Matcher, Provider
+from textual.content import Content
+
+from planner.app import themes
+from planner.app.commands import COMMANDS, Context
+from planner.app.keymap import keys_of, show_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planner.app.app import PlannerApp
+
+
+class CommandProvider(Provider):
+    """Finds commands by label and help, and themes by name."""
+
+    @property
+    def _program(self) -> "PlannerApp":
+        return cast("PlannerApp", self.app)
+
+    def _rows(self) -> "Iterator[tuple[str, str, Callable[[], object]]]":
+        context = getattr(self.screen, "CONTEXT", Context.APP)
+        for command in COMMANDS:
+            if command.context in (context, Context.APP) and command.palette and not command.each:
+                keys = " ".join(show_key(key) for key in keys_of(command, self._program.key_overrides))
+                run = partial(self._program.run_action, command.does, self.screen)
+                yield f"{command.label}  ({keys})", command.help, run
+        for name in themes.names():
+            yield f"theme {name}", "Change the colours, and keep the choice.", partial(self._use, name)
+
+    def _use(self, name: str) -> None:
+        self._program.use_theme(name)
+
+    async def discover(self) -> Hits:
+        """List everything before a word is typed."""
+        for name, about, run in self._rows():
+            yield DiscoveryHit(Content(name), run, text=name, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """List what fits the typed words."""
+        matcher = self.matcher(query)
+        for name, about, run in self._rows():
+            score = max(matcher.match(name), 0.5 * matcher.match(about))
+            if score > 0:
+                yield Hit(score, _marked(name, matcher), run, text=name, help=about)
+
+
+def _marked(name: str, matcher: Matcher) -> Content:
+    # Matcher.highlight parses markup, and a name is data.
+    content = Content(name)
+    for offset in matcher.fuzzy_search.match(matcher.query, name)[1]:
+        content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content

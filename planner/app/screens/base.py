@@ -1,0 +1,57 @@
+"""What all our screens share: the desk, the footer's context, and a way to say what happened."""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+
+from planner.app.commands import Context
+from planner.app.paint import Paint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.actions.desk import Desk
+    from planner.app.app import PlannerApp
+    from planner.app.forms.form import Form
+
+Result = TypeVar("Result")
+
+
+class PlannerScreen(Screen[Result]):
+    """A screen of the program. `CONTEXT` names its commands in the table."""
+
+    CONTEXT: ClassVar[Context] = Context.APP
+
+    @property
+    def program(self) -> "PlannerApp":
+        """The program this screen belongs to."""
+        return cast("PlannerApp", self.app)
+
+    @property
+    def desk(self) -> "Desk":
+        """The runner's desk."""
+        return self.program.desk
+
+    @property
+    def paint(self) -> Paint:
+        """The styles of the current theme."""
+        return self.program.paint
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Show what was done; with `undo`, that `u` takes it back."""
+        self.program.say(f"{sentence} u takes it back." if undo else sentence)
+
+    def ask(self, form: "Form", then: "Callable[[], None] | None" = None) -> None:
+        """Open a form; say what it did and call `then`. Nothing happens when it is closed with esc."""
+        from planner.app.widgets.dialog import Dialog
+
+        def told(sentence: str | None) -> None:
+            if sentence is not None:
+                self.say(sentence, undo=form.undoable)
+                if then:
+                    then()
+
+        self.app.push_screen(Dialog(form), told)
+
+    def keep(self) -> None:
+        """Keep what would be lost: called when the program is ended from outside."""

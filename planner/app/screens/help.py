@@ -1,0 +1,81 @@
+"""Help: the keys of the present screen, from the table, and what the signs mean."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from planner.app.bits import Bit, Line, fit
+from planner.app.commands import COMMANDS, Context
+from planner.app.keymap import keys_of, show_key
+from planner.app.signs import legend
+from planner.app.widgets.lines import program_of
+
+_KEYS_WIDTH = 12
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of a context and the legend, over the screen that asked."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "close", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._shown = context
+
+    def compose(self) -> ComposeResult:
+        """Lay out one long text."""
+        with VerticalScroll(id="help"):
+            yield Static(id="text")
+
+    def on_mount(self) -> None:
+        """Write it in the colours of the theme."""
+        program = program_of(self)
+        lines = help_lines(self._shown, program.key_overrides)
+        if self._shown is Context.CALENDAR:
+            lines += [(), (Bit("signs", "heading"),), *legend(ascii_only=program.desk.settings.ascii)]
+        lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
+        text = Text()
+        for line in lines:
+            for bit in line:
+                text.append(bit.text, program.paint.style(bit.role))
+            text.append("\n")
+        self.query_one("#text", Static).update(text)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll a line."""
+        self.query_one("#help", VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+def help_lines(context: Context, keymap: dict[str, str]) -> list[Line]:
+    """Return the help of a context: groups of keys, what each does, and its id."""
+    listed = [c for c in COMMANDS if c.context is context] + [c for c in COMMANDS if c.context is Context.APP]
+    lines: list[Line] = []
+    group = ""
+    for command in listed:
+        if command.group != group:
+            lines += [(), (Bit(command.group, "heading"),)] if lines else [(Bit(command.group, "heading"),)]
+            group = command.group
+        names = [show_key(key) for key in keys_of(command, keymap)]
+        keys = f"{names[0]} - {names[-1]}" if command.each and len(names) > 3 else " ".join(names)
+        lines.append(
+            (
+                Bit(fit(keys, _KEYS_WIDTH), "key"),
+                Bit(fit(command.help, 66)),
+                Bit(f" {command.id}", "dim"),
+            )
+        )
+    return lines

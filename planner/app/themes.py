@@ -1,0 +1,112 @@
+"""Themes: TOML files with Textual's colours and our own variables, checked before the app may use them."""
+
+from functools import cache
+from pathlib import Path
+
+from textual.theme import Theme
+
+from planner import resources
+from planner.domain.errors import BadValue, PlannerError
+
+_COLOURS = (
+    "primary", "secondary", "warning", "error", "success", "accent",
+    "foreground", "background", "surface", "panel", "boost",
+)  # fmt: skip
+FALLBACK = "dusk"
+"""The theme that is used when the chosen one is gone or broken."""
+
+
+@cache
+def variable_defaults() -> dict[str, str]:
+    """Return a default for each of our own variables, so that a theme that lacks one still works: the fallback's."""
+    return dict(built_in(FALLBACK).variables)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the built-in themes, the fallback first."""
+    found = sorted(file.stem for file in resources.files("themes"))
+    return tuple(sorted(found, key=lambda name: name != FALLBACK))
+
+
+def built_in(name: str) -> Theme:
+    """Return a built-in theme. Raises `BadValue` when there is none of that name."""
+    if name not in names():
+        raise BadValue("planner.toml theme", f"there is no theme {name!r}", f"Themes: {', '.join(names())}.")
+    return read(resources.read("themes", f"{name}.toml").decode(), f"themes/{name}.toml")
+
+
+def chosen(name: str, own: Path | None = None) -> tuple[Theme, PlannerError | None]:
+    """Return the theme that the settings name, from the user's `own` folder or built in.
+
+    One that is gone or broken is a problem to show, and the fallback is used. Built-in themes are checked by
+    the tests, so that a start does not pay for it.
+    """
+    try:
+        file = own / f"{name}.toml" if own and name and Path(name).name == name else None
+        if file and file.is_file():
+            theme = read(file.read_text("utf-8-sig"), str(file))
+            check(theme, str(file))
+            return theme, None
+        return built_in(name), None
+    except OSError as error:
+        problem: PlannerError = BadValue(str(own), f"it cannot be read ({error.strerror})", "Choose another theme.")
+    except (PlannerError, UnicodeDecodeError) as error:
+        problem = (
+            error if isinstance(error, PlannerError) else BadValue(str(own), "it is not UTF-8", "Save it as UTF-8.")
+        )
+    return built_in(FALLBACK), problem
+
+
+def read(text: str, place: str) -> Theme:
+    """Return the theme of a TOML text. Raises `BadValue` that names `place` for keys that a theme does not have."""
+    import tomli
+
+    try:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise BadValue(place, f"it is not TOML: {error}", "Correct that line.") from None
+    unknown = values.keys() - Theme.__dataclass_fields__.keys()
+    if unknown:
+        raise BadValue(
+            place, f"a theme has no {', '.join(sorted(unknown))}", "Remove it, or move it under [variables]."
+        )
+    if missing := {"name", "primary"} - values.keys():
+        raise BadValue(place, f"{', '.join(sorted(missing))} is missing", "Give the theme one.")
+    return Theme(**values)
+
+
+def check(theme: Theme, place: str) -> None:
+    """Raise `BadValue` when Textual could not use a colour or a variable of the theme; it would end the app later."""
+    from textual.color import Color, ColorParseError
+    from textual.css.errors import StylesheetError
+    from textual.css.stylesheet import Stylesheet
+
+    fix = "Use #rrggbb, a colour name or ansi_blue."
+    for field in Theme.__dataclass_fields__:
+        value = getattr(theme, field)
+        if value is not None and field in _COLOURS:
+            _check_colour(value, f"{place} {field}", fix)
+    try:
+        generated = theme.to_color_system().generate()
+    except (ColorParseError, TypeError, ValueError, AttributeError) as error:
+        raise BadValue(place, f"its colours do not work ({error})", fix) from None
+    for name, value in theme.variables.items():
+        if name in variable_defaults():
+            _check_colour(value, f"{place} {name}", fix)
+    sheet = Stylesheet(variables={**variable_defaults(), **generated})
+    colours = [name for name in variable_defaults() if name in generated]
+    sheet.add_source("\n".join(f"Probe {{ background: ${name}; }}" for name in (*colours, "primary", "background")))
+    try:
+        sheet.parse()
+        _ = Color.parse(generated["background"])
+    except (StylesheetError, ColorParseError) as error:
+        raise BadValue(place, f"its variables do not work ({type(error).__name__})", fix) from None
+
+
+def _check_colour(value: object, place: str, fix: str) -> None:
+    from textual.color import Color, ColorParseError
+
+    try:
+        Color.parse(value if isinstance(value, str) else repr(value))
+    except ColorParseError:
+        raise BadValue(place, f"{value!r} is not a colour", fix) from None

@@ -1,0 +1,1 @@
+"""Widgets that several screens share; each draws lines in one widget."""

@@ -1,0 +1,120 @@
+"""A dialog: a short form that opens filled, shows its effect while one types, does it on enter, and closes on esc."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Static
+
+from planner.app.forms.form import Field, Form
+from planner.app.widgets.lines import program_of
+from planner.domain.days import parse_day, show_day
+from planner.domain.errors import PlannerError
+from planner.domain.text import one_line
+
+
+class Dialog(ModalScreen[str | None]):
+    """Asks a form. Gives back the sentence of what was done, or None after `esc`."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("up", "step(1)", show=False),
+        Binding("down", "step(-1)", show=False),
+        Binding("ctrl+s", "submit", show=False),
+    ]
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self._inputs: dict[str, Input] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, fields and effect."""
+        with Vertical(id="form"):
+            yield Label(Content(one_line(self.form.title)), id="title")
+            for field in self.form.fields:
+                with Horizontal(classes="row"):
+                    yield Label(Content(field.label), classes="label")
+                    yield self._input(field)
+            yield Static(Content(""), id="effect")
+            steps = "   up/down change" if any(f.step or f.choices for f in self.form.fields) else ""
+            tabs = "   tab next" if len(self.form.fields) > 1 else ""
+            yield Static(Content(f"enter {self.form.verb}{tabs}{steps}   esc back"), id="keys")
+
+    def _input(self, field: Field) -> Input:
+        suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
+        made = Input(one_line(field.value), placeholder=field.hint, suggester=suggester, compact=True)
+        made.cursor_blink = False
+        self._inputs[field.name] = made
+        return made
+
+    def on_mount(self) -> None:
+        """Show what the likely answer would do."""
+        if self._inputs:
+            next(iter(self._inputs.values())).focus()
+        self._show_effect()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields now."""
+        return {name: field.value for name, field in self._inputs.items()}
+
+    def on_input_changed(self) -> None:
+        """Show the effect of what is typed."""
+        self._show_effect()
+
+    def on_input_submitted(self) -> None:
+        """Do it."""
+        self.action_submit()
+
+    def action_submit(self) -> None:
+        """Do it; what cannot be done is said here, and the form stays open."""
+        try:
+            self.dismiss(self.form.submit(self.values))
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+
+    def action_close(self) -> None:
+        """Close without doing anything."""
+        self.dismiss(None)
+
+    def action_step(self, by: int) -> None:
+        """Count a day or a number up or down, or take the next choice."""
+        for field in self.form.fields:
+            own = self._inputs[field.name]
+            if own.has_focus:
+                own.value = stepped(field, own.value, by, program_of(self).desk.today)
+                own.cursor_position = len(own.value)
+
+    def _show_effect(self) -> None:
+        try:
+            self._say(self.form.effect(self.values), wrong=False)
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        effect = self.query_one("#effect", Static)
+        effect.set_class(wrong, "-wrong")
+        effect.update(Content(one_line(text)))
+
+
+def stepped(field: Field, value: str, by: int, today: date) -> str:
+    """Return what a field holds after an arrow key: the next choice, day or number. What cannot be read stays."""
+    if field.choices:
+        place = field.choices.index(value) if value in field.choices else 0 if by < 0 else 1
+        return field.choices[(place - by) % len(field.choices)] if value in field.choices else field.choices[0]
+    try:
+        if field.step == "day":
+            day = parse_day(value, today)
+            return show_day(date.fromordinal(day.toordinal() + by), year=True).partition(" ")[2]
+        if field.step == "number":
+            return f"{max(float(value.replace(',', '.')) + by, 0):g}"
+    except (PlannerError, ValueError, OverflowError):
+        pass
+    return value

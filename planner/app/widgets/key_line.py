@@ -1,0 +1,69 @@
+"""The footer: the keys that fit, from the table of commands, cut to the width by how much they matter."""
+
+from collections.abc import Collection, Mapping
+
+from planner.app.bits import Bit, Line, width_of
+from planner.app.commands import COMMANDS, Command, Context
+from planner.app.keymap import keys_of, show_key
+from planner.app.widgets.lines import Lines, program_of
+
+
+def key_line(
+    context: Context, width: int, *, keymap: Mapping[str, str] | None = None, hidden: Collection[str] = ()
+) -> Line:
+    """Return the footer of a context: each key and its word, the least important left out until it fits.
+
+    `hidden` are ids of commands that do nothing just now. Neighbours in the table with one label share it: `1-4 view`.
+    """
+    shown = [c for c in COMMANDS if c.rank and c.context is context and c.id not in hidden]
+    shown += [c for c in COMMANDS if c.rank and c.context is Context.APP and c.id not in hidden]
+    groups: list[list[Command]] = []
+    for command in shown:
+        if groups and groups[-1][-1].label == command.label:
+            groups[-1].append(command)
+        else:
+            groups.append([command])
+    while True:
+        line = _drawn(groups, keymap)
+        if width_of(line) <= width or not groups:
+            return line
+        groups.remove(max(groups, key=lambda group: group[0].rank))
+
+
+def _drawn(groups: list[list[Command]], keymap: Mapping[str, str] | None) -> Line:
+    bits: list[Bit] = [Bit(" ")]
+    for group in groups:
+        bits += [Bit(_keys(group, keymap), "key"), Bit(f" {group[0].label}   ", "label")]
+    if len(bits) > 1:
+        bits[-1] = Bit(bits[-1].text.rstrip(), "label")
+    return tuple(bits)
+
+
+def _keys(group: list[Command], keymap: Mapping[str, str] | None) -> str:
+    keys = [show_key(key) for command in group for key in keys_of(command, keymap)[: None if command.each else 1]]
+    digits = "".join(keys)
+    if len(keys) > 2 and digits.isdecimal() and digits in "0123456789":
+        return f"{keys[0]}-{keys[-1]}"
+    return "/".join(keys)
+
+
+class KeyLine(Lines):
+    """Our footer. `fit` tells it which commands do nothing just now."""
+
+    DEFAULT_CSS = "KeyLine { dock: bottom; height: 1; background: $surface; }"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.hidden: frozenset[str] = frozenset()
+
+    def fit(self, hidden: Collection[str]) -> None:
+        """Leave out the commands of these ids."""
+        if frozenset(hidden) != self.hidden:
+            self.hidden = frozenset(hidden)
+            self.redraw()
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - the footer is one line
+        """Return the one line."""
+        keymap = program_of(self).key_overrides
+        return (key_line(self.context, width, keymap=keymap, hidden=self.hidden),)

@@ -1,0 +1,56 @@
+"""A widget of lines: pure functions make them, this draws them. One widget a grid, not one a cell."""
+
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+from textual.dom import DOMNode
+from textual.strip import Strip
+from textual.widget import Widget
+
+from planner.app.bits import Line, cut
+
+if TYPE_CHECKING:
+    from planner.app.app import PlannerApp
+
+
+def program_of(node: DOMNode) -> "PlannerApp":
+    """Return the program that a widget or screen belongs to."""
+    return cast("PlannerApp", node.app)
+
+
+class Lines(Widget):
+    """Draws lines of bits at its own width. Subclasses give them in `lines`."""
+
+    DEFAULT_CSS = "Lines { width: 100%; height: 1; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._made: tuple[Line, ...] | None = None
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the lines to show in `width` x `height` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Make the lines again and draw them."""
+        self._made = None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of a new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Make the lines again for the new size."""
+        self._made = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        if self._made is None:
+            self._made = self.lines(width, self.size.height)
+        if y >= len(self._made):
+            return Strip.blank(width)
+        paint = program_of(self).paint
+        return Strip([Segment(text, paint.style(role)) for text, role in cut(self._made[y], width)], width)
