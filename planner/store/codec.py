@@ -212,6 +212,6 @@ def _plain(value: object) -> object:
 
 
 def _schema_line(data: bytes) -> int | None:
-    from planner.store.place import line_of
+    from planner.store.lines import line_of
 
     return line_of(data.decode("utf-8-sig", "replace"), ("schema",))

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from planner.store.codec import BadFile, short
-from planner.store.place import Part, child_of, choices_at, line_of
+from planner.store.lines import Part, child_of, choices_at, line_of
 
 _PATH = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[(\.\.\.)\]")
 _AT = re.compile(r" - at `(?:key in )?\$([^`]*)`$")
