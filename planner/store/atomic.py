@@ -55,6 +55,12 @@ _CAUSES = {
 class ChangedOutside(StoreError):
     """The file is not what was read before: an editor, a sync or another window changed it. Nothing was written."""
 
+    @classmethod
+    def of(cls, path: Path) -> "ChangedOutside":
+        """Return the error for the file at `path`."""
+        fix = "It was left as it is; look at it again and repeat what you did."
+        return cls(one_line(str(path)), "the file was changed by another program meanwhile", fix)
+
 
 def refusal(path: str | Path, error: OSError) -> StoreError:
     """Return the one-line error for what the system refused."""
@@ -165,13 +171,14 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def save(path: Path, data: bytes, *, was: bytes | None) -> None:
+def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) -> None:
     """Replace the file at `path` by `data`, whole or not at all, and return when it is on the disk.
 
     `was` is what the file held when it was read, None if it must not exist yet. Raises `ChangedOutside` if it holds
     something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched (only
     when the very last step fails, the sync of the folder, the new one does). Call it under `lock`. A symbolic link
-    stays a link: the file it leads to is replaced. The mode is kept; a new file is open to the user alone.
+    stays a link: the file it leads to is replaced. The mode is kept; a new file is open to the user alone. Without
+    `sync_name` a power cut may bring the old file back, whole.
     """
     target = Path(os.path.realpath(path))
     make_folder(target.parent)
@@ -188,7 +195,8 @@ def save(path: Path, data: bytes, *, was: bytes | None) -> None:
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise
-    sync_folder(target.parent)
+    if sync_name:
+        sync_folder(target.parent)
 
 
 def remove(path: Path, *, was: bytes) -> None:
@@ -208,8 +216,7 @@ def remove(path: Path, *, was: bytes) -> None:
 def _changed(path: Path, was: bytes | None) -> ChangedOutside:
     if was is None:
         return ChangedOutside(one_line(str(path)), "there is such a file already", "Choose another name.")
-    fix = "It was left as it is; look at it again and repeat what you did."
-    return ChangedOutside(one_line(str(path)), "the file was changed by another program meanwhile", fix)
+    return ChangedOutside.of(path)
 
 
 def _mode_of(target: Path) -> int:

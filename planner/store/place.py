@@ -1,158 +1,17 @@
-"""Where in a TOML text a key stands: for error messages only, so a doubtful line is no line."""
+"""Where the store is: what the user names, else the platform's folder for user data."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from pathlib import Path
 
-import msgspec
-
-Part = str | int
-"""One step of a key path: a key, or a place in a list."""
-
-_TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{},\n]', re.DOTALL
-)
-_BARE = r'(?:[\w-]+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
-_KEY = re.compile(rf"\s*({_BARE}(?:[ \t]*\.[ \t]*{_BARE})*)[ \t]*=")
-_HEAD = re.compile(rf"\s*(\[\[?)[ \t]*({_BARE}(?:[ \t]*\.[ \t]*{_BARE})*)[ \t]*\]")
-_PART = re.compile(_BARE)
+VARIABLE = "PLANNER_STORE"
+"""The environment variable that names the store."""
 
 
-def line_of(text: str, parts: tuple[Part, ...]) -> int | None:
-    """Return the line, from 1, where the key path `parts` stands in `text`; None when that is not sure."""
-    if not parts:
-        return None
-    counts: dict[tuple[Part, ...], int] = {}
-    table: tuple[Part, ...] = ()
-    for line, statement in _statements(text):
-        if head := _HEAD.match(statement):
-            keys = _keys(head[2])
-            table = _in_lists(keys, counts)
-            if head[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            if table == parts or table[:-1] == parts:
-                return line
-        elif key := _KEY.match(statement):
-            here = (*table, *_keys(key[1]))
-            if here == parts or here[: len(parts)] == parts:
-                return line
-            if here == parts[: len(here)]:
-                return _inside(statement[key.end() :], line + statement.count("\n", 0, key.end()), parts[len(here) :])
-    return None
+def find_store(option: str | None, environ: Mapping[str, str]) -> Path:
+    """Return the store's folder: `--store`, else `$PLANNER_STORE`, else the platform's; it need not exist."""
+    named = option or environ.get(VARIABLE, "")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
 
-
-def child_of(raw: object, part: Part) -> object:
-    """Return what stands at one key or place of a plain value; None when there is nothing."""
-    if isinstance(raw, dict):
-        return raw.get(part)
-    return raw[part] if isinstance(raw, list) and isinstance(part, int) and part < len(raw) else None
-
-
-def choices_at(kind: object, raw: object, parts: tuple[Part, ...]) -> list[str]:
-    """Return the words that the key path `parts` of a `kind` may hold; empty when it is not a closed choice."""
-    from msgspec import inspect
-
-    types: list[object] = [inspect.type_info(kind)]
-    for part in parts:
-        types = [inner for one in types for inner in _below(one, part, raw)]
-        raw = child_of(raw, part)
-    words: list[str] = []
-    for one in (alternative for kind_of in types for alternative in _alternatives(kind_of)):
-        if isinstance(one, inspect.EnumType):
-            words += [str(choice.value) for choice in one.cls]
-        elif isinstance(one, inspect.LiteralType):
-            words += [str(choice) for choice in one.values]
-    return list(dict.fromkeys(words))
-
-
-def _alternatives(kind: object) -> "tuple[object, ...]":
-    return tuple(kind.types) if isinstance(kind, msgspec.inspect.UnionType) else (kind,)
-
-
-def _below(kind: object, part: Part, raw: object) -> Iterator[object]:
-    """Yield the types that may stand at `part` of a value of type `kind`."""
-    from msgspec import inspect
-
-    for one in _alternatives(kind):
-        if isinstance(one, inspect.StructType) and isinstance(part, str):
-            if part == one.tag_field:
-                yield inspect.LiteralType((one.tag,))
-            elif one.tag_field and isinstance(raw, dict) and raw.get(one.tag_field, one.tag) != one.tag:
-                continue
-            else:
-                yield from (field.type for field in one.fields if field.encode_name == part)
-        elif isinstance(one, inspect.VarTupleType | inspect.ListType) and isinstance(part, int):
-            yield one.item_type
-        elif isinstance(one, inspect.TupleType) and isinstance(part, int) and part < len(one.item_types):
-            yield one.item_types[part]
-        elif isinstance(one, inspect.DictType) and isinstance(part, str):
-            yield one.value_type
-
-
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _PART.findall(text))
-
-
-def _in_lists(keys: tuple[str, ...], counts: dict[tuple[Part, ...], int]) -> tuple[Part, ...]:
-    """Return a header's path with the number of the list item it continues: `steps.dose` -> `steps, 3, dose`."""
-    path: tuple[Part, ...] = ()
-    for key in keys[:-1]:
-        path = (*path, key)
-        if path in counts:
-            path = (*path, counts[path])
-    return (*path, *keys[-1:])
-
-
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each header or `key = value` with the line it starts on; strings that hold lines are emptied."""
-    line = start_line = 1
-    depth = at = 0
-    pieces: list[str] = []
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        pieces.append(text[at : token.start()])
-        at = token.end()
-        if word == "\n":
-            line += 1
-            if depth <= 0:
-                yield start_line, "".join(pieces)
-                pieces, start_line, depth = [], line, 0
-                continue
-        elif word.startswith(('"""', "'''")):
-            line += word.count("\n")
-            pieces.append('""' + "\n" * word.count("\n"))
-            continue
-        elif word in "[{":
-            depth += 1
-        elif word in "]}":
-            depth -= 1
-        if not word.startswith("#"):
-            pieces.append(word)
-    yield start_line, "".join([*pieces, text[at:]])
-
-
-def _inside(value: str, line: int, rest: tuple[Part, ...]) -> int | None:
-    """Return the line of what `rest` names inside a written-out value that starts on `line`."""
-    if "\n" not in value.strip():
-        return line
-    if not isinstance(rest[0], int):
-        return None
-    depth = item = 0
-    begin = first = None
-    at = line
-    for token in _TOKEN.finditer(value):
-        word = token[0]
-        if word == "\n":
-            at += 1
-        if depth == 1 and item == rest[0] and begin is None and word not in "\n,":
-            begin, first = at, token.start()
-        if word in ("[", "{"):
-            depth += 1
-        elif word in ("]", "}"):
-            depth -= 1
-        elif word == "," and depth == 1:
-            item += 1
-        if begin is not None and first is not None and (depth == 0 or item > rest[0]):
-            whole = len(rest) == 1 or "\n" not in value[first : token.start()].strip()
-            return begin if whole else None
-    return None
+    return user_data_path("planner", appauthor=False)

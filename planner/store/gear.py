@@ -1,0 +1,97 @@
+"""Gear files: a shoe or an orthotic each."""
+
+from pathlib import Path
+
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
+from planner.domain.ids import check_slug, is_slug
+from planner.store.atomic import ChangedOutside, save
+from planner.store.codec import BadFile, encode, parse
+from planner.store.layout import plain, written
+from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+
+FOLDER = "gear"
+_KINDS: dict[object, type[Shoe] | type[Orthotic]] = {"shoe": Shoe, "orthotic": Orthotic}
+
+
+def gear_ids(root: Path) -> tuple[str, ...]:
+    """Return the ids of all gear, in order, readable or not."""
+    return slugs_in(root / FOLDER)
+
+
+def read_item(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:
+    """Return a shoe or an orthotic, and what in its file could not be read. Raises `NotFound` or `BadFile`."""
+    path = root / FOLDER / f"{gear_id}{SUFFIX}"
+    data = fetch(path) if is_slug(gear_id) else None
+    if data is None:
+        raise _no_such(gear_id)
+    return _read(path, data)
+
+
+def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
+    """Return all gear that can be read, by id, and what is wrong with the rest."""
+    items: list[Gear] = []
+    problems: list[BadFile] = []
+    for gear_id in gear_ids(root):
+        try:
+            item, left_out = read_item(root, gear_id)
+        except BadFile as problem:
+            problems.append(problem)
+        except NotFound:
+            continue  # deleted since the folder was listed
+        else:
+            items.append(item)
+            problems += left_out
+    return tuple(items), tuple(problems)
+
+
+def create_item(root: Path, item: Gear) -> None:
+    """Save a new shoe or orthotic. Raises `StoreError` if there is one of that id; call it under the lock."""
+    path = root / FOLDER / f"{check_slug(item.id, 'id')}{SUFFIX}"
+    data = written(item, schema=SCHEMA)
+    _check(path, data, item)
+    try:
+        save(path, data, was=None)
+    except ChangedOutside:
+        raise StoreError(f"gear {item.id!r}", "there is gear of that name", "Choose another name.") from None
+
+
+def replace_item(root: Path, item: Gear, *, was: Gear | None = None) -> None:
+    """Save a changed shoe or orthotic; comments and unknown keys stay.
+
+    With `was`, what the change was made to, raises `ChangedOutside` if the file says something else by now. A file
+    that cannot be read completely is left alone: `BadFile`. Call it under the lock.
+    """
+    path = root / FOLDER / f"{item.id}{SUFFIX}"
+    old = fetch(path) if is_slug(item.id) else None
+    if old is None:
+        raise _no_such(item.id)
+    before, problems = _read(path, old)
+    if problems:
+        raise problems[0]
+    if was is not None and before != was:
+        raise ChangedOutside.of(path)
+    from planner.store.rewrite import rewritten
+
+    tables = [plain(one, schema=SCHEMA) for one in (before, item)]
+    data = rewritten(old, tables[0], tables[1], path)
+    _check(path, data, item)
+    save(path, data, was=old)
+
+
+def _read(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
+    said = parse(data, str(path)).get("kind")
+    kind = _KINDS.get(said) if isinstance(said, str) else None
+    if kind is None:
+        found = repr(said)[:60] if said is not None else "missing"
+        raise BadFile(str(path), "", key="kind", value=found, expected="shoe or orthotic")
+    return decode_kindly(data, kind, path, schema=SCHEMA, own_id=path.stem)
+
+
+def _check(path: Path, data: bytes, item: Gear) -> None:
+    if encode(_read(path, data)[0]) != encode(item):
+        raise StoreError(f"gear {item.id!r}", "it does not read back the same", "Please report this.")
+
+
+def _no_such(gear_id: str) -> NotFound:
+    return NotFound(f"gear {gear_id!r}", "there is no such shoe or orthotic", "`planner shoe list` shows them.")

@@ -1,0 +1,172 @@
+"""The library: exercises, routines and the chain, built in and the user's own."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from planner import resources
+from planner.domain.chain import Chain
+from planner.domain.chain import SCHEMA as CHAIN_SCHEMA
+from planner.domain.errors import NotFound
+from planner.domain.exercise import Exercise
+from planner.domain.ids import is_slug
+from planner.domain.routine import Routine, exercise_ids
+from planner.domain.text import one_line
+from planner.store.codec import BadFile, cleaned, decode, parse
+from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.routines import FOLDER as ROUTINES
+from planner.store.routines import SCHEMA as ROUTINE_SCHEMA
+
+EXERCISES = "exercises"
+"""The folder of the user's own exercises inside the store, one a file."""
+EXERCISE_SCHEMA = 1
+"""Schema number of an exercise file, also of the built-in ones, which hold a kind each."""
+
+Problems = tuple[BadFile, ...]
+
+
+class Library(msgspec.Struct, frozen=True):
+    """All exercises and routines by id; the user's own stand in for built-in ones of the same id."""
+
+    exercises: dict[str, Exercise]
+    routines: dict[str, Routine]
+
+
+class _Shelf(msgspec.Struct, frozen=True):
+    exercise: tuple[Exercise, ...]
+
+
+def load_library(root: Path | None) -> tuple[Library, Problems]:
+    """Return the built-in library with what the store at `root` adds, and what could not be read."""
+    exercises, bad_exercises = load_exercises(root)
+    routines, bad_routines = load_routines(root, exercises)
+    return Library(exercises, routines), (*bad_exercises, *bad_routines)
+
+
+def load_exercises(root: Path | None) -> tuple[dict[str, Exercise], Problems]:
+    """Return the exercises by id, and what could not be read."""
+    own, problems = _own(root, EXERCISES, Exercise, EXERCISE_SCHEMA)
+    return _builtin_exercises() | own, problems
+
+
+def load_routines(root: Path | None, exercises: dict[str, Exercise]) -> tuple[dict[str, Routine], Problems]:
+    """Return the routines by id, and what could not be read.
+
+    A routine that names an exercise which is not among `exercises` is both returned and named among the problems:
+    the rest of it can be played.
+    """
+    own, problems = _own(root, ROUTINES, Routine, ROUTINE_SCHEMA)
+    unknown = [found for routine in own.values() if root and (found := _unknown_exercise(root, routine, exercises))]
+    built_in = {slug: _builtin_routine(slug) for slug in _builtin_routine_ids()}
+    return built_in | own, (*problems, *unknown)
+
+
+def load_routine(routine_id: str, root: Path | None) -> Routine:
+    """Return one routine and read no other. Raises `NotFound`, and `BadFile` when the user's own cannot be read."""
+    if root and is_slug(routine_id):
+        path = root / ROUTINES / f"{routine_id}{SUFFIX}"
+        if (data := _fetch_inside(root, path)) is not None:
+            return decode_kindly(data, Routine, path, schema=ROUTINE_SCHEMA, own_id=routine_id)[0]
+    if routine_id in _builtin_routine_ids():
+        return _builtin_routine(routine_id)
+    what = f"routine {one_line(routine_id)!r}"
+    raise NotFound(what, "there is no such routine", "`planner routine list` shows them.")
+
+
+def routine_names(root: Path | None) -> dict[str, str]:
+    """Return the name of every routine by id; a file of the user's that cannot be read is left out."""
+    names = {slug: _name(resources.read("data", ROUTINES, f"{slug}{SUFFIX}"), slug) for slug in _builtin_routine_ids()}
+    if root is None:
+        return names
+    try:
+        slugs = slugs_in(root / ROUTINES)
+    except BadFile:
+        return names
+    for slug in slugs:
+        try:
+            data = _fetch_inside(root, root / ROUTINES / f"{slug}{SUFFIX}")
+            names[slug] = _name(data or b"", slug)
+        except BadFile:
+            continue
+    return names
+
+
+def builtin_routine_ids() -> frozenset[str]:
+    """Return the ids of the built-in routines."""
+    return frozenset(_builtin_routine_ids())
+
+
+@cache
+def load_chain() -> Chain:
+    """Return the chain of body areas."""
+    return decode(resources.read("data", "chain.toml"), Chain, "data/chain.toml", schema=CHAIN_SCHEMA)
+
+
+@cache
+def _builtin_exercises() -> dict[str, Exercise]:
+    shelves = [
+        decode(file.read_bytes(), _Shelf, f"data/exercises/{file.name}", schema=EXERCISE_SCHEMA)
+        for file in resources.files("data", EXERCISES)
+    ]
+    return {exercise.id: exercise for shelf in shelves for exercise in shelf.exercise}
+
+
+@cache
+def _builtin_routine_ids() -> tuple[str, ...]:
+    return tuple(file.stem for file in resources.files("data", ROUTINES))
+
+
+@cache
+def _builtin_routine(routine_id: str) -> Routine:
+    name = f"{routine_id}{SUFFIX}"
+    data = resources.read("data", ROUTINES, name)
+    return decode(data, Routine, f"data/routines/{name}", schema=ROUTINE_SCHEMA)
+
+
+def _name(data: bytes, slug: str) -> str:
+    """Return the name that a routine's file gives. Raises `BadFile` when it is not TOML."""
+    name = cleaned(parse(data, slug), data).get("name")
+    return one_line(name) if isinstance(name, str) and name.strip() else slug
+
+
+Own = Exercise | Routine
+
+
+def _own[Kind: Own](root: Path | None, folder: str, kind: type[Kind], schema: int) -> tuple[dict[str, Kind], Problems]:
+    found: dict[str, Kind] = {}
+    problems: list[BadFile] = []
+    try:
+        slugs = slugs_in(root / folder) if root else ()
+    except BadFile as problem:
+        return found, (problem,)
+    for slug in slugs:
+        path = root / folder / f"{slug}{SUFFIX}"
+        try:
+            data = _fetch_inside(root, path)
+            if data is not None:
+                found[slug], left_out = decode_kindly(data, kind, path, schema=schema, own_id=slug)
+                problems += left_out
+        except BadFile as problem:
+            problems.append(problem)
+    return found, tuple(problems)
+
+
+def _fetch_inside(root: Path, path: Path) -> bytes | None:
+    """Return a file's bytes, None if there is none. Raises `BadFile` for a link that leads out of the store."""
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        problem = BadFile(str(path), "a link that leads out of the store, so it is not read")
+        problem.fix = "Put the file itself there."
+        raise problem
+    return fetch(path)
+
+
+def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercise]) -> BadFile | None:
+    for one in exercise_ids(routine.steps):
+        if one not in exercises:
+            path = root / ROUTINES / f"{routine.id}{SUFFIX}"
+            why = f"there is no exercise {one_line(one)!r}"
+            problem = BadFile(str(path), why)
+            problem.fix = "`planner exercise list` shows them. Until then this step is left out."
+            return problem
+    return None

@@ -1,0 +1,102 @@
+"""The log: one file a month, only added to."""
+
+import re
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from planner.domain.change import standing
+from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, entry_mark
+from planner.store.append import add
+from planner.store.codec import BadFile
+from planner.store.reading import SUFFIX, decode_kindly, fetch
+
+FOLDER = "log"
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_EMPTY = f"schema = {SCHEMA}\n".encode()
+
+
+def log_months(root: Path) -> tuple[str, ...]:
+    """Return the months that have a file, such as `2027-03`, in order."""
+    try:
+        names = [path.name for path in (root / FOLDER).iterdir()]
+    except OSError:
+        return ()
+    stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+    return tuple(sorted(stem for stem in stems if _MONTH.fullmatch(stem)))
+
+
+def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+    """Return the entries of one month in file order, and what could not be read."""
+    path = month_path(root, month)
+    try:
+        data = fetch(path)
+        if not data:
+            return (), ()
+        kept, problems = _read(path, data)
+    except BadFile as problem:
+        return (), (problem,)
+    return kept.entries, problems
+
+
+def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+    """Return the entries from `first` to `last` in file order, and what could not be read.
+
+    Only the months touched are read. An undo or a redo comes with what it is about, whatever its own day.
+    """
+    start, end = month_of(first), month_of(last)
+    entries: list[Entry] = []
+    problems: list[BadFile] = []
+    for month in _months(root, first, last):
+        if start <= month <= end:
+            found, bad = read_month(root, month)
+            entries += found
+            problems += bad
+    return _within(entries, first, last), tuple(problems)
+
+
+def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
+    """Add each entry to the month of its day; every month is saved once. Call it under the lock."""
+    by_month: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_month.setdefault(month_of(entry.day), []).append(entry)
+    for month, added in by_month.items():
+        path = month_path(root, month)
+        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), rows=lambda kept: kept.entries)
+
+
+def month_of(day: date) -> str:
+    """Return the month of a day as its file is called: `2027-03`."""
+    return day.isoformat()[:7]
+
+
+def month_path(root: Path, month: str) -> Path:
+    """Return where the log of a month stands."""
+    return root / FOLDER / f"{month}{SUFFIX}"
+
+
+def _months(root: Path, first: date, last: date) -> tuple[str, ...]:
+    if (last.year - first.year) * 12 + last.month - first.month < 3:  # as a rule: do not even list the folder
+        numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
+    return log_months(root)
+
+
+def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
+    if all(first <= entry.day <= last for entry in entries):
+        return tuple(entries)
+    inside = {
+        entry.id for entry in entries if not isinstance(entry, UndoEntry | RedoEntry) and first <= entry.day <= last
+    }
+    alive = standing(entry_mark(entry) for entry in entries)
+    # What is corrected by an entry of another day does not stand, though the correction is not shown.
+    for entry in entries:
+        if not isinstance(entry, UndoEntry | RedoEntry) and entry.id not in inside and entry.id in alive:
+            inside.discard(entry.corrects)
+    return tuple(
+        entry for entry in entries if (entry.of if isinstance(entry, UndoEntry | RedoEntry) else entry.id) in inside
+    )
+
+
+def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:
+    return decode_kindly(data, LogMonth, path, schema=SCHEMA)

@@ -1,0 +1,91 @@
+"""Plan files: made once, then only added to."""
+
+from functools import partial
+from pathlib import Path
+
+from planner.domain.change import Change
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.ids import check_slug, is_slug
+from planner.domain.plan import SCHEMA, Plan
+from planner.store.append import add
+from planner.store.atomic import ChangedOutside, save
+from planner.store.codec import BadFile
+from planner.store.layout import written
+from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+
+FOLDER = "plans"
+
+
+def plan_path(root: Path, plan_id: str) -> Path:
+    """Return where a plan stands. Raises `NotFound` for an id that cannot name one."""
+    if not is_slug(plan_id):
+        raise _no_such(root, plan_id)
+    return root / FOLDER / f"{plan_id}{SUFFIX}"
+
+
+def plan_ids(root: Path) -> tuple[str, ...]:
+    """Return the ids of all plans, in order, readable or not."""
+    return slugs_in(root / FOLDER)
+
+
+def read_plan(root: Path, plan_id: str) -> tuple[Plan, tuple[BadFile, ...]]:
+    """Return a plan, and what in its file could not be read. Raises `NotFound` or `BadFile`."""
+    path = plan_path(root, plan_id)
+    data = fetch(path)
+    if data is None:
+        raise _no_such(root, plan_id)
+    return _read(path, data)
+
+
+def read_plans(root: Path) -> tuple[tuple[Plan, ...], tuple[BadFile, ...]]:
+    """Return all plans that can be read, by id, and what is wrong with the others."""
+    plans: list[Plan] = []
+    problems: list[BadFile] = []
+    for plan_id in plan_ids(root):
+        try:
+            plan, left_out = read_plan(root, plan_id)
+        except BadFile as problem:
+            problems.append(problem)
+        except NotFound:
+            continue  # deleted since the folder was listed
+        else:
+            plans.append(plan)
+            problems += left_out
+    return tuple(plans), tuple(problems)
+
+
+def create_plan(root: Path, plan: Plan) -> None:
+    """Save a new plan. Raises `StoreError` if there is one of that id; call it under the lock."""
+    path = root / FOLDER / f"{check_slug(plan.id, 'plan')}{SUFFIX}"
+    data = written(plan, schema=SCHEMA)
+    if written(_read(path, data)[0], schema=SCHEMA) != data:
+        raise StoreError(one_name(plan.id), "the plan does not read back the same", "Please report this.")
+    try:
+        save(path, data, was=None)
+    except ChangedOutside:
+        raise StoreError(one_name(plan.id), "there is a plan of that name", "Choose another name.") from None
+
+
+def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
+    """Add changes at the end of a plan file and return the plan. Call it under the lock."""
+    path = plan_path(root, plan_id)
+    if not changes:
+        return read_plan(root, plan_id)[0]
+    if fetch(path) is None:
+        raise _no_such(root, plan_id)
+    return add(path, "change", changes, empty=None, read=partial(_read, path), rows=lambda plan: plan.changes)
+
+
+def one_name(plan_id: str) -> str:
+    """Return how messages name a plan."""
+    return f"plan {plan_id!r}"
+
+
+def _read(path: Path, data: bytes) -> tuple[Plan, tuple[BadFile, ...]]:
+    return decode_kindly(data, Plan, path, schema=SCHEMA, own_id=path.stem)
+
+
+def _no_such(root: Path, plan_id: str) -> NotFound:
+    known = ", ".join(plan_ids(root))
+    fix = f"Plans: {known}." if known else "Make one with `planner plan new`."
+    return NotFound(one_name(plan_id), "there is no such plan", fix)

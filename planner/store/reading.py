@@ -1,0 +1,115 @@
+"""Reading the store's files: one bad file, or one bad entry in a file, is reported, and the rest still works."""
+
+from pathlib import Path
+from typing import TypeVar, get_args, get_origin
+
+import msgspec
+
+from planner.domain.errors import StoreError
+from planner.domain.ids import is_slug
+from planner.store.atomic import read
+from planner.store.codec import BadFile, NewerFile, check_schema, cleaned, convert, parse
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+SUFFIX = ".toml"
+MOST_REPORTED = 20
+"""Bad entries of one file that are told one by one."""
+
+
+def fetch(path: Path) -> bytes | None:
+    """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
+    try:
+        return read(path)
+    except StoreError as error:
+        problem = BadFile(str(path), error.why)
+        problem.fix = error.fix
+        raise problem from None
+
+
+def slugs_in(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the TOML files in a folder, in order; none if there is no folder.
+
+    Sync conflicts, editors' backups and files that are being written have other names, so they are never loaded.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        problem = BadFile(str(folder), error.strerror or "it cannot be read")
+        problem.fix = "Check the permissions."
+        raise problem from None
+    stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+    return tuple(sorted(stem for stem in stems if is_slug(stem)))
+
+
+def decode_kindly(
+    data: bytes, kind: type[T], path: Path, *, schema: int, own_id: str = ""
+) -> tuple[T, tuple[BadFile, ...]]:
+    """Return a file's value and what was left out of it: entries that cannot be read.
+
+    `own_id` is the id that the file's name gives; it holds whatever the file says. A newer planner's file is read
+    as far as this one understands it all, with `NewerFile` among the problems. Raises `BadFile` if nothing can be read.
+    """
+    name = str(path)
+    tables = cleaned(parse(data, name), data)
+    if own_id:
+        tables["id"] = own_id
+    try:
+        check_schema(tables, name, schema, data)
+    except NewerFile as newer:
+        try:
+            return msgspec.convert(tables, kind), (newer,)
+        except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
+            raise newer from None
+    text = data.decode("utf-8-sig")
+    try:
+        return convert(tables, kind, name, text=text), ()
+    except BadFile:
+        good, problems = _sifted(tables, kind, name, text)
+        if not problems:
+            raise
+        return convert(good, kind, name, text=text), problems
+
+
+def _sifted(
+    tables: dict[str, object], kind: type[T], name: str, text: str
+) -> tuple[dict[str, object], tuple[BadFile, ...]]:
+    """Return the tables without the list entries that cannot be read, and what is wrong with each of those."""
+    good = dict(tables)
+    problems: list[BadFile] = []
+    for field in msgspec.structs.fields(kind):
+        rows = tables.get(field.encode_name)
+        if get_origin(field.type) is not tuple or not isinstance(rows, list):
+            continue
+        kept, bad = _sort_out(rows, get_args(field.type)[0])
+        good[field.encode_name] = kept
+        problems += [_fault(rows, number, field, name, text) for number in bad[:MOST_REPORTED]]
+        if len(bad) > MOST_REPORTED:
+            problems.append(BadFile(name, f"{len(bad) - MOST_REPORTED} more like these", key=field.encode_name))
+    return good, tuple(problems)
+
+
+def _sort_out(rows: list[object], kind: object) -> tuple[list[object], list[int]]:
+    kept: list[object] = []
+    bad: list[int] = []
+    for number, row in enumerate(rows):
+        try:
+            msgspec.convert(row, kind)
+        except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError):
+            bad.append(number)
+        else:
+            kept.append(row)
+    return kept, bad
+
+
+def _fault(rows: list[object], number: int, field: msgspec.structs.FieldInfo, name: str, text: str) -> BadFile:
+    """Return what is wrong with one row, with its true place: the rows before it are left empty."""
+    rows_kind: object = tuple.__class_getitem__((get_args(field.type)[0] | None, ...))
+    alone = msgspec.defstruct("Alone", [(field.encode_name, rows_kind)])
+    try:
+        convert({field.encode_name: [*[None] * number, rows[number]]}, alone, name, text=text)
+    except BadFile as problem:
+        return problem
+    return BadFile(name, "it cannot be read", key=f"{field.encode_name}[{number}]")

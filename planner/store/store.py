@@ -1,0 +1,203 @@
+"""The store: one folder of TOML files, read when asked and saved whole."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from planner.domain.change import Change
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.gear import Gear
+from planner.domain.log import Entry
+from planner.domain.plan import Plan
+from planner.domain.routine import Routine
+from planner.domain.settings import Settings
+from planner.store import gear as gear_files
+from planner.store import history, plans, routines, session, trash
+from planner.store import log as log_files
+from planner.store import settings as settings_file
+from planner.store.atomic import lock, read, save
+from planner.store.backup import back_up, back_up_daily, backups_of
+from planner.store.codec import BadFile
+
+_IGNORED = b"# What belongs to this machine only:\n.state/\n.*.planner-tmp\n"
+
+
+class Store:
+    """The runner's files under one folder; a folder that does not exist is an empty store.
+
+    Reading never writes and takes no lock. Every write is whole or not at all, keeps what other windows wrote, and
+    ends in `StoreError` with nothing changed when it cannot be done. `environ` says where backups go.
+    """
+
+    def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
+        self.root = root
+        self.backup_problem: StoreError | None = None
+        """Why the daily backup could not be made, if it was tried and could not."""
+        self._environ = environ
+
+    # Settings
+
+    def settings(self) -> tuple[Settings, tuple[BadFile, ...]]:
+        """Return the settings, with the default for each that is missing or wrong, and what is wrong."""
+        return settings_file.read_settings(self.root)
+
+    def save_settings(self, change: Mapping[str, object]) -> None:
+        """Change the settings that `change` names; None takes one out. Raises `BadValue`, `BadFile`, `StoreError`."""
+        with self._writing():
+            settings_file.save_settings(self.root, change)
+
+    # Plans
+
+    def plan_ids(self) -> tuple[str, ...]:
+        """Return the ids of all plans, readable or not."""
+        return plans.plan_ids(self.root)
+
+    def plan(self, plan_id: str) -> Plan:
+        """Return a plan. Raises `NotFound` or `BadFile`."""
+        return plans.read_plan(self.root, plan_id)[0]
+
+    def plan_with_problems(self, plan_id: str) -> tuple[Plan, tuple[BadFile, ...]]:
+        """Return a plan, and those of its entries that could not be read. Raises `NotFound` or `BadFile`."""
+        return plans.read_plan(self.root, plan_id)
+
+    def plans(self) -> tuple[tuple[Plan, ...], tuple[BadFile, ...]]:
+        """Return all plans that can be read, by id, and what is wrong with the others."""
+        return plans.read_plans(self.root)
+
+    def create_plan(self, plan: Plan) -> None:
+        """Save a new plan; never replaces one. Raises `StoreError` if the id is taken."""
+        with self._writing():
+            plans.create_plan(self.root, plan)
+
+    def add_changes(self, plan_id: str, *changes: Change) -> Plan:
+        """Add changes to a plan and return it as it is then, other windows' changes included."""
+        with self._writing():
+            return plans.add_changes(self.root, plan_id, changes)
+
+    def delete_plan(self, plan_id: str) -> str:
+        """Move a plan to the trash and return the name it has there. Raises `NotFound`."""
+        with self._writing():
+            if plan_id not in self.plan_ids():
+                plans.read_plan(self.root, plan_id)
+            return trash.throw_away(self.root, plans.plan_path(self.root, plan_id))
+
+    def restore_plan(self, plan_id: str) -> None:
+        """Bring back the plan of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
+        name = trash.last_thrown(self.root, plans.FOLDER, plan_id)
+        if name is None:
+            raise NotFound(f"plan {plan_id!r}", "no plan of that name was deleted", "A backup may still hold it.")
+        self.restore(name)
+
+    def restore(self, trash_name: str) -> None:
+        """Bring back a deleted file by the name that deleting it gave. Raises `NotFound` and `StoreError`."""
+        with self._writing():
+            trash.bring_back(self.root, trash_name)
+
+    # The log
+
+    def entries(self, first: date, last: date) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+        """Return the log from `first` to `last` in file order, and what could not be read; reads those months only."""
+        return log_files.read_entries(self.root, first, last)
+
+    def add_entries(self, *entries: Entry) -> None:
+        """Add entries to the log, each to the month of its day; every month is saved once."""
+        with self._writing():
+            log_files.add_entries(self.root, entries)
+
+    def log_months(self) -> tuple[str, ...]:
+        """Return the months that have a log, such as `2027-03`, in order."""
+        return log_files.log_months(self.root)
+
+    # Gear and routines
+
+    def gear(self) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
+        """Return shoes and orthotics, by id, and what is wrong with the files that could not be read."""
+        return gear_files.read_gear(self.root)
+
+    def gear_item(self, gear_id: str) -> Gear:
+        """Return a shoe or an orthotic. Raises `NotFound` or `BadFile`."""
+        return gear_files.read_item(self.root, gear_id)[0]
+
+    def create_gear(self, item: Gear) -> None:
+        """Save a new shoe or orthotic; never replaces one. Raises `StoreError` if the id is taken."""
+        with self._writing():
+            gear_files.create_item(self.root, item)
+
+    def replace_gear(self, item: Gear, *, was: Gear | None = None) -> None:
+        """Save a changed shoe or orthotic; raises `ChangedOutside` if the file no longer says `was`."""
+        with self._writing():
+            gear_files.replace_item(self.root, item, was=was)
+
+    def save_routine(self, routine: Routine, *, was: Routine | None = None) -> None:
+        """Save a routine of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
+        with self._writing():
+            routines.save_routine(self.root, routine, was=was)
+
+    def delete_routine(self, routine_id: str) -> str:
+        """Move a routine of the user to the trash and return the name it has there. Raises `NotFound`."""
+        with self._writing():
+            return routines.delete_routine(self.root, routine_id)
+
+    # What belongs to this machine
+
+    def playing(self) -> bytes | None:
+        """Return what was last saved of the session being played, or None."""
+        return session.read_playing(self.root)
+
+    def save_playing(self, data: bytes) -> None:
+        """Save the session being played; it is on the disk when this returns."""
+        session.save_playing(self.root, data)
+
+    def end_playing(self) -> None:
+        """Remove the session being played, once its log entry is saved."""
+        session.end_playing(self.root)
+
+    def remember(self, refs: tuple[str, ...]) -> None:
+        """Put an action on top of the history; what was undone cannot be redone any more."""
+        with self._writing():
+            history.remember(self.root, refs)
+
+    def last_done(self, plan: str | None = None) -> tuple[str, ...] | None:
+        """Return the refs of the last action that can be undone (that is about `plan`), or None."""
+        return history.last_done(self.root, plan)
+
+    def mark_undone(self, refs: tuple[str, ...] | None = None) -> None:
+        """Count an action, the last one if it is not named, as undone."""
+        with self._writing():
+            history.mark_undone(self.root, refs)
+
+    def last_undone(self, plan: str | None = None) -> tuple[str, ...] | None:
+        """Return the refs of the last action that can be redone (that is about `plan`), or None."""
+        return history.last_undone(self.root, plan)
+
+    def mark_redone(self, refs: tuple[str, ...] | None = None) -> None:
+        """Count an action, the last undone one if it is not named, as done again."""
+        with self._writing():
+            history.mark_redone(self.root, refs)
+
+    # Care
+
+    def back_up(self, name: str) -> Path | None:
+        """Copy the store beside its daily backups, before something large; None if there is such a copy or no file."""
+        with self._writing():
+            return back_up(self.root, backups_of(self.root, self._environ), name)
+
+    def check(self) -> tuple[BadFile, ...]:
+        """Return everything that is wrong with the files of the store."""
+        from planner.store.check import check_store
+
+        return check_store(self.root)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with lock(self.root):
+            ignore = self.root / ".gitignore"
+            if read(ignore) is None:
+                save(ignore, _IGNORED, was=None)
+            try:
+                back_up_daily(self.root, self._environ, date.today())  # noqa: DTZ011 - the day where the runner is
+            except StoreError as problem:
+                self.backup_problem = problem
+            yield

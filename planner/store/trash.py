@@ -1,0 +1,66 @@
+"""What was deleted, kept on this machine so that undo can bring it back."""
+
+from pathlib import Path
+
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.ids import is_slug
+from planner.domain.text import one_line
+from planner.store.atomic import STATE, make_folder, refusal, sync_folder
+
+FOLDER = "trash"
+
+
+def throw_away(root: Path, path: Path) -> str:
+    """Move a file of the store to the trash and return the name it has there. Call it under the lock."""
+    folder = root / STATE / FOLDER
+    make_folder(folder)
+    head = f"{path.parent.name}.{path.stem}."
+    name = f"{head}{_last(folder, head) + 1}"
+    _move(path, folder / name)
+    return name
+
+
+def bring_back(root: Path, name: str) -> Path:
+    """Move a file out of the trash to where it was; what stands there now is never replaced. Call it under the lock."""
+    parent, stem, _ = name.split(".") if name.count(".") == 2 else ("", "", "")
+    source = root / STATE / FOLDER / name
+    if not is_slug(parent) or not is_slug(stem) or not _exists(source):
+        raise NotFound(f"deleted {one_line(name)!r}", "it is not in the trash any more", "A backup may still hold it.")
+    target = root / parent / f"{stem}.toml"
+    if _exists(target):
+        raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
+    make_folder(target.parent)
+    _move(source, target)
+    return target
+
+
+def last_thrown(root: Path, parent: str, stem: str) -> str | None:
+    """Return the name in the trash of the last file of that folder and name that was deleted."""
+    folder = root / STATE / FOLDER
+    number = _last(folder, f"{parent}.{stem}.")
+    return f"{parent}.{stem}.{number}" if number else None
+
+
+def _last(folder: Path, head: str) -> int:
+    # Counted, not dated: a clock that was set back must not make an older one the newest.
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise refusal(folder, error) from None
+    numbers = [name.removeprefix(head) for name in names if name.startswith(head)]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _exists(path: Path) -> bool:
+    return path.is_symlink() or path.exists()  # a link that leads nowhere is there too
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise refusal(source, error) from None
+    sync_folder(target.parent)
+    sync_folder(source.parent)
