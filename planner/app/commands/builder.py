@@ -1,5 +1,59 @@
 """Commands of the routine builder."""
 
-from planner.app.commands.command import Command
+from planner.app.commands.command import Command, Context
 
-BUILDER: tuple[Command, ...] = ()
+_GO, _FIND, _STEPS, _FILE = "go", "find an exercise", "change the routine", "keep"
+
+
+def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = "") -> Command:
+    return Command(
+        id=f"builder.{name}",
+        keys=keys,
+        label=label,
+        help=help_text,
+        context=Context.BUILDER,
+        group=group,
+        rank=rank,
+        action=action,
+    )
+
+
+BUILDER = (
+    _of("add", "enter", "add", "In the library: add the exercise. In the routine: type its dose.", _GO, 2),
+    _of("switch", "tab,shift+tab", "side", "Change between the library and the routine.", _GO, 4),
+    _of("library", "left,h", "", "Go to the library.", _GO, 0, "pane('library')"),
+    _of("routine", "right,l", "", "Go to the routine.", _GO, 0, "pane('steps')"),
+    _of("up", "up,k", "", "Go up.", _GO, 0, "go(-1)"),
+    _of("down", "down,j", "", "Go down.", _GO, 0, "go(1)"),
+    _of("page-up", "pageup", "", "Go up ten lines.", _GO, 0, "go(-10)"),
+    _of("page-down", "pagedown", "", "Go down ten lines.", _GO, 0, "go(10)"),
+    _of("search", "/", "search", "Find exercises by name, area or words of how they are done.", _FIND, 5),
+    _of("kind", "f", "filter", "Show one kind only: roll, stretch, move, strength.", _FIND, 13, "filter('kind')"),
+    _of("area", "a", "filter", "Show one area only.", _FIND, 13, "filter('area')"),
+    _of(
+        "moment", "w", "filter", "Show what fits before a run, after one, or a rest day.", _FIND, 13, "filter('moment')"
+    ),
+    _of("own-kit", "e", "filter", "Show only what your equipment is enough for.", _FIND, 13, "filter('own_kit')"),
+    _of("clear", "escape", "back", "Clear search and filters; then back to the calendar.", _FIND),
+    _of("move-up", "K,shift+up", "move", "Move the step up.", _STEPS, 6, "move(-1)"),
+    _of("move-down", "J,shift+down", "move", "Move the step down.", _STEPS, 6, "move(1)"),
+    _of("shorter", "<", "dose", "5 s or a repetition less; a round less on a group.", _STEPS, 7, "dose(-1)"),
+    _of("longer", ">", "dose", "5 s or a repetition more; a round more on a group.", _STEPS, 7, "dose(1)"),
+    _of("dose", "d", "type dose", "Type a dose: 30 s x 2, 12 x 3, open.", _STEPS, 14, "type_dose"),
+    _of("sides", "s", "sides", "Each side, sore side first, weaker first, left, right.", _STEPS, 8),
+    _of("remove", "x,delete", "remove", "Take the step out.", _STEPS, 9),
+    _of("copy", "y", "copy", "Put a copy after the step.", _STEPS),
+    _of("off", "o", "off", "Leave the step out without taking it away.", _STEPS),
+    _of("group", "g", "group", "Play the step in rounds with the one before.", _STEPS, 15),
+    _of("ungroup", "G", "ungroup", "Take a group apart.", _STEPS),
+    _of("rest", "r", "rest", "Add a rest of 30 s.", _STEPS),
+    _of("note", "n", "note", "Add a text to read.", _STEPS),
+    _of("when", "t", "when", "What the routine is for: before a run, after, a rest day, any time.", _STEPS, 16),
+    _of("undo", "z", "undo", "Take back the last change here.", _STEPS, 10),
+    _of("redo", "Z", "redo", "Bring back what you took back.", _STEPS),
+    _of("save", "ctrl+s", "save", "Save it as a routine of your own.", _FILE, 3),
+    _of("open", "ctrl+o", "open", "Open a routine to change it.", _FILE, 11),
+    _of("new", "ctrl+n", "new", "Begin an empty routine.", _FILE, 12),
+    _of("play", "p", "play", "Play it as it stands.", _FILE, 9),
+    _of("calendar", "c,q", "calendar", "Back to the calendar.", _FILE, 12),
+)

@@ -1,5 +1,67 @@
 """Commands of the player."""
 
-from planner.app.commands.command import Command
+from planner.app.commands.command import Command, Context
 
-PLAYER: tuple[Command, ...] = ()
+_GO, _TIME, _TELL, _MORE = "go and stand", "time", "tell", "more"
+
+
+def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = "") -> Command:
+    return Command(
+        id=f"player.{name}",
+        keys=keys,
+        label=label,
+        help=help_text,
+        context=Context.PLAYER,
+        group=group,
+        rank=rank,
+        action=action,
+    )
+
+
+PLAYER = (
+    _of("enter", "enter", "ready, done", "Ready, set done, spot found, spot eased: what comes next.", _GO, 2),
+    _of("pause", "space", "pause", "Pause, or go on.", _GO, 3),
+    _of("next", "n,right,pagedown", "next", "Go on to what is next.", _GO, 4),
+    _of("previous", "p,left,pageup", "back", "Go back to what was before.", _GO, 6),
+    _of("skip", "s", "skip", "Leave out the rest of this step, and say why.", _GO, 8),
+    _of("other-side", "x", "other side", "Do the other side first.", _GO, 10),
+    _of("jump", "o", "steps", "Show all steps and go to one.", _GO, 11),
+    _of("restart", "r", "again", "Begin this step again.", _GO),
+    _of("redo", "R", "side again", "Do this side again.", _GO),
+    _of("back-10", "comma", "10 s", "Wind 10 s back.", _TIME, 15, "wind(-1)"),
+    _of("on-10", ".", "10 s", "Wind 10 s on.", _TIME, 15, "wind(1)"),
+    _of(
+        "shorter",
+        "-",
+        "shorter, longer",
+        "Make this step 10 s shorter, or a repetition less.",
+        _TIME,
+        14,
+        "stretch(-1)",
+    ),
+    _of(
+        "longer", "+,=", "shorter, longer", "Make this step 10 s longer, or a repetition more.", _TIME, 14, "stretch(1)"
+    ),
+    Command(
+        id="player.score",
+        keys="0,1,2,3,4,5,6,7,8,9",
+        label="it feels",
+        help="How tight or sore it is now, 0 nothing to 9 hardly bearable.",
+        context=Context.PLAYER,
+        group=_TELL,
+        rank=7,
+        action="score",
+        each=True,
+        palette=False,
+    ),
+    _of("weight-off", "u", "weight off", "I took weight off the roller.", _TELL, 5),
+    _of("station-back", "up", "move on the route", "I am nearer to the start of the route.", _TELL, 0, "station(-1)"),
+    _of("station-on", "down", "move on the route", "I am nearer to the end of the route.", _TELL, 0, "station(1)"),
+    _of("note", "m", "note", "Write a note to this exercise.", _TELL, 13),
+    _of("how", "i", "how", "Show how it is done, or hide it.", _MORE, 9),
+    _of("mute", "b", "mute", "No sound in this step.", _MORE, 16),
+    _of("mute-all", "B", "mute all", "No sound at all, or sound again.", _MORE),
+    _of("lock", "L", "lock", "Lock the keys, or unlock them.", _MORE, 17),
+    _of("stop", "q", "stop", "Stop here. What was done is kept.", _MORE, 5),
+    _of("back", "escape", "back", "Hide what is shown over the clock; at the end, close.", _MORE),
+)
