@@ -8,7 +8,9 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
-_PAIR = re.compile(r"\{\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*\}")
+_FIGURE = r"([0-9]{1,6}(?:\.[0-9]{1,6})?(?:-[0-9]{1,6}(?:\.[0-9]{1,6})?)?)"
+_PAIR = re.compile(rf"\{{ ?{_FIGURE} ?: ?{_FIGURE} ?\}}( ?(?:km|k|mi|miles?)\b)?")
+_POINT_ZERO = re.compile(r"\.0+(?![0-9])")
 
 
 def clean(text: str) -> str:
@@ -25,5 +27,9 @@ def one_line(text: str) -> str:
 
 
 def localise(text: str, unit: str) -> str:
-    """Return `text` with each `{miles:km}` pair replaced by its author's figure for `unit` (`km` or `mi`)."""
-    return _PAIR.sub(lambda pair: pair[2] if unit == "km" else pair[1], text)
+    """Return `text` with each `{miles:km}` pair replaced by its author's figure for `unit` (`km` or `mi`).
+
+    `{3:4.8} run` becomes `4.8 km run`; a pair may hold ranges, `{8-9:13-14}`. A unit that the author wrote
+    after the pair gives way to the right one.
+    """
+    return _PAIR.sub(lambda pair: f"{_POINT_ZERO.sub('', pair[2] if unit == 'km' else pair[1])} {unit}", text)

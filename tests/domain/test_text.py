@@ -34,6 +34,8 @@ def test_one_line_is_one_line(text: str) -> None:
 
 
 def test_an_authors_pair_shows_in_the_users_unit() -> None:
-    assert localise("{3:4.8} run, then {10:16}", "km") == "4.8 run, then 16"
-    assert localise("{3:4.8} run, then {10:16}", "mi") == "3 run, then 10"
+    assert localise("{3:4.8} run, then {10:16}", "km") == "4.8 km run, then 16 km"
+    assert localise("{3:4.8} run, then {10:16}", "mi") == "3 mi run, then 10 mi"
     assert localise("{x:y} and {3}", "km") == "{x:y} and {3}"
+    assert localise("{8-9:13-14} easy", "km") == "13-14 km easy"
+    assert localise("{5:8.0} miles or {1:1.6}k", "km") == "8 km or 1.6 km"
