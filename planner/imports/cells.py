@@ -11,7 +11,7 @@ from planner.domain.text import clean, one_line
 from planner.domain.units import Span, Unit, show_number
 from planner.imports.imported import Notes
 from planner.imports.tree import Tree
-from planner.imports.wording import distance_of, duration_of, guess
+from planner.imports.wording import distance_of, duration_of, guess, paired
 
 MOST_WEEKS = 200
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,12})?|\.\d{1,12}", re.ASCII)
@@ -117,7 +117,7 @@ def _cell(found: Tree, week: int, index: int, unit: Unit, notes: Notes) -> Cell:
         return Cell(week=week, index=index, title="", text=clean(str(found))[:1000], kind=SessionKind.OTHER)
     for key in sorted(found.keys() - set(_KNOWN)):
         notes.say(place, f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
-    title, text = _titles(found, place, notes)
+    title, text = _titles(found, unit, place, notes)
     tags = _tags(found.get("tags"), place, notes)
     kinds = guess(title, text, tags)
     distance = _distance(found.get("distance"), unit, place, notes)
@@ -138,12 +138,13 @@ def _cell(found: Tree, week: int, index: int, unit: Unit, notes: Notes) -> Cell:
     )  # fmt: skip
 
 
-def _titles(found: dict[str, Tree], place: str, notes: Notes) -> tuple[str, str]:
+def _titles(found: dict[str, Tree], unit: Unit, place: str, notes: Notes) -> tuple[str, str]:
     """Return title and text; a title that no screen could show goes whole into the text."""
     for key in ("title", "description"):
         if not isinstance(found.get(key, ""), str):
             notes.say(place, f"its {key} is not a text and was left out: {quoted(found[key])}")
-    title, text = one_line(words(found.get("title"))), words(found.get("description"))
+    title = paired(one_line(words(found.get("title"))), unit)
+    text = paired(words(found.get("description")), unit)
     if not title:
         notes.say(place, "it has no title.")
     if len(title) > _LONGEST_TITLE:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from planner.domain.session import SessionKind
-from planner.domain.units import METRES, Span, Unit
+from planner.domain.units import METRES, Span, Unit, show_number
 
 _NAMED = r"(?:half[ -]?marathon|marathon|half|[0-9]{1,3}(?:\.[0-9])?[ -]?(?:km|k|mile|mi)s?)"
 _RACE_ONLY = re.compile(
@@ -20,6 +20,7 @@ _KINDS = (
     (r"\b(?:race|goal|marathon|half|hm|mp|5-?k|10-?k)[ -]*pace\b|\bpace\b", SessionKind.RACE_PACE),
     (r"\btempo|\bthreshold|\blactate|\bcruise\b", SessionKind.TEMPO),
     (r"\bhills?\b|\bhilly\b", SessionKind.HILLS),
+    (r"\bwalk.*\bjog|\bjog.*\bwalk", SessionKind.RUN_WALK),
     (
         r"\binterval|\bspeed|\brepeat|\brepetition|\bfartlek|\btrack\b|\bvo2|\bsprint|\b\d+ ?[x×] ?\(?\d",
         SessionKind.INTERVALS,
@@ -30,12 +31,13 @@ _KINDS = (
     (r"\brecovery\b", SessionKind.RECOVERY),
     (r"\blong\b", SessionKind.LONG),
     (r"\beasy\b|\bshake ?-?out\b", SessionKind.EASY),
-    (r"\bwalk.*\b(?:run|jog)|\b(?:run|jog).*\bwalk", SessionKind.RUN_WALK),
+    (r"\bwalk.*\brun|\brun.*\bwalk", SessionKind.RUN_WALK),
     (r"\bruns?\b|\brunning\b", SessionKind.RUN),
     (r"\bjog", SessionKind.EASY),
     (r"\bwalk|\bhike\b|\bhiking\b", SessionKind.WALK),
     (r"\brest\b", SessionKind.REST),
-)  # fmt: skip - the first that fits wins: the more a word says, the higher it stands
+)
+# The first that fits wins: the more a word says, the higher it stands.
 _RULES = tuple((re.compile(pattern, re.ASCII), kind) for pattern, kind in _KINDS)
 
 _TAGS = {
@@ -69,7 +71,29 @@ _DURATION = re.compile(
 )
 _TOTAL = re.compile(r"(?:workout|total|session)(?: time)?: ?(.{1,20})")
 _DISTANCE = re.compile(r"^\W{0,2}(\d{1,3}(?:\.\d{1,3})?) ?(km|k|kilomet(?:er|re)s?|mi|miles?)\b", re.ASCII)
-_PAIR_FIRST = re.compile(r"^\{\s*(\d{1,3}(?:\.\d{1,3})?)\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*\}", re.ASCII)
+_FIGURE = r"(\d{1,6}(?:\.\d{1,6})?)(?:-(\d{1,6}(?:\.\d{1,6})?))?"
+_TOKEN = re.compile(rf"\{{ ?{_FIGURE} ?(?:: ?{_FIGURE} ?)?\}}", re.ASCII)
+
+
+def paired(text: str, unit: Unit) -> str:
+    """Return `text` with every distance in braces as a `{miles:km}` pair, which is how planner keeps them.
+
+    The format has three: `{3:4.8}` and `{8-9:13-14}`, the plan's unit first, and `{9}`, to be converted.
+    """
+    return _TOKEN.sub(lambda token: _pair(token, unit), text)
+
+
+def _pair(token: re.Match[str], unit: Unit) -> str:
+    low, high, other_low, other_high = token.groups()
+    first = low + (f"-{high}" if high else "")
+    if other_low:
+        second = other_low + (f"-{other_high}" if other_high else "")
+        # Fewer miles than kilometres make the same way, so the smaller figure is the miles, whatever the order.
+        return f"{{{first}:{second}}}" if float(low) <= float(other_low) else f"{{{second}:{first}}}"
+    ratio = METRES["mi"] / METRES["km"]
+    sizes = [float(one) * (ratio if unit is Unit.MI else 1 / ratio) for one in (low, high) if one]
+    second = "-".join(show_number(size) for size in sizes)
+    return f"{{{first}:{second}}}" if unit is Unit.MI else f"{{{second}:{first}}}"
 
 
 def _plain(text: str) -> str:
@@ -127,13 +151,14 @@ def distance_of(title: str, unit: Unit) -> Span | None:
     words = title.strip().lower()[:_LONGEST_TEXT]
     if len(re.findall(r"\d+(?:\.\d+)?", _PAIR.sub("1", words))) != 1:
         return None
-    if pair := _PAIR_FIRST.match(words):
-        metres = float(pair[2 if unit is Unit.KM else 1]) * unit.metres
+    if pair := _TOKEN.match(words):
+        low, high = pair.group(3, 4) if unit is Unit.KM else pair.group(1, 2)
+        sizes = [float(one) * unit.metres for one in (low, high) if one]
     elif plain := _DISTANCE.match(words):
-        metres = float(plain[1]) * METRES["km" if plain[2].startswith("k") else "mi"]
+        sizes = [float(plain[1]) * METRES["km" if plain[2].startswith("k") else "mi"]]
     else:
         return None
-    return Span.of(metres) if 0 < metres < 1_000_000 else None
+    return Span(min(sizes), max(sizes)) if sizes and 0 < min(sizes) <= max(sizes) < 1_000_000 else None
 
 
 _TYPES = {
