@@ -44,7 +44,7 @@ def add(
     `StoreError` when adding to it is not safe; then nothing is changed. Call it under the lock.
     """
     old = fetch(path)
-    start = old or empty
+    start = old if old and old.strip() else empty
     if start is None:
         raise _unsafe(path, "it is not there any more")
     data = start + blocks(table, records, after=start)

@@ -32,7 +32,11 @@ def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
     """Return all gear that can be read, by id, and what is wrong with the rest."""
     items: list[Gear] = []
     problems: list[BadFile] = []
-    for gear_id in gear_ids(root):
+    try:
+        listed = gear_ids(root)
+    except BadFile as problem:
+        return (), (problem,)
+    for gear_id in listed:
         try:
             item, left_out = read_item(root, gear_id)
         except BadFile as problem:

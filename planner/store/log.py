@@ -9,7 +9,7 @@ from planner.domain.change import standing
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, entry_mark
 from planner.store.append import add
 from planner.store.codec import BadFile
-from planner.store.reading import SUFFIX, decode_kindly, fetch
+from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -17,13 +17,8 @@ _EMPTY = f"schema = {SCHEMA}\n".encode()
 
 
 def log_months(root: Path) -> tuple[str, ...]:
-    """Return the months that have a file, such as `2027-03`, in order."""
-    try:
-        names = [path.name for path in (root / FOLDER).iterdir()]
-    except OSError:
-        return ()
-    stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
-    return tuple(sorted(stem for stem in stems if _MONTH.fullmatch(stem)))
+    """Return the months that have a file, such as `2027-03`, in order. Raises `BadFile` if that cannot be told."""
+    return tuple(stem for stem in slugs_in(root / FOLDER) if is_month(stem))
 
 
 def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
@@ -31,8 +26,10 @@ def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile
     path = month_path(root, month)
     try:
         data = fetch(path)
-        if not data:
+        if data is None:
             return (), ()
+        if not data.strip():
+            raise _emptied(path)
         kept, problems = _read(path, data)
     except BadFile as problem:
         return (), (problem,)
@@ -47,7 +44,11 @@ def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...]
     start, end = month_of(first), month_of(last)
     entries: list[Entry] = []
     problems: list[BadFile] = []
-    for month in _months(root, first, last):
+    try:
+        months = _months(root, first, last)
+    except BadFile as problem:
+        return (), (problem,)
+    for month in months:
         if start <= month <= end:
             found, bad = read_month(root, month)
             entries += found
@@ -68,6 +69,11 @@ def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
 def month_of(day: date) -> str:
     """Return the month of a day as its file is called: `2027-03`."""
     return day.isoformat()[:7]
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a text names a month as files do."""
+    return bool(_MONTH.fullmatch(text))
 
 
 def month_path(root: Path, month: str) -> Path:
@@ -96,6 +102,12 @@ def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
     return tuple(
         entry for entry in entries if (entry.of if isinstance(entry, UndoEntry | RedoEntry) else entry.id) in inside
     )
+
+
+def _emptied(path: Path) -> BadFile:
+    problem = BadFile(str(path), "the file is empty, as after a damage")
+    problem.fix = "A backup may hold what stood there; new entries can be added."
+    return problem
 
 
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:

@@ -41,7 +41,11 @@ def read_plans(root: Path) -> tuple[tuple[Plan, ...], tuple[BadFile, ...]]:
     """Return all plans that can be read, by id, and what is wrong with the others."""
     plans: list[Plan] = []
     problems: list[BadFile] = []
-    for plan_id in plan_ids(root):
+    try:
+        listed = plan_ids(root)
+    except BadFile as problem:
+        return (), (problem,)
+    for plan_id in listed:
         try:
             plan, left_out = read_plan(root, plan_id)
         except BadFile as problem:

@@ -1,0 +1,205 @@
+"""What `planner doctor` looks for: everything in the store that is not as it should be. Changes nothing."""
+
+import stat
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from planner.domain.errors import StoreError
+from planner.domain.gear import Gear, Orthotic, Shoe
+from planner.domain.ids import is_slug
+from planner.domain.layer import Layer, Thing
+from planner.domain.log import Entry, Ran, RedoEntry, UndoEntry, Wore
+from planner.domain.plan import Plan
+from planner.store import gear, history, log, plans, session, settings
+from planner.store.atomic import STATE, TEMPORARY
+from planner.store.codec import BadFile, parse
+from planner.store.reading import SUFFIX, fetch
+
+FOLDERS = ("plans", "routines", "exercises", "gear", "log")
+_ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
+
+
+def check_store(root: Path) -> tuple[BadFile, ...]:
+    """Return everything that is wrong with the files of a store; one that does not exist is fine."""
+    if not root.exists():
+        return ()
+    if not root.is_dir():
+        return (_problem(root, "a file stands where the store's folder should be", "Name a folder with --store DIR."),)
+    try:
+        return (*_surroundings(root), *_contents(root))
+    except OSError as error:
+        where = Path(str(error.filename or root))
+        return (_problem(where, error.strerror or "it cannot be read", "Check the permissions."),)
+
+
+def _problem(path: Path, why: str, fix: str, key: str = "") -> BadFile:
+    problem = BadFile(str(path), why, key=key)
+    problem.why = f"{key}: {why}" if key else why
+    problem.fix = fix
+    return problem
+
+
+def _surroundings(root: Path) -> Iterator[BadFile]:
+    """Yield what is wrong without a look into the files: modes, links, left-overs, strange names."""
+    yield from _mode(root)
+    for folder in (root, *(root / name for name in (*FOLDERS, STATE))):
+        if not folder.is_dir():
+            continue
+        if folder != root:
+            yield from _mode(folder)
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink():
+                yield from _link(path, root)
+            elif path.is_file() and (folder != root or SUFFIX in path.name):
+                yield from _mode(path)
+            yield from _name(path, folder, root)
+
+
+def _mode(path: Path) -> Iterator[BadFile]:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077 and sys.platform != "win32":
+        yield _problem(path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx '{path}'`.")
+
+
+def _link(path: Path, root: Path) -> Iterator[BadFile]:
+    if not path.exists():
+        yield _problem(path, "a link that leads nowhere", "Remove it, or bring back what it led to.")
+    elif not path.resolve().is_relative_to(root.resolve()):
+        yield _problem(
+            path, f"a link that leads out of the store, to {path.resolve()}", "Nothing to do if you made it."
+        )
+
+
+def _name(path: Path, folder: Path, root: Path) -> Iterator[BadFile]:
+    name = path.name
+    if name.endswith(TEMPORARY):
+        yield _problem(path, "left over from a save that was cut off; it holds nothing that is needed", "Remove it.")
+    elif any(mark in name for mark in _ASIDE) and SUFFIX in name:
+        yield _problem(
+            path, "a copy that a sync or an editor put aside; it is not read", "Compare the two and keep one."
+        )
+    elif folder in (root, root / STATE) or name.startswith("."):
+        return
+    elif path.is_dir() or not name.endswith(SUFFIX):
+        yield _problem(path, "planner has no such file; it is not read", "Move it out of the store.")
+    elif not (is_slug(path.stem) if folder.name != log.FOLDER else log.is_month(path.stem)):
+        wanted = "2027-03.toml" if folder.name == log.FOLDER else "a-z, 0-9 and - before .toml"
+        yield _problem(path, "a name that planner does not read", f"Rename it: {wanted}.")
+
+
+def _contents(root: Path) -> Iterator[BadFile]:
+    from planner.store.library import load_library
+
+    yield from settings.read_settings(root)[1]
+    library, bad_library = load_library(root)
+    yield from bad_library
+    items, bad_gear = gear.read_gear(root)
+    yield from bad_gear
+    found, bad_plans = plans.read_plans(root)
+    yield from bad_plans
+    yield from _ids(root)
+    for plan in found:
+        yield from _plan(root, plan, frozenset(library.routines), items)
+    yield from _pairings(root, items)
+    yield from _log(root, items)
+    yield from _state(root)
+
+
+def _ids(root: Path) -> Iterator[BadFile]:
+    for folder, stems in ((plans.FOLDER, plans.plan_ids(root)), (gear.FOLDER, gear.gear_ids(root))):
+        for stem in stems:
+            path = root / folder / f"{stem}{SUFFIX}"
+            try:
+                said = parse(fetch(path) or b"", str(path)).get("id", stem)
+            except BadFile:
+                continue  # told already
+            if said != stem:
+                yield _problem(path, f"it says {said!r}; the file's name holds", f'Write id = "{stem}".', "id")
+
+
+def _plan(root: Path, plan: Plan, routines: frozenset[str], items: tuple[Gear, ...]) -> Iterator[BadFile]:
+    path = plans.plan_path(root, plan.id)
+    sessions = Counter(session.id for session in plan.base)
+    if plan.race.session not in sessions:
+        yield _problem(path, f"there is no session {plan.race.session!r}", "Add it to the base.", "race.session")
+    for table, counted in (
+        ("base", sessions),
+        ("layer", Counter(layer.id for layer in plan.layers)),
+        ("change", Counter(change.id for change in plan.changes)),
+    ):
+        for twice in (one for one, count in counted.items() if count > 1):
+            yield _problem(path, f"{twice!r} stands there more than once", "Remove all but one.", table)
+    for number, layer in enumerate(plan.layers):
+        if not _hangs(layer, routines, items):
+            why = f"there is no {layer.thing} {layer.what!r}"
+            yield _problem(path, why, "Add it, or change the layer.", f"layer[{number}].what")
+
+
+def _hangs(layer: Layer, routines: frozenset[str], items: tuple[Gear, ...]) -> bool:
+    match layer.thing:
+        case Thing.NOTE:
+            return True
+        case Thing.SHOE:
+            return any(isinstance(item, Shoe) and item.id == layer.what for item in items)
+        case Thing.ORTHOTIC:
+            return any(isinstance(item, Orthotic) and item.id == layer.what for item in items)
+        case _:
+            return layer.what in routines
+
+
+def _pairings(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
+    shoes = {item.id for item in items if isinstance(item, Shoe)}
+    for item in items:
+        for number, pairing in enumerate(item.pairings if isinstance(item, Orthotic) else ()):
+            if pairing.shoe not in shoes:
+                path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
+                key = f"pairing[{number}].shoe"
+                yield _problem(path, f"there is no shoe {pairing.shoe!r}", "Add it, or correct the id.", key)
+
+
+def _log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
+    known = {item.id for item in items}
+    seen: set[str] = set()
+    for month in log.log_months(root):
+        path = log.month_path(root, month)
+        entries, problems = log.read_month(root, month)
+        yield from problems
+        for number, entry in enumerate(entries):
+            for why, fix in _entry(entry, month, known, seen):
+                yield _problem(path, why, fix, f"entry[{number}]")
+            seen.add(entry.id)
+
+
+def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:
+    if entry.id in seen:
+        yield f"{entry.id!r} stands in the log more than once", "Remove all but one."
+    if log.month_of(entry.day) != month:
+        yield f"{entry.day} is in another month", f"Move it to {log.month_of(entry.day)}.toml."
+    match entry:
+        case UndoEntry() | RedoEntry() if entry.of not in seen:
+            yield f"there is no entry {entry.of!r} before it", "Remove it, or correct the id."
+        case Ran(shoe=shoe, orthotic=orthotic):
+            missing = [one for one in (shoe, orthotic) if one and one not in known]
+            yield from ((f"there is no gear {one!r}", "Add it again, or correct the id.") for one in missing)
+        case Wore(orthotic=orthotic) if orthotic not in known:
+            yield f"there is no orthotic {orthotic!r}", "Add it again, or correct the id."
+        case _:
+            return
+
+
+def _state(root: Path) -> Iterator[BadFile]:
+    damaged = history.read_history(root)[1]
+    if damaged:
+        damaged.fix = "Remove it; only undo of earlier actions is lost."
+        yield damaged
+    path = root / STATE / session.FILE
+    try:
+        data = session.read_playing(root)
+        if data is not None:
+            parse(data, str(path))
+    except BadFile as problem:
+        yield problem
+    except StoreError as error:
+        yield _problem(path, error.why, error.fix)
