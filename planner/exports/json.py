@@ -1,0 +1,66 @@
+"""A plan as JSON, for other programs. The schema is part of what planner promises: `version` rises when it changes.
+
+The file is `{format: "planner", version: 1, unit, plan: {id, name, about, source}, race, first, last, totals,
+weeks: [{week, first, last, phase, cut_back, totals}], days: [day, ...], deleted: [{id, date, name}]}`.
+Dates are ISO, distances metres, durations seconds; `distance` and `name` are for people, in `unit`.
+`days` describes a day, `totals_as_dict` the totals. What the plan does not say is null, never 0.
+"""
+
+from collections.abc import Mapping
+
+from planner.domain.plan import Plan
+from planner.domain.session import name_of
+from planner.domain.text import clean, one_line
+from planner.domain.units import Unit
+from planner.exports.days import Json, day_as_dict, race_as_dict, totals_as_dict
+from planner.planning.agenda import AgendaDay
+
+VERSION = 1
+
+
+def to_json(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[str, str]) -> str:
+    """Return a plan and its days as JSON text; `names` are those of routines, shoes and orthotics by id."""
+    import msgspec
+
+    whole: dict[str, Json] = {
+        "format": "planner",
+        "version": VERSION,
+        "unit": unit.value,
+        "plan": {
+            "id": plan.id,
+            "name": one_line(plan.title),
+            "about": clean(plan.about),
+            "source": one_line(plan.source),
+        },
+        "race": race_as_dict(plan.race, unit),
+        "first": days[0].day.isoformat() if days else None,
+        "last": days[-1].day.isoformat() if days else None,
+        "totals": totals_as_dict(days),
+        "weeks": [*_weeks(days)],
+        "days": [day_as_dict(day, unit, names) for day in days],
+        "deleted": [
+            {"id": session.id, "date": session.day.isoformat(), "name": one_line(name_of(session, unit))}
+            for day in days
+            for session in day.deleted
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+
+
+def _weeks(days: tuple[AgendaDay, ...]) -> list[dict[str, Json]]:
+    """Return the plan's weeks as far as they lie in `days`."""
+    grouped: dict[int, list[AgendaDay]] = {}
+    for day in days:
+        if day.week_number:
+            grouped.setdefault(day.week_number, []).append(day)
+    return [
+        {
+            "week": number,
+            "first": week[0].day.isoformat(),
+            "last": week[-1].day.isoformat(),
+            "phase": week[0].week.phase.value if week[0].week and week[0].week.phase else None,
+            "cut_back": bool(week[0].week and week[0].week.cut_back),
+            "totals": totals_as_dict(week),
+        }
+        for number, week in grouped.items()
+    ]

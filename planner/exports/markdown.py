@@ -1,0 +1,94 @@
+"""A plan as Markdown: a heading and a table for each week. Everything from the user is text, never markup."""
+
+import re
+from collections.abc import Mapping
+
+from planner.domain.days import show_day, week_start
+from planner.domain.plan import Plan
+from planner.domain.text import clean, localise, one_line
+from planner.domain.units import Unit, show_distance
+from planner.exports.phrases import hung_words, race_words, session_words
+from planner.planning.agenda import AgendaDay, Status, totals, week_label
+
+# Beside the marks themselves: what makes a link of `http://x` and `www.x`, a picture of `:smile:`, a list of `- x`.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", re.IGNORECASE)
+_LIST = re.compile(r"^(\d{1,9})([.)])", re.ASCII)
+
+
+def to_markdown(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[str, str]) -> str:
+    """Return a plan as Markdown, a table a week; `names` are those of routines, shoes and orthotics by id."""
+    lines = [f"# {escape(plan.title)}", ""]
+    lines += [f"{escape(race_words(plan, unit))}, {show_day(plan.race.day, year=True)}", ""]
+    for paragraph in clean(plan.about).split("\n"):
+        if paragraph.strip():
+            lines += [escape(paragraph), ""]
+    if plan.source:
+        lines += [f"Source: {escape(plan.source)}", ""]
+    for week in _weeks(days):
+        lines += [*_week(plan, week, unit, names), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """Return text as one line of Markdown that shows exactly that text: no link, picture, heading, list or cell."""
+    escaped = _MARKUP.sub(r"\\\1", one_line(text))
+    return _LIST.sub(r"\1\\\2", escaped)
+
+
+def _weeks(days: tuple[AgendaDay, ...]) -> list[list[AgendaDay]]:
+    """Return the days by plan week, and by calendar week outside the plan's weeks."""
+    grouped: dict[object, list[AgendaDay]] = {}
+    for day in days:
+        grouped.setdefault(day.week_number or week_start(day.day), []).append(day)
+    return list(grouped.values())
+
+
+def _week(plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str]) -> list[str]:
+    label = week_label(plan, week[0].day)
+    heading = f"{label[:1].upper()}{label[1:]}: " if label else ""
+    sums = totals(week)
+    planned = f"Planned: {show_distance(sums.planned, unit)}" if sums.planned else ""
+    if sums.unknown:
+        # A total that left runs out must say so, or it reads as the whole week.
+        more = f"{sums.unknown} run{'s' if sums.unknown > 1 else ''} without a distance"
+        planned = f"{planned} and {more}" if planned else f"Planned: {more}"
+    return [
+        f"## {heading}{show_day(week[0].day)} to {show_day(week[-1].day, year=True)}",
+        "",
+        *([planned, ""] if planned else []),
+        "| Day | Session | How | With it |",
+        "| --- | --- | --- | --- |",
+        *(row for day in week for row in _rows(plan, day, unit, names)),
+    ]
+
+
+def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str]) -> list[str]:
+    """Return a row for each session; what hangs on none of them stands with the first."""
+    present = {line.session.id for line in day.sessions}
+    own = [line for line in day.hung if line.hung.session not in present]
+    rows = []
+    for number, line in enumerate(day.sessions):
+        hung = [*(one for one in day.hung if one.hung.session == line.session.id), *(own if number == 0 else [])]
+        slot = f" {line.session.slot.upper()}" if line.session.slot else ""
+        how = "; ".join(
+            one_line(localise(part, unit)) for part in (line.session.text, line.session.note) if part.strip()
+        )
+        cells = [
+            show_day(day.day) + slot,
+            escape(session_words(line.session, plan, unit)) + _mark(line.status),
+            escape(how),
+            ", ".join(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung),
+        ]
+        rows.append(_row(cells))
+    if rows:
+        return rows
+    race = escape(race_words(plan, unit)) if day.race else ""
+    return [_row([show_day(day.day), race, "", ", ".join(escape(hung_words(one.hung, names)) for one in own)])]
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _mark(status: Status) -> str:
+    return "" if status is Status.PLANNED else f" ({status.value})"

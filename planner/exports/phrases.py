@@ -1,0 +1,50 @@
+"""What planned things are called in exports: the same words in the calendar, on paper and in JSON."""
+
+from collections.abc import Mapping
+
+from planner.domain.layer import Anchor, Hung, Thing
+from planner.domain.plan import Plan
+from planner.domain.race import show_race_distance
+from planner.domain.session import Session, name_of, show_amount
+from planner.domain.text import one_line
+from planner.domain.units import Unit
+
+WORD = {
+    Thing.ROLL: "Roll",
+    Thing.STRETCH: "Stretch",
+    Thing.STRENGTH: "Strength",
+    Thing.SHOE: "Shoe",
+    Thing.ORTHOTIC: "Orthotic",
+    Thing.NOTE: "Note",
+}
+"""A thing in one word, before its name."""
+_WHEN = {Anchor.BEFORE_RUN: "before the run", Anchor.AFTER_RUN: "after the run"}
+
+
+def session_words(session: Session, plan: Plan, unit: Unit) -> str:
+    """Return a session with its amount in one line: `8 km tempo`, `Rest`, `Race: Spring Half (half)`."""
+    if session.id == plan.race.session:
+        return race_words(plan, unit)
+    name = one_line(name_of(session, unit))
+    amount = show_amount(session, unit)
+    # A title that already holds a figure says its amount in its author's way; twice would contradict itself.
+    has_figure = any(letter in "0123456789" for letter in name)
+    return name if has_figure or not amount else f"{name}, {amount}"
+
+
+def race_words(plan: Plan, unit: Unit) -> str:
+    """Return the race with its distance: `Race: Spring Half (half)`."""
+    name = one_line(plan.race.name)
+    distance = show_race_distance(plan.race.distance_m, unit)
+    return f"Race: {name}" if distance in name.lower() else f"Race: {name} ({distance})"
+
+
+def hung_name(hung: Hung, names: Mapping[str, str]) -> str:
+    """Return what hangs there by its name; the id stands in for a name that is not known."""
+    return one_line(hung.what if hung.thing is Thing.NOTE else names.get(hung.what, hung.what))
+
+
+def hung_words(hung: Hung, names: Mapping[str, str]) -> str:
+    """Return a hung thing in one line: `Roll after the run: Calves`."""
+    when = _WHEN.get(hung.anchor, "")
+    return f"{WORD[hung.thing]}{f' {when}' if when else ''}: {hung_name(hung, names)}"
