@@ -1,5 +1,6 @@
 """Finds what ships with the program: the built-in `data/` and `themes/`."""
 
+import os
 from pathlib import Path
 
 from planner.domain.errors import StoreError
@@ -8,7 +9,7 @@ from planner.domain.errors import StoreError
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def folder(kind: str) -> Path:
+def builtin(kind: str) -> Path:
     """Return the folder of a kind: `data` or `themes`.
 
     In an installed package it lies inside it, in a checkout beside it. Raises `StoreError` when neither is there.
@@ -21,12 +22,13 @@ def folder(kind: str) -> Path:
 
 def files(kind: str, *under: str) -> list[Path]:
     """Return the TOML files of a built-in folder, by name: `files("data", "routines")`."""
-    return sorted(folder(kind).joinpath(*under).glob("*.toml"))
+    place = builtin(kind).joinpath(*under)
+    return [place / name for name in sorted(os.listdir(place)) if name.endswith(".toml")]  # noqa: PTH208  twice as fast
 
 
 def read(kind: str, *names: str) -> bytes:
     """Return the bytes of one built-in file: `read("data", "chain.toml")`. Raises `StoreError` when it is missing."""
-    file = folder(kind).joinpath(*names)
+    file = builtin(kind).joinpath(*names)
     try:
         return file.read_bytes()
     except OSError as error:

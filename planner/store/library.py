@@ -2,12 +2,11 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from planner import resources
-from planner.domain.chain import Chain
-from planner.domain.chain import SCHEMA as CHAIN_SCHEMA
 from planner.domain.errors import NotFound
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
@@ -18,11 +17,15 @@ from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 from planner.store.routines import FOLDER as ROUTINES
 from planner.store.routines import SCHEMA as ROUTINE_SCHEMA
 
+if TYPE_CHECKING:
+    from planner.domain.chain import Chain
+
 EXERCISES = "exercises"
 """The folder of the user's own exercises inside the store, one a file."""
 EXERCISE_SCHEMA = 1
 """Schema number of an exercise file, also of the built-in ones, which hold a kind each."""
 
+T = TypeVar("T", Exercise, Routine)
 Problems = tuple[BadFile, ...]
 
 
@@ -76,7 +79,7 @@ def load_routine(routine_id: str, root: Path | None) -> Routine:
 
 def routine_names(root: Path | None) -> dict[str, str]:
     """Return the name of every routine by id; a file of the user's that cannot be read is left out."""
-    names = {slug: _name(resources.read("data", ROUTINES, f"{slug}{SUFFIX}"), slug) for slug in _builtin_routine_ids()}
+    names = {file.stem: _builtin_name(file.read_bytes()) for file in resources.files("data", ROUTINES)}
     if root is None:
         return names
     try:
@@ -98,9 +101,11 @@ def builtin_routine_ids() -> frozenset[str]:
 
 
 @cache
-def load_chain() -> Chain:
+def load_chain() -> "Chain":
     """Return the chain of body areas."""
-    return decode(resources.read("data", "chain.toml"), Chain, "data/chain.toml", schema=CHAIN_SCHEMA)
+    from planner.domain.chain import SCHEMA, Chain
+
+    return decode(resources.read("data", "chain.toml"), Chain, "data/chain.toml", schema=SCHEMA)
 
 
 @cache
@@ -124,20 +129,24 @@ def _builtin_routine(routine_id: str) -> Routine:
     return decode(data, Routine, f"data/routines/{name}", schema=ROUTINE_SCHEMA)
 
 
+def _builtin_name(data: bytes) -> str:
+    # `planner today` shows names only: our own files have theirs on a line of its own, so they need no parsing.
+    return data.partition(b'\nname = "')[2].partition(b'"')[0].decode()
+
+
 def _name(data: bytes, slug: str) -> str:
     """Return the name that a routine's file gives. Raises `BadFile` when it is not TOML."""
     name = cleaned(parse(data, slug), data).get("name")
     return one_line(name) if isinstance(name, str) and name.strip() else slug
 
 
-Own = Exercise | Routine
-
-
-def _own[Kind: Own](root: Path | None, folder: str, kind: type[Kind], schema: int) -> tuple[dict[str, Kind], Problems]:
-    found: dict[str, Kind] = {}
+def _own(root: Path | None, folder: str, kind: type[T], schema: int) -> tuple[dict[str, T], Problems]:
+    found: dict[str, T] = {}
     problems: list[BadFile] = []
+    if root is None:
+        return found, ()
     try:
-        slugs = slugs_in(root / folder) if root else ()
+        slugs = slugs_in(root / folder)
     except BadFile as problem:
         return found, (problem,)
     for slug in slugs:
@@ -165,8 +174,7 @@ def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercis
     for one in exercise_ids(routine.steps):
         if one not in exercises:
             path = root / ROUTINES / f"{routine.id}{SUFFIX}"
-            why = f"there is no exercise {one_line(one)!r}"
-            problem = BadFile(str(path), why)
+            problem = BadFile(str(path), f"there is no exercise {one_line(one)!r}")
             problem.fix = "`planner exercise list` shows them. Until then this step is left out."
             return problem
     return None
