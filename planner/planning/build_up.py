@@ -1,0 +1,246 @@
+"""A race build-up made from a race, a runner and a start: the one public entry of the generator."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from planner.domain.days import Weekday, show_day
+from planner.domain.errors import BadValue, NotFeasible
+from planner.domain.ids import Pick
+from planner.domain.plan import Plan
+from planner.domain.race import RACE_M, Inputs, Level, Race
+from planner.domain.units import Unit, show_distance
+from planner.planning import run_walk
+from planner.planning.sessions import Laid, lay
+from planner.planning.targets import (
+    CAP_S,
+    EASY_PACE_S,
+    least_longest_m,
+    longest_aim_m,
+    ready_week_m,
+    time_cap_m,
+    usual_start_m,
+)
+from planner.planning.volume import Volume, longest_m, solve
+from planner.planning.weeks import Frame, default_start, frame, least_weeks
+
+__all__ = ["BuildUp", "OutOfReach", "build_up", "default_inputs", "default_start"]
+
+_LONGEST_LEAD_WEEKS = 104
+_LAST_YEAR = 9900
+_USUAL_DAYS = {Level.FIRST_TIMER: 3, Level.NOVICE: 4, Level.INTERMEDIATE: 5, Level.ADVANCED: 6}
+_BIG_JUMP = 0.25
+_RUN_WALK_MOST_M = 5_500.0
+"""Up to here a race can be finished in run and walk from the ladder alone."""
+
+
+class BuildUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan as generated, with the figures to judge it by.
+
+    `longest_week` counts from 1. `race_jump` is how far race day is over the longest run: 0.28 is 28 %.
+    """
+
+    plan: Plan
+    peak_week_m: float
+    longest_m: float
+    longest_week: int
+    race_jump: float
+    warnings: tuple[str, ...]
+    finish_safely: bool
+
+
+class OutOfReach(NotFeasible):
+    """The race comes too soon; `earliest` is the first race day that the same start would carry, if there is one."""
+
+    def __init__(self, what: str, why: str, fix: str, earliest: date | None) -> None:
+        super().__init__(what, why, fix)
+        self.earliest = earliest
+
+
+def default_inputs(
+    distance_m: float,
+    level: Level,
+    start: date,
+    *,
+    weekly_m: float | None = None,
+    longest_m: float | None = None,
+    days: int | None = None,
+    long_run_day: Weekday = Weekday.SUN,
+    easy_pace_s: int = 0,
+    finish_safely: bool = False,
+) -> Inputs:
+    """Return inputs with what the runner did not say filled in for the distance and level."""
+    runs = days or _USUAL_DAYS[level]
+    week, longest = usual_start_m(distance_m, level, runs)
+    if weekly_m is not None:
+        longest = min(weekly_m, max(longest, weekly_m / runs) * min(1.0, weekly_m / week if week else 1.0))
+        longest = max(longest, min(weekly_m, weekly_m / runs))
+    elif longest_m is not None:
+        week = max(week, longest_m / 0.4)
+    return Inputs(
+        level=level,
+        weekly_m=week if weekly_m is None else weekly_m,
+        longest_m=longest if longest_m is None else longest_m,
+        days=runs,
+        long_run_day=long_run_day,
+        start=start,
+        easy_pace_s=easy_pace_s,
+        finish_safely=finish_safely,
+    )
+
+
+def build_up(*, id: str, race_name: str, race_day: date, distance_m: float, inputs: Inputs, pick: Pick) -> BuildUp:  # noqa: A002
+    """Return the build-up from `inputs.start` to race day and the recovery after it.
+
+    Raises `OutOfReach` (a `NotFeasible`) with numbers and ways out when the race cannot be carried at the growth
+    limits, unless `inputs.finish_safely`; `BadValue` when the dates make no plan.
+    """
+    _check_dates(race_day, distance_m, inputs)
+    weeks = frame(inputs.start, race_day, distance_m)
+    volumes = solve(weeks, distance_m, inputs)
+    if not inputs.finish_safely and (why := _shortfall(weeks, volumes, distance_m, inputs)):
+        raise _out_of_reach(why, race_day, distance_m, inputs)
+    laid = lay(weeks, volumes, race_name=race_name, distance_m=distance_m, inputs=inputs, pick=pick)
+    plan = Plan(
+        id=id,
+        race=Race(name=race_name, day=race_day, distance_m=distance_m, session=laid.race.id),
+        inputs=inputs,
+        weeks=laid.weeks,
+        base=tuple(sorted(laid.sessions, key=lambda session: session.order)),
+    )
+    return _judged(plan, weeks, volumes, laid)
+
+
+def _check_dates(race_day: date, distance_m: float, inputs: Inputs) -> None:
+    days = (race_day - inputs.start).days
+    if not 1_000 <= distance_m <= 200_000:
+        raise BadValue("distance", f"a race is 1 to 200 km, got {distance_m / 1000:g} km", "Give another distance.")
+    if race_day.year > _LAST_YEAR or inputs.start.year < 2:
+        raise BadValue("race day", f"{race_day} is not a day that a plan can be made for", "Give a nearer day.")
+    if days <= 0:
+        raise BadValue(
+            "race day",
+            f"{show_day(race_day, year=True)} is not after the start of the plan, {show_day(inputs.start, year=True)}",
+            "Give a later race day or an earlier start.",
+        )
+    if days > 7 * _LONGEST_LEAD_WEEKS:
+        raise BadValue(
+            "race day",
+            f"{show_day(race_day, year=True)} is {days // 7} weeks after the start, a plan has at most"
+            f" {_LONGEST_LEAD_WEEKS}",
+            "Give a later start.",
+        )
+    if inputs.finish_safely and days < 6:
+        raise OutOfReach(
+            "build-up",
+            f"the race is {days} day{'s' if days > 1 else ''} after the start, too near for any training to help",
+            "Rest until race day, or choose a later race.",
+            _earliest(race_day, distance_m, inputs),
+        )
+
+
+def _shortfall(weeks: Frame, volumes: tuple[Volume, ...], distance_m: float, inputs: Inputs) -> str:
+    """Return why the build-up does not carry the race, or an empty text when it does."""
+    from_zero = run_walk.is_needed(inputs.weekly_m, inputs.longest_m)
+    least = least_weeks(distance_m, from_zero=from_zero)
+    if weeks.whole_weeks < least:
+        words = f"{weeks.whole_weeks} week{'s' if weeks.whole_weeks != 1 else ''}"
+        return f"{words} from {show_day(inputs.start)} to race day, at least {least} are needed for {_km(distance_m)}"
+    if from_zero and distance_m <= _RUN_WALK_MOST_M:
+        return ""
+    reached, needed = longest_m(volumes), least_longest_m(distance_m, inputs)
+    if reached + 0.5 >= needed:
+        return ""
+    now = "nothing" if not inputs.longest_m else _km(inputs.longest_m)
+    return (
+        f"from {now} the longest run grows to {_km(reached)} in {weeks.training} training weeks at 10 % a step;"
+        f" {_km(distance_m)} needs {_km(needed)}"
+    )
+
+
+def _out_of_reach(why: str, race_day: date, distance_m: float, inputs: Inputs) -> OutOfReach:
+    earliest = _earliest(race_day, distance_m, inputs)
+    ways = [f"choose a race on or after {show_day(earliest, year=True)}"] if earliest else []
+    shorter = next(
+        (
+            f"run a shorter race ({name})"
+            for name, metres in sorted(RACE_M.items(), key=lambda item: -item[1])
+            if metres < distance_m - 1 and _carries(race_day, metres, inputs)
+        ),
+        "run a shorter race",
+    )
+    fix = ", ".join([*ways, shorter]) + ", or ask for a finish-safely plan."
+    return OutOfReach("build-up", why, fix[0].upper() + fix[1:], earliest)
+
+
+def _earliest(race_day: date, distance_m: float, inputs: Inputs) -> date | None:
+    """Return the first race day after `race_day` that the same start carries: by weeks first, then by days."""
+    furthest = inputs.start + timedelta(weeks=_LONGEST_LEAD_WEEKS)
+    later = race_day + timedelta(weeks=1)
+    while later <= furthest and not _carries(later, distance_m, inputs):
+        later += timedelta(weeks=1)
+    if later > furthest:
+        return None
+    week_before = (later - timedelta(days=7 - n) for n in range(1, 7))
+    return next((day for day in week_before if _carries(day, distance_m, inputs)), later)
+
+
+def _carries(race_day: date, distance_m: float, inputs: Inputs) -> bool:
+    weeks = frame(inputs.start, race_day, distance_m)
+    return not _shortfall(weeks, solve(weeks, distance_m, inputs), distance_m, inputs)
+
+
+def _judged(plan: Plan, weeks: Frame, volumes: tuple[Volume, ...], laid: Laid) -> BuildUp:
+    """Return the plan with its figures and what the runner should know about it."""
+    race, inputs = plan.race, plan.inputs
+    assert inputs is not None  # noqa: S101  (a generated plan has them)
+    before = [session for session in plan.base if session.day < race.day and session.distance]
+    by_distance = {session.day: session.distance.high_m for session in before if session.distance}
+    ran = {plan.weeks[n].start: volume.rung.running_m for n, volume in enumerate(volumes) if volume.rung}
+    lengths = {**ran, **by_distance}
+    longest = max(lengths.values(), default=0.0)
+    day = max((day for day, length in lengths.items() if length == longest), default=inputs.start)
+    found = plan.week_of(day)
+    jump = race.distance_m / longest - 1 if longest else 0.0
+    return BuildUp(
+        plan=plan,
+        peak_week_m=max(laid.totals_m, default=0.0),
+        longest_m=longest,
+        longest_week=found[0] if found else 1,
+        race_jump=jump,
+        warnings=tuple(_warnings(weeks, volumes, race.distance_m, inputs, longest, jump)),
+        finish_safely=bool(_shortfall(weeks, volumes, race.distance_m, inputs)),
+    )
+
+
+def _warnings(
+    weeks: Frame, volumes: tuple[Volume, ...], distance_m: float, inputs: Inputs, longest: float, jump: float
+) -> Iterator[str]:
+    """Yield what the runner should know, in plain words with numbers."""
+    if why := _shortfall(weeks, volumes, distance_m, inputs):
+        yield f"this is a finish-safely plan: {why}. Take walk breaks from the start on race day"
+    if jump > _BIG_JUMP:
+        yield f"race day is {jump:.0%} over the longest run, {_km(longest)}"
+    if inputs.weekly_m < 0.8 * ready_week_m(distance_m):
+        yield (
+            f"you run {_km(inputs.weekly_m)} a week; plans for {_km(distance_m)} usually start from"
+            f" {_km(ready_week_m(distance_m))}"
+        )
+    if inputs.weekly_m and volumes[0].target_m < 0.9 * inputs.weekly_m and weeks.training:
+        yield f"the first week is {_km(volumes[0].target_m)}, less than the {_km(inputs.weekly_m)} that you run now"
+    capped = time_cap_m(inputs)
+    if inputs.easy_pace_s and longest_aim_m(distance_m, inputs) >= capped - 1 and longest > 0.95 * capped:
+        yield f"the long run stops at 150 min, {_km(capped)} at your easy pace"
+    if not inputs.easy_pace_s and longest * EASY_PACE_S[inputs.level] / 1000 > CAP_S:
+        pace, minutes = EASY_PACE_S[inputs.level], longest * EASY_PACE_S[inputs.level] / 60_000
+        yield (
+            f"the longest run takes about {minutes:.0f} min at {pace // 60}:{pace % 60:02} a km, over 150 min;"
+            " give your easy pace to keep it inside"
+        )
+    if weeks.training > 4 and not any(volume.cut_back for volume in volumes):
+        yield f"there is no cut-back in {weeks.training} weeks"
+
+
+def _km(metres: float) -> str:
+    return show_distance(metres, Unit.KM)
