@@ -57,8 +57,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     `number` of `numbers`: the step, for people. `big`: the number to show huge, `big_unit` what it counts ("", "reps"),
     `counts_down`: whether it falls. `label`: the huge word. `detail`: set, round, reps and tempo in one line.
     `do`: what to do now. `then`: the rest of this step; `next`: the step after. `stop`: when to stop, only in an
-    exercise's first beat. `question`: asked when a score is wanted. `gap`: why it stands still after a gap. `progress`: of this phase.
-    `rep`: the repetition that the pace has come to, from 1; 0 when there are none. `side_s`: time on this side so far.
+    exercise's first beat. `question`: asked when a score is wanted. `gap`: why it stands still after a gap.
+    `progress`: of this phase. `rep`: the repetition that the pace has come to, from 1; 0 when there are none.
+    `side_s`: time on this side so far.
     """
 
     routine: str
