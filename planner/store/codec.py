@@ -148,11 +148,16 @@ def encode(value: object, *, schema: int | None = None) -> str:
     """
     import tomli_w
 
+    head: dict[str, object] = {} if schema is None else {"schema": schema}
+    return tomli_w.dumps(head | tables_of(value)).rstrip("\n") + "\n"
+
+
+def tables_of(value: object) -> dict[str, object]:
+    """Return a value as the tables that reading it back gives: nothing absent in it, control characters dropped."""
     plain = _plain(msgspec.to_builtins(value, builtin_types=_TIMES, str_keys=True))
     if not isinstance(plain, dict):
         raise TypeError(f"a file holds a table, not {type(value).__name__}")
-    head = {} if schema is None else {"schema": schema}
-    return tomli_w.dumps(head | plain).rstrip("\n") + "\n"
+    return plain
 
 
 def short(value: object) -> str:

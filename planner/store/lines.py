@@ -135,24 +135,25 @@ def _inside(value: str, line: int, rest: tuple[Part, ...]) -> int | None:
     """Return the line of what `rest` names inside a written-out value that starts on `line`."""
     if "\n" not in value.strip():
         return line
-    if not isinstance(rest[0], int):
+    if not isinstance(rest[0], int) or not value.lstrip().startswith("["):
         return None
-    depth = item = 0
-    begin = first = None
-    at = line
+    depth = item = edge = 0
     for token in _TOKEN.finditer(value):
         word = token[0]
-        if word == "\n":
-            at += 1
-        if depth == 1 and item == rest[0] and begin is None and word not in "\n,":
-            begin, first = at, token.start()
+        if depth == 1 and word in (",", "]"):
+            if item == rest[0]:
+                return _item_line(value[edge : token.start()], line + value.count("\n", 0, edge), len(rest) == 1)
+            item, edge = item + 1, token.end()
         if word in ("[", "{"):
             depth += 1
+            edge = token.end() if depth == 1 else edge
         elif word in ("]", "}"):
             depth -= 1
-        elif word == "," and depth == 1:
-            item += 1
-        if begin is not None and first is not None and (depth == 0 or item > rest[0]):
-            whole = len(rest) == 1 or "\n" not in value[first : token.start()].strip()
-            return begin if whole else None
     return None
+
+
+def _item_line(text: str, line: int, whole: bool) -> int | None:
+    body = text.lstrip()
+    if not body or ("\n" in body.rstrip() and not whole):
+        return None
+    return line + text.count("\n", 0, len(text) - len(body))
