@@ -11,8 +11,8 @@ from planner.exports.phrases import hung_words, race_words, session_words
 from planner.planning.agenda import AgendaDay, Status, totals, week_label
 
 # Beside the marks themselves: what makes a link of `http://x` and `www.x`, a picture of `:smile:`, a list of `- x`.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", re.IGNORECASE)
-_LIST = re.compile(r"^(\d{1,9})([.)])", re.ASCII)
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", re.IGNORECASE | re.ASCII)
+_LIST = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 
 
 def to_markdown(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[str, str]) -> str:
@@ -47,7 +47,8 @@ def _week(plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str
     label = week_label(plan, week[0].day)
     heading = f"{label[:1].upper()}{label[1:]}: " if label else ""
     sums = totals(week)
-    planned = f"Planned: {show_distance(sums.planned, unit)}" if sums.planned else ""
+    low, high = show_distance(sums.low_m, unit, with_unit=False), show_distance(sums.high_m, unit)
+    planned = (f"Planned: {high}" if sums.low_m == sums.high_m else f"Planned: {low}-{high}") if sums.low_m else ""
     if sums.unknown:
         # A total that left runs out must say so, or it reads as the whole week.
         more = f"{sums.unknown} run{'s' if sums.unknown > 1 else ''} without a distance"
