@@ -1,4 +1,4 @@
-"""Quality runs by phase, sized by the week: what they are, their text, and how far they are with warm-up and cool-down.
+"""Quality runs by phase, sized by the week: what they are, in words, and how far with warm-up and cool-down.
 
 Warm-up, cool-down and efforts are given in minutes where they can be, so that a text fits runners of either unit.
 """
@@ -25,7 +25,9 @@ _SMALL_WEEK_M = 15_000.0
 # Part of easy pace (seconds a kilometre) that an effort takes.
 _AT_5K, _AT_10K, _AT_THRESHOLD, _AT_HALF, _AT_MARATHON = 0.78, 0.81, 0.84, 0.87, 0.91
 _JOG = 1.2
-_AROUND_MIN = 10
+_TEMPO_MIN = (8, 10, 12, 15, 18, 20, 22, 25, 30, 35, 40)
+_AROUND_MIN = (10, 15, 20)
+"""Minutes of warm-up, and of cool-down: the least that makes the run about as long as an easy one of the week."""
 _HILL_M_PER_S = 3.0
 
 
@@ -38,13 +40,14 @@ class Workout(msgspec.Struct, frozen=True):
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a workout is wanted: `nth` counts the weeks of the phase from 0."""
+    """Where a workout is wanted: `nth` counts the weeks of the phase from 0, `even_m` is the mean of its other runs."""
 
     phase: Phase
     nth: int
     cut_back: bool
     week_m: float
     runs: int
+    even_m: float
     distance_m: float
     inputs: Inputs
 
@@ -120,9 +123,8 @@ def _hills(setting: Setting) -> Workout | None:
     times = min(6 + setting.nth // 2, 10, int(REPETITION_SHARE * setting.week_m / (seconds * _HILL_M_PER_S)))
     if times < 4:
         return None
-    far = 2 * _easy_m(setting, _AROUND_MIN) + 2 * times * seconds * _HILL_M_PER_S
-    text = f"{_AROUND_MIN} min easy, {times} x {seconds} s uphill, easy jog down, {_AROUND_MIN} min easy"
-    return Workout(SessionKind.HILLS, text, far)
+    up_and_down_m = 2 * times * seconds * _HILL_M_PER_S
+    return _warmed(setting, SessionKind.HILLS, f"{times} x {seconds} s uphill, easy jog down", up_and_down_m)
 
 
 def _steady_hills(setting: Setting) -> Workout | None:
@@ -135,16 +137,18 @@ def _steady_hills(setting: Setting) -> Workout | None:
 
 
 def _intervals(setting: Setting) -> Workout | None:
-    times = _times(setting, 3, _AT_5K, INTERVAL_SHARE, 3, 4 + setting.nth // 2)
-    if not times:
-        return None
-    return _around(setting, SessionKind.INTERVALS, times, 3, f"{times} x 3 min at 5K effort", 2, _AT_5K)
+    for minutes, jog in ((3, 2), (2, 2), (1, 1)):
+        if times := _times(setting, minutes, _AT_5K, INTERVAL_SHARE, 3, 4 + (3 - minutes) + setting.nth // 2):
+            head = f"{times} x {minutes} min at 5K effort"
+            return _around(setting, SessionKind.INTERVALS, times, minutes, head, jog, _AT_5K)
+    return None
 
 
 def _tempo(setting: Setting) -> Workout | None:
-    minutes = _times(setting, 1, _AT_THRESHOLD, THRESHOLD_SHARE, 10, _most_tempo_min(setting))
+    minutes = _times(setting, 1, _AT_THRESHOLD, THRESHOLD_SHARE, 8, _most_tempo_min(setting))
     if not minutes:
         return None
+    minutes = max(round_one for round_one in _TEMPO_MIN if round_one <= minutes)
     return _around(setting, SessionKind.TEMPO, 1, minutes, f"{minutes} min at threshold", 0, _AT_THRESHOLD)
 
 
@@ -154,12 +158,11 @@ def _most_tempo_min(setting: Setting) -> int:
 
 
 def _cruise(setting: Setting) -> Workout | None:
-    minutes = 10 if setting.week_m >= 45_000 else 6
-    times = _times(setting, minutes, _AT_THRESHOLD, THRESHOLD_SHARE, 2, 4)
-    if not times:
-        return None
-    text = f"{times} x {minutes} min at threshold"
-    return _around(setting, SessionKind.TEMPO, times, minutes, text, 2, _AT_THRESHOLD)
+    for minutes in (10, 8, 6, 5, 4):
+        if times := _times(setting, minutes, _AT_THRESHOLD, THRESHOLD_SHARE, 3, 4):
+            head = f"{times} x {minutes} min at threshold"
+            return _around(setting, SessionKind.TEMPO, times, minutes, head, 2, _AT_THRESHOLD)
+    return None
 
 
 def _race_pace(setting: Setting) -> Workout | None:
@@ -168,21 +171,24 @@ def _race_pace(setting: Setting) -> Workout | None:
     if metres >= 30_000:
         return _race_stretches(setting, 1, (3, 4, 5), 0.12)
     if metres >= 16_000:
-        return _race_stretches(setting, 2, (1.5, 2, 2.5, 3, 4, 5), HALF_PACE_SHARE)
+        return _race_stretches(setting, 2, (1, 1.5, 2, 2.5, 3, 4, 5), HALF_PACE_SHARE)
     if metres >= 8_000:
-        return _race_stretches(setting, 3, (0.8, 1, 1.2, 1.5, 2), THRESHOLD_SHARE)
+        return _race_stretches(setting, 3, (0.4, 0.6, 0.8, 1, 1.2, 1.5, 2), THRESHOLD_SHARE)
     most_m = min(INTERVAL_SHARE * setting.week_m, _INTERVAL_MOST_M)
-    return _race_stretches(setting, max(3, min(5, int(most_m / 1000))), (0.4, 0.6, 0.8, 1), INTERVAL_SHARE)
+    return _race_stretches(setting, max(3, min(5, int(most_m / 1000))), (0.2, 0.4, 0.6, 0.8, 1), INTERVAL_SHARE)
 
 
 def _race_stretches(setting: Setting, times: int, lengths: tuple[float, ...], share: float) -> Workout | None:
+    if setting.phase is Phase.TAPER:
+        times = -(-times // 2)
     most_km = share * setting.week_m / 1000
     fitting = [length for length in lengths if times * length <= most_km]
     if not fitting:
         return None
-    length = fitting[-1]
-    if setting.phase is Phase.TAPER and times > 1:
-        times = -(-times // 2)
+    # The first week of race pace is a step easier than the week would allow.
+    length = fitting[-2] if setting.phase is Phase.PEAK and setting.nth == 0 and len(fitting) > 1 else fitting[-1]
+    if setting.phase is Phase.TAPER and 16_000 <= setting.distance_m < 30_000:
+        length = min(length, 3)
     part = _race_part(setting.distance_m)
     stretch = f"{length:g} km" if length >= 1 else f"{length * 1000:g} m"
     head = f"{times} x {stretch}" if times > 1 else stretch
@@ -213,13 +219,17 @@ def _times(setting: Setting, minutes: int, part: float, share: float, least: int
 def _around(
     setting: Setting, kind: SessionKind, times: int, minutes: float, head: str, jog_min: int, part: float
 ) -> Workout:
-    """Return the workout with warm-up and cool-down around it, jogs between, and its whole distance."""
+    """Return `times` x `minutes` at an effort, with jogs between, warm-up and cool-down."""
     work_m = times * minutes * 60 / (part * setting.pace_s) * 1000
     jogs_m = (times - 1) * jog_min * 60 / (_JOG * setting.pace_s) * 1000
-    jog = f" with {jog_min} min jog" if times > 1 and jog_min else ""
-    text = f"{_AROUND_MIN} min easy, {head}{jog}, {_AROUND_MIN} min easy"
-    return Workout(kind, text, 2 * _easy_m(setting, _AROUND_MIN) + work_m + jogs_m)
+    return _warmed(setting, kind, head + (f", {jog_min} min jog" if times > 1 and jog_min else ""), work_m + jogs_m)
 
 
-def _easy_m(setting: Setting, minutes: float) -> float:
-    return minutes * 60 / setting.pace_s * 1000
+def _warmed(setting: Setting, kind: SessionKind, head: str, inside_m: float) -> Workout:
+    """Return the workout with as much easy running around it as its week's easy runs are long."""
+
+    def whole_m(minutes: int) -> float:
+        return inside_m + 2 * minutes * 60 / setting.pace_s * 1000
+
+    around = next((minutes for minutes in _AROUND_MIN if whole_m(minutes) >= 0.85 * setting.even_m), _AROUND_MIN[-1])
+    return Workout(kind, f"{around} min easy, {head}, {around} min easy", whole_m(around))

@@ -25,9 +25,13 @@ def tenth_more(hm: float) -> int:
     return int(hm * 11 / 10 + 1e-6)
 
 
-def to_half_km(metres: float) -> int:
-    """Return hectometres, to the nearest half kilometre."""
-    return int(metres / (HM * _HALF_KM) + 0.5) * _HALF_KM
+def to_half_km(metres: float, *, steep: bool = False) -> int:
+    """Return hectometres, to the nearest half kilometre.
+
+    In a `steep` rise, at the limit of growth, only to the hectometre: half a kilometre lost would be missing in
+    every later week.
+    """
+    return int(metres / HM + 0.5) if steep else int(metres / (HM * _HALF_KM) + 0.5) * _HALF_KM
 
 
 class Ledger:
@@ -47,33 +51,38 @@ class Ledger:
 
     @property
     def last_total(self) -> float:
-        """The total of the last week."""
+        """Return the total of the last week."""
         return self._weeks[-1]
 
     @property
     def week_limit(self) -> int:
-        """The most that a training week may hold: a tenth above the best of three."""
+        """Return the most that a training week may hold: a tenth above the best of three."""
         return tenth_more(max(self._weeks[-3:]))
 
     def taper_limit(self, *, race_week: bool, peak: float, before: float) -> int:
-        """The most that a taper week may hold: less than the week before, in race week 0.55 of the peak."""
+        """Return the most that a taper week may hold: less than the week before, in race week 0.55 of the peak."""
         below = int(before - 1e-6) - (_HALF_KM if before > 20 * _HALF_KM else 1)
         return max(0, min(below, int(_RACE_WEEK_SHARE * peak + 1e-6)) if race_week else below)
 
     def run_limit(self, day: date) -> int:
-        """The longest that a run on `day` may be: a tenth or half a kilometre above the longest of 30 days."""
+        """Return the longest that a run on `day` may be: a tenth or half a kilometre above the longest of 30 days."""
         best = max((hm for ran, hm in self._runs if day - _WINDOW <= ran < day), default=0.0)
         return min(self._cap, max(tenth_more(best), int(best + _HALF_KM + 1e-6)))
 
-    def long_run(self, day: date, wished_m: float, total: int, runs: int) -> int:
+    def long_run(self, day: date, wished_m: float, total: int, runs: int, *, steep: bool = False) -> int:
         """Return the long run as stored: the wish, inside the limits of run, share, time and alternation."""
         most = min(self.run_limit(day), int(share_cap(runs) * total + 1e-6))
         if self._last_long * HM >= BIG_LONG_M:
             most = min(most, _BELOW_BIG)
-        return min(to_half_km(wished_m), most)
+        return min(to_half_km(wished_m, steep=steep), most)
 
     def share_out(
-        self, days: Mapping[date, float], fixed: Mapping[date, int], wished: int, limit: int, longest: int
+        self,
+        days: Mapping[date, float],
+        fixed: Mapping[date, int],
+        wished: int,
+        limit: int,
+        longest: int,
     ) -> dict[date, int]:
         """Return hectometres for the runs of `days` (day -> weight) beside the `fixed` ones, in half kilometres.
 

@@ -21,9 +21,8 @@ from planner.planning.weeks import Frame, recovery
 _WEIGHT = {Place.MIDWEEK: 1.1, Place.BEFORE_LONG: 0.9, Place.RECOVERY: 0.85}
 _RACE_WEEK_RUN_M = 10_000.0
 _FIRST_RECOVERY_RUN_M = 6_000.0
-_QUALITY_PART = 0.5
-"""The most that one quality run may take of what the long run leaves of a week."""
 _ULTRA_M = 45_000.0
+_STEEP = 1.075
 
 
 class Laid(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,14 +101,15 @@ def _close_week(
     )
 
 
-def _setting(writer: _Writer, n: int, week_m: float) -> Setting:
-    phases = writer.frame.phases
+def _setting(writer: _Writer, n: int) -> Setting:
+    phases, volume = writer.frame.phases, writer.volumes[n]
     return Setting(
         phase=phases[n],
         nth=n - phases.index(phases[n]),
-        cut_back=writer.volumes[n].cut_back,
-        week_m=week_m,
-        runs=writer.volumes[n].runs,
+        cut_back=volume.cut_back,
+        week_m=volume.target_m,
+        runs=volume.runs,
+        even_m=(volume.target_m - volume.long_m) / max(1, volume.runs - 1),
         distance_m=writer.distance_m,
         inputs=writer.inputs,
     )
@@ -145,11 +145,12 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
         limit = ledger.taper_limit(race_week=False, peak=0, before=_total_before(writer, n))
     if not is_whole:
         limit = min(limit, to_half_km(volume.target_m * len(days) / len(whole)))
-    target = min(to_half_km(volume.target_m), limit)
+    steep = _is_steep(writer, n)
+    target = min(to_half_km(volume.target_m, steep=steep), limit)
     long_day = next((day for day, place in days.items() if place is Place.LONG), None)
     long = 0
     if long_day and volume.long_m and is_whole:
-        long = ledger.long_run(long_day, volume.long_m, target, volume.runs)
+        long = ledger.long_run(long_day, volume.long_m, target, volume.runs, steep=steep)
     longest = long or max(1, int(volume.target_m / volume.runs / HM))
     planned = _quality(writer, n, volume, days, target - long, longest) if is_whole else {}
     fixed = {day: to_half_km(workout.distance_m) for day, workout in planned.items() if workout.distance_m}
@@ -167,6 +168,15 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
         _add_run(writer, n, day, days[day], sizes[day], planned.get(day), is_long=bool(long) and day == long_day)
     total = float(sum(sizes.values()) * HM)
     _close_week(writer, n, sizes, volume.target_m if is_whole else total, total, long)
+
+
+def _is_steep(writer: _Writer, n: int) -> bool:
+    """Tell whether the long run rises near the limit of growth, now or in the week after."""
+    for at in range(max(1, n), min(n + 2, writer.frame.training)):
+        now, before = writer.volumes[at], max(volume.long_m for volume in writer.volumes[max(0, at - 4) : at])
+        if not now.cut_back and before and now.long_m > _STEEP * before:
+            return True
+    return False
 
 
 def _inside_share(others: int, runs: int) -> int:
@@ -187,7 +197,7 @@ def _quality(
 ) -> dict[date, Workout]:
     """Return the workouts that fit the week: shorter than the long run and leaving 3 km for each other run."""
     planned: dict[date, Workout] = {}
-    wanted = workouts(_setting(writer, n, volume.target_m))
+    wanted = workouts(_setting(writer, n))
     others = sum(place is not Place.LONG for place in days.values())
     for place, workout in zip((Place.QUALITY, Place.SECOND), wanted, strict=False):
         day = next((day for day, stands in days.items() if stands is place), None)
@@ -213,7 +223,7 @@ def _add_run(
         peak = writer.frame.phases[n] is Phase.PEAK and 30_000 <= writer.distance_m < _ULTRA_M
         most = max(volume.long_m for volume in writer.volumes)
         usual = peak and not writer.volumes[n].cut_back and writer.volumes[n].long_m < most
-        text = marathon_pace_text(hm * HM, _setting(writer, n, writer.volumes[n].target_m)) if usual else ""
+        text = marathon_pace_text(hm * HM, _setting(writer, n)) if usual else ""
         writer.add(day, SessionKind.LONG, hm, text=text)
     elif workout:
         writer.add(day, workout.kind, hm, text=workout.text)
@@ -239,13 +249,14 @@ def _lay_race_week(writer: _Writer, n: int, volume: Volume) -> None:
     fixed: dict[date, int] = {}
     for day, place in days.items():
         if place is Place.QUALITY:
-            planned[day] = opener(_setting(writer, n, volume.target_m))
+            planned[day] = opener(_setting(writer, n))
             size = to_half_km(planned[day].distance_m)
             if size and (size > ledger.run_limit(day) or target - size < (len(days) - 1) * SHORTEST_M / HM):
                 del planned[day]
             elif size:
                 fixed[day] = size
-    weights = {day: 1.0 for day in days if day not in fixed}
+    # The nearer to the race, the shorter.
+    weights = {day: 3.0 + (frame.race_day - day).days for day in days if day not in fixed}
     longest = max(1, int(min(_RACE_WEEK_RUN_M, 0.5 * limit * HM) / HM), target // max(1, len(days)))
     sizes = {
         **fixed,

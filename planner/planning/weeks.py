@@ -1,4 +1,4 @@
-"""The weeks of a build-up: how many, where they begin, which phase each is in, and the taper and recovery around the race."""
+"""The weeks of a build-up: how many, where they begin, what each is for, and the taper and recovery around the race."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
