@@ -170,6 +170,20 @@ class PlannerApp(App[None]):
 
             await self.switch_screen(CalendarScreen(self.start.day))
 
+    async def show_demo(self) -> None:
+        """Show a filled-in build-up in a store of its own, which is removed when the program ends."""
+        import tempfile
+        from pathlib import Path
+
+        from planner.actions.demo import fill_demo
+        from planner.app.screens.calendar import CalendarScreen
+        from planner.store.store import Store
+
+        self._demo = tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True)
+        self.desk = fill_demo(Store(Path(self._demo.name)), self.desk.now())
+        await self.switch_screen(CalendarScreen(self.start.day))
+        self.say("This is the demo: change what you like. It is gone when you leave.")
+
     def _end_on_signals(self) -> None:
         """End in order, with a clean terminal, when asked to from outside. Textual alone does not."""
         if self.is_headless or sys.platform == "win32":

@@ -46,10 +46,10 @@ class PlannerScreen(Screen[Result]):
         from planner.app.widgets.dialog import Dialog
 
         def told(sentence: str | None) -> None:
-            if sentence is not None:
+            if sentence:
                 self.say(sentence, undo=form.undoable)
-                if then:
-                    then()
+            if sentence is not None and then:
+                then()
 
         self.app.push_screen(Dialog(form), told)
 

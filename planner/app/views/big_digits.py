@@ -1,8 +1,7 @@
 """Digits that can be read from two metres: block letters made of cells, in the largest size that fits."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
-
-from planner.app.bits import Bit, Line
 
 # Five by seven dots a digit, and one column for a colon.
 _TALL = {
@@ -17,8 +16,8 @@ _TALL = {
     "8": ("#####", "#...#", "#...#", "#####", "#...#", "#...#", "#####"),
     "9": ("#####", "#...#", "#...#", "#####", "....#", "....#", "#####"),
     ":": (".", ".", "#", ".", "#", ".", "."),
-    "+": (".....", ".....", "..#..", "#####", "..#..", ".....", "....."),
-    " ": (".....",) * 7,
+    "L": ("#....", "#....", "#....", "#....", "#....", "#....", "#####"),
+    "R": ("####.", "#...#", "#...#", "####.", "#.#..", "#..#.", "#...#"),
 }
 # Three by five, for small windows.
 _SHORT = {
@@ -33,15 +32,15 @@ _SHORT = {
     "8": ("###", "#.#", "###", "#.#", "###"),
     "9": ("###", "#.#", "###", "..#", "###"),
     ":": (".", "#", ".", "#", "."),
-    "+": ("...", ".#.", "###", ".#.", "..."),
-    " ": ("...",) * 5,
+    "L": ("#..", "#..", "#..", "#..", "###"),
+    "R": ("##.", "#.#", "##.", "#.#", "#.#"),
 }
 
 
 class Face(NamedTuple):
     """One size of digits: the dots, cells a dot is wide and high, and the cells between two digits."""
 
-    dots: dict[str, tuple[str, ...]]
+    dots: Mapping[str, tuple[str, ...]]
     wide: int
     high: int
     gap: int
@@ -65,18 +64,13 @@ def face_for(text: str, width: int, height: int) -> Face | None:
     return next((face for face in FACES if face.rows <= height and face.width(text) <= width), None)
 
 
-def big_digits(
-    text: str, face: Face, *, role: str = "strong", block: bool = False, ascii_only: bool = False
-) -> tuple[Line, ...]:
-    """Return the rows of `text`, which holds digits, `:`, `+` and blanks, with two cells of margin at both sides.
-
-    With `block` all of it, margin included, is drawn inverted: the last seconds.
-    """
+def big_digits(text: str, face: Face, *, ascii_only: bool = False) -> tuple[str, ...]:
+    """Return the rows of `text`, which holds digits, `:`, `L` and `R`, in the cells of a face."""
     sign = "#" if ascii_only else "█"
-    made: list[Line] = []
+    made: list[str] = []
     for row in range(len(face.dots["0"])):
         cells = (" " * face.gap).join(
             "".join((sign if dot == "#" else " ") * face.wide for dot in face.dots[letter][row]) for letter in text
         )
-        made += [(Bit(f"  {cells}  ", "cursor" if block else role),)] * face.high
+        made += [cells] * face.high
     return tuple(made)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.app.bits import Bit, Line, width_of
+from planner.app.bits import Bit, Line
 
 EASED, STAYED, HELD = "eased", "stayed", "held"
 """What became of a spot: it eased, it was left tight, it is held now."""
@@ -13,33 +13,25 @@ _SIGNS = {
 }
 
 
-def route_line(
-    start: str, end: str, stations: int, at: int, spots: Mapping[int, str], *, width: int, ascii_only: bool = False
-) -> Line:
-    """Return `hip ━ ● ━ ◉ · · knee`: what lies behind is filled, what is ahead is dotted.
+def route_line(stations: int, at: int, spots: Mapping[int, str], *, width: int, ascii_only: bool = False) -> Line:
+    """Return `━━━●━━━◉   ·   ·`, spread over `width`: what lies behind is filled, what is ahead is dotted.
 
-    `at` is the station where the roller is, from 0; `spots` says by station what became of a spot.
+    `at` is the station where the roller is, from 0 to `stations`; `spots` says by station what became of a spot.
     """
-    room = width - len(start) - len(end) - 4
-    gap = " " * max(0, min(2, room // max(stations, 1) - 1))
-    bits: list[Bit] = [Bit(f"{start}  ", "label")]
-    for station in range(stations):
+    gap = max(0, min(6, (width - stations - 1) // stations))
+    full = "-" if ascii_only else "━"
+    bits: list[Bit] = []
+    for station in range(stations + 1):
+        behind = station <= at
         if station:
-            bits.append(
-                Bit(_filled(gap, ascii_only) if gap and station <= at else gap, "bar" if station <= at else "dim")
-            )
+            bits.append(Bit((full if behind else " ") * gap, "bar" if behind else "dim"))
         if station in spots:
             sign, plain_sign, role = _SIGNS[spots[station]]
             bits.append(Bit(plain_sign if ascii_only else sign, role))
-        elif station < at:
-            bits.append(Bit(_filled(" ", ascii_only), "bar"))
         elif station == at:
             bits.append(Bit(">" if ascii_only else "▸", "primary"))
+        elif behind:
+            bits.append(Bit(full, "bar"))
         else:
             bits.append(Bit("." if ascii_only else "·", "dim"))
-    bits.append(Bit(f"  {end}", "label"))
-    return tuple(bits) if width_of(bits) <= width else (Bit(f"{start} {at + 1}/{stations} {end}", "label"),)
-
-
-def _filled(gap: str, ascii_only: bool) -> str:
-    return ("-" if ascii_only else "━") * len(gap)
+    return tuple(bits)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual.dom import DOMNode
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -32,9 +33,16 @@ class Lines(Widget):
         raise NotImplementedError
 
     def redraw(self) -> None:
-        """Make the lines again and draw them."""
-        self._made = None
-        self.refresh()
+        """Make the lines again and draw those that differ: a key then writes a few lines to the terminal, not all."""
+        old, (width, height) = self._made, self.size
+        if old is None or not width:
+            self._made = None
+            self.refresh()
+            return
+        self._made = new = self.lines(width, height)
+        changed = [y for y in range(height) if old[y : y + 1] != new[y : y + 1]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def notify_style_update(self) -> None:
         """Draw again in the colours of a new theme."""

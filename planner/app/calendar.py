@@ -1,0 +1,220 @@
+"""The calendar without its screen: one cursor date over four views, and what a key means where it stands."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from planner.actions.desk import Desk
+from planner.app.bits import Bit, Line
+from planner.app.signs import signs
+from planner.app.views.agenda import agenda_rows
+from planner.app.views.day import day_rows
+from planner.app.views.detail import detail_lines
+from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
+from planner.app.views.rows import Row, place_of, shown
+from planner.app.views.scene import Scene, items_of, main_item
+from planner.app.views.week import week_rows
+from planner.app.views.whole_plan import whole_plan_rows
+from planner.domain.days import week_start
+from planner.domain.errors import PlannerError
+from planner.domain.gear import Shoe
+from planner.domain.ids import HUNG
+from planner.domain.units import show_duration
+from planner.planning.agenda import AgendaDay
+
+VIEWS = ("month", "week", "day", "plan")
+_LETTERS = "ABCDEFGIJKLMNOPQRTUVWXYZ"  # H and S are signs of the ASCII set
+_FIRST, _LAST = date(1900, 2, 1), date(2199, 11, 30)
+
+
+class Calendar:
+    """Where the cursor is, which view is shown and which item is chosen; lines for any size."""
+
+    def __init__(self, desk: Desk, day: date | None = None) -> None:
+        self.desk = desk
+        self.cursor = day or desk.today
+        self.view = "month"
+        self.chosen = ""
+        self.marked: date | None = None
+        self._width = 80
+        self._height = 20
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was computed, after a change."""
+        self._spans: dict[tuple[date, date], tuple[AgendaDay, ...]] = {}
+        self._minutes_of: dict[str, str] = {}
+        self._names: Mapping[str, str] | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the view is a list of rows rather than a grid."""
+        return self.view != "month" or self._width < NARROW
+
+    def days(self) -> tuple[AgendaDay, ...]:
+        """Return the days that the present view shows."""
+        first, last = self._span()
+        if (first, last) not in self._spans:
+            if len(self._spans) > 24:
+                self._spans.clear()
+            self._spans[first, last] = self.desk.days(first, last)
+        return self._spans[first, last]
+
+    def _span(self) -> tuple[date, date]:
+        first_weekday = self.desk.settings.first_weekday
+        plan = self.desk.plan()
+        if self.view == "plan" and plan:
+            first = min(week_start(plan.first_day, first_weekday), week_start(self.cursor, first_weekday))
+            last = max(week_start(plan.last_day, first_weekday), week_start(self.cursor, first_weekday))
+            # Far from the plan the list is the plan alone: the log of all years between is not read.
+            if (last - first).days > 400:
+                first, last = week_start(plan.first_day, first_weekday), week_start(plan.last_day, first_weekday)
+            return first, last + timedelta(days=6)
+        if self.view == "week":
+            first = week_start(self.cursor, first_weekday)
+            return first, first + timedelta(days=6)
+        return month_span(self.cursor, first_weekday)
+
+    def day(self) -> AgendaDay:
+        """Return the cursor's day."""
+        found = next((day for day in self.days() if day.day == self.cursor), None)
+        return found or self.desk.days(self.cursor, self.cursor)[0]
+
+    @property
+    def item(self) -> str:
+        """The id of what a key means: the chosen item, else what is open on the day; empty when there is nothing."""
+        day = self.day()
+        return self.chosen if self.chosen in items_of(day) else main_item(day)
+
+    @property
+    def routine(self) -> str:
+        """The id of the hung routine that `play` means: the chosen one, else the first that is not done."""
+        item = self.item
+        if HUNG in item:
+            return item
+        lines = self.day().routines
+        waiting = [line for line in lines if line.entry is None]
+        return next((line.hung.id for line in waiting or lines), "")
+
+    def go(self, day: date, item: str = "") -> None:
+        """Put the cursor on a day, and choose an item of it."""
+        self.cursor = min(max(day, _FIRST), _LAST)
+        self.chosen = item
+
+    def go_days(self, by: int) -> None:
+        """Left and right: a day, in the whole plan a week."""
+        self.go(self.cursor + timedelta(days=by * (7 if self.view == "plan" else 1)))
+
+    def go_month(self, by: int) -> None:
+        """Go to the same day of another month."""
+        self.go(month_on(self.cursor, by))
+
+    def go_line(self, by: int) -> None:
+        """Up and down: a week in the grid, the next row in a list."""
+        if self.view == "plan" or not self.is_list:
+            self.go(self.cursor + timedelta(days=7 * by))
+            return
+        rows = self.rows()
+        places = [n for n, row in enumerate(rows) if row.day is not None]
+        here = self.place(rows)
+        ahead = [n for n in places if (n > here if by > 0 else n < here)]
+        if ahead:
+            row = rows[ahead[0] if by > 0 else ahead[-1]]
+            self.go(row.day or self.cursor, row.item)
+        elif self.view != "day":
+            first, last = self._span()
+            self.go(last + timedelta(days=1) if by > 0 else first - timedelta(days=1))
+            self.chosen = "" if by > 0 else next(iter(items_of(self.day())[-1:]), "")
+
+    def rows(self) -> list[Row]:
+        """Return the rows of a list view."""
+        scene = self.scene()
+        match self.view:
+            case "week":
+                roomy = self._height > 40
+                return week_rows(scene, self.days(), self._width, roomy=roomy)
+            case "day":
+                return day_rows(scene, self.day(), self._width)
+            case "plan":
+                return whole_plan_rows(scene, self.days(), self._width)
+            case _:
+                return agenda_rows(scene, self.days(), self._width)
+
+    def place(self, rows: list[Row]) -> int:
+        """Return the row the cursor is on, -1 when it is on none."""
+        if self.view == "plan":
+            return place_of(rows, "", week_start(self.cursor, self.desk.settings.first_weekday))
+        return place_of(rows, self.item if self.view == "day" else self.chosen, self.cursor)
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the lines of the present view."""
+        self._width, self._height = width, height
+        problems = self._problem_lines()
+        height -= len(problems)
+        if self.is_list:
+            rows = self.rows()
+            if self.view == "plan" and self.desk.plan() is None:
+                rows = [Row((Bit(" There is no plan yet. N makes one."),))]
+            return (*problems, *shown(rows, self.place(rows), width, height))
+        scene, days = self.scene(), self.days()
+        month = month_lines(scene, days, width, height)
+        room = height - len(month)
+        gap = ((),) if room > 3 else ()
+        return (*problems, *month, *gap, *detail_lines(scene, self.day(), width, room - len(gap)))[: height + 1]
+
+    def day_at(self, x: int, y: int) -> tuple[date, str] | None:
+        """Return the day, and the item, drawn at a cell."""
+        y -= len(self._problem_lines())
+        if self.is_list:
+            rows = self.rows()
+            from planner.app.views.rows import offset
+
+            n = y + offset(rows, self.place(rows), self._height - len(self._problem_lines()))
+            found = rows[n] if 0 <= n < len(rows) else None
+            return (found.day, found.item) if found and found.day else None
+        days = self.days()
+        laid = grid(self._width, self._height - len(self._problem_lines()), len(days) // 7)
+        place = laid.place(x, y)
+        return (days[place].day, "") if place is not None and 0 <= place < len(days) else None
+
+    def scene(self) -> Scene:
+        """Return how the calendar is looked at now."""
+        settings = self.desk.settings
+        shoes = [item.id for item in self.desk.gear() if isinstance(item, Shoe)]
+        return Scene(
+            today=self.desk.today,
+            cursor=self.cursor,
+            unit=settings.unit,
+            first_weekday=settings.first_weekday,
+            signs=signs(ascii_only=settings.ascii),
+            plan=self.desk.plan(),
+            letters=dict(zip(shoes, _LETTERS, strict=False)),
+            names=self.names,
+            minutes=self.minutes,
+            chosen=self.chosen,
+            marked=self.marked,
+        )
+
+    def names(self) -> Mapping[str, str]:
+        """Return the names of routines, shoes and orthotics, read once."""
+        if self._names is None:
+            self._names = self.desk.names()
+        return self._names
+
+    def minutes(self, routine: str) -> str:
+        """Return how long a routine usually takes; empty when it is not in the library."""
+        if routine not in self._minutes_of:
+            from planner.actions.routines import length_of
+
+            try:
+                length = length_of(self.desk, self.desk.routine(routine))
+                self._minutes_of[routine] = show_duration(length.usual_s)
+            except PlannerError:
+                self._minutes_of[routine] = ""
+        return self._minutes_of[routine]
+
+    def _problem_lines(self) -> tuple[Line, ...]:
+        problems = self.desk.problems
+        if not problems:
+            return ()
+        more = f" And {len(problems) - 1} more: `planner doctor` lists them." if len(problems) > 1 else ""
+        return ((Bit(" ! ", "problem"), Bit(f"{problems[0]}{more}", "warning")),)

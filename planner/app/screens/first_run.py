@@ -1,0 +1,137 @@
+"""The first screen of an empty store: make a build-up, look at the demo, or bring a plan along."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from planner.actions.desk import Desk
+from planner.app.bits import Bit, Line, wrap
+from planner.app.commands import Context
+from planner.app.forms.form import Field, Form, Values
+from planner.app.screens.base import PlannerScreen
+from planner.app.views.rows import as_cursor
+from planner.app.widgets.board import Board
+from planner.app.widgets.top_line import TopLine, top_line
+from planner.domain.days import parse_day, show_day
+from planner.domain.errors import BadValue, StoreError
+
+_WAYS = (
+    ("n", "Make my build-up", "from a race, its date and what you run now"),
+    ("d", "Look at the demo", "a filled-in half marathon in a store of its own; yours stays empty"),
+    ("i", "Bring a plan along", "CSV, iCalendar, Markdown and others; `planner import` says what it knows"),
+    ("q", "Leave", ""),
+)
+_NOTICE = (
+    "This program plans and keeps a log. It does not diagnose, and it does not replace a doctor or a physiotherapist. "
+    "Sharp pain, swelling, numbness, night pain, or pain that gets worse: stop, and have it looked at."
+)
+
+
+class FirstRunScreen(PlannerScreen[None]):
+    """Three ways in, and the notice."""
+
+    CONTEXT = Context.APP
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "choose(-1)", show=False),
+        Binding("down,j,tab", "choose(1)", show=False),
+        Binding("enter,space", "take", show=False),
+        *(Binding(key, f"way({key!r})", show=False) for key, _, _ in _WAYS),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line on top and the ways."""
+        yield TopLine(lambda width: top_line(None, self.desk.today, width))
+        yield Board(lambda width, _: first_lines(width, self._chosen, self.desk))
+
+    async def on_screen_resume(self) -> None:
+        """Go on to the calendar as soon as there is a plan."""
+        if self.desk.plan() is not None:
+            await self.program.show_calendar()
+
+    def action_choose(self, by: int) -> None:
+        """Go to another way."""
+        self._chosen = (self._chosen + by) % len(_WAYS)
+        self.query_one(Board).redraw()
+
+    async def action_take(self) -> None:
+        """Take the chosen way."""
+        await self.action_way(_WAYS[self._chosen][0])
+
+    async def action_way(self, key: str) -> None:
+        """Take a way."""
+        if not self.desk.settings.notice_seen:
+            self.desk.set(notice_seen=True)
+        match key:
+            case "n":
+                from planner.app.screens.build_up import BuildUpScreen
+
+                await self.app.push_screen(BuildUpScreen())
+            case "d":
+                await self.program.show_demo()
+            case "i":
+                self.ask(ImportForm(self.desk))
+            case _:
+                self.app.exit()
+
+
+def first_lines(width: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
+    """Return the lines of the first screen."""
+    room = min(width - 6, 72)
+    lines: list[Line] = [(), (Bit("   There is no plan here yet.", "strong"),), ()]
+    for n, (key, name, about) in enumerate(_WAYS):
+        line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<22}", "strong"), Bit(about, "dim"))
+        lines += [as_cursor(line, width) if n == chosen else line]
+    lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(_NOTICE, room)), ()]
+    lines += [(Bit(f"   Your files: {part}" if n == 0 else f"   {part}", "dim"),)
+              for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
+    lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
+    return tuple(lines)
+
+
+class ImportForm(Form):
+    """Brings a plan file along."""
+
+    title = "Bring a plan along"
+    verb = "import"
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.fields = (
+            Field(name="file", label="file", hint="~/plan.csv"),
+            Field(name="race", label="race day", hint="18 apr 2027; empty if the file says it", step="day"),
+        )
+
+    def effect(self, values: Values) -> str:
+        """Say whether the file is there and what day that is."""
+        if not values["file"].strip():
+            return "Where is the file?"
+        file = self._file(values)
+        if not file.is_file():
+            raise BadValue("file", f"there is no {file.name!r} there", "Type on, or check the folder.")
+        race = values["race"].strip()
+        day = f", race on {show_day(parse_day(race, self._desk.today), year=True)}" if race else ""
+        return f"{file.name}, {file.stat().st_size / 1000:.1f} kB{day}."
+
+    def submit(self, values: Values) -> str:
+        """Import it and say what was not understood."""
+        from planner.actions.imports import import_plan
+
+        race = values["race"].strip()
+        file = self._file(values)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise StoreError(str(file), error.strerror or "it cannot be read", "Choose another file.") from None
+        report = import_plan(self._desk, data, file.name, race_day=parse_day(race, self._desk.today) if race else None)
+        notes = f" Not understood: {'; '.join(report.notes[:2])}." if report.notes else ""
+        return f"Imported {report.plan.title}.{notes}"
+
+    @staticmethod
+    def _file(values: Values) -> Path:
+        return Path(values["file"].strip()).expanduser()

@@ -1,0 +1,129 @@
+"""The month: weeks as rows, days as cells, what each week adds up to at the right edge."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+import msgspec
+
+from planner.app.bits import Bit, Line, fit
+from planner.app.views.cell import day_cell
+from planner.app.views.scene import Scene
+from planner.domain.days import MONTHS, Weekday, week_start
+from planner.domain.units import show_number
+from planner.planning.agenda import AgendaDay, Totals, totals
+
+WEEK_WIDTH = 16
+"""Cells for the week at the right edge, the gap to the days included."""
+NARROW = 60
+"""Below this width a month is a list of days."""
+_MOST_CELL = 20
+_MOST_HEIGHT = 5
+_BAR = 7
+
+
+def month_span(day: date, first_weekday: Weekday) -> tuple[date, date]:
+    """Return the first and the last day that the month of `day` shows: whole weeks."""
+    first = week_start(day.replace(day=1), first_weekday)
+    last = week_start(day.replace(day=monthrange(day.year, day.month)[1]), first_weekday)
+    return first, last + timedelta(days=6)
+
+
+def month_on(day: date, months: int) -> date:
+    """Return the same day `months` on, or the last one of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """How a month is laid out: the width of a day, the height of a week, and where the first day is."""
+
+    cell: int
+    height: int
+    left: int = 1
+    top: int = 1
+
+    def place(self, x: int, y: int) -> int | None:
+        """Return which day of the grid is at a cell of the screen, counted from its first."""
+        column, row = (x - self.left) // self.cell, (y - self.top) // self.height
+        return row * 7 + column if 0 <= column < 7 and row >= 0 else None
+
+
+def grid(width: int, height: int, weeks: int) -> Grid:
+    """Return the layout for `width` x `height` cells, with at least two lines left for the day below."""
+    cell = min((width - 1 - WEEK_WIDTH) // 7, _MOST_CELL)
+    return Grid(cell=max(cell, 5), height=min(max((height - 3) // weeks, 2), _MOST_HEIGHT))
+
+
+def month_lines(scene: Scene, days: tuple[AgendaDay, ...], width: int, height: int) -> tuple[Line, ...]:
+    """Return the heading and the weeks. `days` are those of `month_span`."""
+    laid = grid(width, height, len(days) // 7)
+    room = width - laid.left - 7 * laid.cell
+    return (
+        _heading(scene, days, laid, room),
+        *(line for start in range(0, len(days), 7) for line in _week(scene, days[start : start + 7], laid)),
+    )
+
+
+def _heading(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, room: int) -> Line:
+    names = [Weekday.of(day.day).full[:3] for day in days[:7]]
+    at = scene.cursor.weekday()
+    bits = [Bit(" ")]
+    for n, name in enumerate(names):
+        role = "heading" if days[n].day.weekday() == at else "dim"
+        bits += [Bit(name, role), Bit(" " * (laid.cell - len(name)))]
+    return (*bits, Bit(fit(f"{MONTHS[scene.cursor.month - 1]} {scene.cursor.year}", room - 1), "primary"))
+
+
+def _week(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid) -> list[Line]:
+    cells = [day_cell(day, scene, laid.cell, laid.height, scene.cursor.month) for day in days]
+    side = week_side(scene, days)
+    return [
+        (Bit(" "), *(bit for cell in cells for bit in cell[row]), *(side[row] if row < len(side) else ()))
+        for row in range(laid.height)
+    ]
+
+
+def week_side(scene: Scene, days: tuple[AgendaDay, ...]) -> tuple[Line, ...]:
+    """Return a week at the right edge: number and phase, kilometres planned, kilometres done with a bar."""
+    summed = totals(days)
+    unit = scene.unit
+    planned = figure(summed.middle_m / unit.metres) if summed.middle_m else " " * 6
+    about = "~" if summed.high_m - summed.low_m > unit.metres / 10 else " "
+    rows: list[Line] = [
+        week_name(days),
+        (Bit(about, "dim"), Bit(planned, "strong"), Bit(f" {unit}", "dim")) if summed.middle_m else (),
+    ]
+    if summed.done_m or (days[0].day <= scene.today and summed.middle_m):
+        rows.append((Bit(" "), Bit(figure(summed.done_m / unit.metres), "done"), Bit(" "), *bar(scene, summed)))
+    return tuple(rows)
+
+
+def figure(value: float) -> str:
+    """Return a number in six cells, its decimal point always in the same place."""
+    return f"{float(show_number(value)):6.1f}"
+
+
+def bar(scene: Scene, summed: Totals, width: int = _BAR) -> Line:
+    """Return how much of a week is done as a small bar."""
+    part = min(summed.done_m / summed.middle_m, 1.0) if summed.middle_m else 1.0
+    full = round(part * width)
+    return (Bit(scene.signs.bar * full, "bar"), Bit(scene.signs.bar_rest * (width - full), "bar-rest"))
+
+
+def week_name(days: tuple[AgendaDay, ...]) -> Line:
+    """Return `wk 9  build`, or nothing outside the plan."""
+    day = next((day for day in days if day.week), None)
+    if day is None or day.week is None:
+        return ()
+    role = phase_role(day)
+    word = "cut-back" if day.week.cut_back else day.week.phase.value if day.week.phase else ""
+    return (Bit(f" wk {day.week_number:<3}", "label"), Bit(word, role))
+
+
+def phase_role(day: AgendaDay) -> str:
+    """Return the role that colours the phase of a day's week."""
+    if day.week is None or day.week.phase is None:
+        return "dim"
+    if day.week.cut_back:
+        return "cut-back"
+    return "race-week" if day.week.phase.value == "race" else day.week.phase.value

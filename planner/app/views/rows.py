@@ -1,0 +1,46 @@
+"""Views that are lists: rows, some of which stand for a day or an item that can be chosen."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from planner.app.bits import Bit, Line, cut
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of a list. `item` is the id of what it stands for, `day` the day; a row with neither is only read."""
+
+    line: Line
+    item: str = ""
+    day: date | None = None
+
+
+def shown(rows: Sequence[Row], chosen: int, width: int, height: int) -> tuple[Line, ...]:
+    """Return the part of the rows that fits and holds the chosen one, which is drawn as a filled block."""
+    start = offset(rows, chosen, height)
+    lines = []
+    for n, row in enumerate(rows[start : start + height], start):
+        lines.append(as_cursor(row.line, width) if n == chosen else row.line)
+    if start > 0 and lines:
+        lines[0] = (*cut(lines[0], width - 2), Bit(" ↑", "dim"))
+    if start + height < len(rows) and lines:
+        lines[-1] = (*cut(lines[-1], width - 2), Bit(" ↓", "dim"))
+    return tuple(lines)
+
+
+def offset(rows: Sequence[Row], chosen: int, height: int) -> int:
+    """Return the first row to show so that the chosen one has its neighbours around it."""
+    return min(max(chosen - height * 2 // 3, 0), max(len(rows) - height, 0))
+
+
+def as_cursor(line: Line, width: int) -> Line:
+    """Return a line as the filled block of the cursor, a blank of air at both edges."""
+    inner = cut(line[1:] if line and line[0].text == " " else line, width - 2)
+    return (Bit(" "), *(Bit(bit.text, f"{bit.role} cursor") for bit in inner), Bit(" "))
+
+
+def place_of(rows: Sequence[Row], item: str, day: date) -> int:
+    """Return the row of an item, else the first row of its day, else -1."""
+    by_item = next((n for n, row in enumerate(rows) if item and row.item == item and row.day == day), -1)
+    return by_item if by_item >= 0 else next((n for n, row in enumerate(rows) if row.day == day), -1)

@@ -1,0 +1,104 @@
+"""What every view needs besides the days: where the cursor is, what today is, and how things are called."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import msgspec
+
+from planner.app.bits import plain
+from planner.app.signs import Signs
+from planner.domain.days import Weekday
+from planner.domain.layer import Hung
+from planner.domain.log import Played, Ran
+from planner.domain.plan import Plan
+from planner.domain.session import Session, SessionKind, name_of
+from planner.domain.units import Unit, show_distance, show_duration
+from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
+
+
+def _nothing() -> Mapping[str, str]:
+    return {}
+
+
+def _no_minutes(_: str) -> str:
+    return ""
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """How the calendar is looked at.
+
+    `letters` gives each shoe its letter. `names` and `minutes` are asked only by views that show them, since they
+    read the library. `chosen` is the id of the chosen item, `marked` the day that waits for a swap.
+    """
+
+    today: date
+    cursor: date
+    unit: Unit
+    signs: Signs
+    first_weekday: Weekday = Weekday.MON
+    plan: Plan | None = None
+    letters: Mapping[str, str] = {}
+    names: Callable[[], Mapping[str, str]] = _nothing
+    minutes: Callable[[str], str] = _no_minutes
+    chosen: str = ""
+    marked: date | None = None
+
+    def name(self, hung: Hung) -> str:
+        """Return what a hung thing is called."""
+        return plain(self.names().get(hung.what, hung.what))
+
+    def layer(self, hung: Hung) -> str:
+        """Return the name of the layer that hung a thing."""
+        layers = self.plan.layers if self.plan else ()
+        return plain(next((layer.name for layer in layers if layer.id == hung.layer), hung.layer))
+
+    def session(self, session: Session) -> str:
+        """Return what a session is called."""
+        return plain(name_of(session, self.unit))
+
+
+def items_of(day: AgendaDay) -> tuple[str, ...]:
+    """Return the ids of what can be chosen on a day, in the order in which the day view shows them."""
+    return (*(line.session.id for line in day.sessions), *(line.hung.id for line in day.routines))
+
+
+def main_item(day: AgendaDay) -> str:
+    """Return the id that a key means when only the day is chosen: what is still open comes first."""
+    lines: list[SessionLine | HungLine] = [
+        *(line for line in day.sessions if line.session.kind is not SessionKind.REST),
+        *day.routines,
+        *day.sessions,
+    ]
+    waiting = [line for line in lines if line.status in (Status.PLANNED, Status.MISSED)]
+    found = next(iter(waiting or lines), None)
+    if found is None:
+        return ""
+    return found.session.id if isinstance(found, SessionLine) else found.hung.id
+
+
+def fact_of(line: SessionLine | HungLine, scene: Scene) -> tuple[str, str]:
+    """Return what became of a planned thing, in words, and the role that colours it; both empty while it is planned."""
+    match line.status:
+        case Status.DONE | Status.PARTLY:
+            word = "done" if line.status is Status.DONE else "partly done"
+            return " ".join(filter(None, (word, _figures(line.entry, scene)))), "done"
+        case Status.SKIPPED:
+            why = plain(getattr(line.entry, "why", ""))
+            return (f"skipped: {why}" if why else "skipped"), "skipped"
+        case Status.MISSED:
+            return "nothing logged", "missed"
+        case Status.PLANNED:
+            return "", ""
+
+
+def _figures(entry: object, scene: Scene) -> str:
+    match entry:
+        case Ran():
+            parts = [show_distance(entry.distance_m, scene.unit)] if entry.distance_m else []
+            parts += [f"in {show_duration(entry.duration_s)}"] if entry.duration_s else []
+            parts += [f"felt {entry.feel} of 10"] if entry.feel is not None else []
+            return " ".join(parts) + (f", {plain(entry.note)}" if entry.note else "")
+        case Played(seconds=seconds) if seconds:
+            return f"in {show_duration(seconds)}"
+        case _:
+            return ""

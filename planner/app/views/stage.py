@@ -1,0 +1,172 @@
+"""What one sees while one moves: the side, the name and the number huge, everything else quieter."""
+
+from typing import NamedTuple
+
+from planner.app.bits import Bit, Line, cut, plain, wrap
+from planner.app.views.big_digits import Face, big_digits, face_for
+from planner.app.views.route_line import EASED, HELD, STAYED, route_line
+from planner.domain.body import Side
+from planner.domain.exercise import Exercise
+from planner.domain.units import show_clock
+from planner.playing.state import Phase
+from planner.playing.view import Route, View
+
+_ROOMY = 18
+"""From this height on there is air between the parts."""
+
+
+class Stage(NamedTuple):
+    """What the stage shows: the view of the session, and what only the screen knows.
+
+    `field` is the widest number of this step (`88`, `8:88`), so that digits keep their place. `said`: a cue in words.
+    `trend`: what this side took the last times. `how`: the exercise whose description covers the lower half.
+    """
+
+    view: View
+    field: str
+    said: str = ""
+    trend: str = ""
+    how: Exercise | None = None
+    ascii_only: bool = False
+
+
+def stage_lines(stage: Stage, width: int, height: int) -> tuple[Line, ...]:
+    """Return the stage in `height` lines. Name, number and bar keep their lines, whatever is said around them."""
+    roomy = height >= _ROOMY
+    margin = 10 if width >= 74 else 4 if width >= 50 else 1
+    room = min(width - margin - 2, 76)
+    number = _number(stage, room, height - (15 if roomy else 5))
+    # Two lines for the bar, since a route has its ends below; in a small window the route goes without.
+    bar = _bar(stage, room)[: 2 if roomy else 1]
+    gap: tuple[Line, ...] = ((),) if roomy else ()
+    top: tuple[Line, ...] = ((),) * max(1 if roomy else 0, (height - 24) // 4)
+    above: tuple[Line, ...] = (*_titles(stage, room, apart=roomy), *gap, *number)
+    if stage.how:
+        below = tuple(how_lines(stage.how, room))
+    else:
+        filled = (*bar, *((),) * (2 - len(bar))) if roomy else bar
+        below = (*gap, *filled, *gap, *_below(stage, room, roomy=roomy))
+    indented = [((Bit(" " * margin), *line) if line else ()) for line in (*above, *(gap if stage.how else ()), *below)]
+    return (*top, _headline(stage, width, margin), *indented)[:height]
+
+
+def _headline(stage: Stage, width: int, margin: int) -> Line:
+    view = stage.view
+    if view.paused:
+        text, role = f"PAUSED  {view.side_word}".rstrip(), "warning bold"
+    elif view.label == "SWITCH":
+        return cut((Bit(f"{' ' * margin}SWITCH to {view.side_word}", "cursor bold"),), width, "cursor")
+    else:
+        label = stage.said.upper() or view.label
+        text, role = f"{label}  {view.side_word}".rstrip(), "primary"
+    return (Bit(" " * margin), Bit(text, role))
+
+
+def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
+    name, detail = Bit(plain(stage.view.name), "strong"), Bit(stage.view.detail, "label")
+    if apart:
+        return (name,), (detail,)
+    return (cut((name, Bit("  "), detail), room),)
+
+
+def _number(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
+    view = stage.view
+    if view.phase is Phase.WAITING:
+        return ()
+    face = face_for(stage.field, room - 4, min(height, 5) if stage.how else max(5, height))
+    if face is None:
+        return ((Bit(_text(view, stage.field), "strong"), Bit(f" {view.big_unit}", "label")),)
+    letter = "" if view.side is Side.BOTH else view.side.value[0].upper()
+    side = letter if room >= face.width(stage.field) + 10 + face.width("L") else ""
+    return _number_rows(stage, face, side)
+
+
+def _number_rows(stage: Stage, face: Face, side: str) -> tuple[Line, ...]:
+    view, text = stage.view, _text(stage.view, stage.field)
+    rows = big_digits(text, face, ascii_only=stage.ascii_only)
+    pad = " " * max(0, face.width(stage.field) - face.width(text))
+    sides = big_digits(side, face, ascii_only=stage.ascii_only) if side else ("",) * face.rows
+    role = "cursor bold" if view.last_seconds else "dim" if view.paused else "strong"
+    lines: list[Line] = []
+    for n, row in enumerate(rows):
+        unit = view.big_unit if n == face.rows - 1 else ""
+        rep = f"at this pace: {view.rep}" if view.rep and n == face.rows - 3 else ""
+        beside = Bit(f"   {sides[n]}" if side else f" {rep or unit}", "primary" if side else "label")
+        after = (Bit(f"   {rep or unit}", "label"),) if side else ()
+        lines.append((Bit(f"  {pad}{row}  ", role), beside, *after))
+    return tuple(lines)
+
+
+def _text(view: View, field: str) -> str:
+    seconds_only = ":" not in field or view.phase is Phase.COUNT_IN or (view.phase is Phase.HOLDING and view.big < 100)
+    return str(view.big) if seconds_only else show_clock(view.big)
+
+
+def _bar(stage: Stage, room: int) -> tuple[Line, ...]:
+    view = stage.view
+    if view.route:
+        return _route(view.route, min(room, 60), ascii_only=stage.ascii_only)
+    if view.phase in (Phase.READY, Phase.WAITING):
+        return ()
+    width = min(room, 60)
+    done = round(view.progress * width)
+    full, rest = ("=", "-") if stage.ascii_only else ("━", "─")
+    return ((Bit(full * done, "bar"), Bit(rest * (width - done), "bar-rest")),)
+
+
+def _route(route: Route, width: int, *, ascii_only: bool) -> tuple[Line, ...]:
+    spots = {spot.station: HELD if spot.is_now else EASED if spot.eased else STAYED for spot in route.spots}
+    line = route_line(route.stations, route.station, spots, width=width, ascii_only=ascii_only)
+    start, end = plain(route.start), plain(route.end)
+    if len(start) + len(end) + 3 > width:
+        start, end = start.rpartition(" ")[2], end.rpartition(" ")[2]
+    return line, (Bit(start, "label"), Bit(" " * max(1, width - len(start) - len(end))), Bit(end, "label"))
+
+
+def _below(stage: Stage, room: int, *, roomy: bool) -> tuple[Line, ...]:
+    """Return what to do, what is asked, and what comes next, the loudest first."""
+    view = stage.view
+    lines: list[Line] = []
+    if view.gap:
+        lines += [(Bit(text, "warning"),) for text in wrap(view.gap, room)]
+    if view.question:
+        lines += [(Bit(text, "strong"),) for text in wrap(view.question, room)]
+    most = 3 if view.phase in (Phase.WAITING, Phase.READY) else 2 if roomy else 1
+    lines += (
+        [(Bit(text),) for text in wrap(view.do, room)[: 12 if view.phase is Phase.WAITING else most]] if view.do else []
+    )
+    before = view.phase in (Phase.READY, Phase.COUNT_IN)
+    if view.stop and (before or roomy):
+        stop = wrap(f"Stop or leave it out: {view.stop}", room)[: 3 if roomy else 1]
+        lines += [(Bit(text, "warning" if before else "dim"),) for text in stop]
+    if view.note and roomy:
+        lines += [(Bit(text, "label"),) for text in wrap(view.note, room)[:2]]
+    ahead: list[Line] = [(Bit(text, "label"),) for text in (view.then, view.next) if text]
+    if roomy:
+        extra = [text for text in (view.other_side, stage.trend) if text and view.route]
+        ahead = [*[(Bit(text, "label"),) for text in extra], *ahead]
+        return (*lines, (), *ahead) if ahead else tuple(lines)
+    return (*lines, *ahead[:1])
+
+
+def how_lines(exercise: Exercise, width: int) -> list[Line]:
+    """Return how an exercise is done: position, steps, cue, easier and harder, when to stop."""
+    kit = ", ".join(" or ".join(choice) for choice in exercise.equipment)
+    lines: list[Line] = [(Bit(f"{plain(exercise.position)}{f'; {kit}' if kit else ''}"[:width], "label"),)]
+    for n, step in enumerate(exercise.steps, 1):
+        lines += _hung(f"{n} ", step, width, "text")
+    for word, text, role in (
+        ("cue ", exercise.cue, "strong"),
+        ("easier ", exercise.easier, "label"),
+        ("harder ", exercise.harder, "label"),
+        ("stop ", exercise.stop, "warning"),
+        ("source ", exercise.source, "dim"),
+    ):
+        if text:
+            lines += _hung(word, text, width, role)
+    return lines
+
+
+def _hung(word: str, text: str, width: int, role: str) -> list[Line]:
+    rows = wrap(text, max(8, width - len(word)))
+    return [(Bit(word if n == 0 else " " * len(word), "dim"), Bit(row, role)) for n, row in enumerate(rows)]
