@@ -30,8 +30,8 @@ def fill_demo(store: Store, now: datetime) -> Desk:
     """Fill an empty store with the demo as seen at `now` and return its desk. The same day gives the same demo."""
     random = Random(_SEED)  # noqa: S311 - nothing secret in a demo
     desk = Desk(store, now=lambda: now, pick=random.choice)
-    add_shoe(desk, "Blue daily", shoe_id="blue", model="a daily trainer", start_m=310_000)
-    add_shoe(desk, "Red racer", shoe_id="red", role=Role.RACE, model="a light racer", start_m=40_000)
+    add_shoe(desk, "Blue daily", shoe_id="blue", model="a daily trainer", start_m=310_000.0)
+    add_shoe(desk, "Red racer", shoe_id="red", role=Role.RACE, model="a light racer", start_m=40_000.0)
     add_orthotic(desk, "Cork insoles", orthotic_id="cork", make="semi-rigid", since=desk.today - timedelta(days=200))
     start = week_start(desk.today) - timedelta(weeks=_WEEKS_BEHIND)
     request = Request(
@@ -39,8 +39,8 @@ def fill_demo(store: Store, now: datetime) -> Desk:
         race_day=start + timedelta(days=7 * _WEEKS - 1),
         distance_m=RACE_M["half"],
         level=Level.NOVICE,
-        weekly_m=25_000,
-        longest_m=9_000,
+        weekly_m=25_000.0,
+        longest_m=9_000.0,
         days=4,
         start=start,
         shoe="blue",
@@ -114,7 +114,7 @@ def _spot_roll(desk: Desk, plan: Plan, item: Hung, before: int, random: Random) 
         clear = sum(spot.seconds for spot in spots)
         steps.append(
             StepDone(
-                exercise="it-band-foam-roll", side=side, planned_s=300, done_s=clear + 45, spots=spots,
+                exercise="it-band-foam-roll", side=side, planned_s=300.0, done_s=clear + 45, spots=spots,
                 time_to_clear_s=clear,
             )
         )  # fmt: skip
