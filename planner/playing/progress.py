@@ -33,6 +33,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     skip: tuple[int, ...] = ()
     fingerprint: str
     ways: Ways = Ways()
+    paces: dict[str, float] = {}
     state: State
     routine: Routine
 
@@ -48,13 +49,14 @@ def save(player: Player, session: PlaySession, now: float, *, saved: datetime | 
         fingerprint=timeline.fingerprint,
         ways=player.ways,
         state=player.caught_up(now).banked(now).state,
+        paces=timeline.paces,
         routine=timeline.routine,
     )
 
 
 def timeline_of(progress: Progress, exercises: Mapping[str, Exercise]) -> Timeline:
-    """Return the timeline that was played, from what was kept; the library only gives names, cues and pace."""
-    return rebuild_timeline(progress.routine, exercises, progress.first, progress.skip)
+    """Return the timeline that was played, from what was kept; the library only gives names and cues."""
+    return rebuild_timeline(progress.routine, exercises, first=progress.first, skip=progress.skip, paces=progress.paces)
 
 
 def restore(progress: Progress, timeline: Timeline, now: float) -> Player:

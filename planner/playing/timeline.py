@@ -95,6 +95,11 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         """How long it takes; the same as `routine_length` when nothing is skipped."""
         return sum((beat.length for beat in self.beats), Length(0.0, 0.0, 0.0))
 
+    @property
+    def paces(self) -> dict[str, float]:
+        """Seconds of a repetition by exercise id, where no tempo says it."""
+        return {beat.exercise: beat.rep_s for beat in self.beats if isinstance(beat.part, Reps) and not beat.part.tempo}
+
 
 def build_timeline(
     routine: Routine,
@@ -129,11 +134,17 @@ def build_timeline(
 
 
 def rebuild_timeline(
-    routine: Routine, exercises: Mapping[str, Exercise], first: Side, skip: Collection[int]
+    routine: Routine,
+    exercises: Mapping[str, Exercise],
+    *,
+    first: Side,
+    skip: Collection[int],
+    paces: Mapping[str, float],
 ) -> Timeline:
     """Return the timeline of a routine that was written out by `build_timeline`, whatever the library says now.
 
-    Names and cues are today's; an exercise that is gone goes by its id. So a session can always be resumed.
+    Names and cues are today's; an exercise that is gone goes by its id. `paces`: the timeline's own. So a session can
+    always be resumed.
     """
     known: dict[str, Exercise] = {}
     for step in routine.steps:
@@ -141,7 +152,7 @@ def rebuild_timeline(
             if isinstance(one, Do) and one.dose is not None and one.sides is not None:
                 found = exercises.get(one.exercise) or _stand_in(one.exercise, one.dose)
                 known[one.exercise] = msgspec.structs.replace(
-                    found, kind=_same_rests(found.kind), seconds_per_rep=found.rep_s
+                    found, kind=_same_rests(found.kind), seconds_per_rep=paces.get(one.exercise, found.rep_s)
                 )
     return build_timeline(routine, known, first=first, skip=skip)
 
