@@ -13,9 +13,9 @@ from planner.domain.errors import PlannerError
 from planner.domain.layer import Hung, Thing
 from planner.domain.plan import Plan
 from planner.domain.session import Session
-from planner.domain.text import clean, localise, one_line
+from planner.domain.text import clean, one_line
 from planner.domain.units import Unit
-from planner.exports.phrases import WORD, hung_name, hung_words, race_words, session_words
+from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words
 from planner.exports.touches import Touches
 from planner.planning.agenda import AgendaDay, SessionLine, week_label
 
@@ -91,7 +91,7 @@ class _Events:
     def _session(self, line: SessionLine, day: AgendaDay, hung: list[Hung]) -> "Event":
         session, original = line.session, line.planned.original
         is_race = session.id == self.plan.race.session
-        about = [localise(session.text, self.unit), localise(session.note, self.unit)]
+        about = how(session, self.unit)
         about += [hung_words(item, self.names) for item in hung]
         about.append(self._week(day.day))
         if original and original.day != session.day:
@@ -132,7 +132,7 @@ class _Events:
 
     def _week(self, day: date) -> str:
         label = week_label(self.plan, day)
-        return f"{label[:1].upper()}{label[1:]} to {one_line(self.plan.race.name)}." if label else ""
+        return f"{label[:1].upper()}{label[1:]}: {one_line(self.plan.title)}." if label else ""
 
     def _event(self, item: str, day: date, summary: str, about: list[str], status: str = "CONFIRMED") -> "Event":
         from icalendar import Event

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from planner.domain.days import show_day, week_start
 from planner.domain.plan import Plan
-from planner.domain.text import clean, localise, one_line
+from planner.domain.text import clean, one_line
 from planner.domain.units import Unit, show_distance
-from planner.exports.phrases import hung_words, race_words, session_words
+from planner.exports.phrases import how, hung_words, race_words, session_words
 from planner.planning.agenda import AgendaDay, Status, totals, week_label
 
 # Beside the marks themselves: what makes a link of `http://x` and `www.x`, a picture of `:smile:`, a list of `- x`.
@@ -71,20 +71,17 @@ def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str]) -> l
     for number, line in enumerate(day.sessions):
         hung = [*(one for one in day.hung if one.hung.session == line.session.id), *(own if number == 0 else [])]
         slot = f" {line.session.slot.upper()}" if line.session.slot else ""
-        how = "; ".join(
-            one_line(localise(part, unit)) for part in (line.session.text, line.session.note) if part.strip()
-        )
         cells = [
             show_day(day.day) + slot,
             escape(session_words(line.session, plan, unit)) + _mark(line.status),
-            escape(how),
-            ", ".join(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung),
+            escape("; ".join(one_line(part) for part in how(line.session, unit))),
+            "; ".join(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung),
         ]
         rows.append(_row(cells))
     if rows:
         return rows
     race = escape(race_words(plan, unit)) if day.race else ""
-    return [_row([show_day(day.day), race, "", ", ".join(escape(hung_words(one.hung, names)) for one in own)])]
+    return [_row([show_day(day.day), race, "", "; ".join(escape(hung_words(one.hung, names)) for one in own)])]
 
 
 def _row(cells: list[str]) -> str:

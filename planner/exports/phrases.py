@@ -6,8 +6,8 @@ from planner.domain.layer import Anchor, Hung, Thing
 from planner.domain.plan import Plan
 from planner.domain.race import show_race_distance
 from planner.domain.session import Session, name_of, show_amount
-from planner.domain.text import one_line
-from planner.domain.units import Unit
+from planner.domain.text import localise, one_line
+from planner.domain.units import Unit, show_duration
 
 WORD = {
     Thing.ROLL: "Roll",
@@ -30,6 +30,13 @@ def session_words(session: Session, plan: Plan, unit: Unit) -> str:
     # A title that already holds a figure says its amount in its author's way; twice would contradict itself.
     has_figure = any(letter in "0123456789" for letter in name)
     return name if has_figure or not amount else f"{name}, {amount}"
+
+
+def how(session: Session, unit: Unit) -> list[str]:
+    """Return what else a session says, part by part: its duration beside a distance, its structure, its note."""
+    duration = show_duration(session.duration_s) if session.distance and session.duration_s else ""
+    parts = (duration, localise(session.text, unit), localise(session.note, unit))
+    return [part for part in parts if part.strip()]
 
 
 def race_words(plan: Plan, unit: Unit) -> str:
