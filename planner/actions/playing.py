@@ -1,0 +1,229 @@
+"""Playing a routine: from its id to a log entry, kept on disk all the way so that nothing is lost or logged twice."""
+
+from datetime import date, timedelta
+
+from planner.actions.desk import Desk
+from planner.actions.diary import log_played
+from planner.actions.played_before import sore_side, usual_seconds
+from planner.domain.days import show_day
+from planner.domain.errors import BadValue, NotFound, PlannerError
+from planner.domain.layer import Anchor, Hung
+from planner.domain.log import Played
+from planner.domain.routine import Routine
+from planner.domain.units import show_clock
+from planner.planning.agenda import HungLine, Status
+from planner.planning.schedule import Planned
+from planner.playing.cues import Cue
+from planner.playing.measure import elapsed_s
+from planner.playing.player import Player, ready
+from planner.playing.progress import SCHEMA, Progress, restore, save, timeline_of
+from planner.playing.record import PlaySession as Identity
+from planner.playing.record import played
+from planner.playing.state import Phase
+from planner.playing.timeline import build_timeline
+from planner.store.codec import decode, encode
+
+_FILE = ".state/playing.toml"
+_FIX = "Go on with it, keep what was done, or discard it."
+
+
+class PlaySession:
+    """A session being played. Every transition is on disk before the next one starts.
+
+    `identity` names the log entry that it becomes. `problem` is set while it cannot be kept on disk; playing goes on.
+    """
+
+    def __init__(self, desk: Desk, player: Player, identity: Identity) -> None:
+        self.desk = desk
+        self.player = player
+        self.identity = identity
+        self.problem: PlannerError | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done yet, so that there is nothing to keep."""
+        state = self.player.state
+        return not any(tally.done_s or tally.spots or tally.skipped for tally in state.tallies) and not state.note
+
+    def tick(self, now: float, wall: float | None = None) -> tuple[Cue, ...]:
+        """Let time pass and return what it set off. `now`: a monotonic clock; `wall`: seconds of the wall clock."""
+        return self.press(self.player.tick(now, wall), now)
+
+    def press(self, player: Player, now: float) -> tuple[Cue, ...]:
+        """Take over the player after a key; when anything but the time changed, it is kept on disk."""
+        changed = _mark(player) != _mark(self.player)
+        self.player = player
+        if changed:
+            self.keep(now)
+        return player.cues
+
+    def keep(self, now: float) -> None:
+        """Save where the session stands."""
+        if self.player.phase is Phase.READY:
+            return
+        progress = save(self.player, self.identity, now, saved=self.desk.now())
+        try:
+            self.desk.store.save_playing(encode(progress, schema=SCHEMA).encode())
+            self.problem = None
+        except PlannerError as problem:
+            self.problem = problem
+
+    def entry(self, now: float) -> Played:
+        """Return what the log would hold if it ended now."""
+        day = _day_of(self.desk, self.identity)
+        return played(self.player, self.identity, now, at=self.desk.now(), day=day)
+
+    def finish(self, now: float) -> str:
+        """Log what was done and end the session; return a sentence. Nothing done: nothing is logged.
+
+        The log entry goes first: a kill between the two leaves an entry of the same id, which is not written twice.
+        """
+        if self.is_empty:
+            self.desk.store.end_playing()
+            return "Nothing was played, so nothing is kept."
+        self.player = self.player if self.player.is_finished else self.player.stop(now)
+        sentence = log_played(self.desk, self.entry(now))
+        self.desk.store.end_playing()
+        return sentence
+
+
+def start(desk: Desk, what: str) -> PlaySession:
+    """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
+
+    Raises `NotFound`, and `BadValue` while another session is neither kept nor discarded.
+    """
+    routine, plan, item = find_routine(desk, what)
+    return start_routine(desk, routine, plan=plan, item=item)
+
+
+def start_routine(desk: Desk, routine: Routine, *, plan: str = "", item: str = "") -> PlaySession:
+    """Return a session of a routine that need not be saved, such as what stands in the builder. Raises as `start`."""
+    waiting = unfinished(desk)
+    if waiting is not None:
+        raise BadValue("player", describe(desk, waiting).rstrip("."), _FIX)
+    first, usual_s = sore_side(desk, routine), usual_seconds(desk, routine)
+    timeline = build_timeline(routine, desk.exercises(), first=first, usual_s=usual_s)
+    if not timeline.beats:
+        raise BadValue(f"routine {routine.name!r}", "it has no steps", "Add some in the builder.")
+    identity = Identity(id=desk.new_id(), started=desk.now(), plan=plan, item=item)
+    return PlaySession(desk, ready(timeline), identity)
+
+
+def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
+    """Return the routine that `what` names, and the plan and hung item that it does, empty for a mere routine."""
+    if what in desk.library().routines:
+        return desk.routine(what), "", ""
+    plan = desk.plan()
+    found = desk.schedule_of(plan).find(what) if plan else None
+    if plan is None or found is None:
+        raise NotFound(
+            what or "player",
+            "it is neither a routine nor in the plan",
+            "`planner routine list` shows what can be played.",
+        )
+    hung = found if isinstance(found, Hung) else _routine_of_run(desk, found)
+    if not hung.is_routine:
+        raise BadValue(what, "it is nothing to play", "Choose rolling, stretching or strength.")
+    return desk.routine(hung.what), plan.id, hung.id
+
+
+def _routine_of_run(desk: Desk, planned: Planned) -> Hung:
+    """Return what hangs on a run and waits to be done: before it first, else after it."""
+    day = desk.days(planned.session.day, planned.session.day)[0]
+    lines = [line for line in day.routines if line.hung.session == planned.session.id]
+    lines.sort(key=lambda line: (_is_answered(line), line.hung.anchor is not Anchor.BEFORE_RUN))
+    if not lines:
+        raise NotFound(planned.session.id, "nothing to play hangs on it", "Play a routine: `planner routine list`.")
+    return lines[0].hung
+
+
+def _is_answered(line: HungLine) -> bool:
+    return line.status in (Status.DONE, Status.SKIPPED)
+
+
+def unfinished(desk: Desk) -> Progress | None:
+    """Return the session that was neither kept nor discarded, or None.
+
+    A file that cannot be read is among `desk.problems`, and does not stop anything: it stays until the next session.
+    """
+    try:
+        data = desk.store.playing()
+        if data is None:
+            return None
+        progress = decode(data, Progress, _FILE, schema=SCHEMA)
+        restore(progress, timeline_of(progress, desk.exercises()), 0.0)
+    except PlannerError as problem:
+        desk.note_problems((problem,))
+        return None
+    except ValueError as error:
+        desk.note_problems((BadValue(_FILE, str(error), "It is left as it is until the next session."),))
+        return None
+    return None if _is_logged(desk, progress) else progress
+
+
+def describe(desk: Desk, progress: Progress) -> str:
+    """Return where a session stopped, such as `IT-band roll stopped at 23:40 in step 4 of 9, today 18:05`."""
+    player = restore(progress, timeline_of(progress, desk.exercises()), 0.0)
+    when = progress.saved or progress.session.started
+    moment = "today" if when.date() == desk.today else show_day(when.date())
+    clock, name = show_clock(elapsed_s(player, 0.0)), player.timeline.routine.name
+    if player.is_finished:
+        return f"{name} ended after {clock}, {moment} {when:%H:%M}, and is not in the log yet."
+    place = f"step {player.beat.number} of {player.timeline.numbers}"
+    return f"{name} stopped at {clock} in {place}, {moment} {when:%H:%M}."
+
+
+def go_on(desk: Desk, progress: Progress, now: float) -> PlaySession:
+    """Return the session to go on with: paused where it stopped. The time since is not counted."""
+    player = restore(progress, timeline_of(progress, desk.exercises()), now)
+    return PlaySession(desk, player, progress.session)
+
+
+def keep_unfinished(desk: Desk, progress: Progress) -> str:
+    """Log what was done of an unfinished session, and end it."""
+    return go_on(desk, progress, 0.0).finish(0.0)
+
+
+def discard(desk: Desk) -> str:
+    """Drop the unfinished session without logging it."""
+    desk.store.end_playing()
+    return "Discarded."
+
+
+def _is_logged(desk: Desk, progress: Progress) -> bool:
+    first = min(_day_of(desk, progress.session), progress.session.started.date())
+    entries, _ = desk.store.entries(first, max(desk.today, first + timedelta(days=1)))
+    return any(entry.id == progress.session.id for entry in entries)
+
+
+def _day_of(desk: Desk, identity: Identity) -> date:
+    """Return the day that a session is about: that of its item, when it is played then or later; else its own."""
+    started = identity.started.date()
+    if not identity.item or identity.plan not in desk.store.plan_ids():
+        return started
+    try:
+        found = desk.schedule_of(desk.plan_of(identity.plan)).find(identity.item)
+    except PlannerError:
+        return started
+    return min(found.day, started) if isinstance(found, Hung) else started
+
+
+def _mark(player: Player) -> tuple[object, ...]:
+    """Return what tells two states apart but for the passing of time."""
+    state = player.state
+    told = tuple(
+        (tally.beat, tally.spots, tally.scores, tally.note, tally.skipped, tally.extra_s, tally.extra_reps)
+        for tally in state.tallies
+    )
+    return (
+        player.timeline.fingerprint,
+        state.place,
+        state.phase,
+        state.order,
+        state.off,
+        state.spot,
+        state.note,
+        state.stopped,
+        player.paused,
+        told,
+    )
