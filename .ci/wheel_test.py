@@ -23,7 +23,7 @@ assert len(library.exercises) == 71, len(library.exercises)
 assert "it-band-spot-roll" in library.routines
 themes = sorted(path.name for path in builtin("themes").iterdir())
 assert "dusk.toml" in themes, themes
-print(f"{len(library.exercises)} exercises, {len(library.routines)} routines, {len(themes)} themes from {home.parent.name}")
+print(f"{len(library.exercises)} exercises, {len(library.routines)} routines, {len(themes)} themes")
 """
 
 

@@ -60,31 +60,30 @@ def preview(desk: Desk, request: Request, plan_id: str = "preview") -> BuildUp:
         id=plan_id,
         race_name=name,
         race_day=request.race_day,
-        distance_m=request.distance_m,
+        distance_m=float(request.distance_m),
         inputs=inputs_of(desk, request),
         pick=desk.pick,
+        start_for=lambda day: request.start or default_start(day, request.distance_m, desk.today),
     )
     return msgspec.structs.replace(made, plan=msgspec.structs.replace(made.plan, layers=_layers(desk, request, made)))
 
 
 def inputs_of(desk: Desk, request: Request) -> Inputs:
     """Return the generator's inputs: what was said, and the default of level and distance for the rest."""
-    start = request.start or default_start(request.race_day, request.distance_m, request.level, desk.today)
-    usual = default_inputs(request.distance_m, request.level, start=start)
-    weekly = usual.weekly_m if request.weekly_m is None else request.weekly_m
-    longest = min(usual.longest_m, weekly) if request.longest_m is None else request.longest_m
+    start = request.start or default_start(request.race_day, request.distance_m, desk.today)
     if request.start and request.start >= request.race_day:
         raise BadValue("start", f"{show_day(request.start)} is not before the race", "Start earlier, or leave it out.")
     try:
-        return Inputs(
-            level=request.level,
-            weekly_m=weekly,
-            longest_m=longest,
-            days=usual.days if request.days is None else request.days,
+        return default_inputs(
+            float(request.distance_m),
+            request.level,
+            start,
+            weekly_m=None if request.weekly_m is None else float(request.weekly_m),
+            longest_m=None if request.longest_m is None else float(request.longest_m),
+            days=request.days,
             long_run_day=request.long_run_day,
-            start=start,
-            finish_safely=request.finish_safely,
             easy_pace_s=request.easy_pace_s,
+            finish_safely=request.finish_safely,
         )
     except ValueError as error:
         raise BadValue("build-up", str(error), "Change that and try again.") from None

@@ -183,7 +183,7 @@ def _save(desk: Desk, entry: Happening, sentence: str) -> str:
 def _checked_distance(distance_m: float) -> float:
     if not 0 < distance_m <= _LONGEST_RUN_M:
         raise BadValue("distance", f"{distance_m / 1000:g} km is not a run", "Give more than 0 and at most 500 km.")
-    return distance_m
+    return float(distance_m)
 
 
 def _not_in_future(desk: Desk, day: date) -> None:

@@ -45,7 +45,7 @@ def add_shoe(
         role=role,
         model=one_line(model),
         bought=bought,
-        start_m=start_m,
+        start_m=float(start_m),
         retire_m=retire_m,
         drop_mm=drop_mm,
         stack_mm=stack_mm,

@@ -1,6 +1,6 @@
 """A race build-up made from a race, a runner and a start: the one public entry of the generator."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -33,6 +33,10 @@ _USUAL_DAYS = {Level.FIRST_TIMER: 3, Level.NOVICE: 4, Level.INTERMEDIATE: 5, Lev
 _BIG_JUMP = 0.25
 _RUN_WALK_MOST_M = 5_500.0
 """Up to here a race can be finished in run and walk from the ladder alone."""
+
+
+StartFor = Callable[[date], date]
+"""The first day of a plan for a race on a day."""
 
 
 class BuildUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,17 +94,27 @@ def default_inputs(
     )
 
 
-def build_up(*, id: str, race_name: str, race_day: date, distance_m: float, inputs: Inputs, pick: Pick) -> BuildUp:  # noqa: A002
+def build_up(
+    *,
+    id: str,  # noqa: A002
+    race_name: str,
+    race_day: date,
+    distance_m: float,
+    inputs: Inputs,
+    pick: Pick,
+    start_for: StartFor | None = None,
+) -> BuildUp:
     """Return the build-up from `inputs.start` to race day and the recovery after it.
 
+    `start_for` gives the start that another race day would get, for the earliest day that works: the same without it.
     Raises `OutOfReach` (a `NotFeasible`) with numbers and ways out when the race cannot be carried at the growth
     limits, unless `inputs.finish_safely`; `BadValue` when the dates make no plan.
     """
-    _check_dates(race_day, distance_m, inputs)
+    _check_dates(race_day, distance_m, inputs, start_for)
     weeks = frame(inputs.start, race_day, distance_m)
     volumes = solve(weeks, distance_m, inputs)
     if not inputs.finish_safely and (why := _shortfall(weeks, volumes, distance_m, inputs)):
-        raise _out_of_reach(why, race_day, distance_m, inputs)
+        raise _out_of_reach(why, race_day, distance_m, inputs, start_for)
     laid = lay(weeks, volumes, race_name=race_name, distance_m=distance_m, inputs=inputs, pick=pick)
     plan = Plan(
         id=id,
@@ -112,7 +126,7 @@ def build_up(*, id: str, race_name: str, race_day: date, distance_m: float, inpu
     return _judged(plan, weeks, volumes, laid)
 
 
-def _check_dates(race_day: date, distance_m: float, inputs: Inputs) -> None:
+def _check_dates(race_day: date, distance_m: float, inputs: Inputs, start_for: StartFor | None) -> None:
     days = (race_day - inputs.start).days
     if not 1_000 <= distance_m <= 200_000:
         raise BadValue("distance", f"a race is 1 to 200 km, got {distance_m / 1000:g} km", "Give another distance.")
@@ -136,7 +150,7 @@ def _check_dates(race_day: date, distance_m: float, inputs: Inputs) -> None:
             "build-up",
             f"the race is {days} day{'s' if days > 1 else ''} after the start, too near for any training to help",
             "Rest until race day, or choose a later race.",
-            _earliest(race_day, distance_m, inputs),
+            _earliest(race_day, distance_m, inputs, start_for or (lambda _: inputs.start)),
         )
 
 
@@ -159,8 +173,10 @@ def _shortfall(weeks: Frame, volumes: tuple[Volume, ...], distance_m: float, inp
     )
 
 
-def _out_of_reach(why: str, race_day: date, distance_m: float, inputs: Inputs) -> OutOfReach:
-    earliest = _earliest(race_day, distance_m, inputs)
+def _out_of_reach(
+    why: str, race_day: date, distance_m: float, inputs: Inputs, start_for: StartFor | None
+) -> OutOfReach:
+    earliest = _earliest(race_day, distance_m, inputs, start_for or (lambda _: inputs.start))
     ways = [f"choose a race on or after {show_day(earliest, year=True)}"] if earliest else []
     shorter = next(
         (
@@ -174,16 +190,20 @@ def _out_of_reach(why: str, race_day: date, distance_m: float, inputs: Inputs) -
     return OutOfReach("build-up", why, fix[0].upper() + fix[1:], earliest)
 
 
-def _earliest(race_day: date, distance_m: float, inputs: Inputs) -> date | None:
-    """Return the first race day after `race_day` that the same start carries: by weeks first, then by days."""
+def _earliest(race_day: date, distance_m: float, inputs: Inputs, start_for: StartFor) -> date | None:
+    """Return the first race day after `race_day` that the same runner can carry: by weeks first, then by days."""
+
+    def carries(day: date) -> bool:
+        return _carries(day, distance_m, msgspec.structs.replace(inputs, start=start_for(day)))
+
     furthest = inputs.start + timedelta(weeks=_LONGEST_LEAD_WEEKS)
     later = race_day + timedelta(weeks=1)
-    while later <= furthest and not _carries(later, distance_m, inputs):
+    while later <= furthest and not carries(later):
         later += timedelta(weeks=1)
     if later > furthest:
         return None
     week_before = (later - timedelta(days=7 - n) for n in range(1, 7))
-    return next((day for day in week_before if _carries(day, distance_m, inputs)), later)
+    return next((day for day in week_before if carries(day)), later)
 
 
 def _carries(race_day: date, distance_m: float, inputs: Inputs) -> bool:
