@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from planner.domain.session import Session, SessionKind, Slot
-from planner.domain.units import Span
+from planner.domain.units import MOST_M, Span
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="move"):
@@ -38,6 +38,10 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     slot: Slot | None = None
     what: str | None = None
     clear: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.distance and self.distance.high_m >= MOST_M:
+            raise ValueError(f"a distance must be below 1000 km, got {self.distance.high_m / 1000:g} km")
 
 
 class Add(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="add"):

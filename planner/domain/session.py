@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from planner.domain.units import Span, Unit, show_distance, show_duration
+from planner.domain.units import MOST_M, Span, Unit, show_distance, show_duration
 
 
 class SessionKind(StrEnum):
@@ -85,6 +85,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if self.duration_s is not None and not 0 < self.duration_s < 48 * 3600:
             raise ValueError(f"a duration must be above 0 and below 48 h, got {self.duration_s} s")
+        if self.distance and self.distance.high_m >= MOST_M:
+            raise ValueError(f"a distance must be below 1000 km, got {self.distance.high_m / 1000:g} km")
 
     @property
     def order(self) -> tuple[date, int, str]:

@@ -8,6 +8,8 @@ import msgspec
 
 from planner.domain.errors import BadValue
 
+MOST_M = 1_000_000.0
+"""No session goes as far as this, in metres."""
 METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})", re.ASCII)
@@ -34,10 +36,9 @@ class Span(msgspec.Struct, frozen=True, order=True):
     high_m: float
 
     def __post_init__(self) -> None:
-        if not (0 < self.low_m <= self.high_m < 1_000_000 and math.isfinite(self.high_m)):
-            raise ValueError(
-                f"a distance must be above 0 and below 1000 km, low to high; got {self.low_m}-{self.high_m} m"
-            )
+        # A sum of years is a span too; how far one session may go is for the session to say.
+        if not (0 < self.low_m <= self.high_m and math.isfinite(self.high_m)):
+            raise ValueError(f"a distance must be above 0, low to high; got {self.low_m}-{self.high_m} m")
 
     @classmethod
     def of(cls, metres: float) -> "Span":
@@ -64,10 +65,9 @@ def parse_distance(text: str, unit: Unit, what: str = "distance") -> Span:
     words = [match[2] or last for match in matches]
     numbers = [float(match[1].replace(",", ".")) for match in matches]
     sizes = [number * METRES[_WORD.get(word, word)] for number, word in zip(numbers, words, strict=True)]
-    try:
-        return Span(min(sizes), max(sizes))
-    except ValueError:
-        raise BadValue(what, f"{text!r} is not above 0 and below 1000 km", "Write 8, 8km, 5mi or 6-8.") from None
+    if not 0 < min(sizes) <= max(sizes) < MOST_M:
+        raise BadValue(what, f"{text!r} is not above 0 and below 1000 km", "Write 8, 8km, 5mi or 6-8.")
+    return Span(min(sizes), max(sizes))
 
 
 def show_number(value: float, places: int = 1) -> str:

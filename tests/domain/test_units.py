@@ -1,10 +1,14 @@
 """Distances, durations and clocks: what is typed, what is shown."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.change import Edit
 from planner.domain.errors import BadValue
+from planner.domain.session import Session, SessionKind
 from planner.domain.units import (
     Span,
     Unit,
@@ -77,3 +81,12 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_durations_and_clocks_for_people() -> None:
     assert [show_duration(s) for s in (45, 720, 3600, 4800, 3599)] == ["45 s", "12 min", "1 h", "1 h 20 min", "1 h"]
     assert [show_clock(s) for s in (45, 370, 3723, -3)] == ["0:45", "6:10", "1:02:03", "0:00"]
+
+
+def test_a_session_ends_below_1000_km_and_a_sum_does_not() -> None:
+    far = Span.of(1_000_000)
+    assert show_distance(far, Unit.KM) == "1000 km"
+    with pytest.raises(ValueError, match="below 1000 km"):
+        Session(id="x", day=date(2027, 4, 18), kind=SessionKind.RUN, distance=far)
+    with pytest.raises(ValueError, match="below 1000 km"):
+        Edit(id="c", at=datetime(2027, 4, 1, tzinfo=UTC), session="x", distance=far)
