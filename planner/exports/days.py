@@ -66,8 +66,7 @@ def totals_as_dict(days: Iterable[AgendaDay]) -> dict[str, Json]:
     """
     sums = totals(days)
     return {
-        # Not `sums.planned`: a span ends at 1000 km, and the sum of a long build-up does not.
-        "planned_m": {"low": _metres(sums.low_m), "high": _metres(sums.high_m)} if sums.low_m else None,
+        "planned_m": _span(sums.planned),
         "done_m": _metres(sums.done_m),
         "longest_m": _metres(sums.longest_m) or None,
         "runs": sums.runs,

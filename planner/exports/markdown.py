@@ -47,8 +47,7 @@ def _week(plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str
     label = week_label(plan, week[0].day)
     heading = f"{label[:1].upper()}{label[1:]}: " if label else ""
     sums = totals(week)
-    low, high = show_distance(sums.low_m, unit, with_unit=False), show_distance(sums.high_m, unit)
-    planned = (f"Planned: {high}" if sums.low_m == sums.high_m else f"Planned: {low}-{high}") if sums.low_m else ""
+    planned = f"Planned: {show_distance(sums.planned, unit)}" if sums.planned else ""
     if sums.unknown:
         # A total that left runs out must say so, or it reads as the whole week.
         more = f"{sums.unknown} run{'s' if sums.unknown > 1 else ''} without a distance"

@@ -8,7 +8,7 @@ from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
-from planner.domain.units import Span, Unit, show_number
+from planner.domain.units import MOST_M, Span, Unit, show_number
 from planner.imports.imported import Notes
 from planner.imports.tree import Tree
 from planner.imports.wording import distance_of, duration_of, guess, paired
@@ -177,10 +177,8 @@ def _distance(found: Tree | None, unit: Unit, place: str, notes: Notes) -> Span 
     if len(numbers) == len(listed) <= 2:
         if not any(numbers):
             return None
-        try:
+        if min(numbers) > 0 and max(numbers) * unit.metres < MOST_M:
             return Span(min(numbers) * unit.metres, max(numbers) * unit.metres)
-        except ValueError:
-            pass
     notes.say(place, f"{quoted(found)} is not a distance and was left out.")
     return None
 
