@@ -1,0 +1,88 @@
+"""What the shell offers: ids of plans, of the coming days' sessions, of routines, exercises and gear."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from planner.domain.days import Weekday, show_day
+from planner.domain.gear import Orthotic, Shoe
+from planner.domain.ids import HUNG
+from planner.domain.session import name_of
+
+if TYPE_CHECKING:
+    from planner.actions.desk import Desk
+
+_DAYS_BACK = 7
+_DAYS_AHEAD = 14
+Found = Iterator[tuple[str, str]]
+
+
+def days(desk: "Desk") -> Found:
+    """Yield days that are often meant."""
+    for offset in range(-_DAYS_BACK, _DAYS_AHEAD + 1):
+        day = desk.today + timedelta(days=offset)
+        yield day.isoformat(), show_day(day)
+    yield from (("today", ""), ("tomorrow", ""), ("yesterday", ""))
+    yield from ((weekday.value, f"the next {weekday.full}") for weekday in Weekday)
+
+
+def plans(desk: "Desk", _: str) -> Found:
+    """Yield the plans."""
+    for plan in desk.plans():
+        yield plan.id, f"{plan.title}, {show_day(plan.race.day, year=True)}"
+
+
+def sessions(desk: "Desk", incomplete: str) -> Found:
+    """Yield the sessions of the coming and the last days; what hangs on them once the dot is typed."""
+    plan = desk.plan()
+    if plan is None:
+        return
+    first, last = desk.today - timedelta(days=_DAYS_BACK), desk.today + timedelta(days=_DAYS_AHEAD)
+    standing = desk.schedule_of(plan)
+    for planned in standing.sessions:
+        session = planned.session
+        if first <= session.day <= last:
+            yield session.id, f"{name_of(session, desk.settings.unit)}, {show_day(session.day)}"
+    if HUNG in incomplete:
+        names = desk.names()
+        for hung in standing.hung:
+            if hung.is_routine and first <= hung.day <= last:
+                yield hung.id, f"{names.get(hung.what, hung.what)}, {show_day(hung.day)}"
+
+
+def routines(desk: "Desk", _: str) -> Found:
+    """Yield the routines."""
+    yield from sorted(desk.routine_names().items())
+
+
+def playable(desk: "Desk", incomplete: str) -> Found:
+    """Yield the routines, and what hangs on the coming days."""
+    yield from routines(desk, incomplete)
+    plan = desk.plan()
+    if plan is None:
+        return
+    names = desk.routine_names()
+    for hung in desk.schedule_of(plan).hung:
+        if hung.is_routine and desk.today <= hung.day <= desk.today + timedelta(days=1):
+            yield hung.id, f"{names.get(hung.what, hung.what)}, {show_day(hung.day)}"
+
+
+def exercises(desk: "Desk", _: str) -> Found:
+    """Yield the exercises."""
+    yield from ((one.id, one.name) for one in desk.exercises().values())
+
+
+def shoes(desk: "Desk", _: str) -> Found:
+    """Yield the shoes that are not retired."""
+    yield from ((item.id, item.name) for item in desk.gear() if isinstance(item, Shoe) and not item.retired)
+
+
+def orthotics(desk: "Desk", _: str) -> Found:
+    """Yield the orthotics that are not retired."""
+    yield from ((item.id, item.name) for item in desk.gear() if isinstance(item, Orthotic) and not item.retired)
+
+
+def layers(desk: "Desk", _: str) -> Found:
+    """Yield the layers of the current plan."""
+    plan = desk.plan()
+    yield from ((layer.id, layer.name) for layer in (plan.layers if plan else ()))

@@ -1,0 +1,72 @@
+"""How a command ends: its exit status, and whatever went wrong as one line on stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from planner.domain.errors import PlannerError
+from planner.domain.text import one_line
+
+FAILED = 1
+WRONG_USAGE = 2
+FOUND_PROBLEMS = 3
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def ended(command: Callable[[], int | None]) -> int:
+    """Run a command and return its exit status. Nothing that a user can cause leaves it as a traceback."""
+    _never_choke_on_letters()
+    try:
+        status = _said(command)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        complain("planner: stopped: you pressed ctrl+c. Nothing more was done.")
+        return _silent(_INTERRUPTED)
+    except BrokenPipeError:
+        return _silent(_PIPE_CLOSED)
+    except OSError as error:
+        place = one_line(str(error.filename)) if error.filename else "output"
+        why = error.strerror or type(error).__name__
+        complain(f"planner: {place}: {why[:1].lower()}{why[1:]}. Check the file and the disk, then try again.")
+        return _silent(FAILED)
+    return status
+
+
+def _said(command: Callable[[], int | None]) -> int:
+    try:
+        return command() or 0
+    except PlannerError as error:
+        complain(f"planner: {error}")
+    except EOFError:
+        complain("planner: input: it ended before it was complete. Try again.")
+    except RecursionError:
+        complain("planner: input: it is nested too deep. Give it a flatter file.")
+    return FAILED
+
+
+def complain(text: str) -> None:
+    """Print one line on stderr; a stderr that is closed or full must not hide the exit status."""
+    try:
+        print(one_line(text), file=sys.stderr, flush=True)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _never_choke_on_letters() -> None:
+    # A terminal that is not UTF-8 shows a question mark for what it does not know.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (getattr(stream, "encoding", "") or "").lower().replace("-", "") != "utf8":
+            reconfigure(errors="replace")
+
+
+def _silent(status: int) -> int:
+    """Return `status`, with stdout led nowhere: Python would try, and fail, to flush it once more at its end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass
+    return status

@@ -1,0 +1,99 @@
+"""`planner log`: what happened."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli import page
+from planner.cli.desk import open_desk, store_option
+from planner.cli.lazy import LazyGroup
+from planner.cli.typed import note_of, one_distance
+from planner.cli.values import DAY, DISTANCE, DURATION, ORTHOTIC, SHOE, one_of, whole_number
+from planner.domain.body import Area, Side
+from planner.domain.log import Feeling, When
+
+if TYPE_CHECKING:
+    from planner.domain.units import Span
+
+COMMANDS = {
+    "run": ("log:run", "A run."),
+    "pain": ("log:pain", "Pain or tightness, 0 to 10."),
+    "note": ("log:note", "A note on a day."),
+}
+_LOGGED_AREAS = tuple(area.value for area in Area if area is not Area.CORE)
+
+
+@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@store_option
+def command() -> None:
+    """Log runs, pain or tightness, and notes."""
+
+
+@click.command("run")
+@click.argument("distance", type=DISTANCE, metavar="KM")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="When; today if not given.")
+@click.option("--minutes", type=DURATION, metavar="TIME", help="How long it took: 45, 45:30, 1h 20.")
+@click.option("--shoe", type=SHOE, metavar="ID", help="What you ran in.")
+@click.option("--orthotic", type=ORTHOTIC, metavar="ID", help="The orthotics that you ran with.")
+@click.option("--note", "text", default="", metavar="TEXT", help="A note; - reads it from stdin.")
+@store_option
+def run(
+    distance: "Span", day: date | None, minutes: int | None, shoe: str | None, orthotic: str | None, text: str
+) -> None:
+    """Log a run of KM, in your unit unless you say it: 8, 8km, 5mi.
+
+    If the plan has one open run on that day, it counts as that one.
+    """
+    from planner.actions.diary import log_run
+
+    desk = open_desk()
+    said = log_run(
+        desk,
+        one_distance(distance, "KM") or 0.0,
+        day or desk.today,
+        duration_s=minutes,
+        shoe=shoe or "",
+        orthotic=orthotic or "",
+        note=note_of(text),
+    )
+    page.show([said])
+
+
+@click.command("pain")
+@click.argument("area", type=one_of(_LOGGED_AREAS, "area"))
+@click.argument("score", type=whole_number(0, 10))
+@click.option("--date", "day", type=DAY, metavar="DATE", help="When; today if not given.")
+@click.option("--side", type=one_of(Side, "side"), metavar="left|right|both", help="Which side; both if not given.")
+@click.option("--when", type=one_of(When, "when"), metavar="WHEN", help=f"{', '.join(When)}: seen from the run.")
+@click.option("--tight", is_flag=True, help="Tightness, not pain.")
+@click.option("--note", "text", default="", metavar="TEXT", help="A note; - reads it from stdin.")
+@store_option
+def pain(area: str, score: int, day: date | None, side: Side | None, when: When | None, tight: bool, text: str) -> None:
+    """Log pain (or, with --tight, tightness) in AREA: SCORE is 0 for none to 10."""
+    from planner.actions.diary import log_pain
+
+    desk = open_desk()
+    said = log_pain(
+        desk,
+        Area(area),
+        score,
+        day or desk.today,
+        side=side or Side.BOTH,
+        when=when,
+        feeling=Feeling.TIGHTNESS if tight else Feeling.PAIN,
+        note=note_of(text),
+    )
+    page.show([said])
+
+
+@click.command("note")
+@click.argument("text")
+@click.option("--date", "day", type=DAY, metavar="DATE", help="The day that it is about; today if not given.")
+@store_option
+def note(text: str, day: date | None) -> None:
+    """Log TEXT as a note on a day; - reads it from stdin."""
+    from planner.actions.diary import log_note
+
+    desk = open_desk()
+    page.show([log_note(desk, note_of(text), day or desk.today)])

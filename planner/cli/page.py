@@ -1,0 +1,112 @@
+"""What commands print: plain text in columns, a little colour on a terminal, or JSON."""
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Sequence
+
+import click
+import msgspec
+
+from planner.domain.text import clean, one_line
+
+_WIDEST = 100
+_NARROWEST = 40
+_PIPED = 80
+
+
+def colourful() -> bool:
+    """Tell whether colour may be used: on a terminal that knows it, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def loud(text: str) -> str:
+    """Return `text` so that it stands out: the heading of a page."""
+    return click.style(text, bold=True)
+
+
+def quiet(text: str) -> str:
+    """Return `text` so that it recedes: ids, hints."""
+    return click.style(text, dim=True) if text else ""
+
+
+def tinted(text: str, colour: str) -> str:
+    """Return `text` in a colour, which never says anything that the words do not."""
+    return click.style(text, fg=colour) if text else ""
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines."""
+    text = "\n".join(line.rstrip() for line in lines)
+    click.echo(text, color=colourful())
+
+
+def show_json(value: object) -> None:
+    """Print a value as JSON."""
+    raw = msgspec.json.encode(value, enc_hook=str)
+    click.echo(msgspec.json.format(raw, indent=2).decode())
+
+
+def width() -> int:
+    """Return how many columns there are for text: the terminal's, at most 100; 80 in a pipe."""
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        columns = _PIPED
+    return max(_NARROWEST, min(columns or _PIPED, _WIDEST))
+
+
+def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
+    """Return a text of a user or a file as lines that fit, cleaned and indented."""
+    from textwrap import wrap
+
+    lines: list[str] = []
+    for paragraph in clean(text).expandtabs(4).split("\n"):
+        lines += wrap(
+            paragraph,
+            width(),
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hanging),
+            break_long_words=True,
+            break_on_hyphens=False,
+        )
+    return lines
+
+
+def cells(text: str) -> int:
+    """Return how many columns a text takes in a terminal, colours not counted."""
+    bare = click.unstyle(text)
+    if bare.isascii():
+        return len(bare)
+    from unicodedata import combining, east_asian_width
+
+    joined = "\u200d\ufe0f\ufe0e"
+    return sum(
+        0 if letter in joined or combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in bare
+    )
+
+
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Return a text filled with blanks to a number of columns."""
+    fill = " " * max(0, columns - cells(text))
+    return fill + text if right else text + fill
+
+
+def shortened(text: str, columns: int) -> str:
+    """Return a text on one line, cut with `…` so that it takes at most that many columns."""
+    text = one_line(text)
+    if cells(text) <= columns:
+        return text
+    while text and cells(text) > columns - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def table(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), indent: int = 0, gap: int = 2) -> list[str]:
+    """Return rows as lines in columns; those named in `right` are aligned right."""
+    if not rows:
+        return []
+    sizes = [max(cells(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return [
+        " " * indent + (" " * gap).join(padded(cell, sizes[n], right=n in right) for n, cell in enumerate(row)).rstrip()
+        for row in rows
+    ]

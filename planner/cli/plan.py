@@ -1,0 +1,28 @@
+"""`planner plan`: its verbs by name, each loaded only when it is asked for."""
+
+import click
+
+from planner.cli.desk import store_option
+from planner.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "new": ("plan_new", "Make a build-up for a race."),
+    "list": ("plan_show:list_plans", "Your plans."),
+    "show": ("plan_show:show", "A plan, week by week."),
+    "check": ("plan_check", "Look for jumps, hard days in a row and what hangs on nothing."),
+    "move": ("plan_change:move", "Put a session on another day; what hangs on it goes along."),
+    "swap": ("plan_change:swap", "Exchange two days."),
+    "done": ("plan_change:done", "Tick a session or a routine off."),
+    "skip": ("plan_change:skip", "Leave a session or a routine out, with the reason."),
+    "layers": ("plan_change:layers", "What hangs on the runs; switch it on and off."),
+    "undo": ("plan_change:undo", "Take the last thing back."),
+    "redo": ("plan_change:redo", "Bring back what was taken back."),
+    "use": ("plan_change:use", "Open the calendar on another plan."),
+    "delete": ("plan_change:delete", "Take a plan out; undo brings it back."),
+}
+
+
+@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@store_option
+def command() -> None:
+    """Make plans, look at them, check and change them."""

@@ -1,0 +1,106 @@
+"""`planner` itself: its commands by name, each loaded only when it is asked for."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from planner import __version__
+from planner.cli.desk import desk_in_use, store_option
+from planner.cli.ending import FOUND_PROBLEMS, WRONG_USAGE, complain, ended
+from planner.cli.lazy import LazyGroup
+from planner.domain.errors import NotFound, PlannerError
+from planner.domain.text import one_line
+
+COMPLETE = "_PLANNER_COMPLETE"
+"""The variable by which a shell asks for completions."""
+
+COMMANDS = {
+    "today": ("today", "What is planned today, before and after the run included."),
+    "week": ("week", "The seven days of a week, with what was done."),
+    "plan": ("plan", "Make plans, look at them, check and change them."),
+    "log": ("log", "Log runs, pain or tightness, and notes."),
+    "play": ("play", "Play a routine, or a session of the plan, straight away."),
+    "routine": ("routine", "The routines: built in and your own."),
+    "exercise": ("exercise", "The exercises of the library."),
+    "shoe": ("shoe", "Your shoes and how far they have gone."),
+    "orthotic": ("orthotic", "Your orthotics and how long you wear them."),
+    "import": ("import_file", "Read a plan that somebody else wrote."),
+    "export": ("export", "Write the plan for a phone, a fridge door or a program."),
+    "doctor": ("doctor", "Check every file of the store."),
+    "completion": ("completion", "Have the shell complete commands and names."),
+    "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
+}
+"""Each command: its module in this package, and its line in `planner --help`."""
+
+
+@click.group(
+    cls=LazyGroup,
+    package="planner.cli",
+    table=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="planner", message="%(prog)s %(version)s")
+@store_option
+@click.pass_context
+def planner(context: click.Context) -> int | None:
+    """Plan a race build-up in the terminal, with what keeps knees and hips quiet hung on every run.
+
+    Without a command the program opens, on the calendar.
+    """
+    if context.invoked_subcommand is None:
+        from planner.cli.desk import named_store
+        from planner.cli.program import open_program
+
+        return open_program(named_store(context))
+    return None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit status."""
+    return ended(lambda: _run(list(arguments)))
+
+
+def _run(arguments: list[str]) -> int | None:
+    if COMPLETE in os.environ:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(planner, {}, "planner", COMPLETE, os.environ[COMPLETE])
+    context: click.Context | None = None
+    try:
+        with planner.make_context("planner", arguments) as context:
+            status: int | None = planner.invoke(context)
+        _tell_problems(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        complain(_usage(error))
+        return WRONG_USAGE
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except NotFound as error:
+        # What is missing may stand in a file that could not be read: then that is the news.
+        desk = desk_in_use(context)
+        raise (desk.problems[0] if desk and desk.problems else error) from None
+    return status
+
+
+def _tell_problems(context: click.Context) -> None:
+    """Say what could not be read on the way: the rest was shown all the same."""
+    desk = desk_in_use(context)
+    if desk and desk.problems:
+        sys.stdout.flush()
+        for problem in desk.problems:
+            complain(f"planner: {problem}")
+
+
+def _usage(error: click.UsageError) -> str:
+    """Return click's complaint as one line that names the command and what helps."""
+    path = error.ctx.command_path if error.ctx else "planner"
+    why = one_line(error.format_message()).rstrip(".")
+    return f"planner: {path}: {why[:1].lower()}{why[1:]}. `{path} --help` shows how."
+
+
+__all__ = ["FOUND_PROBLEMS", "PlannerError", "planner", "run"]

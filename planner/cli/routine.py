@@ -1,0 +1,171 @@
+"""`planner routine`: the routines, built in and the user's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from planner.cli import page
+from planner.cli.day_lines import minutes
+from planner.cli.desk import open_desk, store_option
+from planner.cli.ending import FOUND_PROBLEMS
+from planner.cli.lazy import LazyGroup
+from planner.cli.values import ROUTINE, as_json, one_of
+from planner.domain.dose import show_dose
+from planner.domain.exercise import Timing
+from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder, routine_length
+from planner.domain.text import clean, one_line
+
+if TYPE_CHECKING:
+    from planner.domain.exercise import Exercise
+    from planner.domain.routine import Step
+
+COMMANDS = {
+    "list": ("routine:list_routines", "All routines with how long they take."),
+    "show": ("routine:show", "The steps of a routine."),
+    "check": ("routine:check", "Look for mistakes in a routine, or in a file that holds one."),
+}
+_SIDES = {
+    SideOrder.EACH: "each side",
+    SideOrder.SORE_FIRST: "each side, the sore one first",
+    SideOrder.WEAKER_FIRST: "each side, the weaker one first",
+    SideOrder.LEFT: "left",
+    SideOrder.RIGHT: "right",
+    SideOrder.BOTH: "both sides at once",
+}
+
+
+@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@store_option
+def command() -> None:
+    """Show the routines: built in and your own."""
+
+
+@click.command("list")
+@click.option("--timing", type=one_of(Timing, "timing"), metavar="WHEN", help=f"Only those for {', '.join(Timing)}.")
+@as_json
+@store_option
+def list_routines(timing: Timing | None, json: bool) -> None:
+    """List all routines with how long they take. `planner play ID` plays one."""
+    desk = open_desk()
+    library = desk.library()
+    routines = [one for one in library.routines.values() if timing is None or timing in one.timing]
+    lengths = {one.id: routine_length(one, library.exercises) for one in routines}
+    if json:
+        page.show_json(
+            [
+                {
+                    "id": one.id,
+                    "name": one_line(one.name),
+                    "timing": one.timing,
+                    "about": clean(one.about),
+                    "length_s": msgspec.to_builtins(lengths[one.id]),
+                }
+                for one in routines
+            ]
+        )
+        return
+    rows = [
+        (
+            one.id,
+            minutes(lengths[one.id]).removeprefix("about "),
+            ", ".join(one.timing),
+            page.shortened(one.name, 36),
+        )
+        for one in sorted(routines, key=lambda one: one.id)
+    ]
+    page.show(page.table(rows, right={1}) or ["No routine fits. `planner routine list` shows all."])
+
+
+@click.command("show")
+@click.argument("routine", type=ROUTINE)
+@as_json
+@store_option
+def show(routine: str, json: bool) -> None:
+    """Show the steps of ROUTINE, what it is for and how long it takes."""
+    desk = open_desk()
+    found = desk.routine(routine)
+    if json:
+        page.show_json(msgspec.to_builtins(found))
+        return
+    exercises = desk.exercises()
+    page.show([page.loud(f"{one_line(found.name)}   {minutes(routine_length(found, exercises))}")])
+    page.show(page.wrapped(found.about))
+    page.show([page.quiet(f"{found.id}   for: {', '.join(found.timing)}"), "", *_steps(found.steps, exercises)])
+    if found.source:
+        page.show(["", *page.wrapped(f"Source: {found.source}")])
+
+
+def _steps(steps: "tuple[Step, ...]", exercises: "dict[str, Exercise]", indent: int = 2) -> Iterator[str]:
+    for n, step in enumerate(steps, 1):
+        match step:
+            case Do(exercise=exercise_id, dose=dose, sides=sides, note=note, off=off):
+                exercise = exercises.get(exercise_id)
+                name = one_line(exercise.name) if exercise else f"{exercise_id} (there is no such exercise)"
+                amount = show_dose(dose or exercise.dose) if exercise or dose else ""
+                side = f", {_SIDES[sides]}" if sides else ", each side" if exercise and _per_side(exercise) else ""
+                left_out = " (left out)" if off else ""
+                yield from page.wrapped(f"{n:2}  {name}: {amount}{side}{left_out}", indent, 4)
+                yield from page.wrapped(note, indent + 4) if note.strip() else ()
+            case Rest(seconds):
+                yield f"{' ' * indent}{n:2}  rest {seconds} s"
+            case Note(text):
+                yield from page.wrapped(f"{n:2}  {text}", indent, 4)
+            case Group(steps=inside, rounds=rounds):
+                yield f"{' ' * indent}{n:2}  {rounds} rounds of:"
+                yield from _steps(inside, exercises, indent + 4)
+
+
+def _per_side(exercise: "Exercise") -> bool:
+    from planner.domain.exercise import Sides
+
+    return exercise.sides is Sides.PER_SIDE
+
+
+@click.command("check")
+@click.argument("file", metavar="FILE|ROUTINE")
+@as_json
+@store_option
+def check(file: str, json: bool) -> int:
+    """Look for mistakes in a routine: a file (- is stdin), or the id of one there is.
+
+    Ends with 3 if anything was found.
+    """
+    from planner.planning.routine_checks import routine_warnings
+
+    desk = open_desk()
+    routine, faults = (desk.routine(file), ()) if file in desk.routine_names() else _from_file(file)
+    found = [one_line(fault) for fault in faults]
+    if routine:
+        found += [f"{one_line(warning)}." for warning in routine_warnings(routine, desk.exercises())]
+        if not any(isinstance(step, Do | Group) for step in routine.steps):
+            found.append("there is nothing to do in it: add an exercise.")
+    if json:
+        page.show_json({"routine": routine.id if routine else None, "problems": found})
+    elif found:
+        page.show(line for one in found for line in page.wrapped(f"- {one}", 0, 2))
+    elif routine:
+        length = minutes(routine_length(routine, desk.exercises()))
+        page.show([f"{one_line(routine.name)} is fine: {len(routine.steps)} steps, {length}."])
+    return FOUND_PROBLEMS if found else 0
+
+
+def _from_file(file: str) -> tuple[Routine | None, tuple[str, ...]]:
+    """Return the routine in a file and what is wrong with the file."""
+    from planner.cli.typed import read_file
+    from planner.domain.ids import slug_of
+    from planner.store.codec import MOST_BYTES, BadFile
+    from planner.store.reading import decode_kindly
+    from planner.store.routines import SCHEMA
+
+    data = read_file(file, MOST_BYTES)
+    path = Path("stdin" if file == "-" else file)
+    try:
+        found, problems = decode_kindly(
+            data, Routine, path, schema=SCHEMA, own_id=slug_of(path.name.removesuffix(".toml"), "routine")
+        )
+    except BadFile as problem:
+        return None, (str(problem),)
+    return found, tuple(str(problem) for problem in problems)

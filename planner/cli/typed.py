@@ -1,0 +1,106 @@
+"""What people type that is more than a word: notes, single distances, files."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from planner.domain.errors import BadValue, NotFound
+from planner.domain.text import one_line
+from planner.domain.units import Span
+from planner.store.atomic import refusal
+
+MOST_NOTE = 10_000
+"""Letters of a note: more is a file by mistake."""
+
+
+def note_of(text: str) -> str:
+    """Return a note; `-` reads it from stdin, so that it stays out of the shell's history."""
+    note = sys.stdin.read(MOST_NOTE + 1).strip() if text == "-" else text
+    if len(note) > MOST_NOTE:
+        raise BadValue("note", f"it is longer than {MOST_NOTE} letters", "Write a shorter one.")
+    return note
+
+
+def one_distance(span: Span | None, what: str) -> float | None:
+    """Return a distance in metres. Raises `BadValue` for a range: what was run is one number."""
+    if span is None:
+        return None
+    if span.low_m != span.high_m:
+        raise BadValue(what, "a range is not a distance that was run", "Write one number, such as 8 or 5mi.")
+    return span.low_m
+
+
+def read_file(path: str, most: int) -> bytes:
+    """Return the bytes of a regular file, `-` is stdin; a pipe or a device in its place is refused, not waited for."""
+    place = f"file {one_line(path)}"
+    if path == "-":
+        data = sys.stdin.buffer.read(most + 1)
+    else:
+        data = _read_regular(path, place, most)
+    if len(data) > most:
+        raise BadValue(place, f"it is larger than {most // 1_000_000} MB", "Name a smaller file.")
+    return data
+
+
+def _read_regular(path: str, place: str, most: int) -> bytes:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        raise NotFound(place, "there is no such file", "Check the name.") from None
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise BadValue(place, "this is not a file", "Name a file.")
+        parts = []
+        left = most + 1
+        while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
+            parts.append(part)
+            left -= len(part)
+        return b"".join(parts)
+    except OSError as error:
+        raise refusal(path, error) from None
+    finally:
+        os.close(handle)
+
+
+def write_file(path: str, data: bytes, *, replace: bool) -> None:
+    """Write a file that only its owner can read, whole or not at all.
+
+    Raises `BadValue` when something is there already, unless it is a file and `replace` is given.
+    """
+    target = Path(path)
+    place = f"file {one_line(path)}"
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise BadValue(place, "a link, a folder or a device is there", "Choose another name.")
+    if target.exists() and not replace:
+        raise BadValue(place, "it is there already", "Choose another name, or replace it with --force.")
+    part = target.with_name(f".{target.name[:60]}.{os.urandom(6).hex()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - opened above with its mode
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            part.replace(target)
+        else:
+            _link_or_rename(part, target, place)
+    except OSError as error:
+        raise refusal(path, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _link_or_rename(part: Path, target: Path, place: str) -> None:
+    """Give a file its name unless another program took it meanwhile."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise BadValue(place, "it is there already", "Choose another name, or replace it with --force.") from None
+    except OSError:  # a disk without hard links
+        part.replace(target)
