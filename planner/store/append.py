@@ -46,6 +46,8 @@ def add(
     old = fetch(path)
     start = old if old and old.strip() else empty
     if start is None:
+        if old is not None:
+            read(old)
         raise _unsafe(path, "it is not there any more")
     data = start + blocks(table, records, after=start)
     value = _read_back(path, start, data, read)

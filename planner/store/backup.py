@@ -76,7 +76,7 @@ def kept_in(folder: Path) -> tuple[str, ...]:
 
 
 def _files(root: Path) -> list[Path]:
-    """Return the store's TOML files, links that lead elsewhere left out."""
+    """Return the store's TOML files; what a link leads to belongs to it as well."""
     try:
         found = [path for folder in ("", *_FOLDERS) for path in sorted((root / folder).glob("*.toml"))]
         return [path for path in found if path.is_file() and not path.name.startswith(".")]

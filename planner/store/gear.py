@@ -6,8 +6,8 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, save
-from planner.store.codec import BadFile, encode, parse
-from planner.store.layout import plain, written
+from planner.store.codec import BadFile, encode, parse, tables_of
+from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
 FOLDER = "gear"
@@ -77,7 +77,7 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None) -> None:
         raise ChangedOutside.of(path)
     from planner.store.rewrite import rewritten
 
-    tables = [plain(one, schema=SCHEMA) for one in (before, item)]
+    tables = [{"schema": SCHEMA} | tables_of(one) for one in (before, item)]
     data = rewritten(old, tables[0], tables[1], path)
     _check(path, data, item)
     save(path, data, was=old)

@@ -27,10 +27,16 @@ class History(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def read_history(root: Path) -> tuple[History, BadFile | None]:
-    """Return the history, and what is wrong with its file; a damaged one counts as empty."""
+    """Return the history, and what is wrong with its file; a damaged or unreadable one counts as empty."""
     path = root / STATE / FILE
     try:
-        data = fetch(path)
+        return _decoded(fetch(path), path)
+    except BadFile as problem:
+        return History(), problem
+
+
+def _decoded(data: bytes | None, path: Path) -> tuple[History, BadFile | None]:
+    try:
         return (decode(data, History, str(path), schema=SCHEMA) if data else History()), None
     except BadFile as problem:
         return History(), problem
@@ -40,8 +46,8 @@ def remember(root: Path, refs: Refs) -> None:
     """Put an action on top; what was undone before cannot be redone any more. Call it under the lock."""
     if not refs or any(not ref or ref.split() != [ref] for ref in refs):
         raise ValueError(f"an action is refs without blanks, got {refs!r}")
-    history, _ = read_history(root)
-    _save(root, History(done=(*history.done, " ".join(refs))[-MOST_ACTIONS:]))
+    history, was = _to_change(root)
+    _save(root, History(done=(*history.done, " ".join(refs))[-MOST_ACTIONS:]), was)
 
 
 def last_done(root: Path, plan: str | None = None) -> Refs | None:
@@ -56,18 +62,18 @@ def last_undone(root: Path, plan: str | None = None) -> Refs | None:
 
 def mark_undone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from done to undone. Call it under the lock."""
-    history, _ = read_history(root)
+    history, was = _to_change(root)
     done, action = _without(history.done, refs)
     if action:
-        _save(root, History(done=done, undone=(*history.undone, action)))
+        _save(root, History(done=done, undone=(*history.undone, action)), was)
 
 
 def mark_redone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from undone to done. Call it under the lock."""
-    history, _ = read_history(root)
+    history, was = _to_change(root)
     undone, action = _without(history.undone, refs)
     if action:
-        _save(root, History(done=(*history.done, action), undone=undone))
+        _save(root, History(done=(*history.done, action), undone=undone), was)
 
 
 def _last(actions: tuple[str, ...], plan: str | None) -> Refs | None:
@@ -89,7 +95,13 @@ def _without(actions: tuple[str, ...], refs: Refs | None) -> tuple[tuple[str, ..
     return actions, ""
 
 
-def _save(root: Path, history: History) -> None:
+def _to_change(root: Path) -> tuple[History, bytes | None]:
+    """Return the history and its bytes; one that cannot be read just now is no reason to begin a new one."""
     path = root / STATE / FILE
+    data = read(path)
+    return _decoded(data, path)[0], data
+
+
+def _save(root: Path, history: History, was: bytes | None) -> None:
     # The name need not be synced: after a power cut an older history is whole too, and nothing of the user's is in it.
-    save(path, encode(history, schema=SCHEMA).encode(), was=read(path), sync_name=False)
+    save(root / STATE / FILE, encode(history, schema=SCHEMA).encode(), was=was, sync_name=False)

@@ -8,24 +8,24 @@ from collections.abc import Iterator
 
 import msgspec
 
-from planner.store.codec import encode, parse
+from planner.store.codec import encode, tables_of
 
 Tables = dict[str, object]
 
 
 def written(value: msgspec.Struct, *, schema: int) -> bytes:
     """Return a value as the bytes of a whole file: its own keys, then its tables, then its lists of tables."""
-    return ("\n".join(_lines("", plain(value, schema=schema))).strip("\n") + "\n").encode()
+    return laid_out({"schema": schema} | tables_of(value))
+
+
+def laid_out(tables: Tables) -> bytes:
+    """Return tables as the bytes of a whole file."""
+    return ("\n".join(_lines("", tables)).strip("\n") + "\n").encode()
 
 
 def block(table: str, record: object) -> str:
     """Return one record as a `[[table]]` of its own, to stand at the end of a file."""
-    return "\n".join(["", f"[[{table}]]", *_lines(f"{table}.", plain(record)), ""])
-
-
-def plain(value: object, *, schema: int | None = None) -> Tables:
-    """Return a value as the tables that reading its file would give."""
-    return parse(encode(value, schema=schema).encode(), "what is to be saved")
+    return "\n".join(["", f"[[{table}]]", *_lines(f"{table}.", tables_of(record)), ""])
 
 
 def _lines(prefix: str, table: Tables) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _lines(prefix: str, table: Tables) -> Iterator[str]:
     below = {key: value for key, value in table.items() if key not in own}
     for key, value in below.items():
         if isinstance(value, dict) and prefix and _is_short(value):
-            yield f"{key} = {{ {', '.join(encode(value).splitlines())} }}"
+            yield f"{_quoted(key)} = {{ {', '.join(encode(value).splitlines())} }}"
             own[key] = value
     for key, value in below.items():
         if key in own:
@@ -43,8 +43,12 @@ def _lines(prefix: str, table: Tables) -> Iterator[str]:
         rows = value if isinstance(value, list) else [value]
         left, right = ("[[", "]]") if isinstance(value, list) else ("[", "]")
         for row in rows:
-            yield from ("", f"{left}{prefix}{key}{right}")
-            yield from _lines(f"{prefix}{key}.", row if isinstance(row, dict) else {})
+            yield from ("", f"{left}{prefix}{_quoted(key)}{right}")
+            yield from _lines(f"{prefix}{_quoted(key)}.", row if isinstance(row, dict) else {})
+
+
+def _quoted(key: str) -> str:
+    return encode({key: 0}).removesuffix(" = 0\n")
 
 
 def _is_list(value: object) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store.codec import encode, parse
+from planner.store.codec import parse
+from planner.store.layout import laid_out
 
 Tables = dict[str, object]
 
@@ -21,7 +22,7 @@ def rewritten(old: bytes, before: Tables, after: Tables, path: Path) -> bytes:
     wanted = deepcopy(was)
     _turn(wanted, before, after)
     if b"#" not in old and was == before:
-        new = encode(wanted).encode()
+        new = laid_out(wanted)
     else:
         import tomlkit
         from tomlkit.exceptions import TOMLKitError

@@ -6,8 +6,8 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
 from planner.store.atomic import ChangedOutside, save
-from planner.store.codec import encode
-from planner.store.layout import plain, written
+from planner.store.codec import encode, tables_of
+from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch
 from planner.store.trash import throw_away
 
@@ -33,7 +33,7 @@ def save_routine(root: Path, routine: Routine, *, was: Routine | None = None) ->
             raise ChangedOutside.of(path)
         from planner.store.rewrite import rewritten
 
-        tables = [plain(one, schema=SCHEMA) for one in (before, routine)]
+        tables = [{"schema": SCHEMA} | tables_of(one) for one in (before, routine)]
         data = rewritten(old, tables[0], tables[1], path)
     read_back, _ = decode_kindly(data, Routine, path, schema=SCHEMA, own_id=path.stem)
     if encode(read_back) != encode(routine):

@@ -10,6 +10,7 @@ from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import save
 from planner.store.codec import BadFile, check_schema, cleaned, convert, encode, parse
+from planner.store.layout import laid_out
 from planner.store.reading import fetch
 
 FILE = "planner.toml"
@@ -66,7 +67,7 @@ def save_settings(root: Path, changes: Mapping[str, object]) -> None:
     if after == before:
         return
     if not old:
-        save(path, encode(after, schema=SCHEMA).encode(), was=old)
+        save(path, laid_out({"schema": SCHEMA} | after), was=old)
         return
     from planner.store.rewrite import rewritten
 

@@ -17,7 +17,7 @@ from planner.store import gear as gear_files
 from planner.store import history, plans, routines, session, trash
 from planner.store import log as log_files
 from planner.store import settings as settings_file
-from planner.store.atomic import lock, read, save
+from planner.store.atomic import lock, read, refusal, save
 from planner.store.backup import back_up, back_up_daily, backups_of
 from planner.store.codec import BadFile
 
@@ -148,11 +148,13 @@ class Store:
 
     def save_playing(self, data: bytes) -> None:
         """Save the session being played; it is on the disk when this returns."""
-        session.save_playing(self.root, data)
+        with _told(self.root):
+            session.save_playing(self.root, data)
 
     def end_playing(self) -> None:
         """Remove the session being played, once its log entry is saved."""
-        session.end_playing(self.root)
+        with _told(self.root):
+            session.end_playing(self.root)
 
     def remember(self, refs: tuple[str, ...]) -> None:
         """Put an action on top of the history; what was undone cannot be redone any more."""
@@ -192,12 +194,22 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with lock(self.root):
+        with _told(self.root), lock(self.root):
             ignore = self.root / ".gitignore"
             if read(ignore) is None:
                 save(ignore, _IGNORED, was=None)
             try:
-                back_up_daily(self.root, self._environ, date.today())  # noqa: DTZ011 - the day where the runner is
+                with _told(self.root):
+                    back_up_daily(self.root, self._environ, date.today())  # noqa: DTZ011 - the day where the runner is
             except StoreError as problem:
                 self.backup_problem = problem
             yield
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Turn what the system refuses into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(str(error.filename or root), error) from None

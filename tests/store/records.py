@@ -1,0 +1,190 @@
+"""Strategies and plain values for what the store keeps besides plans."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from planner.domain.body import Area, Side
+from planner.domain.change import Move
+from planner.domain.days import Weekday
+from planner.domain.exercise import Equipment, Timing
+from planner.domain.gear import Gear, Orthotic, Pairing, Role, Schedule, Shoe
+from planner.domain.log import (
+    Entry,
+    Feeling,
+    Felt,
+    Noted,
+    Played,
+    Ran,
+    RedoEntry,
+    Skipped,
+    SpotDone,
+    StepDone,
+    UndoEntry,
+    When,
+    Wore,
+)
+from planner.domain.plan import Plan, PlanWeek
+from planner.domain.race import Phase, Race
+from planner.domain.routine import Do, Group, Note, Rest, Routine
+from planner.domain.session import Session, SessionKind
+from planner.domain.settings import Cues, Settings
+from planner.domain.units import Span, Unit
+from tests.strategies import texts
+
+AT = datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
+DAY = date(2027, 3, 14)
+
+days = st.integers(0, 120).map(lambda n: date(2027, 1, 1) + timedelta(days=n))
+moments = st.datetimes(
+    datetime(1990, 1, 1),  # noqa: DTZ001 - the zone comes from `timezones`
+    datetime(2090, 1, 1),  # noqa: DTZ001
+    timezones=st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours))),
+)
+scores = st.integers(0, 10)
+amounts = st.floats(0, 100_000, allow_nan=False)
+
+
+def _spots() -> st.SearchStrategy[SpotDone]:
+    return st.builds(
+        SpotDone, seconds=amounts, station=st.integers(0, 9), start_score=st.none() | scores, eased=st.booleans()
+    )
+
+
+def _steps() -> st.SearchStrategy[StepDone]:
+    return st.builds(
+        StepDone,
+        exercise=st.sampled_from(["quad-roll", "calf-raise"]),
+        side=st.sampled_from(Side),
+        planned_s=amounts,
+        done_s=amounts,
+        why=texts,
+        spots=st.lists(_spots(), max_size=3).map(tuple),
+        time_to_clear_s=st.none() | amounts,
+        scores=st.lists(scores, max_size=3).map(tuple),
+    )
+
+
+def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[Entry]:
+    """Any entry of that id; with `earlier`, undo, redo and corrections of those too."""
+    own = {"id": st.just(identity), "at": moments, "day": days}
+    corrects = st.sampled_from(["", *earlier])
+    options: list[st.SearchStrategy[Entry]] = [
+        st.builds(
+            Ran,
+            **own,
+            distance_m=st.none() | amounts,
+            feel=st.none() | scores,
+            shoe=texts,
+            note=texts,
+            corrects=corrects,
+        ),
+        st.builds(
+            Played, **own, routine=st.just("post-run"), steps=st.lists(_steps(), max_size=3).map(tuple), note=texts
+        ),
+        st.builds(Skipped, **own, plan=st.just("spring"), session=st.just("ab12cd"), why=texts, corrects=corrects),
+        st.builds(
+            Felt,
+            **own,
+            area=st.sampled_from([area for area in Area if area is not Area.CORE]),
+            score=scores,
+            feeling=st.sampled_from(Feeling),
+            when=st.none() | st.sampled_from(When),
+            note=texts,
+            corrects=corrects,
+        ),
+        st.builds(Wore, **own, orthotic=st.just("sole"), hours=st.floats(0.25, 24), note=texts),
+        st.builds(Noted, **own, text=texts),
+    ]
+    if earlier:
+        of = st.sampled_from(earlier)
+        options += [st.builds(UndoEntry, **own, of=of), st.builds(RedoEntry, **own, of=of)]
+    return st.one_of(options)
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> tuple[Entry, ...]:
+    """Some entries in the order in which they were made."""
+    count = draw(st.integers(0, 8))
+    return tuple(draw(entries(f"e{n}", tuple(f"e{m}" for m in range(n)))) for n in range(count))
+
+
+shoes = st.builds(
+    Shoe,
+    id=st.just("pegasus"),
+    name=texts,
+    role=st.sampled_from(Role),
+    model=texts,
+    bought=st.none() | days,
+    retired=st.none() | days,
+    start_m=amounts,
+    retire_m=st.none() | amounts,
+    drop_mm=st.none() | amounts,
+    plate=st.booleans(),
+    note=texts,
+)
+pairings = st.builds(Pairing, shoe=st.sampled_from(["pegasus", "vapor"]), since=days, until=st.none() | days)
+orthotics = st.builds(
+    Orthotic,
+    id=st.just("pegasus"),
+    name=texts,
+    make=texts,
+    since=st.none() | days,
+    schedule=st.sampled_from(Schedule),
+    note=texts,
+    pairings=st.lists(pairings, max_size=3).map(tuple),
+)
+gear: st.SearchStrategy[Gear] = shoes | orthotics
+
+_plain_steps = st.one_of(
+    st.builds(Do, exercise=st.sampled_from(["quad-roll", "plank"]), note=texts, off=st.booleans()),
+    st.builds(Rest, seconds=st.integers(1, 3600)),
+    st.builds(Note, text=texts),
+)
+routines = st.builds(
+    Routine,
+    id=st.just("mine"),
+    name=texts,
+    timing=st.lists(st.sampled_from(Timing), max_size=2).map(tuple),
+    about=texts,
+    steps=st.lists(
+        _plain_steps | st.builds(Group, steps=st.lists(_plain_steps, max_size=3).map(tuple), rounds=st.integers(1, 3)),
+        max_size=4,
+    ).map(tuple),
+)
+all_settings = st.builds(
+    Settings,
+    unit=st.sampled_from(Unit),
+    first_weekday=st.sampled_from(Weekday),
+    theme=texts,
+    plan=texts,
+    ascii=st.booleans(),
+    equipment=st.none() | st.lists(st.sampled_from(Equipment), max_size=3).map(tuple),
+    cues=st.builds(Cues, sound=st.booleans()),
+    keys=st.dictionaries(texts.filter(bool), texts, max_size=3),
+)
+
+
+def small_plan(identity: str = "spring") -> Plan:
+    """A plan of a week, with a layer and a change short enough to fit one line each."""
+    return Plan(
+        id=identity,
+        name="Spring build-up",
+        race=Race(name="Spring Half", day=date(2027, 4, 18), distance_m=21_097.5, session="race99"),
+        weeks=(PlanWeek(start=date(2027, 4, 12), phase=Phase.RACE, target_m=30_000.0),),
+        base=(
+            Session(id="ab12cd", day=date(2027, 4, 13), kind=SessionKind.EASY, distance=Span.of(8_000.0)),
+            Session(id="ef34gh", day=date(2027, 4, 14), kind=SessionKind.REST),
+            Session(id="race99", day=date(2027, 4, 18), kind=SessionKind.RACE, distance=Span.of(21_097.5)),
+        ),
+    )
+
+
+def move(identity: str, session: str = "ab12cd") -> Move:
+    """A move of a session to the 15th."""
+    return Move(id=identity, at=AT, session=session, to=date(2027, 4, 15))
+
+
+def ran(identity: str, day: date = DAY, note: str = "") -> Ran:
+    """A run of 8 km."""
+    return Ran(id=identity, at=AT, day=day, distance_m=8_000.0, note=note)

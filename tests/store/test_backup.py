@@ -1,0 +1,74 @@
+"""Daily copies outside the store."""
+
+import os
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+from planner.store.backup import back_up, back_up_daily, backups_of, kept_in
+from planner.store.store import Store
+from tests.store.records import ran, small_plan
+
+
+def _backups(store: Store, tmp_path: Path) -> Path:
+    return backups_of(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")})
+
+
+def test_the_first_write_of_a_day_copies_the_store_as_it_was_before_it(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    before = (store.root / "plans/spring.toml").read_bytes()
+    (store.root / ".state/backed-up").write_text("2027-03-13")
+    store.add_entries(ran("a"))
+    store.add_entries(ran("b"))
+    folder = _backups(store, tmp_path)
+    (name,) = kept_in(folder)
+    assert sorted(str(path.relative_to(folder / name)) for path in (folder / name).rglob("*.toml")) == [
+        "plans/spring.toml"
+    ]
+    assert (folder / name / "plans/spring.toml").read_bytes() == before
+    assert store.backup_problem is None
+
+
+def test_seven_days_are_kept_and_they_are_private(store: Store, tmp_path: Path) -> None:
+    os.umask(0)
+    store.create_plan(small_plan())
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    for day in range(10):
+        back_up_daily(store.root, environ, date(2027, 3, 1) + timedelta(days=day))
+    folder = _backups(store, tmp_path)
+    assert kept_in(folder) == tuple(f"2027-03-{day:02}" for day in range(4, 11))
+    for path in (tmp_path / "backups").rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_the_write_still_happens(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file")
+    store.create_plan(small_plan())
+    (store.root / ".state/backed-up").unlink()
+    store.add_entries(ran("a"))
+    assert "a file stands where a folder should be" in str(store.backup_problem)
+    assert store.log_months() == ("2027-03",)
+
+
+def test_a_backup_that_was_cut_off_is_made_anew(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = _backups(store, tmp_path)
+    half = folder / ".before-import.part" / "plans"
+    half.mkdir(parents=True)
+    (half / "spring.toml").write_text("half")
+    made = store.back_up("before-import")
+    assert made == folder / "before-import"
+    assert made is not None
+    assert (made / "plans/spring.toml").read_bytes() == (store.root / "plans/spring.toml").read_bytes()
+    assert store.back_up("before-import") is None
+    assert kept_in(folder) == ("before-import",)
+
+
+def test_two_stores_have_backups_of_their_own(tmp_path: Path) -> None:
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    assert backups_of(tmp_path / "one", environ) != backups_of(tmp_path / "two", environ)
+
+
+def test_an_empty_store_needs_no_backup(store: Store, tmp_path: Path) -> None:
+    assert back_up(store.root, tmp_path / "b", "x") is None
+    assert not (tmp_path / "b").exists()

@@ -1,0 +1,109 @@
+"""What `planner doctor` finds."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from planner.domain.gear import Orthotic, Pairing
+from planner.domain.layer import Anchor, Layer, Thing
+from planner.domain.log import UndoEntry
+from planner.store.store import Store
+from tests.store.deeds import filled
+from tests.store.records import AT, DAY, ran, small_plan
+
+
+@pytest.fixture
+def full(store_root: Path, tmp_path: Path) -> Store:
+    store = filled(store_root, tmp_path / "backups")
+    (store_root / "planner.toml").chmod(0o600)
+    return store
+
+
+def _told(store: Store) -> list[str]:
+    return [str(problem) for problem in store.check()]
+
+
+def test_a_sound_store_has_nothing_to_tell(full: Store) -> None:
+    assert _told(full) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["planner.toml", "plans/spring.toml", "log/2027-03.toml", "gear/pegasus.toml", "routines/mine.toml"]
+)
+@pytest.mark.parametrize(
+    "damage", [b"\xff\n", b"schema = 1\nx = [\n", b"schema = 99\n", b"schema = 'one'\n", b"\0\0\0"]
+)
+def test_a_damaged_file_is_named_and_stays_as_it_is(full: Store, name: str, damage: bytes) -> None:
+    (full.root / name).write_bytes(damage)
+    told = [text for text in _told(full) if name in text]
+    assert len(told) == 1
+    assert (full.root / name).read_bytes() == damage
+
+
+def test_modes_left_overs_conflicts_strange_names_and_links_are_told(full: Store) -> None:
+    root = full.root
+    (root / "plans/spring.toml").chmod(0o644)
+    (root / "log").chmod(0o755)
+    (root / "log/.2027-03.toml.0123.planner-tmp").write_text("")
+    (root / "plans/spring.sync-conflict-20270314-1010-ABC.toml").write_text("")
+    (root / "plans/Spring Half.toml").write_text("")
+    (root / "log/march.toml").write_text("")
+    (root / "gear/photo.jpg").write_text("")
+    (root / "gear/host.toml").symlink_to("/etc/hostname")
+    (root / "gear/gone.toml").symlink_to(root / "nowhere")
+    told = "\n".join(_told(full))
+    for said in (
+        "plans/spring.toml: others on this machine can open it (mode 644)",
+        "/log: others on this machine can open it (mode 755)",
+        ".planner-tmp: left over",
+        "ABC.toml: a copy that a sync",
+        "Spring Half.toml: a name that planner does not read",
+        "march.toml: a name that planner does not read",
+        "photo.jpg: planner has no such file",
+        "host.toml: a link that leads out of the store",
+        "gone.toml: a link that leads nowhere",
+    ):
+        assert said in told
+
+
+def test_references_to_what_is_not_there_are_told(full: Store) -> None:
+    layers = (
+        Layer(id="a", name="a", thing=Thing.ROLL, anchor=Anchor.AFTER_RUN, what="no-such-routine"),
+        Layer(id="b", name="b", thing=Thing.SHOE, anchor=Anchor.RUN, what="no-such-shoe"),
+        Layer(id="c", name="c", thing=Thing.SHOE, anchor=Anchor.RUN, what="pegasus"),
+        Layer(id="c", name="d", thing=Thing.STRENGTH, anchor=Anchor.AFTER_RUN, what="mine"),
+    )
+    full.create_plan(msgspec.structs.replace(small_plan("autumn"), base=(), layers=layers))
+    full.create_gear(Orthotic(id="sole", name="Sole", pairings=(Pairing(shoe="no-shoe", since=DAY),)))
+    full.add_entries(
+        msgspec.structs.replace(ran("e2"), shoe="lost-shoe"), UndoEntry(id="e3", at=AT, day=DAY, of="no-entry")
+    )
+    path = full.root / "log/2027-03.toml"
+    path.write_text(path.read_text() + path.read_text().split("\n\n")[1].replace("old1", "e2") + "\n")
+    (full.root / "plans/spring.toml").write_text(
+        (full.root / "plans/spring.toml").read_text().replace('"spring"', '"other"')
+    )
+    told = "\n".join(_told(full))
+    for said in (
+        "layer[0].what: there is no roll 'no-such-routine'",
+        "layer[1].what: there is no shoe 'no-such-shoe'",
+        "layer: 'c' stands there more than once",
+        "race.session: there is no session 'race99'",
+        "pairing[0].shoe: there is no shoe 'no-shoe'",
+        "entry[1]: there is no gear 'lost-shoe'",
+        "entry[2]: there is no entry 'no-entry' before it",
+        "entry[3]: 'e2' stands in the log more than once",
+        "id: it says 'other'",
+    ):
+        assert said in told
+    assert "layer[2]" not in told
+    assert "layer[3]" not in told
+
+
+def test_looking_changes_nothing(full: Store) -> None:
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in full.root.rglob("*") if path.is_file()}
+    full.check()
+    assert before == {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in full.root.rglob("*") if path.is_file()
+    }

@@ -1,0 +1,91 @@
+"""Shoes and orthotics in files of their own."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.gear import Gear, Orthotic, Pairing, Role, Shoe
+from planner.store.atomic import ChangedOutside
+from planner.store.codec import BadFile
+from planner.store.store import Store
+from tests.store.records import gear
+
+SINCE = date(2027, 1, 2)
+SOLE = Orthotic(id="sole", name="Sole", pairings=(Pairing(shoe="pegasus", since=SINCE),))
+
+
+@given(gear, gear, gear)
+def test_gear_reads_back_as_it_was_made_and_as_it_was_changed(made: Gear, changed: Gear, again: Gear) -> None:
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+        store.create_gear(made)
+        assert store.gear_item("pegasus") == made
+        store.replace_gear(changed, was=made)
+        assert store.gear() == ((changed,), ())
+        path = store.root / "gear/pegasus.toml"
+        path.write_text(f"# mine\nmy_key = [1]\n{path.read_text()}# the end\n")
+        store.replace_gear(again)
+        assert store.gear() == ((again,), ())
+        assert path.read_text().startswith("# mine\nmy_key = [1]\n")
+
+
+def test_comments_and_unknown_keys_survive_a_change(store: Store) -> None:
+    store.create_gear(SOLE)
+    path = store.root / "gear/sole.toml"
+    path.write_text(path.read_text() + "side = 'left'  # the stiffer one\n")
+    other = Pairing(shoe="vapor", since=date(2027, 2, 1))
+    ended = msgspec.structs.replace(SOLE.pairings[0], until=date(2027, 1, 31))
+    changed = msgspec.structs.replace(SOLE, note="softer now", pairings=(ended, other))
+    store.replace_gear(changed)
+    text = path.read_text()
+    assert store.gear_item("sole") == changed
+    assert "side = 'left'  # the stiffer one\n" in text
+    assert text.count("[[pairing]]") == 2
+
+
+def test_gear_changed_by_somebody_else_meanwhile_is_not_overwritten(store: Store) -> None:
+    shoe = Shoe(id="pegasus", name="Pegasus")
+    store.create_gear(shoe)
+    store.replace_gear(msgspec.structs.replace(shoe, note="theirs"))
+    with pytest.raises(ChangedOutside):
+        store.replace_gear(msgspec.structs.replace(shoe, note="mine"), was=shoe)
+    assert store.gear_item("pegasus").note == "theirs"
+
+
+def test_gear_is_never_replaced_by_new_gear_of_its_name(store: Store) -> None:
+    store.create_gear(SOLE)
+    with pytest.raises(StoreError, match="there is gear of that name"):
+        store.create_gear(Shoe(id="sole", name="Shoe"))
+    assert store.gear_item("sole") == SOLE
+    with pytest.raises(NotFound):
+        store.replace_gear(Shoe(id="vapor", name="Vapor"))
+    with pytest.raises(NotFound):
+        store.gear_item("../planner")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ('schema = 1\nkind = "sandal"\nname = "x"\n', "shoe or orthotic"),
+        ('schema = 1\nname = "x"\n', "shoe or orthotic"),
+        ('schema = 1\nkind = "shoe"\nname = "x"\nrole = "fast"\n', "line 4"),
+        ('schema = 3\nkind = "shoe"\nname = 5\n', "newer"),
+        ('schema = 1\nkind = "orthotic"\nname = "x"\n[[pairing]]\nshoe = 1\n', "pairing[0]"),
+    ],
+)
+def test_broken_gear_is_named_and_left_alone_and_the_rest_works(store: Store, damage: str, said: str) -> None:
+    store.create_gear(SOLE)
+    path = store.root / "gear/pegasus.toml"
+    path.write_text(damage)
+    found, problems = store.gear()
+    assert SOLE in found
+    assert len(problems) == 1
+    assert said in str(problems[0])
+    with pytest.raises(BadFile):
+        store.replace_gear(Shoe(id="pegasus", name="Pegasus", role=Role.RACE))
+    assert path.read_text() == damage

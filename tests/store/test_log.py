@@ -1,0 +1,133 @@
+"""The log: only added to, a file a month."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.errors import StoreError
+from planner.domain.log import Entry, Noted, Ran, standing_entries
+from planner.store.codec import NewerFile
+from planner.store.store import Store
+from tests.store.records import AT, days, logs, ran
+
+FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
+
+
+@given(logs())
+def test_entries_read_back_as_they_were_each_in_the_month_of_its_day(entries: tuple[Entry, ...]) -> None:
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+        store.add_entries(*entries[:3])
+        for entry in entries[3:]:
+            store.add_entries(entry)
+        found, problems = store.entries(FIRST, LAST)
+        assert problems == ()
+        assert sorted(found, key=lambda entry: entry.id) == sorted(entries, key=lambda entry: entry.id)
+        assert store.log_months() == tuple(sorted({f"{entry.day:%Y-%m}" for entry in entries}))
+        for month in store.log_months():
+            in_file = [
+                line.split('"')[1] for line in _file(store, month).read_text().splitlines() if line[:4] == "id ="
+            ]
+            assert in_file == [entry.id for entry in entries if f"{entry.day:%Y-%m}" == month]
+
+
+def _file(store: Store, month: str) -> Path:
+    return store.root / "log" / f"{month}.toml"
+
+
+@given(logs(), days, st.integers(0, 70))
+def test_what_stands_in_a_span_is_what_stands_in_its_months_and_lies_in_the_span(
+    entries: tuple[Entry, ...], first: date, length: int
+) -> None:
+    last = first + timedelta(days=length)
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+        store.add_entries(*entries)
+        months = store.entries(first.replace(day=1), (last.replace(day=28) + timedelta(days=4)).replace(day=1))[0]
+        months = tuple(entry for entry in months if f"{first:%Y-%m}" <= f"{entry.day:%Y-%m}" <= f"{last:%Y-%m}")
+        expected = tuple(entry for entry in standing_entries(months) if first <= entry.day <= last)
+        assert standing_entries(store.entries(first, last)[0]) == expected
+
+
+def test_only_the_months_asked_for_are_read(store: Store) -> None:
+    for month in (1, 2, 3, 4):
+        store.add_entries(ran(f"m{month}", date(2027, month, 3)))
+    _file(store, "2027-01").write_bytes(b"\xff")
+    _file(store, "2027-04").write_bytes(b"\xff")
+    found, problems = store.entries(date(2027, 2, 1), date(2027, 3, 31))
+    assert [entry.id for entry in found] == ["m2", "m3"]
+    assert problems == ()
+
+
+def test_a_bad_entry_is_reported_with_its_line_and_the_rest_is_read_and_added_to(store: Store) -> None:
+    store.add_entries(ran("a"))
+    path = _file(store, "2027-03")
+    line = path.read_text().count("\n") + 6
+    path.write_text(
+        path.read_text()
+        + '\n[[entry]]\nkind = "pain"\nid = "b"\nat = 2027-03-14 07:00:00Z\nscore = 99\n'
+        + 'day = 2027-03-14\narea = "calf"\n'
+    )
+    before = path.read_bytes()
+    found, problems = store.entries(date(2027, 3, 14), date(2027, 3, 14))
+    assert [entry.id for entry in found] == ["a"]
+    assert len(problems) == 1
+    assert "0 to 10" in str(problems[0])
+    assert problems[0].line is None or abs(problems[0].line - line) < 6
+    store.add_entries(ran("c"))
+    assert path.read_bytes().startswith(before)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"\xff\xfe", b"\0\0\0", b"schema = 1\n[[entry]\n", b"schema = 2\n", b"[[entry]]\n", b'schema = 1\nentry = "x"\n'],
+)
+def test_a_damaged_month_is_named_never_added_to_and_the_others_work(store: Store, damage: bytes) -> None:
+    store.add_entries(ran("a"), ran("b", date(2027, 4, 1)))
+    _file(store, "2027-03").write_bytes(damage)
+    found, problems = store.entries(date(2027, 3, 1), date(2027, 4, 30))
+    assert [entry.id for entry in found] == ["b"]
+    assert len(problems) == 1
+    assert "2027-03.toml" in str(problems[0])
+    with pytest.raises(StoreError):
+        store.add_entries(ran("c"))
+    assert _file(store, "2027-03").read_bytes() == damage
+    store.add_entries(ran("d", date(2027, 4, 2)))
+    assert isinstance(problems[0], NewerFile) == (damage == b"schema = 2\n")
+
+
+def test_an_emptied_month_is_told_and_can_be_added_to(store: Store) -> None:
+    store.add_entries(ran("a"))
+    _file(store, "2027-03").write_bytes(b"")
+    assert "backup" in str(store.entries(date(2027, 3, 1), date(2027, 3, 2))[1][0])
+    store.add_entries(ran("b"))
+    assert [entry.id for entry in store.entries(date(2027, 3, 1), date(2027, 3, 31))[0]] == ["b"]
+
+
+def test_a_month_looks_the_same_in_every_version(store: Store) -> None:
+    store.add_entries(ran("a", note='5 km "easy"'), Noted(id="b", at=AT, day=date(2027, 3, 15), text="two\nlines"))
+    assert _file(store, "2027-03").read_text() == (
+        'schema = 1\n\n[[entry]]\nkind = "run"\nid = "a"\nat = 2027-03-14 07:30:00+00:00\nday = 2027-03-14\n'
+        'distance_m = 8000.0\nnote = "5 km \\"easy\\""\n\n'
+        '[[entry]]\nkind = "note"\nid = "b"\nat = 2027-03-14 07:30:00+00:00\nday = 2027-03-15\ntext = "two\\nlines"\n'
+    )
+
+
+def test_what_a_person_may_not_see_is_dropped_and_the_entry_is_saved(store: Store) -> None:
+    store.add_entries(ran("a", note="tired\x1b]52;c;x\x07 \ud800and \u202eodd"))
+    (entry,) = store.entries(date(2027, 3, 14), date(2027, 3, 14))[0]
+    assert isinstance(entry, Ran)
+    assert entry.note == "tired]52;c;x and odd"
+
+
+def test_trying_again_after_an_error_does_not_double_an_entry(store: Store) -> None:
+    store.add_entries(ran("a"))
+    before = _file(store, "2027-03").read_bytes()
+    store.add_entries(ran("a"))
+    assert _file(store, "2027-03").read_bytes() == before
+    with pytest.raises(StoreError, match="same id"):
+        store.add_entries(ran("a", note="other"))
