@@ -100,9 +100,9 @@ def _week(found: Tree, number: int, unit: Unit, name: str, notes: Notes) -> Week
 
 def _say_count(count: int, place: str, notes: Notes) -> None:
     if count > 7:
-        notes.say(place, f"it has {count} workouts instead of 7; those after Sunday were put on Sunday too.")
+        notes.say(place, f"it has {count} workouts, not 7; those after Sunday were put on Sunday too.")
     elif count:
-        notes.say(place, f"it has {count} workouts instead of 7; they stand on the days from Monday on.")
+        notes.say(place, f"it has {count} of 7 workouts; they stand on the days from Monday on.")
     else:
         notes.say(place, "it has no workouts; its seven days are empty.")
 

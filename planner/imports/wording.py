@@ -20,7 +20,7 @@ _KINDS = (
     (r"\b(?:race|goal|marathon|half|hm|mp|5-?k|10-?k)[ -]*pace\b|\bpace\b", SessionKind.RACE_PACE),
     (r"\btempo|\bthreshold|\blactate|\bcruise\b", SessionKind.TEMPO),
     (r"\bhills?\b|\bhilly\b", SessionKind.HILLS),
-    (r"\bwalk.*\bjog|\bjog.*\bwalk", SessionKind.RUN_WALK),
+    (r"^(?=.*\bwalk)(?=.*\bjog)", SessionKind.RUN_WALK),
     (
         r"\binterval|\bspeed|\brepeat|\brepetition|\bfartlek|\btrack\b|\bvo2|\bsprint|\b\d+ ?[x×] ?\(?\d",
         SessionKind.INTERVALS,
@@ -31,7 +31,7 @@ _KINDS = (
     (r"\brecovery\b", SessionKind.RECOVERY),
     (r"\blong\b", SessionKind.LONG),
     (r"\beasy\b|\bshake ?-?out\b", SessionKind.EASY),
-    (r"\bwalk.*\brun|\brun.*\bwalk", SessionKind.RUN_WALK),
+    (r"^(?=.*\bwalk)(?=.*\brun)", SessionKind.RUN_WALK),
     (r"\bruns?\b|\brunning\b", SessionKind.RUN),
     (r"\bjog", SessionKind.EASY),
     (r"\bwalk|\bhike\b|\bhiking\b", SessionKind.WALK),
