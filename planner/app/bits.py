@@ -41,6 +41,8 @@ def cut(line: Iterable[Bit], width: int, role: str = "text") -> Line:
     made: list[Bit] = []
     left = width
     for text, own in line:
+        if not text:
+            continue
         size = cell_len(text)
         if size > left:
             if left > 0:

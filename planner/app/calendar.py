@@ -10,7 +10,7 @@ from planner.app.views.agenda import agenda_rows
 from planner.app.views.day import day_rows
 from planner.app.views.detail import detail_lines
 from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
-from planner.app.views.rows import Row, place_of, shown
+from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.app.views.week import week_rows
 from planner.app.views.whole_plan import whole_plan_rows
@@ -139,6 +139,11 @@ class Calendar:
             case _:
                 return agenda_rows(scene, self.days(), self._width)
 
+    @property
+    def _head(self) -> int:
+        """How many rows stay on top of a list."""
+        return {"week": 1, "plan": 1}.get(self.view, 0)
+
     def place(self, rows: list[Row]) -> int:
         """Return the row the cursor is on, -1 when it is on none."""
         if self.view == "plan":
@@ -154,7 +159,7 @@ class Calendar:
             rows = self.rows()
             if self.view == "plan" and self.desk.plan() is None:
                 rows = [Row((Bit(" There is no plan yet. N makes one."),))]
-            return (*problems, *shown(rows, self.place(rows), width, height))
+            return (*problems, *shown(rows, self.place(rows), width, height, head=self._head))
         scene, days = self.scene(), self.days()
         month = month_lines(scene, days, width, height)
         room = height - len(month)
@@ -166,9 +171,8 @@ class Calendar:
         y -= len(self._problem_lines())
         if self.is_list:
             rows = self.rows()
-            from planner.app.views.rows import offset
-
-            n = y + offset(rows, self.place(rows), self._height - len(self._problem_lines()))
+            start = offset(rows, self.place(rows), self._height - len(self._problem_lines()), head=self._head)
+            n = y if y < self._head else y - self._head + start
             found = rows[n] if 0 <= n < len(rows) else None
             return (found.day, found.item) if found and found.day else None
         days = self.days()

@@ -26,6 +26,7 @@ class Signs:
         self.extra = "+"
         self.bar = "=" if ascii_only else "▄"
         self.bar_rest = "." if ascii_only else "▁"
+        self.half = ".5" if ascii_only else "½"
         self.dash = "-" if ascii_only else "–"
 
     def of(self, thing: Thing) -> str:
@@ -64,7 +65,15 @@ def signs(*, ascii_only: bool) -> Signs:
     return PLAIN if ascii_only else NICE
 
 
-_WORDS = {SessionKind.RACE_PACE: "pace", SessionKind.RUN_WALK: "run-walk", SessionKind.INTERVALS: "interv."}
+_WORDS = {SessionKind.RACE_PACE: "pace"}
+_TIGHT = {
+    SessionKind.STRIDES: "str.",
+    SessionKind.RECOVERY: "rec.",
+    SessionKind.RUN_WALK: "r/w",
+    SessionKind.INTERVALS: "int.",
+    SessionKind.TUNE_UP: "test",
+    SessionKind.STRENGTH: "str'gth",
+}
 _ROLES = {
     SessionKind.EASY: "easy",
     SessionKind.RECOVERY: "easy",
@@ -82,9 +91,9 @@ _ROLES = {
 }
 
 
-def word_of(kind: SessionKind) -> str:
-    """Return the short word of a kind, at most eight letters."""
-    return _WORDS.get(kind, kind.value)
+def word_of(kind: SessionKind, *, tight: bool = False) -> str:
+    """Return the word of a kind for a cell of the month; `tight` has at most five letters for runs."""
+    return (tight and _TIGHT.get(kind)) or _WORDS.get(kind, kind.value)
 
 
 def role_of(kind: SessionKind) -> str:

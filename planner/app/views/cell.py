@@ -1,8 +1,8 @@
 """A day of the month in a few cells: number, run, and the work that hangs on it as signs."""
 
-import math
+from rich.cells import cell_len
 
-from planner.app.bits import Bit, Line, cut, fit, plain, width_of, wrap
+from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.signs import role_of, word_of
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS
@@ -11,9 +11,10 @@ from planner.domain.log import Ran
 from planner.domain.race import show_race_distance
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import localise
-from planner.domain.units import Span, Unit, show_distance, show_number
+from planner.domain.units import show_distance, show_number
 from planner.planning.agenda import AgendaDay, SessionLine, Status
 
+_ROOM_FOR_WORDS = 11
 _RED_SCORE = 6
 """A logged score from here on is shown in red. The day's light, with its rules, is on the top line."""
 
@@ -27,8 +28,8 @@ def day_cell(day: AgendaDay, scene: Scene, width: int, height: int, month: int) 
     if not day.sessions:
         lines.append(_without_sessions(day, scene, roles))
     lines.append(_signs(day, scene, roles, hidden=len(day.sessions) - max(height - 2, 0)))
-    if len(lines) < height:
-        lines += _words(day, scene, roles, room)[: height - len(lines)]
+    if room >= _ROOM_FOR_WORDS:
+        lines += _words(day, scene, roles, room, height - len(lines) - 1)
     blank = roles.blank
     filled = [(*cut(line, room, blank), Bit(" ")) for line in lines[:height]]
     filled += [(Bit(" " * room, blank), Bit(" "))] * (height - len(filled))
@@ -95,52 +96,55 @@ def _signs(day: AgendaDay, scene: Scene, roles: _Roles, hidden: int) -> Line:
     signs = scene.signs
     statuses = dict.fromkeys(line.status for line in day.sessions)
     bits = [Bit(f"{sign} ", roles.sign(status.value)) for status in statuses if (sign := signs.status(status))]
-    for line in day.hung:
+    gear = [line for line in day.hung if line.hung.thing in (Thing.SHOE, Thing.ORTHOTIC)]
+    for line in sorted(gear, key=lambda line: line.hung.thing is Thing.ORTHOTIC):
         thing = line.hung.thing
-        sign = scene.letters.get(line.hung.what, "?") if thing is Thing.SHOE else signs.of(thing)
-        bits.append(Bit(sign, roles.sign("done" if line.status is Status.DONE else thing.value)))
-        if thing is Thing.SHOE:
-            bits.append(Bit(" ", roles.blank))
+        sign = scene.letters.get(line.hung.what, "?") if thing is Thing.SHOE else signs.orthotic
+        bits.append(Bit(sign, roles.sign(thing.value)))
+    bits += [Bit(" ", roles.blank)] if gear else []
+    for line in day.hung:
+        if line not in gear:
+            role = "done" if line.status is Status.DONE else line.hung.thing.value
+            bits.append(Bit(signs.of(line.hung.thing), roles.sign(role)))
     if hidden > 0:
         bits.append(Bit(f" +{hidden}", roles.of("dim")))
     return tuple(bits)
 
 
-def _words(day: AgendaDay, scene: Scene, roles: _Roles, room: int) -> list[Line]:
-    """Return what a tall cell shows besides: titles, structure, notes."""
-    texts = [
-        text for line in day.sessions for text in (line.session.title, line.session.text, line.session.note) if text
-    ]
-    texts += [note.text for note in day.notes]
-    return [(Bit(part, roles.of("dim")),) for text in texts for part in wrap(localise(plain(text), scene.unit), room)]
+def _words(day: AgendaDay, scene: Scene, roles: _Roles, room: int, height: int) -> list[Line]:
+    """Return what a tall cell shows besides, whole texts only: titles, structure, notes."""
+    sessions = [line.session for line in day.sessions]
+    texts = [text for one in sessions for text in (one.title, one.text, one.note) if text]
+    lines: list[Line] = []
+    for text in (*texts, *(note.text for note in day.notes)):
+        parts = wrap(localise(plain(text), scene.unit), room)
+        if len(lines) + len(parts) <= height:
+            lines += [(Bit(part, roles.of("dim")),) for part in parts]
+    return lines
 
 
 def run_text(session: Session, scene: Scene, room: int) -> str:
-    """Return a session in `room` cells: distance and word, rounded only where the exact figure does not fit."""
-    unit, word = scene.unit, word_of(session.kind)
+    """Return a session in `room` cells: distance and word, shortened or rounded only where they do not fit."""
+    unit = scene.unit
     if session.kind is SessionKind.RACE:
         distance = session.distance.middle_m if session.distance else None
-        return f"{scene.signs.race} {show_race_distance(distance, unit) if distance else 'race'}"
-    if session.or_kind:
-        word = f"{word}/{word_of(session.or_kind)}"
-    forms = [f"{amount} {word}".strip() for amount in _amounts(session, unit)]
-    fitting = next((form for form in forms if width_of((Bit(form),)) <= room), forms[-1])
-    return fitting if width_of((Bit(fitting),)) <= room else fit(fitting, room)
+        return fit(f"{scene.signs.race} {show_race_distance(distance, unit) if distance else 'race'}", room).rstrip()
+    words = [_words_of(session, tight=False), _words_of(session, tight=True)]
+    forms = [f"{amount} {word}".strip() for amount in _amounts(session, scene) for word in words]
+    fitting = next((form for form in forms if cell_len(form) <= room), forms[-1])
+    return fit(fitting, room).rstrip()
 
 
-def _amounts(session: Session, unit: Unit) -> list[str]:
-    """Return the amount of a session, the exact one first, then shorter ones."""
+def _words_of(session: Session, *, tight: bool) -> str:
+    word = word_of(session.kind, tight=tight)
+    return f"{word}/{word_of(session.or_kind, tight=tight)}" if session.or_kind else word
+
+
+def _amounts(session: Session, scene: Scene) -> list[str]:
+    """Return the amount of a session, the exact one first, then the nearest whole one."""
     if session.distance:
-        exact = show_distance(session.distance, unit, with_unit=False)
-        return [exact, _short(session.distance, unit)]
-    if session.duration_s:
-        return [f"{round(session.duration_s / 60)}'"]
-    return [""]
-
-
-def _short(span: Span, unit: Unit) -> str:
-    middle = span.middle_m / unit.metres
-    if span.low_m != span.high_m:
-        return f"~{show_number(middle, 0)}"
-    whole = math.floor(middle)
-    return f"{whole}½" if show_number(middle - whole) == "0.5" else show_number(middle, 0)
+        exact = show_distance(session.distance, scene.unit, with_unit=False)
+        about = "~" if session.distance.low_m != session.distance.high_m else ""
+        whole = f"{about}{show_number(session.distance.middle_m / scene.unit.metres, 0)}"
+        return [exact.replace(".5", scene.signs.half), whole]
+    return [f"{round(session.duration_s / 60)}'"] if session.duration_s else [""]

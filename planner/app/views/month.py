@@ -17,7 +17,9 @@ WEEK_WIDTH = 16
 NARROW = 60
 """Below this width a month is a list of days."""
 _MOST_CELL = 20
-_MOST_HEIGHT = 5
+_MOST_HEIGHT = 4
+_ROOMY = 16
+_MOST_ROOMY_HEIGHT = 6
 _BAR = 7
 
 
@@ -51,7 +53,8 @@ class Grid(msgspec.Struct, frozen=True):
 def grid(width: int, height: int, weeks: int) -> Grid:
     """Return the layout for `width` x `height` cells, with at least two lines left for the day below."""
     cell = min((width - 1 - WEEK_WIDTH) // 7, _MOST_CELL)
-    return Grid(cell=max(cell, 5), height=min(max((height - 3) // weeks, 2), _MOST_HEIGHT))
+    most = _MOST_ROOMY_HEIGHT if cell >= _ROOMY else _MOST_HEIGHT
+    return Grid(cell=max(cell, 5), height=min(max((height - 3) // weeks, 2), most))
 
 
 def month_lines(scene: Scene, days: tuple[AgendaDay, ...], width: int, height: int) -> tuple[Line, ...]:

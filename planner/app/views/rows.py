@@ -16,22 +16,25 @@ class Row(msgspec.Struct, frozen=True):
     day: date | None = None
 
 
-def shown(rows: Sequence[Row], chosen: int, width: int, height: int) -> tuple[Line, ...]:
-    """Return the part of the rows that fits and holds the chosen one, which is drawn as a filled block."""
-    start = offset(rows, chosen, height)
-    lines = []
-    for n, row in enumerate(rows[start : start + height], start):
-        lines.append(as_cursor(row.line, width) if n == chosen else row.line)
-    if start > 0 and lines:
-        lines[0] = (*cut(lines[0], width - 2), Bit(" ↑", "dim"))
-    if start + height < len(rows) and lines:
+def shown(rows: Sequence[Row], chosen: int, width: int, height: int, *, head: int = 0) -> tuple[Line, ...]:
+    """Return the part of the rows that fits and holds the chosen one, which is drawn as a filled block.
+
+    The first `head` rows stay on top. Arrows at the edge say that there is more.
+    """
+    start = offset(rows, chosen, height, head=head)
+    last = start + height - head
+    part = [*enumerate(rows[:head]), *enumerate(rows[start:last], start)]
+    lines = [as_cursor(row.line, width) if n == chosen else row.line for n, row in part]
+    if start > head and len(lines) > head:
+        lines[head] = (*cut(lines[head], width - 2), Bit(" ↑", "dim"))
+    if last < len(rows) and lines:
         lines[-1] = (*cut(lines[-1], width - 2), Bit(" ↓", "dim"))
     return tuple(lines)
 
 
-def offset(rows: Sequence[Row], chosen: int, height: int) -> int:
-    """Return the first row to show so that the chosen one has its neighbours around it."""
-    return min(max(chosen - height * 2 // 3, 0), max(len(rows) - height, 0))
+def offset(rows: Sequence[Row], chosen: int, height: int, *, head: int = 0) -> int:
+    """Return the first row to show below the head, so that the chosen one has its neighbours around it."""
+    return max(min(chosen - (height - head) * 2 // 3, len(rows) - height + head), head)
 
 
 def as_cursor(line: Line, width: int) -> Line:

@@ -94,10 +94,10 @@ def fact_of(line: SessionLine | HungLine, scene: Scene) -> tuple[str, str]:
 def _figures(entry: object, scene: Scene) -> str:
     match entry:
         case Ran():
-            parts = [show_distance(entry.distance_m, scene.unit)] if entry.distance_m else []
-            parts += [f"in {show_duration(entry.duration_s)}"] if entry.duration_s else []
-            parts += [f"felt {entry.feel} of 10"] if entry.feel is not None else []
-            return " ".join(parts) + (f", {plain(entry.note)}" if entry.note else "")
+            distance = show_distance(entry.distance_m, scene.unit) if entry.distance_m else ""
+            minutes = f"in {show_duration(entry.duration_s)}" if entry.duration_s else ""
+            felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
+            return ", ".join(filter(None, (f"{distance} {minutes}".strip(), felt, plain(entry.note))))
         case Played(seconds=seconds) if seconds:
             return f"in {show_duration(seconds)}"
         case _:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.strip import Strip
@@ -27,6 +28,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._made: tuple[Line, ...] | None = None
+        self._styles_of: dict[str, Style] = {}
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the lines to show in `width` x `height` cells."""
@@ -47,6 +49,7 @@ class Lines(Widget):
     def notify_style_update(self) -> None:
         """Draw again in the colours of a new theme."""
         super().notify_style_update()
+        self._styles_of.clear()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -59,6 +62,12 @@ class Lines(Widget):
         if self._made is None:
             self._made = self.lines(width, self.size.height)
         if y >= len(self._made):
-            return Strip.blank(width)
-        paint = program_of(self).paint
-        return Strip([Segment(text, paint.style(role)) for text, role in cut(self._made[y], width)], width)
+            return Strip([Segment(" " * width, self._style("text"))], width)
+        return Strip([Segment(text, self._style(role)) for text, role in cut(self._made[y], width)], width)
+
+    def _style(self, role: str) -> Style:
+        found = self._styles_of.get(role)
+        if found is None:
+            # Textual draws strips as they come, so the widget's own ground is laid under every role.
+            found = self._styles_of[role] = self.rich_style + program_of(self).paint.style(role)
+        return found
