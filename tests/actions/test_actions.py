@@ -153,14 +153,14 @@ def test_a_skipped_session_keeps_its_reason(desk: Desk) -> None:
 
 
 def test_the_race_is_neither_moved_nor_deleted_nor_swapped(desk: Desk, plan: Plan) -> None:
-    for refused in (
-        lambda: changes.move(desk, plan.race.session, date(2027, 4, 17)),
-        lambda: changes.delete(desk, plan.race.session),
-        lambda: changes.swap(desk, plan.race.day, date(2027, 4, 17)),
-        lambda: changes.edit(desk, plan.race.session, kind=SessionKind.EASY),
-    ):
-        with pytest.raises(BadValue):
-            refused()
+    with pytest.raises(BadValue):
+        changes.move(desk, plan.race.session, date(2027, 4, 17))
+    with pytest.raises(BadValue):
+        changes.delete(desk, plan.race.session)
+    with pytest.raises(BadValue):
+        changes.swap(desk, plan.race.day, date(2027, 4, 17))
+    with pytest.raises(BadValue):
+        changes.edit(desk, plan.race.session, kind=SessionKind.EASY)
     assert again(desk).plan_of("spring") == plan
 
 
