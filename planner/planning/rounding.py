@@ -86,23 +86,28 @@ class Ledger:
     ) -> dict[date, int]:
         """Return hectometres for the runs of `days` (day -> weight) beside the `fixed` ones, in half kilometres.
 
-        Their sum is near `wished` and at most `limit`, none is above `longest` or the day's run limit, and
+        The week's sum is near `wished` and at most `limit`; none is above `longest` or the day's run limit, and
         none is under 3 km unless the week itself is tiny.
         """
         if not days:
             return {}
+        room = wished - sum(fixed.values())
+        most = {day: min(self.run_limit(day), longest) for day in days}
         whole = sum(days.values())
-        shared: dict[date, int] = {}
-        for day, weight in days.items():
-            most = min(self.run_limit(day), longest)
-            shared[day] = max(min(_SHORTEST, most), min(to_half_km(wished * weight / whole * HM), most))
-        over = sum(shared.values()) + sum(fixed.values()) - limit
-        while over > 0:
+        shared = {
+            day: max(min(_SHORTEST, most[day]), min(to_half_km(room * weight / whole * HM), most[day]))
+            for day, weight in days.items()
+        }
+        while (over := sum(shared.values()) + sum(fixed.values()) - limit) > 0:
             day = max(shared, key=lambda one: (shared[one], one.toordinal()))
             if shared[day] <= 1:
                 break
-            least = sorted(shared.values())[-2] if len(shared) > 1 else 0
-            cut = max(1, min(over, shared[day] - least, _HALF_KM))
-            shared[day] -= cut
-            over -= cut
+            second = sorted(shared.values())[-2] if len(shared) > 1 else 0
+            shared[day] -= max(1, min(over, shared[day] - second, _HALF_KM))
+        while (short := room - sum(shared.values())) >= _HALF_KM:
+            growing = [day for day in shared if shared[day] + 1 <= most[day]]
+            if not growing:
+                break
+            day = min(growing, key=lambda one: (shared[one] / days[one], one))
+            shared[day] += min(short, _HALF_KM, most[day] - shared[day])
         return shared

@@ -14,13 +14,16 @@ from planner.planning import run_walk
 from planner.planning.quality import Setting, Workout, marathon_pace_text, opener, workouts
 from planner.planning.rounding import HM, Ledger, to_half_km
 from planner.planning.targets import share_cap, time_cap_m
-from planner.planning.volume import SHORTEST_M, Volume
+from planner.planning.volume import GROWTH, SHORTEST_M, Volume, runs_for
 from planner.planning.week_layout import Place, race_week_days, running_days
 from planner.planning.weeks import Frame, recovery
 
 _WEIGHT = {Place.MIDWEEK: 1.1, Place.BEFORE_LONG: 0.9, Place.RECOVERY: 0.85}
 _RACE_WEEK_RUN_M = 10_000.0
+_RACE_WEEK_RUN = 0.65
+"""The most that a run of race week is of the longest run."""
 _FIRST_RECOVERY_RUN_M = 6_000.0
+_RECOVERY_RUN_M = 12_000.0
 _ULTRA_M = 45_000.0
 _STEEP = 1.075
 
@@ -88,9 +91,14 @@ def lay(
 def _close_week(
     writer: _Writer, n: int, runs: Mapping[date, float], target_m: float, total_m: float, long: int
 ) -> None:
+    """Note a laid week; its target stays within the growth of the weeks before it where the first was cut short."""
     writer.ledger.note_week(runs, total_m / HM, long)
     writer.totals.append(total_m)
     frame = writer.frame
+    if not writer.volumes[n].rung:
+        before = [writer.inputs.weekly_m, *(week.target_m for week in writer.weeks)][-3:]
+        before += [writer.inputs.weekly_m] * (3 - n)
+        target_m = min(target_m, GROWTH * max(before))
     writer.weeks.append(
         PlanWeek(
             start=frame.starts[n],
@@ -137,12 +145,13 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     frame, inputs, ledger = writer.frame, writer.inputs, writer.ledger
     start, phase = frame.starts[n], frame.phases[n]
     back_to_back = writer.distance_m >= _ULTRA_M and phase in (Phase.BUILD, Phase.PEAK) and not volume.cut_back
-    whole = running_days(start, volume.runs, inputs.long_run_day, back_to_back=back_to_back)
-    days = {day: place for day, place in whole.items() if day >= frame.first_day}
-    is_whole = len(days) == len(whole)
     limit = ledger.week_limit
     if phase is Phase.TAPER:
         limit = ledger.taper_limit(race_week=False, peak=0, before=_total_before(writer, n))
+    runs = min(volume.runs, runs_for(min(volume.target_m, limit * HM), volume.long_m, inputs.days))
+    whole = running_days(start, runs, inputs.long_run_day, back_to_back=back_to_back)
+    days = {day: place for day, place in whole.items() if day >= frame.first_day}
+    is_whole = len(days) == len(whole)
     if not is_whole:
         limit = min(limit, to_half_km(volume.target_m * len(days) / len(whole)))
     steep = _is_steep(writer, n)
@@ -150,8 +159,8 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     long_day = next((day for day, place in days.items() if place is Place.LONG), None)
     long = 0
     if long_day and volume.long_m and is_whole:
-        long = ledger.long_run(long_day, volume.long_m, target, volume.runs, steep=steep)
-    longest = long or max(1, int(volume.target_m / volume.runs / HM))
+        long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
+    longest = long or max(1, int(volume.target_m / runs / HM))
     planned = _quality(writer, n, volume, days, target - long, longest) if is_whole else {}
     fixed = {day: to_half_km(workout.distance_m) for day, workout in planned.items() if workout.distance_m}
     if long and long_day:
@@ -161,9 +170,9 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
         for day, place in days.items()
         if day not in fixed
     }
-    sizes = {**fixed, **ledger.share_out(weights, fixed, target - sum(fixed.values()), limit, longest)}
+    sizes = {**fixed, **ledger.share_out(weights, fixed, target, limit, longest)}
     if long and long_day:
-        sizes[long_day] = long = min(long, _inside_share(sum(sizes.values()) - long, volume.runs))
+        sizes[long_day] = long = min(long, _inside_share(sum(sizes.values()) - long, runs))
     for day in sorted(sizes):
         _add_run(writer, n, day, days[day], sizes[day], planned.get(day), is_long=bool(long) and day == long_day)
     total = float(sum(sizes.values()) * HM)
@@ -204,10 +213,10 @@ def _quality(
         if day is None:
             continue
         size = to_half_km(workout.distance_m)
-        others -= 1
-        fits = size <= min(longest, writer.ledger.run_limit(day)) and left - size >= others * SHORTEST_M / HM
-        if fits:
+        fits = size <= min(longest, writer.ledger.run_limit(day))
+        if not size or (fits and left - size >= (others - 1) * SHORTEST_M / HM):
             left -= size
+            others -= size > 0
             planned[day] = workout
         elif volume.target_m > 12_000:
             planned[day] = Workout(SessionKind.STRIDES, "easy, with 4 x 20 s strides near the end, 1 min walk between")
@@ -243,7 +252,11 @@ def _lay_race_week(writer: _Writer, n: int, volume: Volume) -> None:
         else int(0.55 * inputs.weekly_m / HM)
     )
     wanted = max(1, min(inputs.days - 1, int(min(volume.target_m, limit * HM) // SHORTEST_M)))
-    days = race_week_days(frame.starts[n], frame.race_day, frame.first_day, wanted, inputs.long_run_day)
+    hard_days = {session.day for session in writer.sessions if session.kind.is_hard}
+    first = max(frame.starts[n], frame.first_day)
+    days = race_week_days(first, frame.race_day, wanted, inputs.long_run_day, hard_days)
+    longest_so_far = max([inputs.longest_m, *(volume.long_m for volume in writer.volumes)])
+    most = max(1, int(min(_RACE_WEEK_RUN_M, max(SHORTEST_M, _RACE_WEEK_RUN * longest_so_far)) / HM))
     planned: dict[date, Workout] = {}
     target = min(to_half_km(volume.target_m), limit)
     fixed: dict[date, int] = {}
@@ -251,19 +264,13 @@ def _lay_race_week(writer: _Writer, n: int, volume: Volume) -> None:
         if place is Place.QUALITY:
             planned[day] = opener(_setting(writer, n))
             size = to_half_km(planned[day].distance_m)
-            if size and (size > ledger.run_limit(day) or target - size < (len(days) - 1) * SHORTEST_M / HM):
+            if size and (size > min(most, ledger.run_limit(day)) or target - size < (len(days) - 1) * SHORTEST_M / HM):
                 del planned[day]
             elif size:
                 fixed[day] = size
     # The nearer to the race, the shorter.
     weights = {day: 3.0 + (frame.race_day - day).days for day in days if day not in fixed}
-    longest = max(1, int(min(_RACE_WEEK_RUN_M, 0.5 * limit * HM) / HM), target // max(1, len(days)))
-    sizes = {
-        **fixed,
-        **ledger.share_out(
-            weights, fixed, target - sum(fixed.values()), limit, min(longest, int(_RACE_WEEK_RUN_M / HM))
-        ),
-    }
+    sizes = {**fixed, **ledger.share_out(weights, fixed, target, limit, most)}
     sizes = {day: hm for day, hm in sizes.items() if hm > 0}
     for day in sorted(sizes):
         _add_run(writer, n, day, days[day], sizes[day], planned.get(day), is_long=False)
@@ -274,16 +281,24 @@ def _lay_race_week(writer: _Writer, n: int, volume: Volume) -> None:
 def _lay_recovery(writer: _Writer, peak_m: float) -> None:
     """Lay the weeks after the race: days off, then easy runs that grow back towards the peak week."""
     frame, inputs, rule = writer.frame, writer.inputs, recovery(writer.distance_m)
+    rung = writer.volumes[-1].rung
     free_until = frame.race_day + timedelta(days=rule.days_off)
+    writer.ledger.note_week({frame.race_day: writer.distance_m / HM}, 0.0)
     for n, share in enumerate(rule.shares):
         start = frame.starts[-1] + timedelta(weeks=n + 1)
-        days = [day for day in running_days(start, inputs.days, inputs.long_run_day) if day > free_until]
-        most = min(0.4 * peak_m, _FIRST_RECOVERY_RUN_M if n == 0 else 12_000.0)
+        runs = run_walk.SESSIONS if rung else inputs.days
+        days = [day for day in running_days(start, runs, inputs.long_run_day) if day > free_until]
         wanted = share * peak_m
-        count = max(1, min(len(days), int(wanted // SHORTEST_M)))
-        each = to_half_km(min(most, wanted / count)) if days else 0
-        days = days[-count:] if days else []
+        days = days[-max(1, min(len(days), int(wanted // SHORTEST_M))) :]
+        most = int(min(0.4 * peak_m, _FIRST_RECOVERY_RUN_M if n == 0 else _RECOVERY_RUN_M) / HM)
+        each = to_half_km(wanted / max(1, len(days)))
+        sizes: dict[date, float] = {}
         for day in days:
-            if each:
-                writer.add(day, SessionKind.RECOVERY if n == 0 else SessionKind.EASY, each)
-        writer.weeks.append(PlanWeek(start=start, phase=Phase.RECOVERY, target_m=float(len(days) * each * HM)))
+            if rung:
+                writer.add(day, SessionKind.RUN_WALK, text=rung.text, duration_s=rung.duration_s)
+            elif size := min(each, most, writer.ledger.run_limit(day)):
+                writer.add(day, SessionKind.RECOVERY if n == 0 else SessionKind.EASY, size)
+                sizes[day] = size
+        total = len(days) * rung.on_feet_m if rung else sum(sizes.values()) * HM
+        writer.ledger.note_week(sizes, total / HM)
+        writer.weeks.append(PlanWeek(start=start, phase=Phase.RECOVERY, target_m=float(total)))

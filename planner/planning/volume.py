@@ -1,6 +1,7 @@
 """Weekly distance and long run, solved forward week by week at full precision; rounding comes later, once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -27,6 +28,8 @@ BIG_LONG_M = 26_000.0
 _BETWEEN_BIG_M = 25_500.0
 _CUT_WEEK = 0.80
 _CUT_LONG = 0.75
+_ROOM = 1.08
+"""Room above the shortest runs that a week needs before it gets another one, so that rounding finds its place."""
 _OTHERS = 0.92
 """The other runs of a week are on average at most this part of its long run."""
 
@@ -80,7 +83,7 @@ def longest_m(volumes: Sequence[Volume]) -> float:
 def runs_for(week_m: float, long_m: float, days: int) -> int:
     """Return how many runs a week holds so that none is under 3 km: at most `days`, fewer than three only when tiny."""
     for runs in range(days, 2, -1):
-        if week_m - min(long_m, share_cap(runs) * week_m) >= SHORTEST_M * (runs - 1):
+        if week_m - min(long_m, share_cap(runs) * week_m) >= _ROOM * SHORTEST_M * (runs - 1):
             return runs
     return 3 if week_m >= 3 * SHORTEST_M else max(1, int(week_m // SHORTEST_M))
 
@@ -125,7 +128,10 @@ def _best(count: int, period: int, limits: _Limits, peak_start: int, since_cut: 
 def _cut_backs(count: int, period: int, since_cut: int) -> Iterator[frozenset[int]]:
     """Yield the ways to lay cut-back weeks so that any five weeks hold one; the last week is never one."""
     for first in dict.fromkeys((period, 4, 5, *range(period - 1, 1, -1))):
-        yield frozenset(range(max(0, first - 1 - since_cut), count - 1, period))
+        cuts = range(max(0, first - 1 - since_cut), count - 1, period)
+        marks = (-1 - since_cut, *cuts, count)
+        if all(later - earlier <= 5 for earlier, later in pairwise(marks)):
+            yield frozenset(cuts)
 
 
 def _spread(made: tuple[Volume, ...], cuts: frozenset[int], limits: _Limits, peak_start: int) -> tuple[Volume, ...]:
@@ -196,7 +202,8 @@ def _from_run_walk(frame: Frame, distance_m: float, inputs: Inputs) -> tuple[Vol
     while len(climb) < count:
         n = len(climb)
         cut = n % 4 == 3 and n < count - 1
-        if climb and not cut:
+        # A first week with few days left is no step on the ladder.
+        if n > len(frame.starts) - frame.whole_weeks and not cut:
             if at == len(LADDER) - 1 and count - n > 3:
                 break
             at = _next_rung(at, count - n)

@@ -1,5 +1,6 @@
 """Which run stands on which day of a week, counted from the long run, so that a pattern holds for any long-run day."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -48,18 +49,16 @@ def running_days(start: date, runs: int, long_run_day: Weekday, *, back_to_back:
     return found
 
 
-def race_week_days(start: date, race_day: date, first_day: date, runs: int, long_run_day: Weekday) -> dict[date, Place]:
-    """Return the running days of race week before the race: no long run, and the day before the race is free.
+def race_week_days(
+    first: date, race_day: date, runs: int, long_run_day: Weekday, hard_days: Collection[date]
+) -> dict[date, Place]:
+    """Return the running days from `first` to race day: no long run, and the day before the race is free.
 
     `runs` is how many are wanted. A sharpening run (`QUALITY`) stands three to five days before the race
-    where no long run is beside it.
+    where none of `hard_days` is just before it.
     """
-    open_days = [
-        day
-        for n in range((race_day - start).days - 1)
-        if (day := start + timedelta(days=n)) >= first_day and (day.weekday() - long_run_day.number) % 7 != 1
-    ]
-    usual = set(running_days(start, max(3, runs), long_run_day))
+    open_days = [first + timedelta(days=n) for n in range((race_day - first).days - 1)]
+    usual = set(running_days(race_day - timedelta(days=6), max(3, runs), long_run_day))
     # The usual days first, then the ones that leave the most room; the earlier of two that are alike.
     chosen: list[date] = []
     while open_days and len(chosen) < runs:
@@ -67,6 +66,7 @@ def race_week_days(start: date, race_day: date, first_day: date, runs: int, long
             open_days,
             key=lambda day: (
                 day in usual and all(abs((day - other).days) > 1 for other in chosen),
+                day - timedelta(days=1) not in hard_days,
                 min((abs((day - other).days) for other in chosen), default=7),
                 -day.toordinal(),
             ),
@@ -74,11 +74,7 @@ def race_week_days(start: date, race_day: date, first_day: date, runs: int, long
         open_days.remove(best)
         chosen.append(best)
     days = dict.fromkeys(sorted(chosen), Place.EASY)
-    sharp = [
-        day
-        for day in days
-        if 3 <= (race_day - day).days <= 5 and (day.weekday() - long_run_day.number) % 7 not in (1, 6)
-    ]
+    sharp = [day for day in days if 3 <= (race_day - day).days <= 5 and day - timedelta(days=1) not in hard_days]
     if sharp:
         days[min(sharp, key=lambda day: abs((race_day - day).days - 4))] = Place.QUALITY
     return days
