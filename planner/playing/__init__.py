@@ -2,6 +2,12 @@
 
 Nothing here asks the time or touches a file. `now` is always `time.monotonic()`, `wall` is `time.time()`:
 
+    from planner.playing.timeline import build_timeline
+    from planner.playing.player import Player, ready
+    from planner.playing.view import step_lines, view
+    from planner.playing.record import PlaySession, played, record, totals
+    from planner.playing.progress import Progress, restore, save, timeline_of
+
     timeline = build_timeline(routine, library.exercises, first=Side.RIGHT)
     player = ready(timeline)                          # waits; `view` shows the first exercise
     session = PlaySession(id=new_id(pick), started=clock(), plan="spring", item="k3m9qa.post-run")

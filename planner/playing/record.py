@@ -99,7 +99,7 @@ def _step(end: Player, place: int) -> StepDone:
     skipped = tally.skipped or (not tally.complete and not tally.done_s)
     why = tally.why
     if skipped and not why:
-        why = "off today" if is_off else "not reached" if end.state.stopped and place > end.state.place else ""
+        why = "off today" if is_off else "not reached" if place > end.state.place else ""
     rolled = isinstance(beat.part, Spots) and (tally.complete or tally.done_s > 0)
     return StepDone(
         exercise=beat.exercise,

@@ -97,8 +97,10 @@ def test_next_and_previous_go_from_beat_to_beat_and_over_rests_backwards() -> No
 def test_jump_goes_to_a_step_and_what_was_passed_over_is_skipped() -> None:
     runner = started("calf", "pose", "swing").press(Player.jump, 2)
     assert runner.player.beat.exercise == "swing"
-    assert [step.skipped for step in record(runner.player, runner.now)] == [True, True, True, True, True]
-    assert runner.press(Player.jump, 99).player.beat.exercise == "swing"
+    runner.wait(6 + 10).press(Player.enter).wait(6 + 10).press(Player.enter)
+    done = record(runner.player, runner.now)
+    assert [step.skipped for step in done] == [True, True, True, False, False]
+    assert {step.why for step in done} == {""}
 
 
 def test_restarting_a_step_begins_with_its_first_side_and_redoing_with_this_one() -> None:
@@ -125,6 +127,11 @@ def test_winding_moves_the_clock_but_not_what_was_done() -> None:
     assert record(runner.player, runner.now)[0].done_s == pytest.approx(35)
     runner.press(Player.next)
     assert runner.player.is_finished
+
+
+def test_winding_back_stops_at_the_beginning() -> None:
+    runner = started("calf").wait(6 + 4).press(Player.back)
+    assert view(runner.player, runner.now).big == 45
 
 
 def test_winding_over_the_end_ends_the_hold() -> None:
@@ -180,6 +187,26 @@ def test_other_side_when_one_is_done_does_that_one_again_and_then_this() -> None
 def test_other_side_changes_nothing_where_there_is_none() -> None:
     runner = started("pose").wait(10)
     assert runner.press(Player.other_side).player.state == runner.player.state
+
+
+def test_redoing_a_side_that_was_left_by_a_swap_begins_it_anew() -> None:
+    runner = started("calf").wait(6 + 15).press(Player.other_side).wait(3).press(Player.other_side)
+    assert view(runner.wait(6).player, runner.now).big == 30
+    runner.press(Player.other_side).press(Player.other_side).press(Player.redo_side).wait(6)
+    assert (runner.side(), view(runner.player, runner.now).big) == (Side.LEFT, 45)
+
+
+def test_an_open_step_left_by_a_swap_is_not_done_yet() -> None:
+    runner = started("free").wait(6 + 15).press(Player.other_side)
+    left = next(tally for tally in runner.player.state.tallies if tally.done_s)
+    assert not left.complete
+    runner.wait(6 + 10).press(Player.enter).wait(6 + 5).press(Player.enter)
+    assert [step.done_s for step in record(runner.player, runner.now)] == pytest.approx([10, 20])
+
+
+def test_repetitions_that_were_left_in_the_middle_are_guessed_from_the_pace() -> None:
+    runner = started("swing").wait(6 + 11).press(Player.stop)
+    assert [step.done_reps for step in record(runner.player, runner.now)] == [4, 0]
 
 
 def test_skip_leaves_out_both_sides_and_keeps_the_reason() -> None:

@@ -69,11 +69,13 @@ def test_the_score_at_the_end_may_come_after_the_spot() -> None:
     runner = started("it-roll").wait(10).press(Player.enter).press(Player.score, 6).wait(20).press(Player.enter)
     assert view(runner.player, runner.now).question == "spot 1: what was it at the end? press 0-9"
     assert record(runner.player, runner.now)[0].spots[0].eased is True
-    runner.press(Player.score, 5)
-    assert record(runner.player, runner.now)[0].spots[0].eased is False
-    assert view(runner.player, runner.now).question == ""
+    wrong = runner.player.score(runner.now, 5)
+    assert record(wrong, runner.now)[0].spots[0].eased is False
     runner.press(Player.score, 3)
-    assert record(runner.player, runner.now)[0].scores == (3,)
+    assert record(runner.player, runner.now)[0].spots[0].eased is True
+    assert view(runner.player, runner.now).question == ""
+    runner.press(Player.score, 4)
+    assert record(runner.player, runner.now)[0].scores == (4,)
 
 
 def test_weight_taken_off_stays_with_the_spot() -> None:

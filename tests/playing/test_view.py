@@ -66,6 +66,13 @@ def test_an_open_step_makes_what_remains_a_range_that_shrinks() -> None:
     assert view(runner.player, runner.now).remaining == Length(120, 540, 1140)
 
 
+def test_what_remains_grows_with_what_the_runner_adds_and_shrinks_with_what_is_off() -> None:
+    runner = started("calf", "pose").press(Player.longer)
+    assert view(runner.player, runner.now).finish_in_s == 138 + 20
+    runner.press(Player.disable_step, 1)
+    assert view(runner.player, runner.now).finish_in_s == 102 + 20
+
+
 def test_rounds_and_trunk_sides_are_named() -> None:
     runner = started(Group(steps=(Do(exercise="twist"),), rounds=2))
     seen = view(runner.player, runner.now)
