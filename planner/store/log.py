@@ -7,7 +7,6 @@ from pathlib import Path
 
 from planner.domain.change import standing
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, entry_mark
-from planner.store.append import add
 from planner.store.codec import BadFile
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
@@ -58,6 +57,8 @@ def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...]
 
 def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
     """Add each entry to the month of its day; every month is saved once. Call it under the lock."""
+    from planner.store.append import add
+
     by_month: dict[str, list[Entry]] = {}
     for entry in entries:
         by_month.setdefault(month_of(entry.day), []).append(entry)

@@ -7,10 +7,8 @@ from planner.domain.change import Change
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
-from planner.store.append import add
 from planner.store.atomic import ChangedOutside, save
 from planner.store.codec import BadFile
-from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
 FOLDER = "plans"
@@ -60,6 +58,8 @@ def read_plans(root: Path) -> tuple[tuple[Plan, ...], tuple[BadFile, ...]]:
 
 def create_plan(root: Path, plan: Plan) -> None:
     """Save a new plan. Raises `StoreError` if there is one of that id; call it under the lock."""
+    from planner.store.layout import written
+
     path = root / FOLDER / f"{check_slug(plan.id, 'plan')}{SUFFIX}"
     data = written(plan, schema=SCHEMA)
     if written(_read(path, data)[0], schema=SCHEMA) != data:
@@ -72,6 +72,8 @@ def create_plan(root: Path, plan: Plan) -> None:
 
 def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
     """Add changes at the end of a plan file and return the plan. Call it under the lock."""
+    from planner.store.append import add
+
     path = plan_path(root, plan_id)
     if not changes:
         return read_plan(root, plan_id)[0]

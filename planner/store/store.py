@@ -5,21 +5,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.change import Change
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.gear import Gear
 from planner.domain.log import Entry
 from planner.domain.plan import Plan
-from planner.domain.routine import Routine
 from planner.domain.settings import Settings
-from planner.store import gear as gear_files
-from planner.store import history, plans, routines, session, trash
 from planner.store import log as log_files
+from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import lock, read, refusal, save
-from planner.store.backup import back_up, back_up_daily, backups_of
 from planner.store.codec import BadFile
+
+if TYPE_CHECKING:
+    from planner.domain.gear import Gear
+    from planner.domain.routine import Routine
 
 _IGNORED = b"# What belongs to this machine only:\n.state/\n.*.planner-tmp\n"
 
@@ -29,6 +30,7 @@ class Store:
 
     Reading never writes and takes no lock. Every write is whole or not at all, keeps what other windows wrote, and
     ends in `StoreError` with nothing changed when it cannot be done. `environ` says where backups go.
+    What `planner today` does not need is imported when it is used.
     """
 
     def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
@@ -78,6 +80,8 @@ class Store:
 
     def delete_plan(self, plan_id: str) -> str:
         """Move a plan to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import trash
+
         with self._writing():
             if plan_id not in self.plan_ids():
                 plans.read_plan(self.root, plan_id)
@@ -85,6 +89,8 @@ class Store:
 
     def restore_plan(self, plan_id: str) -> None:
         """Bring back the plan of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
+        from planner.store import trash
+
         name = trash.last_thrown(self.root, plans.FOLDER, plan_id)
         if name is None:
             raise NotFound(f"plan {plan_id!r}", "no plan of that name was deleted", "A backup may still hold it.")
@@ -92,6 +98,8 @@ class Store:
 
     def restore(self, trash_name: str) -> None:
         """Bring back a deleted file by the name that deleting it gave. Raises `NotFound` and `StoreError`."""
+        from planner.store import trash
+
         with self._writing():
             trash.bring_back(self.root, trash_name)
 
@@ -112,31 +120,43 @@ class Store:
 
     # Gear and routines
 
-    def gear(self) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
+    def gear(self) -> "tuple[tuple[Gear, ...], tuple[BadFile, ...]]":
         """Return shoes and orthotics, by id, and what is wrong with the files that could not be read."""
+        from planner.store import gear as gear_files
+
         return gear_files.read_gear(self.root)
 
-    def gear_item(self, gear_id: str) -> Gear:
+    def gear_item(self, gear_id: str) -> "Gear":
         """Return a shoe or an orthotic. Raises `NotFound` or `BadFile`."""
+        from planner.store import gear as gear_files
+
         return gear_files.read_item(self.root, gear_id)[0]
 
-    def create_gear(self, item: Gear) -> None:
+    def create_gear(self, item: "Gear") -> None:
         """Save a new shoe or orthotic; never replaces one. Raises `StoreError` if the id is taken."""
+        from planner.store import gear as gear_files
+
         with self._writing():
             gear_files.create_item(self.root, item)
 
-    def replace_gear(self, item: Gear, *, was: Gear | None = None) -> None:
+    def replace_gear(self, item: "Gear", *, was: "Gear | None" = None) -> None:
         """Save a changed shoe or orthotic; raises `ChangedOutside` if the file no longer says `was`."""
+        from planner.store import gear as gear_files
+
         with self._writing():
             gear_files.replace_item(self.root, item, was=was)
 
-    def save_routine(self, routine: Routine, *, was: Routine | None = None) -> None:
+    def save_routine(self, routine: "Routine", *, was: "Routine | None" = None) -> None:
         """Save a routine of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
+        from planner.store import routines
+
         with self._writing():
             routines.save_routine(self.root, routine, was=was)
 
     def delete_routine(self, routine_id: str) -> str:
         """Move a routine of the user to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import routines
+
         with self._writing():
             return routines.delete_routine(self.root, routine_id)
 
@@ -144,38 +164,54 @@ class Store:
 
     def playing(self) -> bytes | None:
         """Return what was last saved of the session being played, or None."""
+        from planner.store import session
+
         return session.read_playing(self.root)
 
     def save_playing(self, data: bytes) -> None:
         """Save the session being played; it is on the disk when this returns."""
+        from planner.store import session
+
         with _told(self.root):
             session.save_playing(self.root, data)
 
     def end_playing(self) -> None:
         """Remove the session being played, once its log entry is saved."""
+        from planner.store import session
+
         with _told(self.root):
             session.end_playing(self.root)
 
     def remember(self, refs: tuple[str, ...]) -> None:
         """Put an action on top of the history; what was undone cannot be redone any more."""
+        from planner.store import history
+
         with self._writing():
             history.remember(self.root, refs)
 
     def last_done(self, plan: str | None = None) -> tuple[str, ...] | None:
         """Return the refs of the last action that can be undone (that is about `plan`), or None."""
+        from planner.store import history
+
         return history.last_done(self.root, plan)
 
     def mark_undone(self, refs: tuple[str, ...] | None = None) -> None:
         """Count an action, the last one if it is not named, as undone."""
+        from planner.store import history
+
         with self._writing():
             history.mark_undone(self.root, refs)
 
     def last_undone(self, plan: str | None = None) -> tuple[str, ...] | None:
         """Return the refs of the last action that can be redone (that is about `plan`), or None."""
+        from planner.store import history
+
         return history.last_undone(self.root, plan)
 
     def mark_redone(self, refs: tuple[str, ...] | None = None) -> None:
         """Count an action, the last undone one if it is not named, as done again."""
+        from planner.store import history
+
         with self._writing():
             history.mark_redone(self.root, refs)
 
@@ -183,6 +219,8 @@ class Store:
 
     def back_up(self, name: str) -> Path | None:
         """Copy the store beside its daily backups, before something large; None if there is such a copy or no file."""
+        from planner.store.backup import back_up, backups_of
+
         with self._writing():
             return back_up(self.root, backups_of(self.root, self._environ), name)
 
@@ -194,6 +232,8 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        from planner.store.backup import back_up_daily
+
         with _told(self.root), lock(self.root):
             ignore = self.root / ".gitignore"
             if read(ignore) is None:
