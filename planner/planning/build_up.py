@@ -240,7 +240,9 @@ def _warnings(
     """Yield what the runner should know, in plain words with numbers."""
     if why := _shortfall(weeks, volumes, distance_m, inputs):
         yield f"this is a finish-safely plan: {why}. Take walk breaks from the start on race day"
-    if jump > _BIG_JUMP:
+    if jump > 1:
+        yield f"race day is {jump + 1:.1f} times the longest run, {_km(longest)}"
+    elif jump > _BIG_JUMP:
         yield f"race day is {jump:.0%} over the longest run, {_km(longest)}"
     if inputs.weekly_m < 0.8 * ready_week_m(distance_m):
         yield (

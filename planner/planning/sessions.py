@@ -160,7 +160,11 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     long = 0
     if long_day and volume.long_m and is_whole:
         long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
-    longest = long or max(1, int(volume.target_m / runs / HM))
+        long = min(long, to_half_km(max(one.long_m for one in writer.volumes)))
+        if long < SHORTEST_M / HM or long * runs < target:
+            # No longer than the others: then it is no long run, and does not hold the others down.
+            long = 0
+    longest = long or max(int(SHORTEST_M / HM) if target >= SHORTEST_M / HM else 1, -(-target // runs))
     planned = _quality(writer, n, volume, days, target - long, longest) if is_whole else {}
     fixed = {day: to_half_km(workout.distance_m) for day, workout in planned.items() if workout.distance_m}
     if long and long_day:

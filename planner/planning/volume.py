@@ -101,6 +101,8 @@ def _limits(distance_m: float, inputs: Inputs, week_m: float, long_m: float) -> 
     """
     days = inputs.days
     cap_m = time_cap_m(inputs)
+    # So many kilometres with so short a longest run cannot be: the longest run is believed.
+    week_m = min(week_m, long_m * (1 + _OTHERS * (days - 1)))
     carried = week_m / (1 + _OTHERS * (days - 1))
     aim_long = min(max(longest_aim_m(distance_m, inputs), carried), cap_m)
     start_long = min(long_m, cap_m, max(0.85 * aim_long, min(carried, long_m)))
