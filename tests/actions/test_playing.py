@@ -54,7 +54,7 @@ def test_a_routine_that_was_played_is_in_the_log_once(desk: Desk) -> None:
     session = playing.start(desk, "post-run-core")
     now = play_through(session)
     sentence = session.finish(now)
-    assert "After the run" in sentence
+    assert "Post-run reset" in sentence
     (entry,) = logged(desk)
     assert entry.id == session.identity.id
     assert entry.complete
