@@ -157,9 +157,9 @@ def make_folder(folder: Path) -> None:
     """Make a folder and those above it, open to the user alone. Raises `StoreError`; there already is fine."""
     try:
         os.mkdir(folder, _PRIVATE_FOLDER)
-    except FileNotFoundError:
-        if folder.parent == folder:
-            raise refusal(folder, FileNotFoundError(errno.ENOENT, "")) from None
+    except FileNotFoundError as error:
+        if os.path.isdir(folder.parent):  # such as /proc, where nothing can be made
+            raise refusal(folder, error) from None
         make_folder(folder.parent)
         make_folder(folder)
     except FileExistsError:

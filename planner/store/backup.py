@@ -1,16 +1,19 @@
 """Daily copies of the store, outside of it, so that a sync or a slip that empties it cannot take them along."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import time
 
-from planner.store.atomic import STATE, make_folder, read, refusal, save, sync_folder
+from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
 
 VARIABLE = "PLANNER_BACKUPS"
 """The environment variable that names the folder of backups."""
 KEPT = 7
 MARK = "backed-up"
 """File in the state folder that holds the day of the last backup."""
+_OLD_S = 3600.0
 _FOLDERS = ("plans", "routines", "exercises", "gear", "log")
 
 
@@ -29,14 +32,23 @@ def backups_of(root: Path, environ: Mapping[str, str]) -> Path:
 
 
 def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
-    """Back the store up unless that was done today. Raises `StoreError`; call it under the lock."""
+    """Back the store up, and tidy it, unless that was done today. Raises `StoreError`; call it under the lock."""
     path = root / STATE / MARK
     done = read(path)
     day = today.isoformat().encode()
     if done == day:
         return
+    _clear_left_overs(root)
     back_up(root, backups_of(root, environ), today.isoformat())
     save(path, day, was=done, sync_name=False)
+
+
+def _clear_left_overs(root: Path) -> None:
+    """Remove what saves left behind that were killed; one that is younger than an hour may still be at work."""
+    for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
+        with suppress(OSError):
+            if time() - path.stat().st_mtime > _OLD_S:
+                path.unlink()
 
 
 def back_up(root: Path, folder: Path, name: str) -> Path | None:

@@ -174,6 +174,12 @@ def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
     assert (tmp_path / "a/b/c").is_dir()
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a system without /proc")
+def test_a_place_where_no_folder_can_be_made_is_refused_in_one_line() -> None:
+    with pytest.raises(StoreError, match="/proc/planner-test"):
+        Store(Path("/proc/planner-test/store")).add_entries(ran("a"))
+
+
 def test_importing_the_store_loads_nothing_heavy() -> None:
     import subprocess
     import sys

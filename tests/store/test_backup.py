@@ -72,3 +72,15 @@ def test_two_stores_have_backups_of_their_own(tmp_path: Path) -> None:
 def test_an_empty_store_needs_no_backup(store: Store, tmp_path: Path) -> None:
     assert back_up(store.root, tmp_path / "b", "x") is None
     assert not (tmp_path / "b").exists()
+
+
+def test_what_killed_saves_left_behind_is_removed_once_it_is_old(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    for folder in ("", "plans", ".state"):
+        for name, age in (("old", 7200), ("new", 5)):
+            path = store.root / folder / f".{name}.toml.0123.planner-tmp"
+            path.write_text("half")
+            os.utime(path, (path.stat().st_mtime - age, path.stat().st_mtime - age))
+    back_up_daily(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}, date(2027, 3, 1))
+    assert {path.name for path in store.root.rglob("*.planner-tmp")} == {".new.toml.0123.planner-tmp"}
+    assert store.plan("spring") == small_plan()
