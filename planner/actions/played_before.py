@@ -6,7 +6,7 @@ from statistics import median
 from planner.actions.desk import Desk
 from planner.domain.body import Side
 from planner.domain.dose import Open, Spots
-from planner.domain.log import Felt, Played, StepDone
+from planner.domain.log import Felt, Played
 from planner.domain.routine import Do, Routine, exercise_ids, flat
 
 _LOOK_BACK_DAYS = 120
@@ -17,11 +17,14 @@ LAST = 5
 
 
 def clear_times(desk: Desk, exercise: str, side: Side, *, without: str = "") -> tuple[float, ...]:
-    """Return the last times to clear of a side in seconds, the oldest first; the entry `without` is left out."""
+    """Return the last times to clear of a side in seconds, the oldest first; the entry `without` is left out.
+
+    Sessions that were stopped before the end do not count: they cannot be compared.
+    """
     found = [
         step.time_to_clear_s
         for played in _played(desk)
-        if played.id != without
+        if played.id != without and played.complete
         for step in played.steps
         if step.exercise == exercise and step.side is side and step.time_to_clear_s is not None and not step.skipped
     ]
@@ -42,8 +45,8 @@ def usual_seconds(desk: Desk, routine: Routine) -> dict[str, float]:
         return {}
     found: dict[str, list[float]] = {}
     for played in _played(desk):
-        for step in played.steps:
-            if step.exercise in wanted and _is_whole(step):
+        for step in played.steps if played.complete else ():
+            if step.exercise in wanted and not step.skipped and step.done_s > 0:
                 found.setdefault(step.exercise, []).append(step.done_s)
     return {exercise: median(times[-2 * LAST :]) for exercise, times in found.items()}
 
@@ -67,7 +70,3 @@ def sore_side(desk: Desk, routine: Routine) -> Side:
 def _played(desk: Desk) -> list[Played]:
     entries = desk.entries(desk.today - timedelta(days=_LOOK_BACK_DAYS), desk.today)
     return sorted((entry for entry in entries if isinstance(entry, Played)), key=lambda entry: entry.at)
-
-
-def _is_whole(step: StepDone) -> bool:
-    return not step.skipped and step.done_s > 0

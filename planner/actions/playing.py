@@ -23,7 +23,8 @@ from planner.playing.state import Phase
 from planner.playing.timeline import build_timeline
 from planner.store.codec import decode, encode
 
-_FILE = ".state/playing.toml"
+FILE = ".state/playing.toml"
+"""How messages name the file of the session being played."""
 _FIX = "Go on with it, keep what was done, or discard it."
 
 
@@ -38,6 +39,7 @@ class PlaySession:
         self.player = player
         self.identity = identity
         self.problem: PlannerError | None = None
+        self._is_over = False
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +70,11 @@ class PlaySession:
         except PlannerError as problem:
             self.problem = problem
 
+    def leave(self, now: float) -> None:
+        """Save where the session stands, down to the second, unless it is over already."""
+        if not self._is_over:
+            self.keep(now)
+
     def entry(self, now: float) -> Played:
         """Return what the log would hold if it ended now."""
         day = _day_of(self.desk, self.identity)
@@ -78,11 +85,10 @@ class PlaySession:
 
         The log entry goes first: a kill between the two leaves an entry of the same id, which is not written twice.
         """
-        if self.is_empty:
-            self.desk.store.end_playing()
-            return "Nothing was played, so nothing is kept."
         self.player = self.player if self.player.is_finished else self.player.stop(now)
-        sentence = log_played(self.desk, self.entry(now))
+        empty = self.is_empty
+        sentence = "Nothing was played, so nothing is kept." if empty else log_played(self.desk, self.entry(now))
+        self._is_over = True
         self.desk.store.end_playing()
         return sentence
 
@@ -150,13 +156,13 @@ def unfinished(desk: Desk) -> Progress | None:
         data = desk.store.playing()
         if data is None:
             return None
-        progress = decode(data, Progress, _FILE, schema=SCHEMA)
+        progress = decode(data, Progress, FILE, schema=SCHEMA)
         restore(progress, timeline_of(progress, desk.exercises()), 0.0)
     except PlannerError as problem:
         desk.note_problems((problem,))
         return None
     except ValueError as error:
-        desk.note_problems((BadValue(_FILE, str(error), "It is left as it is until the next session."),))
+        desk.note_problems((BadValue(FILE, str(error), "It is left as it is until the next session."),))
         return None
     return None if _is_logged(desk, progress) else progress
 

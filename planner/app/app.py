@@ -53,9 +53,11 @@ class PlannerApp(App[None]):
     NOTIFICATION_TIMEOUT = 6
 
     def __init__(self, desk: Desk, start: Start | None = None) -> None:
+        self.start = start or Start()
+        # The first screen is that of the default mode: switching to a mode holds the first paint back for 50 ms.
+        self.DEFAULT_MODE = self.start.mode  # type: ignore[misc]  # one class, but each run begins elsewhere
         super().__init__()
         self.desk = desk
-        self.start = start or Start()
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
         theme, self._theme_problem = themes.chosen(desk.settings.theme, desk.store.root / "themes")
@@ -86,13 +88,25 @@ class PlannerApp(App[None]):
 
         return PlayerScreen(self.start.item)
 
-    async def on_mount(self) -> None:
-        """Go to the first screen, and say what could not be used."""
+    def on_mount(self) -> None:
+        """Listen to signals, and say what could not be used."""
         self._end_on_signals()
-        await self.switch_mode(self.start.mode)
         for problem in (*self.key_problems, self._theme_problem):
             if problem:
                 self.complain(problem)
+        self._offer_unfinished()
+
+    def _offer_unfinished(self) -> None:
+        """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""
+        try:
+            if self.start.mode == "player" or self.desk.store.playing() is None:
+                return
+        except PlannerError as problem:
+            self.complain(problem)
+            return
+        from planner.app.screens.unfinished import offer_unfinished
+
+        offer_unfinished(self)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return a default for each of our own variables: a theme that lacks one would end the app."""
@@ -120,6 +134,7 @@ class PlannerApp(App[None]):
 
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""
+        self.clear_notifications()
         self.notify(one_line(sentence), markup=False)
 
     def complain(self, problem: PlannerError) -> None:

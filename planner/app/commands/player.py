@@ -19,7 +19,7 @@ def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int 
 
 
 PLAYER = (
-    _of("enter", "enter", "ready, done", "Ready, set done, spot found, spot eased: what comes next.", _GO, 2),
+    _of("enter", "enter", "go on", "Ready, set done, spot found, spot eased: what comes next.", _GO, 2),
     _of("pause", "space", "pause", "Pause, or go on.", _GO, 3),
     _of("next", "n,right,pagedown", "next", "Go on to what is next.", _GO, 4),
     _of("previous", "p,left,pageup", "back", "Go back to what was before.", _GO, 6),
@@ -45,7 +45,7 @@ PLAYER = (
     Command(
         id="player.score",
         keys="0,1,2,3,4,5,6,7,8,9",
-        label="it feels",
+        label="feels",
         help="How tight or sore it is now, 0 nothing to 9 hardly bearable.",
         context=Context.PLAYER,
         group=_TELL,

@@ -35,18 +35,16 @@ def stage_lines(stage: Stage, width: int, height: int) -> tuple[Line, ...]:
     roomy = height >= _ROOMY
     margin = 10 if width >= 74 else 4 if width >= 50 else 1
     room = min(width - margin - 2, 76)
-    number = _number(stage, room, height - (15 if roomy else 5))
-    # Two lines for the bar, since a route has its ends below; in a small window the route goes without.
-    bar = _bar(stage, room)[: 2 if roomy else 1]
+    number = _number(stage, room, height - (14 if roomy else 5))
     gap: tuple[Line, ...] = ((),) if roomy else ()
+    # A route has its ends below it; in a small window it goes without.
+    bar = _bar(stage, room)[: 2 if roomy else 1]
+    filled = (*bar, *((),) * (2 - len(bar))) if roomy else bar
     top: tuple[Line, ...] = ((),) * max(1 if roomy else 0, (height - 24) // 4)
-    above: tuple[Line, ...] = (*_titles(stage, room, apart=roomy), *gap, *number)
-    if stage.how:
-        below = tuple(how_lines(stage.how, room))
-    else:
-        filled = (*bar, *((),) * (2 - len(bar))) if roomy else bar
-        below = (*gap, *filled, *gap, *_below(stage, room, roomy=roomy))
-    indented = [((Bit(" " * margin), *line) if line else ()) for line in (*above, *(gap if stage.how else ()), *below)]
+    above: tuple[Line, ...] = (*_titles(stage, room, apart=roomy), *gap, *number, *gap)
+    left = height - len(top) - 1 - len(above)
+    below = tuple(how_lines(stage.how, room)) if stage.how else (*filled, *_below(stage, room, left - len(filled)))
+    indented = [((Bit(" " * margin), *line) if line else ()) for line in (*above, *below)]
     return (*top, _headline(stage, width, margin), *indented)[:height]
 
 
@@ -63,10 +61,18 @@ def _headline(stage: Stage, width: int, margin: int) -> Line:
 
 
 def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
-    name, detail = Bit(plain(stage.view.name), "strong"), Bit(stage.view.detail, "label")
+    detail = stage.view.detail or (_spots_text(stage.view.route) if stage.view.route else "")
+    name = Bit(plain(stage.view.name), "strong")
     if apart:
-        return (name,), (detail,)
-    return (cut((name, Bit("  "), detail), room),)
+        return (name,), (Bit(detail, "label"),)
+    return (cut((name, Bit("  "), Bit(detail, "label")), room),)
+
+
+def _spots_text(route: Route) -> str:
+    held = next((spot for spot in route.spots if spot.is_now), None)
+    if held is not None:
+        return f"spot {len(route.spots)}{', weight off' if held.weight_off else ''}"
+    return f"{len(route.spots)} spot{'' if len(route.spots) == 1 else 's'} so far" if route.spots else ""
 
 
 def _number(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
@@ -123,36 +129,45 @@ def _route(route: Route, width: int, *, ascii_only: bool) -> tuple[Line, ...]:
     return line, (Bit(start, "label"), Bit(" " * max(1, width - len(start) - len(end))), Bit(end, "label"))
 
 
-def _below(stage: Stage, room: int, *, roomy: bool) -> tuple[Line, ...]:
-    """Return what to do, what is asked, and what comes next, the loudest first."""
+def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
+    """Return what to do and what is asked, and at the bottom what comes next; in `height` lines."""
     view = stage.view
-    lines: list[Line] = []
-    if view.gap:
-        lines += [(Bit(text, "warning"),) for text in wrap(view.gap, room)]
-    if view.question:
-        lines += [(Bit(text, "strong"),) for text in wrap(view.question, room)]
-    most = 3 if view.phase in (Phase.WAITING, Phase.READY) else 2 if roomy else 1
-    lines += (
-        [(Bit(text),) for text in wrap(view.do, room)[: 12 if view.phase is Phase.WAITING else most]] if view.do else []
-    )
-    before = view.phase in (Phase.READY, Phase.COUNT_IN)
-    if view.stop and (before or roomy):
-        stop = wrap(f"Stop or leave it out: {view.stop}", room)[: 3 if roomy else 1]
-        lines += [(Bit(text, "warning" if before else "dim"),) for text in stop]
-    if view.note and roomy:
-        lines += [(Bit(text, "label"),) for text in wrap(view.note, room)[:2]]
     ahead: list[Line] = [(Bit(text, "label"),) for text in (view.then, view.next) if text]
-    if roomy:
-        extra = [text for text in (view.other_side, stage.trend) if text and view.route]
-        ahead = [*[(Bit(text, "label"),) for text in extra], *ahead]
-        return (*lines, (), *ahead) if ahead else tuple(lines)
-    return (*lines, *ahead[:1])
+    if view.route and height > 6:
+        told = [view.other_side, stage.trend]
+        ahead = [*((Bit(text, "label"),) for text in told if text), (), *ahead]
+    if height < 4:
+        ahead = ahead[:1] if height > 1 and not view.question else []
+    wide = height > 6
+    lines: list[Line] = []
+    lines += [(Bit(text, "warning"),) for text in wrap(view.gap, room)] if view.gap else []
+    lines += [(Bit(text, "strong"),) for text in wrap(view.question, room)] if view.question else []
+    lines += [()] if view.question and wide else []
+    # A blank line at the very bottom keeps what comes next off the keys.
+    last = [()] if wide else []
+    here = height - len(ahead) - len(last)
+    lines += _advice(view, room, here - len(lines))
+    return (*lines[: max(0, here)], *((),) * (here - len(lines)), *ahead, *last)
+
+
+def _advice(view: View, room: int, height: int) -> list[Line]:
+    """Return what to do, and when to stop: that comes first before an exercise, and later only if it fits."""
+    do: list[Line] = [(Bit(text),) for text in wrap(view.do, room)] if view.do else []
+    note: list[Line] = [(Bit(text, "label"),) for text in wrap(view.note, room)] if view.note else []
+    if not view.stop or view.paused:
+        return [*do, *note]
+    if view.phase is Phase.COUNT_IN:
+        return [*((Bit(text, "warning"),) for text in wrap(f"Careful. {view.stop}", room)), *do]
+    role = "warning" if view.phase is Phase.READY else "dim"
+    stop: list[Line] = [(Bit(text, role),) for text in wrap(f"Careful. {view.stop}", room)]
+    return [*do, *note, *(stop if len(do) + len(note) + len(stop) <= height or role == "warning" else ())]
 
 
 def how_lines(exercise: Exercise, width: int) -> list[Line]:
     """Return how an exercise is done: position, steps, cue, easier and harder, when to stop."""
     kit = ", ".join(" or ".join(choice) for choice in exercise.equipment)
-    lines: list[Line] = [(Bit(f"{plain(exercise.position)}{f'; {kit}' if kit else ''}"[:width], "label"),)]
+    place = f"{exercise.position}; {kit}" if kit else exercise.position
+    lines: list[Line] = [(Bit(text, "label"),) for text in wrap(place, width)]
     for n, step in enumerate(exercise.steps, 1):
         lines += _hung(f"{n} ", step, width, "text")
     for word, text, role in (

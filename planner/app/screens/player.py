@@ -1,0 +1,353 @@
+"""The player: one is led through a routine from two metres away. The screen only draws; time is the machine's."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from planner.actions import diary, playing
+from planner.app.bits import Bit, Line
+from planner.app.commands import Context
+from planner.app.keymap import bindings
+from planner.app.screens.base import PlannerScreen
+from planner.app.sitting import Control, Sitting
+from planner.app.widgets.board import Board
+from planner.app.widgets.key_line import KeyLine
+from planner.app.widgets.top_line import TopLine
+from planner.domain.errors import PlannerError
+from planner.domain.routine import Routine
+from planner.playing.cues import Cue
+from planner.playing.state import Phase
+
+if TYPE_CHECKING:
+    from planner.app.forms.form import Form
+    from planner.app.views.summary import Summary
+    from planner.playing.progress import Progress
+
+_NOT_AT_THE_END = {
+    f"player.{name}"
+    for name in ("pause", "next", "previous", "skip", "other-side", "jump", "how", "stop", "weight-off", "mute", "lock")
+} | {f"player.{name}" for name in ("back-10", "on-10", "shorter", "longer")}
+_UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
+
+
+class PlayerScreen(PlannerScreen[None]):
+    """Plays a routine, a hung item or a run's work; with nothing named, goes on with what was not finished.
+
+    `clock` is monotonic and is the only thing that moves the session.
+    """
+
+    CONTEXT = Context.PLAYER
+    CSS_PATH = "player.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.PLAYER)]
+
+    def __init__(self, what: str | Routine = "", *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._what = what
+        self._clock = clock
+        self._timer: Timer | None = None
+        self._told: PlannerError | None = None
+        self.sitting: Sitting | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line on top, the stage, what stands beside it, and the keys."""
+        yield TopLine(self._top)
+        with Horizontal():
+            stage = Board(lambda width, height: self.sitting.lines(width, height) if self.sitting else ())
+            stage.id = "stage"
+            yield stage
+            side = Board(lambda width, height: self.sitting.side(width, height) if self.sitting else ())
+            side.id = "side"
+            yield side
+        yield KeyLine(Context.PLAYER)
+
+    async def on_mount(self) -> None:
+        """Start, or ask first what becomes of a session that was not finished."""
+        waiting = playing.unfinished(self.desk)
+        if waiting is None:
+            await self._begin(None)
+        elif not self._what:
+            await self._begin(waiting)
+        else:
+            from planner.app.screens.unfinished import UnfinishedScreen
+
+            self.app.push_screen(UnfinishedScreen(waiting), self._answered)
+
+    async def _answered(self, answer: str | None) -> None:
+        waiting = playing.unfinished(self.desk)
+        if answer is None:
+            await self.program.leave_player()
+        else:
+            await self._begin(waiting)
+
+    async def _begin(self, waiting: "Progress | None") -> None:
+        try:
+            session = self._session(waiting)
+        except PlannerError as problem:
+            self.program.complain(problem)
+            await self.program.leave_player()
+            return
+        self.sitting = Sitting(self.desk, session, self._clock)
+        self.beat()
+
+    def _session(self, waiting: "Progress | None") -> playing.PlaySession:
+        if waiting is not None:
+            return playing.go_on(self.desk, waiting, self._clock())
+        if isinstance(self._what, Routine):
+            return playing.start_routine(self.desk, self._what)
+        return playing.start(self.desk, self._what)
+
+    # Time
+
+    def beat(self) -> None:
+        """Ask the machine what time has done, draw it, and aim at the next whole second."""
+        if self.sitting is not None:
+            self._sound(self.sitting.tick())
+            self._draw()
+
+    def _draw(self) -> None:
+        sitting = self.sitting
+        if sitting is None or not self.is_mounted:
+            return
+        self.query_one(TopLine).redraw()
+        self.set_class(sitting.summary is not None, "-over")
+        for board in self.query(Board):
+            if board.display:
+                board.redraw()
+        self.query_one(KeyLine).fit(self._hidden(sitting))
+        self._complain(sitting.session.problem)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = None if sitting.player.is_finished else self.set_timer(sitting.until_next_s(), self.beat)
+
+    def _complain(self, problem: PlannerError | None) -> None:
+        if problem is not None and str(problem) != str(self._told or ""):
+            self.program.complain(problem)
+        self._told = problem
+
+    def _sound(self, cues: tuple[Cue, ...]) -> None:
+        if cues and self.sitting is not None and not self.sitting.is_silent:
+            self.app.bell()
+
+    def _top(self, width: int) -> Line:
+        return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
+
+    def _hidden(self, sitting: Sitting) -> set[str]:
+        """Return the commands that do nothing now."""
+        player = sitting.player
+        if player.is_finished:
+            return _NOT_AT_THE_END
+        hidden = set()
+        if player.phase is not Phase.HOLDING:
+            hidden.add("player.weight-off")
+        if not player.beat.exercise:
+            hidden |= {"player.score", "player.how", "player.other-side"}
+        return hidden
+
+    def keep(self) -> None:
+        """Keep what was done, down to the second: the program is ended from outside."""
+        if self.sitting is not None:
+            self.sitting.session.leave(self._clock())
+
+    def on_unmount(self) -> None:
+        """Keep where it stands when the program is left in the middle."""
+        self.keep()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Let nothing but the lock work while the keys are locked."""
+        return self.sitting is None or not self.sitting.is_locked or action in _UNLOCKED
+
+    # Keys
+
+    def _press(self, control: Control) -> None:
+        if self.sitting is not None and not self.sitting.player.is_finished:
+            self._sound(self.sitting.press(control))
+            self._draw()
+
+    async def action_enter(self) -> None:
+        """Say what is next; at the end, keep it and close."""
+        if self.sitting is not None and self.sitting.summary is not None:
+            await self._close()
+        else:
+            self._press(lambda player, now: player.enter(now))
+
+    def action_pause(self) -> None:
+        """Pause or go on."""
+        self._press(lambda player, now: player.toggle(now))
+
+    def action_next(self) -> None:
+        """Go on to what is next."""
+        self._press(lambda player, now: player.next(now))
+
+    def action_previous(self) -> None:
+        """Go back; after a stop, go on where it was."""
+        if self.sitting is not None and self.sitting.can_go_on:
+            self.sitting.go_on()
+            self._draw()
+        else:
+            self._press(lambda player, now: player.previous(now))
+
+    def action_restart(self) -> None:
+        """Begin this step again."""
+        self._press(lambda player, now: player.restart_step(now))
+
+    def action_redo(self) -> None:
+        """Do this side again."""
+        self._press(lambda player, now: player.redo_side(now))
+
+    def action_wind(self, by: int) -> None:
+        """Wind 10 s back or on."""
+        self._press(lambda player, now: player.on(now) if by > 0 else player.back(now))
+
+    def action_stretch(self, by: int) -> None:
+        """Make this step longer or shorter."""
+        self._press(lambda player, now: player.longer(now) if by > 0 else player.shorter(now))
+
+    def action_other_side(self) -> None:
+        """Do the other side first; at the end, say that an area is sore."""
+        if self._summary(lambda summary: summary.switch()):
+            return
+        self._press(lambda player, now: player.other_side(now))
+
+    def action_score(self, score: str) -> None:
+        """Tell how it feels."""
+        if self._summary(lambda summary: summary.score(int(score))):
+            return
+        self._press(lambda player, now: player.score(now, int(score)))
+
+    def action_station(self, by: int) -> None:
+        """Correct where on the route the roller is; at the end, choose an area."""
+        if self._summary(lambda summary: summary.go(by)):
+            return
+        self._press(lambda player, now: player.move_station(now, by))
+
+    def _summary(self, change: "Callable[[Summary], Summary]") -> bool:
+        if self.sitting is None or self.sitting.summary is None:
+            return False
+        self.sitting.summary = change(self.sitting.summary)
+        self._draw()
+        return True
+
+    def action_weight_off(self) -> None:
+        """Remember that weight was taken off."""
+        self._press(lambda player, now: player.weight_off(now))
+
+    def action_how(self) -> None:
+        """Show how it is done, or hide it."""
+        if self.sitting is not None:
+            self.sitting.shows_how = not self.sitting.shows_how
+            self._draw()
+
+    def action_back(self) -> None:
+        """Hide how it is done."""
+        if self.sitting is not None and self.sitting.shows_how:
+            self.action_how()
+
+    def action_mute(self) -> None:
+        """No sound in this step."""
+        if self.sitting is not None:
+            self.say(self.sitting.mute_step())
+            self._draw()
+
+    def action_mute_all(self) -> None:
+        """No sound at all."""
+        if self.sitting is not None:
+            self.sitting.is_mute = not self.sitting.is_mute
+            self._draw()
+
+    def action_lock(self) -> None:
+        """Lock the keys or unlock them."""
+        if self.sitting is not None:
+            self.sitting.is_locked = not self.sitting.is_locked
+            self._draw()
+
+    async def action_stop(self) -> None:
+        """Stop; before the start and after the end, leave."""
+        sitting = self.sitting
+        if sitting is None or sitting.player.phase is Phase.READY:
+            await self.program.leave_player()
+        elif sitting.summary is not None:
+            await self._close()
+        else:
+            sitting.stop()
+            if sitting.session.is_empty:
+                await self._close()
+            self._draw()
+
+    async def _close(self) -> None:
+        """Log what was done and how it feels, and leave."""
+        sitting = self.sitting
+        if sitting is None:
+            return
+        sentence = sitting.session.finish(self._clock())
+        ratings = sitting.summary.ratings if sitting.summary else ()
+        for rating in ratings:
+            if rating.score is not None:
+                day = min(sitting.session.identity.started.date(), self.desk.today)
+                diary.log_pain(self.desk, rating.area, rating.score, day, side=rating.side, feeling=rating.feeling)
+        self.say(sentence)
+        await self.program.leave_player()
+
+    # Dialogs: the session stands still under them, so that what is told is about what is shown
+
+    def _ask(self, form: "Form") -> None:
+        from planner.app.widgets.dialog import Dialog
+
+        if self.sitting is None:
+            return
+        went_on = not self.sitting.player.is_still
+        self._press(lambda player, now: player.pause(now))
+
+        def told(sentence: str | None) -> None:
+            if sentence:
+                self.say(sentence)
+            if went_on:
+                self._press(lambda player, now: player.resume(now))
+            self._draw()
+
+        self.app.push_screen(Dialog(form), told)
+
+    def action_skip(self) -> None:
+        """Ask why, and leave out the rest of this step."""
+        from planner.app.forms.playing import LeaveOutForm
+
+        sitting = self.sitting
+        if sitting is not None and not sitting.player.is_finished:
+            name = sitting.player.beat.name or "this"
+            self._ask(LeaveOutForm(name, lambda why: self._press(lambda player, now: player.skip(now, why))))
+
+    def action_note(self) -> None:
+        """Ask for a note."""
+        from planner.app.forms.playing import RemarkForm
+
+        if self.sitting is not None:
+            name = self.sitting.player.beat.name if self.sitting.summary is None else "this session"
+            self._ask(RemarkForm(name or "this session", self._remark))
+
+    def _remark(self, text: str) -> None:
+        if self.sitting is not None:
+            self.sitting.remark(text)
+            self._draw()
+
+    def action_jump(self) -> None:
+        """Show all steps, and go to the chosen one."""
+        from planner.app.screens.steps import StepsScreen
+
+        sitting = self.sitting
+        if sitting is None or sitting.player.is_finished:
+            return
+        went_on = not sitting.player.is_still
+        self._press(lambda player, now: player.pause(now))
+
+        def chosen(step: int | None) -> None:
+            if step is not None:
+                self._press(lambda player, now: player.jump(now, step))
+            if went_on or step is not None:
+                self._press(lambda player, now: player.resume(now))
+
+        self.app.push_screen(StepsScreen(sitting.player), chosen)

@@ -1,0 +1,67 @@
+"""The steps of what is played, to jump to one."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from planner.app.bits import Bit, Line
+from planner.app.sitting import step_line
+from planner.app.widgets.board import Board
+from planner.app.widgets.lines import program_of
+from planner.playing.player import Player
+from planner.playing.view import step_lines
+
+
+class StepsScreen(ModalScreen[int | None]):
+    """A list of steps. Gives back the step to go to, or None after `esc`."""
+
+    CSS_PATH = "steps.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,o", "close", show=False),
+        Binding("up,k", "go(-1)", show=False),
+        Binding("down,j", "go(1)", show=False),
+        Binding("enter,space", "take", show=False),
+    ]
+
+    def __init__(self, player: Player) -> None:
+        super().__init__()
+        self._steps = step_lines(player)
+        self.chosen = next((n for n, step in enumerate(self._steps) if step.stand == "now"), 0)
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, steps and keys."""
+        with Vertical(id="steps"):
+            yield Label(Content("Steps"), id="heading")
+            board = Board(self._lines)
+            board.styles.height = len(self._steps)
+            board.styles.max_height = "70vh"
+            yield board
+            yield Static(Content("enter go there   esc back"), id="keys")
+
+    def _lines(self, width: int, height: int) -> tuple[Line, ...]:
+        ascii_only = program_of(self).desk.settings.ascii
+        start = min(max(0, self.chosen - height + 2), max(0, len(self._steps) - height))
+        made: list[Line] = []
+        for n, step in enumerate(self._steps[start : start + height], start):
+            line = step_line(step, width, ascii_only=ascii_only)
+            made.append(tuple(Bit(bit.text, f"{bit.role} cursor") for bit in line) if n == self.chosen else line)
+        return tuple(made)
+
+    def action_go(self, by: int) -> None:
+        """Go up or down, round at the ends."""
+        if self._steps:
+            self.chosen = (self.chosen + by) % len(self._steps)
+            self.query_one(Board).redraw()
+
+    def action_take(self) -> None:
+        """Go to the chosen step."""
+        self.dismiss(self._steps[self.chosen].step if self._steps else None)
+
+    def action_close(self) -> None:
+        """Go nowhere."""
+        self.dismiss(None)

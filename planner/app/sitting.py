@@ -1,0 +1,223 @@
+"""A session as the player shows it: the session, its clock, and what only the screen knows. Without Textual."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from planner.actions.desk import Desk
+from planner.actions.played_before import clear_times
+from planner.actions.playing import PlaySession
+from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of
+from planner.app.views.stage import Stage, how_lines, stage_lines
+from planner.app.views.summary import Summary, summary_lines
+from planner.domain.body import Side
+from planner.domain.dose import Hold, Open, Spots
+from planner.domain.exercise import Exercise
+from planner.domain.routine import Rest
+from planner.domain.units import show_clock
+from planner.playing.cues import Cue
+from planner.playing.player import Player
+from planner.playing.state import Phase
+from planner.playing.view import StepLine, View, step_lines, view
+
+Control = Callable[[Player, float], Player]
+"""A key of the player: what it makes of the session at a moment."""
+
+_SAID = {
+    Cue.HALF_WAY: "half way",
+    Cue.TARGET: "that is enough",
+    Cue.SPOT_CHIME: "does it ease?",
+    Cue.SPOT_MOVE_ON: "long enough: n goes on",
+    Cue.SET_END: "set done",
+}
+_SAID_S = 4.0
+_SIGNS = {"done": ("✓", "v"), "now": ("▸", ">"), "skipped": ("×", "x"), "off": ("○", "o"), "ahead": ("·", ".")}
+_LONG_S = 100
+"""From here on a number is shown in minutes and seconds."""
+
+
+class Sitting:
+    """What is on the player's screen. `clock` is monotonic; the desk gives the time of day."""
+
+    def __init__(self, desk: Desk, session: PlaySession, clock: Callable[[], float]) -> None:
+        self.desk = desk
+        self.session = session
+        self.clock = clock
+        self.is_locked = False
+        self.is_mute = False
+        self.shows_how = False
+        self.summary: Summary | None = None
+        self._mute_step = -1
+        self._said: tuple[str, float, Phase] = ("", 0.0, Phase.READY)
+        self._before_stop: Player | None = None
+        self._trends: dict[tuple[str, Side], str] = {}
+        self._seen = clock()
+
+    @property
+    def player(self) -> Player:
+        """The session as it stands."""
+        return self.session.player
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise that is played or comes next."""
+        return self.desk.exercises().get(self.player.beat.exercise)
+
+    def tick(self) -> tuple[Cue, ...]:
+        """Let time pass up to now, and return the cues to sound."""
+        now = self.clock()
+        return self._heard(self.session.tick(now, self.desk.now().timestamp()))
+
+    def press(self, control: Control) -> tuple[Cue, ...]:
+        """Do what a key does, and return the cues to sound."""
+        now = self.clock()
+        heard = self._heard(self.session.tick(now, self.desk.now().timestamp()))
+        return heard + self._heard(self.session.press(control(self.player, now), now))
+
+    def _heard(self, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+        for cue in cues:
+            if cue in _SAID:
+                self._said = (_SAID[cue], self.clock() + _SAID_S, self.player.phase)
+        if self.player.is_finished and self.summary is None:
+            self.summary = Summary.of(self.desk, self.session.entry(self.clock()))
+        return cues
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no cue may sound now."""
+        return self.is_mute or self._mute_step == self.player.beat.step or not self.desk.settings.cues.sound
+
+    def mute_step(self) -> str:
+        """Sound no cue in this step, or sound them again; return what to say."""
+        step = self.player.beat.step
+        self._mute_step = -1 if self._mute_step == step else step
+        return "No sound in this step." if self._mute_step == step else "Sound again."
+
+    def stop(self) -> None:
+        """End here; what was done is kept, and one can still go on."""
+        self._before_stop = self.player.pause(self.clock())
+        self.press(lambda player, now: player.stop(now))
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the session was stopped just now, so that it can still go on."""
+        return self._before_stop is not None
+
+    def go_on(self) -> None:
+        """Take back the stop: paused where it was."""
+        if self._before_stop is not None:
+            now = self.clock()
+            self.session.press(self._before_stop.tick(now), now)
+            self._before_stop = self.summary = None
+
+    def remark(self, text: str) -> None:
+        """Keep a note: to the exercise, or to the session before its start and after its end."""
+        now = self.clock()
+        self.session.press(self.player.add_note(now, text), now)
+        if self.summary is not None:
+            self.summary = self.summary.noted(self.player.state.note)
+
+    def until_next_s(self) -> float:
+        """Return the seconds until the number changes."""
+        player, now = self.player, self.clock()
+        if player.is_still:
+            return 1.0
+        position = player.position(now)
+        left = int(position + 1e-4) + 1 - position
+        ends = player.left_s()
+        return max(0.005, min(left, ends - (now - player.since)) if ends is not None else left)
+
+    # What is drawn
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the stage, or the summary at the end."""
+        if self.summary is not None:
+            return summary_lines(self.summary, width, height, can_go_on=self.can_go_on)
+        return stage_lines(self._stage(), width, height)
+
+    def _stage(self) -> Stage:
+        seen = view(self.player, self.clock())
+        said, until, phase = self._said
+        still = phase is self.player.phase and (said != _SAID[Cue.HALF_WAY] or self.clock() < until)
+        return Stage(
+            view=seen,
+            field=self._field(),
+            said=said if still else "",
+            trend=self._trend(seen),
+            how=self.exercise if self.shows_how else None,
+            ascii_only=self.desk.settings.ascii,
+        )
+
+    def _field(self) -> str:
+        """Return the widest number of this step, so that its digits keep their place."""
+        player = self.player
+        if player.phase is Phase.READY:
+            return "88"
+        match player.beat.part:
+            case Hold() | Rest():
+                longest = player.planned_s(player.state.place)
+            case Open() | Spots():
+                longest = max(_LONG_S, self.player.tally_at(player.state.place).done_s + player.position(self.clock()))
+            case _:
+                return "88"
+        return "88" if longest < _LONG_S else "8:88" if longest < 600 else "88:88"
+
+    def _trend(self, seen: View) -> str:
+        if seen.route is None:
+            return ""
+        key = seen.exercise, seen.side
+        if key not in self._trends:
+            times = clear_times(self.desk, *key, without=self.session.identity.id)
+            last = "   ".join(show_clock(seconds) for seconds in times)
+            self._trends[key] = f"the last times {last}" if last else ""
+        return self._trends[key]
+
+    def top(self, width: int) -> Line:
+        """Return the line on top: where in the session, what is behind and what is left."""
+        seen = view(self.player, self.clock())
+        step = f"step {seen.number} of {seen.numbers}"
+        if self.summary is not None:
+            return spread(
+                (Bit(f" {plain(seen.routine)}", "primary"),),
+                (Bit(f"{show_clock(seen.elapsed_s)} done ", "label"),),
+                width,
+            )
+        about = "about " if seen.remaining.is_open else ""
+        left = f"{about}{show_clock(seen.remaining.usual_s)} left"
+        right = Bit(" keys locked: L ", "cursor") if self.is_locked else Bit("")
+        mute = Bit(" no sound", "dim") if self.is_silent else Bit("")
+        if width < 60:
+            return spread((Bit(f" {step}", "primary"), right), (Bit(f"{left} ", "label"),), width)
+        ends = (self.desk.now() + timedelta(seconds=seen.finish_in_s)).strftime("%H:%M")
+        done: Line = (Bit(f"  {show_clock(seen.elapsed_s)} done   {left}   ends {ends} ", "label"),)
+        told: Line = (Bit(f"   {step}  ", "label"), mute, right)
+        name = fit(plain(seen.routine), max(8, min(len(seen.routine), width - width_of(done) - width_of(told) - 1)))
+        return spread((Bit(f" {name}", "primary"), *told), done, width)
+
+    def side(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return what stands beside the stage in a wide window: the steps, and how this one is done."""
+        steps = step_lines(self.player)
+        room = max(4, min(len(steps), height // 2 - 2))
+        lines: list[Line] = [(), (Bit("Steps", "heading"),)]
+        lines += steps_window(steps, width, room, ascii_only=self.desk.settings.ascii)
+        if self.exercise is not None and self.summary is None:
+            lines += [(), (Bit("How it is done", "heading"),), *how_lines(self.exercise, width - 1)]
+        return tuple(lines[:height])
+
+
+def steps_window(steps: tuple[StepLine, ...], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:
+    """Return the lines of the steps around the one that is played, as many as fit."""
+    now = next((n for n, step in enumerate(steps) if step.stand == "now"), 0)
+    start = min(max(0, now - height // 2), max(0, len(steps) - height))
+    return [step_line(step, width, ascii_only=ascii_only) for step in steps[start : start + height]]
+
+
+def step_line(step: StepLine, width: int, *, ascii_only: bool = False) -> Line:
+    """Return a step with its stand: `✓ 1 Calf roll  45 s`."""
+    sign = _SIGNS[step.stand][ascii_only]
+    role = {"now": "primary", "ahead": "text"}.get(step.stand, "dim")
+    dose = "spots" if step.dose.startswith("each spot") else step.dose
+    dose_width = min(13, width // 3)
+    name = fit(plain(step.name), max(4, width - dose_width - 7))
+    return cut(
+        (Bit(f"{sign} {step.number:>2} ", role), Bit(f"{name} ", role), Bit(fit(dose, dose_width), "label")), width
+    )
