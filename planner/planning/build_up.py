@@ -208,7 +208,9 @@ def _earliest(race_day: date, distance_m: float, inputs: Inputs, start_for: Star
 
 def _carries(race_day: date, distance_m: float, inputs: Inputs) -> bool:
     weeks = frame(inputs.start, race_day, distance_m)
-    return not _shortfall(weeks, solve(weeks, distance_m, inputs), distance_m, inputs)
+    # The steepest rise first: where that does not get far enough, a gentle one need not be looked for.
+    rises = (solve(weeks, distance_m, inputs, gentle=gentle) for gentle in (False, True))
+    return not any(_shortfall(weeks, volumes, distance_m, inputs) for volumes in rises)
 
 
 def _judged(plan: Plan, weeks: Frame, volumes: tuple[Volume, ...], laid: Laid) -> BuildUp:

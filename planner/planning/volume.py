@@ -61,17 +61,20 @@ class _Rise(msgspec.Struct, frozen=True, kw_only=True):
     long: float = GROWTH
 
 
-def solve(frame: Frame, distance_m: float, inputs: Inputs) -> tuple[Volume, ...]:
-    """Return the volume of every week up to and with race week (without the race)."""
+def solve(frame: Frame, distance_m: float, inputs: Inputs, *, gentle: bool = True) -> tuple[Volume, ...]:
+    """Return the volume of every week up to and with race week (without the race).
+
+    Without `gentle` it rises as fast as it may from the first week on: a tenth of the work to see how far it gets.
+    """
     if run_walk.is_needed(inputs.weekly_m, inputs.longest_m):
-        training = _from_run_walk(frame, distance_m, inputs)
+        training = _from_run_walk(frame, distance_m, inputs, gentle=gentle)
         if not training or training[-1].rung:
             start = LADDER[run_walk.first_rung(inputs.weekly_m, inputs.longest_m)]
             return (*training, *_run_walk_taper(frame, training[-1].rung or start if training else start))
     else:
         limits = _limits(distance_m, inputs, inputs.weekly_m, inputs.longest_m)
         period = cut_back_period(distance_m, inputs.level)
-        training = _best(frame.training, period, limits, _peak_start(frame))
+        training = _best(frame.training, period, limits, _peak_start(frame), gentle=gentle)
     return (*training, *_taper(frame, training, distance_m, inputs))
 
 
@@ -115,7 +118,9 @@ def _limits(distance_m: float, inputs: Inputs, week_m: float, long_m: float) -> 
     )
 
 
-def _best(count: int, period: int, limits: _Limits, peak_start: int, since_cut: int = 0) -> tuple[Volume, ...]:
+def _best(
+    count: int, period: int, limits: _Limits, peak_start: int, since_cut: int = 0, *, gentle: bool
+) -> tuple[Volume, ...]:
     """Return the training weeks with the cut-backs where they cost the least, rising no faster than is needed."""
     best: tuple[Volume, ...] = ()
     best_cuts: frozenset[int] = frozenset()
@@ -124,7 +129,7 @@ def _best(count: int, period: int, limits: _Limits, peak_start: int, since_cut: 
         # The usual rhythm comes first; another must be worth it.
         if not best or longest_m(made) > 1.01 * longest_m(best):
             best, best_cuts = made, cuts
-    return _spread(best, best_cuts, limits, peak_start) if best else ()
+    return _spread(best, best_cuts, limits, peak_start) if best and gentle else best
 
 
 def _cut_backs(count: int, period: int, since_cut: int) -> Iterator[frozenset[int]]:
@@ -196,7 +201,7 @@ def _volume(week_m: float, long_m: float, limits: _Limits, *, cut_back: bool) ->
     return Volume(target_m=week_m, long_m=long_m, runs=runs, cut_back=cut_back)
 
 
-def _from_run_walk(frame: Frame, distance_m: float, inputs: Inputs) -> tuple[Volume, ...]:
+def _from_run_walk(frame: Frame, distance_m: float, inputs: Inputs, *, gentle: bool) -> tuple[Volume, ...]:
     """Return training weeks that climb the run/walk ladder, then go on by distance if weeks are left for it."""
     count = frame.training
     climb: list[Volume] = []
@@ -216,7 +221,7 @@ def _from_run_walk(frame: Frame, distance_m: float, inputs: Inputs) -> tuple[Vol
     last = LADDER[at].running_m
     limits = _limits(distance_m, inputs, run_walk.SESSIONS * last, last)
     since_cut = len(climb) % 4
-    return (*climb, *_best(left, 4, limits, max(0, _peak_start(frame) - len(climb)), since_cut))
+    return (*climb, *_best(left, 4, limits, max(0, _peak_start(frame) - len(climb)), since_cut, gentle=gentle))
 
 
 def _next_rung(at: int, weeks_left: int) -> int:
