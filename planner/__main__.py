@@ -5,17 +5,26 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit status: 0 fine, 1 it failed, 2 wrong usage, 3 problems were found."""
-    # The program itself opens without the command parser: nothing that the first paint does not need is loaded.
+    from planner.cli.ending import ended, leave
+
+    # What is asked for most goes without the command parser: the program itself, and today.
     match sys.argv[1:]:
         case [] | ["demo"]:
-            from planner.cli.ending import ended
             from planner.cli.program import open_program
 
             sys.exit(ended(lambda: open_program(demo=len(sys.argv) > 1)))
-        case arguments:
+        case (["today"] | ["today", "--json"] | ["--store", _, "today"] | ["today", "--store", _]) as words:
+            import gc
+
+            gc.disable()  # a few milliseconds of work leave nothing worth collecting
+            from planner.cli.today_page import today_at
+
+            store = words[words.index("--store") + 1] if "--store" in words else None
+            leave(ended(lambda: today_at(store, json="--json" in words)))
+        case words:
             from planner.cli.root import run
 
-            sys.exit(run(arguments))
+            leave(run(words))
 
 
 if __name__ == "__main__":

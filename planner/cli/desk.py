@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from planner.cli.program import desk_at
-from planner.domain.errors import BadValue
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
@@ -18,8 +17,6 @@ _DESK = "planner.desk"
 
 def _remember_store(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        if not value:
-            raise BadValue("--store", "it is empty", "Name a folder, or leave the option out.")
         context.meta[_STORE] = value
         context.meta.pop(_DESK, None)
 

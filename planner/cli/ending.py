@@ -3,9 +3,13 @@
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
 
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
+
+if TYPE_CHECKING:
+    from planner.actions.desk import Desk
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -53,6 +57,14 @@ def complain(text: str) -> None:
         return
 
 
+def tell_problems(desk: "Desk") -> None:
+    """Say what could not be read on the way: the rest was shown all the same."""
+    if desk.problems:
+        sys.stdout.flush()
+        for problem in desk.problems:
+            complain(f"planner: {problem}")
+
+
 def _never_choke_on_letters() -> None:
     # A terminal that is not UTF-8 shows a question mark for what it does not know.
     for stream in (sys.stdout, sys.stderr):
@@ -70,3 +82,13 @@ def _silent(status: int) -> int:
     except (OSError, ValueError, AttributeError):
         pass
     return status
+
+
+def leave(status: int) -> NoReturn:
+    """End the process now. Everything is written and synced; taking the interpreter apart would only cost time."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue
+    os._exit(status)

@@ -1,5 +1,6 @@
 """`planner export`: the plan for a phone, a fridge door or a program."""
 
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.planning.agenda import AgendaDay
 
-Writer = Callable[["Desk", "Plan", "tuple[AgendaDay, ...]"], bytes]
 _LONGEST_DAYS = 20_000
 
 COMMANDS = {
@@ -38,7 +38,7 @@ def command() -> None:
     """
 
 
-def _format(name: str, write: Writer, about: str) -> click.Command:
+def _format(name: str, write: "Callable[[Desk, Plan, tuple[AgendaDay, ...]], bytes]", about: str) -> click.Command:
     @click.command(name, help=about)
     @of_plan
     @click.option("--from", "first", type=DAY, metavar="DATE", help="First day; the plan's if not given.")
@@ -60,7 +60,7 @@ def _format(name: str, write: Writer, about: str) -> click.Command:
         days = _chosen(desk, found, first, last, layers)
         data = write(desk, found, days)
         if output is None or output == "-":
-            click.get_binary_stream("stdout").write(data)
+            sys.stdout.buffer.write(data)
             return
         from planner.cli.typed import write_file
 

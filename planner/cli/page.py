@@ -4,46 +4,60 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
 
-import click
 import msgspec
 
-from planner.domain.text import clean, one_line
+from planner.domain.text import clean
 
 _WIDEST = 100
 _NARROWEST = 40
 _PIPED = 80
+_CODE = "\x1b["
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34"}
 
 
 def colourful() -> bool:
     """Tell whether colour may be used: on a terminal that knows it, unless NO_COLOR is set."""
+    if sys.platform == "win32" and not os.environ.get("WT_SESSION"):
+        return False  # the old console shows the codes themselves
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def loud(text: str) -> str:
     """Return `text` so that it stands out: the heading of a page."""
-    return click.style(text, bold=True)
+    return _styled(text, "1")
 
 
 def quiet(text: str) -> str:
     """Return `text` so that it recedes: ids, hints."""
-    return click.style(text, dim=True) if text else ""
+    return _styled(text, "2")
 
 
 def tinted(text: str, colour: str) -> str:
     """Return `text` in a colour, which never says anything that the words do not."""
-    return click.style(text, fg=colour) if text else ""
+    return _styled(text, _COLOURS[colour])
+
+
+def bare(text: str) -> str:
+    """Return `text` without what `loud`, `quiet` and `tinted` put around it."""
+    return "".join(part.partition("m")[2] if n else part for n, part in enumerate(text.split(_CODE)))
+
+
+def _styled(text: str, code: str) -> str:
+    return f"{_CODE}{code}m{text}{_CODE}0m" if text else ""
 
 
 def show(lines: Iterable[str]) -> None:
     """Print lines."""
-    text = "\n".join(line.rstrip() for line in lines)
-    click.echo(text, color=colourful())
+    colour = colourful()
+    # Bare first: the blanks before a code that ends a colour are at the end of the line too.
+    text = "\n".join((line if colour else bare(line)).rstrip() for line in lines)
+    sys.stdout.write(f"{text}\n")
 
 
 def show_json(value: object) -> None:
     """Print a value as JSON."""
     raw = msgspec.json.encode(value, enc_hook=str)
-    click.echo(msgspec.json.format(raw, indent=2).decode())
+    sys.stdout.write(f"{msgspec.json.format(raw, indent=2).decode()}\n")
 
 
 def width() -> int:
@@ -74,14 +88,14 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
 
 def cells(text: str) -> int:
     """Return how many columns a text takes in a terminal, colours not counted."""
-    bare = click.unstyle(text)
-    if bare.isascii():
-        return len(bare)
+    plain = bare(text)
+    if plain.isascii():
+        return len(plain)
     from unicodedata import combining, east_asian_width
 
     joined = "\u200d\ufe0f\ufe0e"
     return sum(
-        0 if letter in joined or combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in bare
+        0 if letter in joined or combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in plain
     )
 
 
@@ -93,7 +107,7 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 def shortened(text: str, columns: int) -> str:
     """Return a text on one line, cut with `…` so that it takes at most that many columns."""
-    text = one_line(text)
+    text = clean(text).replace("\n", " ").expandtabs(1).strip()
     if cells(text) <= columns:
         return text
     while text and cells(text) > columns - 1:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--layers",
     metavar="L,..",
-    help="Only these layers: roll, stretch, strength, shoe, orthotic or their ids, with a comma between; none for none.",
+    help="Only these: roll, stretch, strength, shoe, orthotic or ids of layers, with a comma between; or none.",
 )
 @click.option("--finish-safely", is_flag=True, help="Plan to finish, also where the race comes too soon for more.")
 @click.option("--dry-run", is_flag=True, help="Show the weeks and write nothing.")

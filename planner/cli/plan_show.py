@@ -8,7 +8,7 @@ import msgspec
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
-from planner.cli.today import NO_PLAN
+from planner.cli.today_page import NO_PLAN
 from planner.cli.values import PLAN, as_json
 from planner.domain.days import show_day
 from planner.domain.race import show_race_distance

@@ -46,11 +46,13 @@ def desk_at(store: str | None) -> "Desk":
     import os
 
     from planner.actions.desk import Desk
-    from planner.domain.errors import StoreError
+    from planner.domain.errors import BadValue, StoreError
     from planner.domain.text import one_line
     from planner.store.place import find_store
     from planner.store.store import Store
 
+    if store == "":
+        raise BadValue("--store", "it is empty", "Name a folder, or leave the option out.")
     try:
         root = find_store(store, os.environ)
     except RuntimeError:  # ~nobody/store

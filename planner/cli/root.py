@@ -1,16 +1,15 @@
 """`planner` itself: its commands by name, each loaded only when it is asked for."""
 
 import os
-import sys
 from collections.abc import Sequence
 
 import click
 
 from planner import __version__
 from planner.cli.desk import desk_in_use, store_option
-from planner.cli.ending import FOUND_PROBLEMS, WRONG_USAGE, complain, ended
+from planner.cli.ending import WRONG_USAGE, complain, ended, tell_problems
 from planner.cli.lazy import LazyGroup
-from planner.domain.errors import NotFound, PlannerError
+from planner.domain.errors import NotFound
 from planner.domain.text import one_line
 
 COMPLETE = "_PLANNER_COMPLETE"
@@ -72,7 +71,8 @@ def _run(arguments: list[str]) -> int | None:
     try:
         with planner.make_context("planner", arguments) as context:
             status: int | None = planner.invoke(context)
-        _tell_problems(context)
+        if desk := desk_in_use(context):
+            tell_problems(desk)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
@@ -87,20 +87,8 @@ def _run(arguments: list[str]) -> int | None:
     return status
 
 
-def _tell_problems(context: click.Context) -> None:
-    """Say what could not be read on the way: the rest was shown all the same."""
-    desk = desk_in_use(context)
-    if desk and desk.problems:
-        sys.stdout.flush()
-        for problem in desk.problems:
-            complain(f"planner: {problem}")
-
-
 def _usage(error: click.UsageError) -> str:
     """Return click's complaint as one line that names the command and what helps."""
     path = error.ctx.command_path if error.ctx else "planner"
     why = one_line(error.format_message()).rstrip(".")
     return f"planner: {path}: {why[:1].lower()}{why[1:]}. `{path} --help` shows how."
-
-
-__all__ = ["FOUND_PROBLEMS", "PlannerError", "planner", "run"]

@@ -104,7 +104,9 @@ def _steps(steps: "tuple[Step, ...]", exercises: "dict[str, Exercise]", indent: 
             case Do(exercise=exercise_id, dose=dose, sides=sides, note=note, off=off):
                 exercise = exercises.get(exercise_id)
                 name = one_line(exercise.name) if exercise else f"{exercise_id} (there is no such exercise)"
-                amount = show_dose(dose or exercise.dose) if exercise or dose else ""
+                own = exercise.dose if exercise else None
+                shown = dose or own
+                amount = show_dose(shown) if shown else "?"
                 side = f", {_SIDES[sides]}" if sides else ", each side" if exercise and _per_side(exercise) else ""
                 left_out = " (left out)" if off else ""
                 yield from page.wrapped(f"{n:2}  {name}: {amount}{side}{left_out}", indent, 4)

@@ -1,30 +1,10 @@
 """`planner today`: the day at a glance."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
-
 import click
 
-from planner.cli import day_lines, page
 from planner.cli.desk import open_desk, store_option
+from planner.cli.today_page import show_today
 from planner.cli.values import as_json
-from planner.domain.days import show_day
-from planner.domain.layer import Anchor, Thing
-from planner.domain.session import SessionKind
-from planner.domain.text import clean, localise, one_line
-from planner.planning.agenda import AgendaDay, HungLine, SessionLine, countdown, week_label
-
-if TYPE_CHECKING:
-    from planner.actions.desk import Desk
-    from planner.domain.plan import Plan
-    from planner.domain.routine import Length
-
-NO_PLAN = (
-    "There is no plan yet.",
-    "",
-    "Make one with `planner plan new`, or open `planner` and be asked.",
-    "`planner demo` shows what a filled-in one looks like.",
-)
 
 
 @click.command("today")
@@ -32,107 +12,4 @@ NO_PLAN = (
 @store_option
 def command(json: bool) -> None:
     """Show what is planned today, before and after the run included."""
-    desk = open_desk()
-    plan = current_plan(desk)
-    day = desk.days(desk.today, desk.today)[0]
-    if json:
-        from planner.cli.as_json import today_as_dict
-
-        page.show_json(today_as_dict(desk, plan, day))
-    else:
-        page.show(_lines(desk, plan, day))
-
-
-def current_plan(desk: "Desk") -> "Plan | None":
-    """Return the current plan, None if there is none yet. Raises what is wrong when none could be read."""
-    plan = desk.plan()
-    if plan is None and desk.problems:
-        raise desk.problems[0]
-    return plan
-
-
-def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
-    from planner.actions.lengths import lengths_of
-
-    yield from heading(desk, plan, day)
-    names = desk.names() if day.hung or day.extra or day.wore else {}
-    lengths = lengths_of(desk, {line.hung.what for line in day.routines})
-    if plan is None:
-        yield from NO_PLAN
-    elif not day.in_plan:
-        yield _outside(plan, day)
-    for line in day.sessions:
-        yield from _session(line, day, names, desk)
-        yield from _hung([one for one in day.routines if one.hung.session == line.session.id], names, lengths, desk)
-    if day.is_rest and not day.sessions:
-        yield page.loud("  rest day")
-    present = {line.session.id for line in day.sessions}
-    yield from _hung([one for one in day.routines if one.hung.session not in present], names, lengths, desk)
-    yield from (
-        line
-        for one in day.hung
-        if one.hung.thing is Thing.NOTE
-        for line in page.wrapped(f"- {clean(one.hung.what)}", 2, 2)
-    )
-    yield from (f"  {line}" for line in day_lines.happened(day, names, desk.settings.unit))
-    if plan and not any(line.session.kind.is_run for line in day.sessions):
-        yield from _next_run(desk, plan)
-    waiting: tuple[SessionLine | HungLine, ...] = (*day.sessions, *day.routines)
-    if any(line.entry is None for line in waiting):
-        yield ""
-        yield page.quiet("`planner play ID` leads through a routine, `planner plan done ID` ticks anything off.")
-
-
-def heading(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
-    """Yield the first line: the race, the countdown, the week; the day at its end."""
-    left = f"{one_line(countdown(plan, desk.today))}   {week_label(plan, day.day)}".rstrip() if plan else "planner"
-    right = show_day(day.day, year=True)
-    left = page.shortened(left, page.width() - page.cells(right) - 2)
-    yield page.loud(page.padded(left, page.width() - page.cells(right)) + right)
-    yield ""
-
-
-def _outside(plan: "Plan", day: AgendaDay) -> str:
-    if day.day < plan.first_day:
-        return f"  The plan begins on {show_day(plan.first_day, year=True)}."
-    return f"  The plan ended on {show_day(plan.last_day, year=True)}."
-
-
-def _session(line: SessionLine, day: AgendaDay, names: Mapping[str, str], desk: "Desk") -> Iterator[str]:
-    unit = desk.settings.unit
-    session = line.session
-    what = day_lines.title(session, unit)
-    if session.kind is SessionKind.RACE:
-        what = f"RACE: {what}"
-    notes = "   ".join(part for part in (day_lines.outcome(line, unit), day_lines.moved(line)) if part)
-    room = page.width() - 4 - len(session.id)
-    first = page.loud(page.shortened(what, room))
-    yield f"  {page.padded(first, page.width() - 2 - len(session.id))}{page.quiet(session.id)}"
-    if notes:
-        yield f"      {notes}"
-    for text in (session.text, session.note):
-        yield from page.wrapped(localise(text, unit), 6) if text.strip() else ()
-    if worn := day_lines.gear(day, session.id, names):
-        yield from page.wrapped(worn, 6)
-
-
-def _hung(
-    lines: list[HungLine], names: Mapping[str, str], lengths: "Mapping[str, Length]", desk: "Desk"
-) -> Iterator[str]:
-    for line in lines:
-        length = day_lines.minutes(lengths.get(line.hung.what))
-        when = {Anchor.REST_DAY: "", Anchor.WEEKLY: "also"}.get(line.hung.anchor, day_lines.WHEN[line.hung.anchor])
-        outcome = day_lines.outcome(line, desk.settings.unit)
-        behind = "".join(f", {part}" for part in (length, outcome) if part)
-        room = page.width() - 14 - len(line.hung.id) - page.cells(behind)
-        text = page.shortened(day_lines.name(line, names), max(room, 12)) + behind
-        left = page.padded(f"    {page.padded(when, 7)} {text}", page.width() - len(line.hung.id) - 1)
-        yield f"{left} {page.quiet(line.hung.id)}"
-
-
-def _next_run(desk: "Desk", plan: "Plan") -> Iterator[str]:
-    sessions = (planned.session for planned in desk.schedule_of(plan).sessions)
-    coming = next((one for one in sessions if one.day > desk.today and one.kind.is_run), None)
-    if coming:
-        yield ""
-        yield f"  next run: {show_day(coming.day)}, {day_lines.title(coming, desk.settings.unit)}"
+    show_today(open_desk(), json=json)

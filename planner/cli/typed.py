@@ -16,7 +16,7 @@ MOST_NOTE = 10_000
 
 def note_of(text: str) -> str:
     """Return a note; `-` reads it from stdin, so that it stays out of the shell's history."""
-    note = sys.stdin.read(MOST_NOTE + 1).strip() if text == "-" else text
+    note = sys.stdin.buffer.read(4 * MOST_NOTE).decode(errors="replace").strip() if text == "-" else text
     if len(note) > MOST_NOTE:
         raise BadValue("note", f"it is longer than {MOST_NOTE} letters", "Write a shorter one.")
     return note
@@ -34,10 +34,7 @@ def one_distance(span: Span | None, what: str) -> float | None:
 def read_file(path: str, most: int) -> bytes:
     """Return the bytes of a regular file, `-` is stdin; a pipe or a device in its place is refused, not waited for."""
     place = f"file {one_line(path)}"
-    if path == "-":
-        data = sys.stdin.buffer.read(most + 1)
-    else:
-        data = _read_regular(path, place, most)
+    data = sys.stdin.buffer.read(most + 1) if path == "-" else _read_regular(path, place, most)
     if len(data) > most:
         raise BadValue(place, f"it is larger than {most // 1_000_000} MB", "Name a smaller file.")
     return data

@@ -8,7 +8,7 @@ import click
 
 from planner.cli import day_lines, page
 from planner.cli.desk import open_desk, store_option
-from planner.cli.today import NO_PLAN, current_plan
+from planner.cli.today_page import NO_PLAN, current_plan
 from planner.cli.values import DAY, as_json
 from planner.domain.days import show_day, week_start
 from planner.domain.layer import Thing
