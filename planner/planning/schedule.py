@@ -170,7 +170,8 @@ def _hang(plan: Plan, layers: tuple[Layer, ...], sessions: Iterable[Session]) ->
         )
 
     hung: list[Hung] = []
-    span = [plan.first_day + timedelta(days=n) for n in range((plan.last_day - plan.first_day).days + 1)]
+    first_day = plan.first_day
+    span = [first_day + timedelta(days=n) for n in range((plan.last_day - first_day).days + 1)]
     for layer in live:
         match layer.anchor:
             case Anchor.BEFORE_RUN | Anchor.AFTER_RUN | Anchor.RUN:
