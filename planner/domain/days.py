@@ -39,7 +39,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_OFFSET = re.compile(r"([+-])\s*(\d{1,4})\s*([dw])", re.ASCII)
+_OFFSET = r"([+-])\s*(\d{1,4})\s*([dw])"
 _HOW = "Write 2027-04-18, 18 apr 2027, today, tomorrow, sat, next tue, +3d or +2w."
 
 
@@ -63,7 +63,7 @@ def parse_day(text: str, today: date, what: str = "date") -> date:
     try:
         if word in near:
             return today + timedelta(days=near[word])
-        if offset := _OFFSET.fullmatch(word):
+        if offset := re.fullmatch(_OFFSET, word, re.ASCII):
             count = int(offset[2]) * (7 if offset[3] == "w" else 1)
             return today + timedelta(days=count if offset[1] == "+" else -count)
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):

@@ -101,8 +101,8 @@ def show_dose(dose: Dose) -> str:
             assert_never(dose)
 
 
-_HOLD = re.compile(r"(\d+)\s*s(?:\s*[x×]\s*(\d+))?", re.ASCII)
-_REPS = re.compile(r"(\d+)(?:\s*reps?)?(?:\s*[x×]\s*(\d+))?", re.ASCII)
+_HOLD = r"(\d+)\s*s(?:\s*[x×]\s*(\d+))?"
+_REPS = r"(\d+)(?:\s*reps?)?(?:\s*[x×]\s*(\d+))?"
 
 
 def parse_dose(text: str, what: str = "dose") -> Dose:
@@ -113,9 +113,9 @@ def parse_dose(text: str, what: str = "dose") -> Dose:
             return Open()
         if word == "spots":
             return Spots()
-        if hold := _HOLD.fullmatch(word):
+        if hold := re.fullmatch(_HOLD, word, re.ASCII):
             return Hold(int(hold[1]), int(hold[2] or 1))
-        if reps := _REPS.fullmatch(word):
+        if reps := re.fullmatch(_REPS, word, re.ASCII):
             return Reps(int(reps[1]), int(reps[2] or 1))
     except ValueError as error:
         raise BadValue(what, str(error), "Write 30 s x 2, 12 x 3, open or spots.") from None

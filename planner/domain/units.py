@@ -11,9 +11,9 @@ from planner.domain.errors import BadValue
 MOST_M = 1_000_000.0
 """No session goes as far as this, in metres."""
 METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})", re.ASCII)
-_HOURS = re.compile(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?", re.ASCII)
+_AMOUNT = r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?"
+_CLOCK = r"(?:(\d+):)?(\d{1,3}):(\d{2})"
+_HOURS = r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*(?:min|m)?)?"
 _WORD = {"k": "km", "mile": "mi", "miles": "mi"}
 
 
@@ -57,7 +57,7 @@ def parse_distance(text: str, unit: Unit, what: str = "distance") -> Span:
     Raises `BadValue` when it is not a distance, is 0, or is 1000 km or more.
     """
     parts = re.split(r"\s*(?:-|\u2013|to)\s*", text.strip().lower())
-    found = [_AMOUNT.fullmatch(part) for part in parts]
+    found = [re.fullmatch(_AMOUNT, part, re.ASCII) for part in parts]
     if len(found) > 2 or not all(found):
         raise BadValue(what, f"{text!r} is not a distance", "Write 8, 8km, 5mi or 6-8.")
     matches = [match for match in found if match]
@@ -93,9 +93,9 @@ def parse_duration(text: str, what: str = "duration") -> int:
     Raises `BadValue` when it is not a duration, is 0, or is 48 hours or more.
     """
     stripped = text.strip().lower()
-    if clock := _CLOCK.fullmatch(stripped):
+    if clock := re.fullmatch(_CLOCK, stripped, re.ASCII):
         seconds = int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
-    elif stripped and (hours := _HOURS.fullmatch(stripped)):
+    elif stripped and (hours := re.fullmatch(_HOURS, stripped, re.ASCII)):
         seconds = int(hours[1] or 0) * 3600 + int(hours[2] or 0) * 60
     else:
         seconds = 0
