@@ -104,7 +104,9 @@ class Ledger:
                 break
             second = sorted(shared.values())[-2] if len(shared) > 1 else 0
             shared[day] -= max(1, min(over, shared[day] - second, _HALF_KM))
-        while (short := room - sum(shared.values())) >= _HALF_KM:
+        # At the limit of growth every hectometre counts for the weeks to come.
+        enough = 1 if wished == limit else _HALF_KM
+        while (short := room - sum(shared.values())) >= enough:
             growing = [day for day in shared if shared[day] + 1 <= most[day]]
             if not growing:
                 break

@@ -161,6 +161,8 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     if long_day and volume.long_m and is_whole:
         long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
         long = min(long, to_half_km(max(one.long_m for one in writer.volumes)))
+        if target >= runs * SHORTEST_M / HM:
+            long = min(long, target - (runs - 1) * int(SHORTEST_M / HM))
         if long < SHORTEST_M / HM or long * runs < target:
             # No longer than the others: then it is no long run, and does not hold the others down.
             long = 0

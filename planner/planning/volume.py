@@ -30,6 +30,9 @@ _CUT_WEEK = 0.80
 _CUT_LONG = 0.75
 _ROOM = 1.08
 """Room above the shortest runs that a week needs before it gets another one, so that rounding finds its place."""
+_COMFORTABLE_M = 5_000.0
+_TINY_WEEK_M = 7_000.0
+_SHORT_LONG_M = 5_000.0
 _OTHERS = 0.92
 """The other runs of a week are on average at most this part of its long run."""
 
@@ -64,7 +67,8 @@ class _Rise(msgspec.Struct, frozen=True, kw_only=True):
 def solve(frame: Frame, distance_m: float, inputs: Inputs, *, gentle: bool = True) -> tuple[Volume, ...]:
     """Return the volume of every week up to and with race week (without the race).
 
-    Without `gentle` it rises as fast as it may from the first week on: a tenth of the work to see how far it gets.
+    Without `gentle` it rises as fast as it may from the first week on: a tenth of the work to see how far it gets,
+    which is just as far.
     """
     if run_walk.is_needed(inputs.weekly_m, inputs.longest_m):
         training = _from_run_walk(frame, distance_m, inputs, gentle=gentle)
@@ -74,7 +78,7 @@ def solve(frame: Frame, distance_m: float, inputs: Inputs, *, gentle: bool = Tru
     else:
         limits = _limits(distance_m, inputs, inputs.weekly_m, inputs.longest_m)
         period = cut_back_period(distance_m, inputs.level)
-        training = _best(frame.training, period, limits, _peak_start(frame), gentle=gentle)
+        training = _best(frame.training, period, limits, _peak_start(frame) if gentle else None)
     return (*training, *_taper(frame, training, distance_m, inputs))
 
 
@@ -84,11 +88,21 @@ def longest_m(volumes: Sequence[Volume]) -> float:
 
 
 def runs_for(week_m: float, long_m: float, days: int) -> int:
-    """Return how many runs a week holds so that none is under 3 km: at most `days`, fewer than three only when tiny."""
+    """Return how many runs a week holds so that none is under 3 km: at most `days`, fewer than three only when tiny.
+
+    Where the others would be short anyway, one run less is better than a shorter long run.
+    """
     for runs in range(days, 2, -1):
-        if week_m - min(long_m, share_cap(runs) * week_m) >= _ROOM * SHORTEST_M * (runs - 1):
+        most = share_cap(runs) * week_m
+        each = (week_m - min(long_m, most)) / (runs - 1)
+        if each >= _ROOM * SHORTEST_M and (most >= long_m or each >= _COMFORTABLE_M):
             return runs
-    return 3 if week_m >= 3 * SHORTEST_M else max(1, int(week_m // SHORTEST_M))
+    return 3 if week_m >= _TINY_WEEK_M else max(1, int(week_m // SHORTEST_M))
+
+
+def carried_m(long_m: float, runs: int) -> float:
+    """Return the largest week that a long run carries: the others stay shorter, or as long under 5 km."""
+    return long_m * (1 + (1.0 if long_m < _SHORT_LONG_M else _OTHERS) * (runs - 1))
 
 
 def _peak_start(frame: Frame) -> int:
@@ -105,7 +119,7 @@ def _limits(distance_m: float, inputs: Inputs, week_m: float, long_m: float) -> 
     days = inputs.days
     cap_m = time_cap_m(inputs)
     # So many kilometres with so short a longest run cannot be: the longest run is believed.
-    week_m = min(week_m, long_m * (1 + _OTHERS * (days - 1)))
+    week_m = min(week_m, carried_m(long_m, days))
     carried = week_m / (1 + _OTHERS * (days - 1))
     aim_long = min(max(longest_aim_m(distance_m, inputs), carried), cap_m)
     start_long = min(long_m, cap_m, max(0.85 * aim_long, min(carried, long_m)))
@@ -118,18 +132,23 @@ def _limits(distance_m: float, inputs: Inputs, week_m: float, long_m: float) -> 
     )
 
 
-def _best(
-    count: int, period: int, limits: _Limits, peak_start: int, since_cut: int = 0, *, gentle: bool
-) -> tuple[Volume, ...]:
-    """Return the training weeks with the cut-backs where they cost the least, rising no faster than is needed."""
+def _best(count: int, period: int, limits: _Limits, peak_start: int | None, since_cut: int = 0) -> tuple[Volume, ...]:
+    """Return the training weeks with the cut-backs where they cost the least, rising no faster than is needed.
+
+    The last long run is the longest: what earlier weeks could do above it is left out. Without `peak_start`
+    the rise is not spread.
+    """
     best: tuple[Volume, ...] = ()
     best_cuts: frozenset[int] = frozenset()
     for cuts in _cut_backs(count, period, since_cut):
         made = _forward(count, cuts, limits, _Rise())
         # The usual rhythm comes first; another must be worth it.
-        if not best or longest_m(made) > 1.01 * longest_m(best):
+        if not best or made[-1].long_m > 1.01 * best[-1].long_m:
             best, best_cuts = made, cuts
-    return _spread(best, best_cuts, limits, peak_start) if best and gentle else best
+    if best and best[-1].long_m < longest_m(best):
+        limits = msgspec.structs.replace(limits, aim_long_m=best[-1].long_m)
+        best = _forward(count, best_cuts, limits, _Rise())
+    return _spread(best, best_cuts, limits, peak_start) if best and peak_start is not None else best
 
 
 def _cut_backs(count: int, period: int, since_cut: int) -> Iterator[frozenset[int]]:
@@ -144,12 +163,12 @@ def _cut_backs(count: int, period: int, since_cut: int) -> Iterator[frozenset[in
 def _spread(made: tuple[Volume, ...], cuts: frozenset[int], limits: _Limits, peak_start: int) -> tuple[Volume, ...]:
     """Return the same build-up with the gentlest rise that still gets as far: first the week, then the long run."""
     count = len(made)
-    longest = longest_m(made) * 0.999
+    longest = made[-1].long_m * 0.999
     peak = max(week.target_m for week in made[: peak_start + 1]) * 0.999
 
     def holds(rise: _Rise) -> bool:
         tried = _forward(count, cuts, limits, rise)
-        return longest_m(tried) >= longest and max(week.target_m for week in tried[: peak_start + 1]) >= peak
+        return tried[-1].long_m >= longest and max(week.target_m for week in tried[: peak_start + 1]) >= peak
 
     week = _least(lambda rate: holds(_Rise(week=rate)))
     long = _least(lambda rate: holds(_Rise(week=week, long=rate)))
@@ -197,7 +216,7 @@ def _volume(week_m: float, long_m: float, limits: _Limits, *, cut_back: bool) ->
     week_m, long_m = min(week_m, limits.aim_week_m), min(long_m, limits.aim_long_m)
     runs = runs_for(week_m, long_m, limits.days)
     long_m = min(long_m, share_cap(runs) * week_m, max(week_m - SHORTEST_M * (runs - 1), week_m / runs))
-    week_m = min(week_m, long_m * (1 + _OTHERS * (runs - 1)))
+    week_m = min(week_m, carried_m(long_m, runs))
     return Volume(target_m=week_m, long_m=long_m, runs=runs, cut_back=cut_back)
 
 
@@ -220,8 +239,8 @@ def _from_run_walk(frame: Frame, distance_m: float, inputs: Inputs, *, gentle: b
         return tuple(climb)
     last = LADDER[at].running_m
     limits = _limits(distance_m, inputs, run_walk.SESSIONS * last, last)
-    since_cut = len(climb) % 4
-    return (*climb, *_best(left, 4, limits, max(0, _peak_start(frame) - len(climb)), since_cut, gentle=gentle))
+    peak_start = max(0, _peak_start(frame) - len(climb)) if gentle else None
+    return (*climb, *_best(left, 4, limits, peak_start, since_cut=len(climb) % 4))
 
 
 def _next_rung(at: int, weeks_left: int) -> int:
@@ -254,6 +273,7 @@ def _taper(frame: Frame, training: Sequence[Volume], distance_m: float, inputs: 
 
 def _run_walk_taper(frame: Frame, last: Rung) -> Iterator[Volume]:
     """Yield the taper of a run/walk plan: fewer repetitions, then fewer sessions."""
-    for sessions in range(run_walk.SESSIONS, run_walk.SESSIONS - len(frame.taper), -1):
+    most = run_walk.SESSIONS - (len(frame.taper) == 1)
+    for n in range(len(frame.taper)):
         last = last.shorter(0.75)
-        yield _run_walk_week(last, sessions=sessions)
+        yield _run_walk_week(last, sessions=most - n)

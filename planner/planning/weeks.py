@@ -18,6 +18,10 @@ _LONG_TAPER_FROM_M = 30_000.0
 """From this distance on the taper is three weeks instead of two (table of tapers: half two, marathon three)."""
 
 
+RUN_WALK_RACE_M = 5_500.0
+"""Up to here a race can be finished in run and walk, with no run of its length before."""
+
+
 def between(values: Sequence[float], distance_m: float) -> float:
     """Return the value at a race distance from a table given at 5, 10, 21.1, 42.2, 50 and 100 km."""
     if distance_m <= _KNOTS_M[0]:
@@ -90,13 +94,17 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.starts) - ((self.first_day - self.starts[0]).days > 3)
 
 
-def frame(start: date, race_day: date, distance_m: float) -> Frame:
-    """Return the weeks from the one that holds `start` to race week. `start` must not be after race day."""
+def frame(start: date, race_day: date, distance_m: float, *, from_zero: bool = False) -> Frame:
+    """Return the weeks from the one that holds `start` to race week. `start` must not be after race day.
+
+    A 5K `from_zero` in run and walk has no fatigue to shed: its taper is race week alone.
+    """
     last = race_week_start(race_day)
     count = max(0, -((start - last).days // 7)) + 1
     starts = tuple(last - timedelta(weeks=count - 1 - n) for n in range(count))
     taper, long_taper = _taper(distance_m)
-    taper, long_taper = taper[-count:], long_taper[-count:]
+    most = 1 if from_zero and distance_m <= RUN_WALK_RACE_M and count <= _MOST_WEEKS[0] else count
+    taper, long_taper = taper[-most:], long_taper[-most:]
     phases = (*_training_phases(count - len(taper), count), *([Phase.TAPER] * (len(taper) - 1)), Phase.RACE)
     return Frame(first_day=start, race_day=race_day, starts=starts, phases=phases, taper=taper, long_taper=long_taper)
 
