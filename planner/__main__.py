@@ -5,23 +5,24 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit status: 0 fine, 1 it failed, 2 wrong usage, 3 problems were found."""
-    from planner.cli.ending import ended, leave
-
     # What is asked for most goes without the command parser: the program itself, and today.
     match sys.argv[1:]:
         case [] | ["demo"]:
+            from planner.cli.ending import ended
             from planner.cli.program import open_program
 
             sys.exit(ended(lambda: open_program(demo=len(sys.argv) > 1)))
         case (["today"] | ["today", "--json"] | ["--store", _, "today"] | ["today", "--store", _]) as words:
-            import gc
+            from planner.cli import quick
 
-            gc.disable()  # a few milliseconds of work leave nothing worth collecting
+            quick.start()
+            from planner.cli.ending import ended, leave
             from planner.cli.today_page import today_at
 
             store = words[words.index("--store") + 1] if "--store" in words else None
             leave(ended(lambda: today_at(store, json="--json" in words)))
         case words:
+            from planner.cli.ending import leave
             from planner.cli.root import run
 
             leave(run(words))

@@ -54,11 +54,9 @@ def current_plan(desk: "Desk") -> "Plan | None":
 
 
 def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
-    from planner.actions.lengths import lengths_of
-
     yield from heading(desk, plan, day)
     names = desk.names() if day.hung or day.extra or day.wore else {}
-    lengths = lengths_of(desk, {line.hung.what for line in day.routines})
+    lengths = _lengths(desk, day)
     if plan is None:
         yield from NO_PLAN
     elif not day.in_plan:
@@ -83,6 +81,14 @@ def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
     if any(line.entry is None for line in waiting):
         yield ""
         yield page.quiet("`planner play ID` plays a routine, `planner plan done ID` ticks anything off.")
+
+
+def _lengths(desk: "Desk", day: AgendaDay) -> "Mapping[str, Length]":
+    if not day.routines:
+        return {}
+    from planner.actions.lengths import lengths_of
+
+    return lengths_of(desk, {line.hung.what for line in day.routines})
 
 
 def heading(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
