@@ -1,7 +1,6 @@
 """planner.toml: read kindly, changed key by key."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from pathlib import Path
 
 import msgspec
@@ -57,6 +56,8 @@ def save_settings(root: Path, changes: Mapping[str, object]) -> None:
     before = parse(old, str(path)) if old else {}
     if old:
         _check_schema(before, str(path), old)
+    from copy import deepcopy
+
     after = deepcopy(before)
     _merge(after, changes)
     touched = {key: after[key] for key in changes if key in after}
