@@ -111,6 +111,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         check_slug(routine_id, "routine id")
         return self.now(msgspec.structs.replace(self.routine, name=name, id=routine_id))
 
+    def opened(self, routine: Routine) -> "Draft":
+        """Return the draft of another routine; undo brings back what stood here, so nothing is lost."""
+        return Draft(routine=routine, saved=routine, back=(*self.back, self.routine)[-MOST_UNDO:])
+
     def kept(self, routine: Routine) -> "Draft":
         """Return the draft after `routine` was saved: nothing would be lost now."""
         return msgspec.structs.replace(self, routine=routine, saved=routine)
@@ -206,9 +210,7 @@ def type_dose(draft: Draft, number: int, text: str, exercises: Mapping[str, Exer
     row = draft.row(number)
     match row and row.step:
         case Do() as step:
-            own = _own_dose(step, exercises)
-            typed = parse_dose(text)
-            dose = own if own is not None and type(typed) is type(own) and isinstance(typed, Spots) else typed
+            dose = _typed(parse_dose(text), step.dose or _own_dose(step, exercises))
             return _set(draft, number, _with_dose(step, dose, exercises))
         case Rest():
             typed = parse_dose(text)
@@ -287,6 +289,19 @@ def _own_dose(step: Do, exercises: Mapping[str, Exercise]) -> Dose | None:
 def _with_dose(step: Do, dose: Dose, exercises: Mapping[str, Exercise]) -> Do:
     # The library's own dose is left out, so that the file says only what differs.
     return msgspec.structs.replace(step, dose=None if dose == _own_dose(step, exercises) else dose)
+
+
+def _typed(typed: Dose, now: Dose | None) -> Dose:
+    """Return what was typed, with what cannot be typed taken from the present dose: rests, tempo, a route."""
+    match typed, now:
+        case Hold(seconds, times), Hold():
+            return msgspec.structs.replace(now, seconds=seconds, times=times)
+        case Reps(reps, sets), Reps():
+            return msgspec.structs.replace(now, reps=reps, sets=sets)
+        case Spots(), Spots():
+            return now
+        case _:
+            return typed
 
 
 def _nudged(dose: Dose, by: int) -> Dose:

@@ -89,6 +89,20 @@ def test_a_typed_dose_replaces_the_old_one() -> None:
     )
 
 
+def test_a_typed_dose_keeps_the_rests_and_the_tempo_that_were_there() -> None:
+    step = Do(exercise="clamshell", dose=Reps(8, 2, rest_s=45, tempo="2-1-2"))
+    draft = Draft.of(Routine(id="r", name="R", timing=(Timing.POST,), steps=(step,)))
+    changed = type_dose(draft, 0, "10 x 3", EXERCISES)
+    assert changed.steps == (Do(exercise="clamshell", dose=Reps(10, 3, rest_s=45, tempo="2-1-2")),)
+
+
+def test_opening_another_routine_loses_nothing() -> None:
+    draft, _ = insert(Draft.new(), Do(exercise="jog"))
+    other = draft.opened(Routine(id="other", name="Other", timing=(Timing.ANY,)))
+    assert not other.is_changed
+    assert other.undo().routine == draft.routine
+
+
 def test_a_dose_that_cannot_be_read_says_how_to_write_it() -> None:
     with pytest.raises(BadValue, match="30 s x 2"):
         type_dose(draft_of("wall-calf"), 0, "a bit", EXERCISES)

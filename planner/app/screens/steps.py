@@ -39,7 +39,7 @@ class StepsScreen(ModalScreen[int | None]):
             yield Label(Content("Steps"), id="heading")
             board = Board(self._lines)
             board.styles.height = len(self._steps)
-            board.styles.max_height = "70vh"
+            board.styles.max_height = "55vh"
             yield board
             yield Static(Content("enter go there   esc back"), id="keys")
 

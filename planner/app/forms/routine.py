@@ -1,0 +1,137 @@
+"""Forms of the routine builder: a name to save under, a dose, a text to read."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+import msgspec
+
+from planner.actions import routines
+from planner.app.forms.form import Field, Form, Values
+from planner.app.workbench import Workbench
+from planner.domain.dose import Dose, Hold, Open, Reps, Spots
+from planner.domain.errors import BadValue
+from planner.domain.routine import Do, Rest, Routine
+from planner.domain.text import one_line
+from planner.planning.routine_draft import Draft, type_dose
+
+
+class SaveForm(Form):
+    """Saves the routine as one of the user's own."""
+
+    title = "Save the routine"
+    verb = "save"
+    undoable = False
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self.fields = (Field(name="name", label="name", value=bench.draft.routine.name, hint="My after-run"),)
+
+    def effect(self, values: Values) -> str:
+        """Say whether a new routine comes or one is changed."""
+        made = self._named(values)
+        if made.id in self._bench.desk.library().routines:
+            return (
+                f"Changes your routine {made.name}."
+                if self._is_own(made.id)
+                else f"Keeps your own copy of {made.name}."
+            )
+        return f"Makes a new routine of your own: {made.name}."
+
+    def submit(self, values: Values) -> str:
+        """Save it."""
+        bench = self._bench
+        made = self._named(values)
+        saved = routines.save_own(bench.desk, made)
+        bench.draft = bench.draft.kept(saved)
+        return f"Saved {saved.name}. It is in the list of routines now."
+
+    def _named(self, values: Values) -> Routine:
+        name = one_line(values["name"])
+        if not name:
+            raise BadValue("name", "it is empty", "Give the routine a name.")
+        routine = self._bench.draft.routine
+        same = bool(routine.id) and name == routine.name
+        return msgspec.structs.replace(
+            routine, name=name, id=routine.id if same else routines.free_id(self._bench.desk, name)
+        )
+
+    def _is_own(self, routine_id: str) -> bool:
+        from planner.store.library import builtin_routine_ids
+
+        return routine_id not in builtin_routine_ids()
+
+
+class DoseForm(Form):
+    """Gives the chosen step a dose that is typed."""
+
+    verb = "take it"
+    undoable = False
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        row = bench.draft.row(bench.chosen("steps"))
+        step = row.step if row else None
+        value = ""
+        if isinstance(step, Do):
+            exercise = bench.desk.exercises().get(step.exercise)
+            dose = step.dose or (exercise.dose if exercise else None)
+            name, value = exercise.name if exercise else step.exercise, typed_dose(dose) if dose else ""
+        elif isinstance(step, Rest):
+            name, value = "Rest", f"{step.seconds} s"
+        else:
+            raise BadValue("dose", "there is no exercise or rest chosen", "Go to a step of the routine first.")
+        self.title = f"How much: {one_line(name)}"
+        self.fields = (Field(name="dose", label="dose", value=value, hint="30 s x 2, 12 x 3, open, spots"),)
+
+    def effect(self, values: Values) -> str:
+        """Say how it will be."""
+        self._try(values["dose"])
+        return "30 s x 2: seconds and times.  12 x 3: repetitions and sets.  open: until you say so."
+
+    def submit(self, values: Values) -> str:
+        """Take it."""
+        self._bench.draft = self._try(values["dose"])
+        return ""
+
+    def _try(self, text: str) -> Draft:
+        bench = self._bench
+        return type_dose(bench.draft, bench.chosen("steps"), text, bench.desk.exercises())
+
+
+class TextForm(Form):
+    """A text to read between two steps."""
+
+    title = "A text to read"
+    verb = "add it"
+    undoable = False
+    fields = (Field(name="text", label="text", hint="Walk a little before you go on."),)
+
+    def __init__(self, add: Callable[[str], None]) -> None:
+        self._add = add
+
+    def effect(self, values: Values) -> str:
+        """Say what it does."""
+        return "The player shows it until you go on." if one_line(values["text"]) else ""
+
+    def submit(self, values: Values) -> str:
+        """Add it. Raises `BadValue` when nothing was written."""
+        text = one_line(values["text"])
+        if not text:
+            raise BadValue("text", "it is empty", "Write something, or press esc.")
+        self._add(text)
+        return ""
+
+
+def typed_dose(dose: Dose) -> str:
+    """Return a dose as a person types it: what `parse_dose` reads."""
+    match dose:
+        case Hold(seconds, times):
+            return f"{seconds} s" if times == 1 else f"{seconds} s x {times}"
+        case Reps(reps, sets):
+            return f"{reps} reps" if sets == 1 else f"{reps} x {sets}"
+        case Open():
+            return "open"
+        case Spots():
+            return "spots"
+        case _:
+            assert_never(dose)

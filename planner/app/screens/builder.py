@@ -1,0 +1,275 @@
+"""The routine builder: the library at the left, the routine at the right, what it adds up to on top."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from planner.app.commands import Context
+from planner.app.keymap import bindings
+from planner.app.screens.base import PlannerScreen
+from planner.app.widgets.board import Board, Make
+from planner.app.widgets.key_line import KeyLine
+from planner.app.widgets.top_line import TopLine
+from planner.app.workbench import LIBRARY, STEPS, Workbench
+from planner.domain.errors import BadValue
+from planner.domain.routine import Do, Routine, flat
+from planner.domain.text import one_line
+
+if TYPE_CHECKING:
+    from planner.app.forms.form import Form
+
+_STEP_KEYS = {
+    f"builder.{name}" for name in ("move-up", "move-down", "shorter", "longer", "dose", "sides", "remove", "group")
+}
+
+
+class BuilderScreen(PlannerScreen[None]):
+    """Builds routines from the library. What was typed and changed stays when one goes to the calendar and back."""
+
+    CONTEXT = Context.BUILDER
+    CSS_PATH = "builder.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual's own declaration
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.BUILDER)]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        self.bench = Workbench(self.desk)
+        bench = self.bench
+        yield TopLine(bench.top)
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                search = Input(placeholder="name, area or words of how it is done", compact=True, id="search")
+                search.cursor_blink = False
+                yield search
+                yield self._board("library", bench.library)
+            yield self._board("steps", bench.steps)
+            yield self._board("areas", bench.areas)
+        yield self._board("detail", bench.detail)
+        yield KeyLine(Context.BUILDER)
+
+    def _board(self, name: str, make: Make) -> Board:
+        board = Board(make)
+        board.id = name
+        return board
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.query_one("#search", Input).display = False
+        self.changed()
+
+    def on_screen_resume(self) -> None:
+        """Show what another screen has changed, such as a routine that was saved elsewhere."""
+        if self.is_mounted:
+            self.changed()
+
+    def changed(self) -> None:
+        """Draw what differs."""
+        self.query_one(TopLine).redraw()
+        for board in self.query(Board):
+            board.redraw()
+        bench = self.bench
+        hidden = set() if bench.pane == STEPS and bench.draft.rows else set(_STEP_KEYS)
+        if not bench.draft.back:
+            hidden.add("builder.undo")
+        if not bench.draft.rows:
+            hidden |= {"builder.play", "builder.save"}
+        self.query_one(KeyLine).fit(hidden)
+
+    def _do(self, change: Callable[[], object]) -> None:
+        change()
+        self.changed()
+
+    # Going about
+
+    def action_go(self, by: int) -> None:
+        """Go up or down."""
+        self._do(lambda: self.bench.go(by))
+
+    def action_pane(self, pane: str) -> None:
+        """Go to the library or to the routine."""
+        self.bench.pane = pane
+        self.changed()
+
+    def action_switch(self) -> None:
+        """Go to the other pane."""
+        self.action_pane(STEPS if self.bench.pane == LIBRARY else LIBRARY)
+
+    async def action_calendar(self) -> None:
+        """Back to the calendar; what stands here stays."""
+        await self.program.show_calendar()
+
+    # Finding
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self.bench.pane, self.bench.is_searching = LIBRARY, True
+        field = self.query_one("#search", Input)
+        field.value = self.bench.finder.words
+        field.display = True
+        field.focus()
+        self.changed()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find while one types."""
+        if self.bench.is_searching:
+            words = one_line(event.value)
+            self._do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, words=words)))
+
+    def on_input_submitted(self) -> None:
+        """Go to what was found."""
+        self._end_search()
+
+    def _end_search(self) -> None:
+        self.bench.is_searching = False
+        field = self.query_one("#search", Input)
+        field.display = False
+        self.set_focus(None)
+        self.changed()
+
+    def action_filter(self, name: str) -> None:
+        """Show less of the library: the next kind, area, moment, or own kit only."""
+        finder = self.bench.finder
+        match name:
+            case "kind":
+                finder = finder.next_kind()
+            case "area":
+                finder = finder.next_area(self.desk.exercises().values())
+            case "moment":
+                finder = finder.next_moment()
+            case _:
+                finder = msgspec.structs.replace(finder, own_kit=not finder.own_kit)
+                if finder.own_kit and self.desk.settings.equipment is None:
+                    self.say('Your kit is not set: write equipment = ["mat", "foam-roller"] into planner.toml.')
+        self.bench.pane = LIBRARY
+        self._do(lambda: self.bench.find(finder))
+
+    async def action_clear(self) -> None:
+        """Out of the search, then everything again, then the calendar."""
+        if self.bench.is_searching:
+            self._end_search()
+            return
+        empty = type(self.bench.finder)()
+        if self.bench.finder != empty:
+            self._do(lambda: self.bench.find(empty))
+        else:
+            await self.action_calendar()
+
+    # Changing
+
+    def action_add(self) -> None:
+        """In the library: add. In the routine: type a dose."""
+        if self.bench.pane == STEPS:
+            self.action_type_dose()
+        else:
+            self._do(self.bench.add)
+
+    def _step(self, change: Callable[[], object]) -> None:
+        if not self.bench.draft.rows:
+            raise BadValue("routine", "it is empty", "Add an exercise with enter in the library.")
+        self._do(change)
+
+    def action_move(self, by: int) -> None:
+        """Move the step."""
+        self._step(lambda: self.bench.move(by))
+
+    def action_dose(self, by: int) -> None:
+        """Shorter or longer."""
+        self._step(lambda: self.bench.change_dose(by))
+
+    def action_sides(self) -> None:
+        """Another order of sides."""
+        self._step(self.bench.change_sides)
+
+    def action_remove(self) -> None:
+        """Take the step out."""
+        self._step(self.bench.remove)
+
+    def action_copy(self) -> None:
+        """Copy the step."""
+        self._step(self.bench.copy)
+
+    def action_off(self) -> None:
+        """Leave the step out, or take it in."""
+        self._step(self.bench.switch_off)
+
+    def action_group(self) -> None:
+        """Play it in rounds with the one before."""
+        self._step(self.bench.group)
+
+    def action_ungroup(self) -> None:
+        """Take a group apart."""
+        self._step(self.bench.ungroup)
+
+    def action_rest(self) -> None:
+        """Add a rest."""
+        self._do(self.bench.add_rest)
+
+    def action_when(self) -> None:
+        """Say what the routine is for."""
+        self._do(self.bench.change_timing)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._do(self.bench.undo)
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._do(self.bench.redo)
+
+    def action_type_dose(self) -> None:
+        """Type a dose."""
+        from planner.app.forms.routine import DoseForm
+
+        self._ask(DoseForm(self.bench))
+
+    def action_note(self) -> None:
+        """Add a text to read."""
+        from planner.app.forms.routine import TextForm
+
+        self._ask(TextForm(self.bench.add_note))
+
+    def _ask(self, form: "Form") -> None:
+        self.ask(form, self.changed)
+
+    # Keeping
+
+    def action_save(self) -> None:
+        """Save it as an own routine."""
+        from planner.app.forms.routine import SaveForm
+
+        if not any(isinstance(step, Do) for step in flat(self.bench.draft.steps)):
+            raise BadValue("routine", "it has no exercise", "Add one with enter in the library.")
+        self._ask(SaveForm(self.bench))
+
+    def action_open(self) -> None:
+        """Choose a routine to build on."""
+        from planner.app.screens.routines import RoutinesScreen
+
+        def chosen(routine_id: str | None) -> None:
+            if routine_id is not None:
+                self._do(lambda: self.bench.open(self.desk.routine(routine_id)))
+
+        self.app.push_screen(RoutinesScreen(self.desk), chosen)
+
+    def action_new(self) -> None:
+        """Begin an empty routine; undo brings back what stood here."""
+        from planner.planning.routine_draft import Draft
+
+        self._do(lambda: self.bench.open(Draft.new().routine))
+
+    async def action_play(self) -> None:
+        """Play it as it stands; the player comes back here."""
+        from planner.app.screens.player import PlayerScreen
+
+        routine: Routine = self.bench.draft.routine
+        if not any(isinstance(step, Do) for step in flat(routine.steps)):
+            raise BadValue("routine", "it has no exercise", "Add one with enter in the library.")
+        shown = routine.name or "New routine"
+        await self.app.push_screen(PlayerScreen(msgspec.structs.replace(routine, name=shown, id=routine.id or "draft")))

@@ -1,0 +1,228 @@
+"""The routine builder as lines: the library, the steps, minutes an area, the chosen exercise."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from rich.cells import cell_len, set_cell_size
+
+from planner.app.bits import Bit, Line, cut, fit, plain, spread, wrap
+from planner.app.signs import Signs
+from planner.app.views.stage import how_lines
+from planner.domain.body import Area
+from planner.domain.dose import Dose, Hold, Open, Reps, Spots
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
+from planner.domain.routine import Do, Group, Length, Note, Rest, Routine, SideOrder
+from planner.domain.units import show_clock
+from planner.planning.exercise_finder import Finder
+from planner.planning.routine_draft import Draft, Row
+
+KINDS = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "hold", Kind.DYNAMIC: "move", Kind.STRENGTH: "strength"}
+_KIND_ROLES = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "easy", Kind.STRENGTH: "strength"}
+MOMENTS = {
+    Timing.PRE: "before a run",
+    Timing.PRE_SHORT: "before a run, 30 s at most",
+    Timing.POST: "after a run",
+    Timing.POST_EASY: "after an easy run",
+    Timing.REST: "rest day",
+    Timing.ANY: "any time",
+}
+_SIDES = {
+    SideOrder.EACH: "each",
+    SideOrder.SORE_FIRST: "sore 1st",
+    SideOrder.WEAKER_FIRST: "weak 1st",
+    SideOrder.LEFT: "left",
+    SideOrder.RIGHT: "right",
+    SideOrder.BOTH: "both",
+}
+
+
+def brief_dose(dose: Dose) -> str:
+    """Return a dose in at most ten cells: `45 s`, `30 s x 2`, `12 x 3`, `open`, `spots`."""
+    match dose:
+        case Hold(seconds, times):
+            length = f"{seconds} s" if seconds < 120 else show_clock(seconds)
+            return length if times == 1 else f"{length} x {times}"
+        case Reps(reps, sets):
+            return f"{reps} reps" if sets == 1 else f"{reps} x {sets}"
+        case Open(target):
+            return f"~{show_clock(target)}" if target else "open"
+        case Spots():
+            return "spots"
+        case _:
+            assert_never(dose)
+
+
+def show_length(length: Length) -> str:
+    """Return how long a routine takes: `9:40`, or `9:40 to 12:10, usually 10:50` when something in it is open."""
+    usual = show_clock(length.usual_s)
+    if not length.is_open:
+        return usual
+    return f"{show_clock(length.least_s)} to {show_clock(length.most_s)}, usually {usual}"
+
+
+def builder_top(draft: Draft, length: Length, width: int) -> Line:
+    """Return the line on top: the routine, what it is for, and its whole time."""
+    routine = draft.routine
+    name = plain(routine.name) or "new routine"
+    changed = Bit("  not saved" if draft.is_changed else "", "warning")
+    when = " or ".join(MOMENTS[moment] for moment in routine.timing)
+    left = (Bit(f" {name}", "primary"), Bit(f"   {when}", "label"), changed)
+    return spread(left, (Bit(f"  {show_length(length)} ", "strong"),), width)
+
+
+def finder_line(finder: Finder, *, kit_known: bool) -> Line:
+    """Return the filters: `all kinds   every area   any time   any kit`."""
+    kit = ("own kit" if kit_known else "own kit: not set") if finder.own_kit else "any kit"
+    parts = (
+        (KINDS[finder.kind] if finder.kind else "all kinds", finder.kind is not None),
+        (finder.area.value if finder.area else "all areas", finder.area is not None),
+        (MOMENTS[finder.moment] if finder.moment else "any time", finder.moment is not None),
+        (kit, finder.own_kit),
+    )
+    return tuple(Bit(f"{'  ' if n else ' '}{text}", "strong" if on else "dim") for n, (text, on) in enumerate(parts))
+
+
+def library_lines(
+    found: tuple[Exercise, ...], chosen: int, width: int, height: int, *, focused: bool, ascii_only: bool = False
+) -> list[Line]:
+    """Return the exercises that were found, the chosen one in sight."""
+    if not found:
+        return [(Bit(" Nothing fits. esc shows everything again.", "dim"),)]
+    start = window(chosen, len(found), height)
+    return [
+        _marked(_library_line(one, width, ascii_only=ascii_only), n == chosen, focused, width)
+        for n, one in enumerate(found[start : start + height], start)
+    ]
+
+
+def short_name(name: str, width: int) -> str:
+    """Return a name in exactly `width` cells; what follows its comma stays, since it tells two of a kind apart."""
+    whole = plain(name)
+    head, _, tail = whole.partition(", ")
+    if cell_len(whole) <= width or not tail or width < 12:
+        return fit(whole, width)
+    kept = tail[: max(width // 2, width - cell_len(head) - 1)]
+    return fit(f"{set_cell_size(head, width - 1 - cell_len(kept)).rstrip()}…{kept}", width)
+
+
+def window(chosen: int, count: int, height: int) -> int:
+    """Return the first line to show so that the chosen one is in sight, with one line below it where there is one."""
+    return min(max(0, chosen - height + 2), max(0, count - height))
+
+
+def _marked(line: Line, chosen: bool, focused: bool, width: int) -> Line:
+    if not chosen:
+        return (Bit("  "), *line)
+    if not focused:
+        return (Bit("> ", "key"), *line)
+    return cut((Bit("> ", "cursor"), *(Bit(bit.text, f"{bit.role} cursor") for bit in line)), width, "cursor")
+
+
+def _library_line(exercise: Exercise, width: int, *, ascii_only: bool) -> Line:
+    role = _KIND_ROLES[exercise.kind]
+    wide = width >= 50
+    kind = (
+        Bit(fit(KINDS[exercise.kind], 9), role)
+        if wide
+        else Bit(f"{_sign(exercise.kind, ascii_only=ascii_only)} ", role)
+    )
+    sides = Bit(" each" if exercise.sides is Sides.PER_SIDE else "     ", "label")
+    name_width = max(8, width - 2 - 10 - len(kind.text) - len(sides.text))
+    name = Bit(f"{short_name(exercise.name, name_width - 1)} ")
+    dose = Bit(fit(brief_dose(exercise.dose), 10), "label")
+    return (name, kind, dose, sides) if wide else (kind, name, dose, sides)
+
+
+def _sign(kind: Kind, *, ascii_only: bool) -> str:
+    signs = Signs(ascii_only=ascii_only)
+    return {Kind.ROLL: signs.roll, Kind.STATIC_STRETCH: signs.stretch, Kind.STRENGTH: signs.strength}.get(kind, "~")
+
+
+def steps_lines(
+    rows: tuple[Row, ...], exercises: Mapping[str, Exercise], chosen: int, width: int, height: int, *, focused: bool
+) -> list[Line]:
+    """Return the steps of the routine, the chosen one in sight."""
+    if not rows:
+        return [(), (Bit("  Empty. enter in the library adds", "dim"),), (Bit("  the chosen exercise here.", "dim"),)]
+    start = window(chosen, len(rows), height)
+    return [
+        _marked(_step_line(row, exercises, _number(rows, n), width), n == chosen, focused, width)
+        for n, row in enumerate(rows[start : start + height], start)
+    ]
+
+
+def _number(rows: tuple[Row, ...], at: int) -> str:
+    counted = [n for n, row in enumerate(rows) if isinstance(row.step, Do | Note)]
+    return str(counted.index(at) + 1) if at in counted else ""
+
+
+def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int) -> Line:
+    indent = "  " if row.inside else ""
+    head = Bit(f"{number:>2} {indent}", "label")
+    name_width = max(6, width - 2 - len(head.text) - 20)
+    match row.step:
+        case Do(exercise=exercise_id, off=off) as step:
+            exercise = exercises.get(exercise_id)
+            name = plain(exercise.name if exercise else exercise_id)
+            dose = step.dose or (exercise.dose if exercise else None)
+            own = SideOrder.EACH if exercise and exercise.sides is Sides.PER_SIDE else SideOrder.BOTH
+            sides = "off" if off else _SIDES[step.sides or own]
+            role = "struck" if off else "text" if exercise else "problem"
+            text = brief_dose(dose) if dose else "not there"
+            return (
+                head,
+                Bit(f"{short_name(name, name_width)} ", role),
+                Bit(fit(text, 10), "label"),
+                Bit(fit(sides, 9), "label"),
+            )
+        case Rest(seconds):
+            return (head, Bit(f"{fit('rest', name_width)} ", "dim"), Bit(f"{seconds} s", "label"))
+        case Note(text):
+            return (head, Bit(fit(f"“{plain(text)}”", width - 2 - len(head.text)), "note"))
+        case Group(rounds=rounds):
+            return (head, Bit(f"{rounds} rounds of", "heading"))
+        case _:
+            assert_never(row.step)
+
+
+def area_lines(seconds: Mapping[Area, float], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:
+    """Return a bar an area with its minutes, the most worked first."""
+    if not seconds:
+        return []
+    most = max(seconds.values())
+    room = max(3, width - 18)
+    lines: list[Line] = []
+    for area, total in list(seconds.items())[:height]:
+        size = max(1, round(total / most * room))
+        bar = ("=" if ascii_only else "▇") * size
+        lines.append(
+            (Bit(fit(area.value, 12), "label"), Bit(fit(bar, room), "bar"), Bit(f" {total / 60:4.1f}", "strong"))
+        )
+    return lines
+
+
+def detail_lines(
+    exercise: Exercise | None, routine: Routine, warnings: tuple[str, ...], width: int, height: int
+) -> tuple[Line, ...]:
+    """Return what the routine goes against, and the chosen exercise: what it works, when, and how it is done."""
+    lines: list[Line] = []
+    for warning in warnings[: max(1, height // 3)]:
+        lines += [
+            (Bit("! " if n == 0 else "  ", "warning"), Bit(text, "warning"))
+            for n, text in enumerate(wrap(warning, width - 4))
+        ]
+    if len(warnings) > max(1, height // 3):
+        lines.append((Bit(f"  and {len(warnings) - max(1, height // 3)} more", "warning"),))
+    if exercise is None:
+        about = routine.about or "Choose an exercise to read how it is done."
+        return (*lines, *((Bit(text, "label"),) for text in wrap(about, width - 2)))[:height]
+    areas = ", ".join(area.value for area in exercise.areas)
+    moments = ", ".join(MOMENTS[moment] for moment in exercise.timing)
+    lines.append(
+        cut(
+            (Bit(plain(exercise.name), "strong"), Bit(f"   {areas}   {KINDS[exercise.kind]}, {moments}", "label")),
+            width,
+        )
+    )
+    lines += how_lines(exercise, width - 2)
+    return tuple(lines[:height])

@@ -1,0 +1,201 @@
+"""The builder's bench: the routine being built, the library beside it, what is chosen in both. Without Textual."""
+
+from planner.actions.desk import Desk
+from planner.actions.played_before import usual_seconds
+from planner.app.bits import Bit, Line
+from planner.app.views.builder import (
+    area_lines,
+    builder_top,
+    detail_lines,
+    finder_line,
+    library_lines,
+    steps_lines,
+)
+from planner.domain.errors import BadValue, NotFound
+from planner.domain.exercise import Exercise
+from planner.domain.routine import Do, Note, Rest, Routine, routine_length
+from planner.planning import routine_draft as drafts
+from planner.planning.exercise_finder import Finder, find_exercises
+from planner.planning.routine_checks import area_seconds, routine_warnings
+from planner.planning.routine_draft import Draft
+
+LIBRARY, STEPS = "library", "steps"
+_REST_S = 30
+
+
+class Workbench:
+    """What stands in the builder. `pane` is where the keys go: the library or the steps."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.draft = Draft.new()
+        self.finder = Finder()
+        self.pane = LIBRARY
+        self.is_searching = False
+        self._chosen = {LIBRARY: 0, STEPS: 0}
+
+    # What is chosen
+
+    @property
+    def found(self) -> tuple[Exercise, ...]:
+        """The exercises of the library that fit the search and the filters."""
+        return find_exercises(self.desk.exercises().values(), self.finder, self.desk.settings.equipment)
+
+    def chosen(self, pane: str) -> int:
+        """Return the chosen line of a pane."""
+        count = len(self.found) if pane == LIBRARY else len(self.draft.rows)
+        return max(0, min(self._chosen[pane], count - 1))
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The chosen exercise, of the pane that the keys go to."""
+        if self.pane == LIBRARY:
+            found = self.found
+            return found[self.chosen(LIBRARY)] if found else None
+        row = self.draft.row(self.chosen(STEPS))
+        return self.desk.exercises().get(row.step.exercise) if row and isinstance(row.step, Do) else None
+
+    def go(self, by: int) -> None:
+        """Go up or down in the pane."""
+        count = len(self.found) if self.pane == LIBRARY else len(self.draft.rows)
+        self._chosen[self.pane] = max(0, min(self.chosen(self.pane) + by, count - 1))
+
+    def find(self, finder: Finder) -> None:
+        """Look for other exercises; the best one is chosen."""
+        self.finder = finder
+        self._chosen[LIBRARY] = 0
+
+    # Changes
+
+    def add(self) -> str:
+        """Put the chosen exercise after the chosen step; return what to say."""
+        exercise = self.exercise
+        if exercise is None:
+            raise NotFound("library", "nothing is chosen", "Press esc to see every exercise.")
+        self._insert(Do(exercise=exercise.id))
+        return exercise.name
+
+    def add_rest(self) -> None:
+        """Put a rest after the chosen step."""
+        self._insert(Rest(_REST_S))
+
+    def add_note(self, text: str) -> None:
+        """Put a text to read after the chosen step."""
+        self._insert(Note(text))
+
+    def _insert(self, step: Do | Rest | Note) -> None:
+        self.draft, self._chosen[STEPS] = drafts.insert(self.draft, step, self.chosen(STEPS))
+
+    def move(self, by: int) -> None:
+        """Move the chosen step."""
+        self.draft, self._chosen[STEPS] = drafts.move(self.draft, self.chosen(STEPS), by)
+
+    def copy(self) -> None:
+        """Copy the chosen step."""
+        self.draft, self._chosen[STEPS] = drafts.duplicate(self.draft, self.chosen(STEPS))
+
+    def group(self) -> None:
+        """Play the chosen step in rounds with the one before."""
+        before = self.draft
+        self.draft, self._chosen[STEPS] = drafts.group(self.draft, self.chosen(STEPS))
+        if self.draft is before:
+            raise BadValue("group", "there is no step before it to play rounds with", "Choose a later step.")
+
+    def ungroup(self) -> None:
+        """Take the chosen step's group apart."""
+        self.draft, self._chosen[STEPS] = drafts.ungroup(self.draft, self.chosen(STEPS))
+
+    def remove(self) -> None:
+        """Take the chosen step out."""
+        self.draft = drafts.remove(self.draft, self.chosen(STEPS))
+
+    def change_dose(self, by: int) -> None:
+        """Make the chosen step shorter or longer."""
+        self.draft = drafts.change_dose(self.draft, self.chosen(STEPS), by, self.desk.exercises())
+
+    def type_dose(self, text: str) -> None:
+        """Give the chosen step a typed dose. Raises `BadValue`."""
+        self.draft = drafts.type_dose(self.draft, self.chosen(STEPS), text, self.desk.exercises())
+
+    def change_sides(self) -> None:
+        """Give the chosen step the next order of sides. Raises `BadValue` where there is none."""
+        before = self.draft
+        self.draft = drafts.change_sides(self.draft, self.chosen(STEPS), self.desk.exercises())
+        if self.draft is before:
+            raise BadValue("sides", "it is done with both sides at once", "Choose an exercise of one side.")
+
+    def switch_off(self) -> None:
+        """Leave the chosen step out, or take it in again."""
+        self.draft = drafts.switch_off(self.draft, self.chosen(STEPS))
+
+    def change_timing(self) -> None:
+        """Say what the routine is for."""
+        self.draft = drafts.change_timing(self.draft)
+
+    def undo(self) -> None:
+        """Take back the last change. Raises `NotFound` when there is none."""
+        if not self.draft.back:
+            raise NotFound("undo", "there is nothing to take back here", "")
+        self.draft = self.draft.undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back. Raises `NotFound` when there is nothing."""
+        if not self.draft.ahead:
+            raise NotFound("redo", "there is nothing to bring back here", "")
+        self.draft = self.draft.redo()
+
+    def open(self, routine: Routine) -> None:
+        """Build on another routine; undo brings back what stood here."""
+        self.draft = self.draft.opened(routine)
+        self._chosen[STEPS] = 0
+        self.pane = STEPS if routine.steps else LIBRARY
+
+    # What is drawn
+
+    def top(self, width: int) -> Line:
+        """Return the line on top."""
+        routine = self.draft.routine
+        return builder_top(
+            self.draft, routine_length(routine, self.desk.exercises(), usual_seconds(self.desk, routine)), width
+        )
+
+    def library(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the library."""
+        focused = self.pane == LIBRARY
+        search = Bit(
+            f"   / {self.finder.words}" if self.finder.words else "   / searches",
+            "label" if self.finder.words else "dim",
+        )
+        head: list[Line] = [] if self.is_searching else [(Bit(" Library", "primary" if focused else "heading"), search)]
+        head.append(finder_line(self.finder, kit_known=self.desk.settings.equipment is not None))
+        ascii_only = self.desk.settings.ascii
+        room = height - len(head)
+        return (
+            *head,
+            *library_lines(self.found, self.chosen(LIBRARY), width, room, focused=focused, ascii_only=ascii_only),
+        )
+
+    def steps(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the routine's steps."""
+        focused = self.pane == STEPS
+        count = len(self.draft.rows)
+        head: Line = (
+            Bit("  Routine", "primary" if focused else "heading"),
+            Bit(f"   {count} step{'' if count == 1 else 's'}", "label"),
+        )
+        rows = steps_lines(
+            self.draft.rows, self.desk.exercises(), self.chosen(STEPS), width, height - 2, focused=focused
+        )
+        return (head, (), *rows)
+
+    def areas(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the minutes of each area."""
+        routine = self.draft.routine
+        seconds = area_seconds(routine, self.desk.exercises(), usual_seconds(self.desk, routine))
+        bars = area_lines(seconds, width, height - 2, ascii_only=self.desk.settings.ascii)
+        return ((Bit("Each area, minutes", "heading"),), (), *bars)
+
+    def detail(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the warnings and the chosen exercise."""
+        warnings = routine_warnings(self.draft.routine, self.desk.exercises())
+        return detail_lines(self.exercise, self.draft.routine, warnings, width, height)
