@@ -11,11 +11,12 @@ from planner.actions.desk import Desk
 from planner.app.forms.form import choose
 from planner.domain.days import parse_day, parse_weekday, show_day
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.gear import Shoe
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.ids import slug_of
 from planner.domain.race import RACE_M, Level, parse_race_distance
-from planner.domain.units import Unit, parse_distance, show_distance, show_number
+from planner.domain.units import Unit, parse_distance, show_number
 from planner.planning.build_up import BuildUp, OutOfReach
+from planner.planning.default_layers import LAYER_NAMES
 
 _SEED = 1
 
@@ -48,10 +49,15 @@ QUESTIONS = (
     Question(
         name="weekly",
         label="a week now",
-        help="What you ran a week, mean of the last four; 0 if none.",
+        help="What you ran a week, mean of the last four. 0 for none; empty: what is usual for the level.",
         step="number",
     ),
-    Question(name="longest", label="longest now", help="Your longest run of the last 30 days.", step="number"),
+    Question(
+        name="longest",
+        label="longest now",
+        help="Your longest run of the last 30 days; empty: what is usual for the level.",
+        step="number",
+    ),
     Question(name="days", label="runs a week", help="3 to 6.", choices=("3", "4", "5", "6")),
     Question(
         name="long_run",
@@ -59,16 +65,28 @@ QUESTIONS = (
         help="The weekday that has the time.",
         choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     ),
-    Question(name="pace", label="easy pace", help="Minutes a km or mile, such as 6:10; caps the long run. Or empty."),
-    Question(name="start", label="start", help="First day of the plan; empty: the coming Monday.", step="week"),
+    Question(
+        name="pace",
+        label="easy pace",
+        help="Minutes a km or mile, such as 6:10: the long run then stays under 150 min. May stay empty.",
+    ),
+    Question(
+        name="start",
+        label="start",
+        help="First day of the plan; empty: the coming week, or later for a far race. Up and down move it a week.",
+        step="week",
+    ),
     Question(
         name="layers",
         label="layers",
-        help="What hangs on the runs: all, or minus what you leave out: all -hip-strength.",
+        help="What hangs on the runs: all, none, or all but some: all -hip-strength. There are "
+        + ", ".join(LAYER_NAMES)
+        + ".",
     ),
-    Question(name="shoe", label="shoe", help="The id of the shoe for every run; may stay empty."),
+    Question(name="shoe", label="shoe", help="For every run; up and down go through yours. May stay empty."),
+    Question(name="orthotic", label="orthotic", help="Worn on every run; may stay empty."),
 )
-"""The questions in order; `shoe` is asked only of a runner who has shoes."""
+"""The questions in order; `shoe` and `orthotic` are asked only of a runner who has some."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,15 +99,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def questions(desk: Desk) -> tuple[Question, ...]:
-    """Return the questions for this runner, with their own shoes as choices."""
-    shoes = tuple(item.id for item in desk.gear() if isinstance(item, Shoe) and not item.retired)
-    asked = []
-    for question in QUESTIONS:
-        if question.name != "shoe":
-            asked.append(question)
-        elif shoes:
-            asked.append(msgspec.structs.replace(question, choices=("", *shoes)))
-    return tuple(asked)
+    """Return the questions for this runner, with their own shoes and orthotics as choices."""
+    own = {
+        name: tuple(item.id for item in desk.gear() if isinstance(item, kind) and not item.retired)
+        for name, kind in (("shoe", Shoe), ("orthotic", Orthotic))
+    }
+    return tuple(
+        msgspec.structs.replace(question, choices=("", *own[question.name])) if question.name in own else question
+        for question in QUESTIONS
+        if own.get(question.name, True)
+    )
 
 
 def likely_answers(desk: Desk) -> dict[str, str]:
@@ -110,6 +129,7 @@ def likely_answers(desk: Desk) -> dict[str, str]:
         "start": "",
         "layers": "all",
         "shoe": "",
+        "orthotic": "",
     }
 
 
@@ -130,7 +150,7 @@ def read(desk: Desk, answers: Mapping[str, str], *, finish_safely: bool = False)
 def keep(desk: Desk, request: Request) -> BuildUp:
     """Make the plan that the form showed and open the calendar on it."""
     taken = desk.store.plan_ids()
-    base = slug_of(request.race_name, "build-up")[:50]
+    base = slug_of(request.race_name, "build-up")[:50].strip("-")
     plan_id = next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}-{n}") not in taken)
     return make(desk, plan_id, request)
 
@@ -152,7 +172,9 @@ def stepped(question: Question, value: str, by: int, today: date) -> str:
             day = parse_day(value, today) if value else today
             return show_day(day + timedelta(weeks=by), year=True).partition(" ")[2]
         if question.step == "number":
-            return f"{max(float(value.replace(',', '.') or 0) + by, 0):g}"
+            figure = value.strip().rstrip("kmi ")
+            unit = value.strip()[len(figure) :]
+            return f"{max(float(figure.replace(',', '.') or 0) + by, 0):g}{unit}"
     except (PlannerError, ValueError, OverflowError):
         pass
     return value
@@ -183,6 +205,7 @@ def _request(desk: Desk, answers: Mapping[str, str], *, finish_safely: bool) -> 
         "start": values["start"],
         "layers": values["layers"],
         "shoe": values.get("shoe", ""),
+        "orthotic": values.get("orthotic", ""),
         "finish_safely": finish_safely,
     }
     return msgspec.convert(request, Request), {}
@@ -201,7 +224,7 @@ def _value(question: Question, text: str, unit: Unit, desk: Desk) -> object:
         case "level":
             return Level(choose(text, tuple(Level), "level"))
         case "weekly" | "longest":
-            return 0.0 if text in ("", "0") else parse_distance(text, unit).high_m
+            return None if not text else 0.0 if text == "0" else parse_distance(text, unit).high_m
         case "days":
             return int(choose(text, question.choices, "runs a week"))
         case "long_run":
@@ -212,8 +235,10 @@ def _value(question: Question, text: str, unit: Unit, desk: Desk) -> object:
             return parse_day(text, desk.today) if text else None
         case "layers":
             return _layers(text)
-        case _:
+        case "shoe":
             return desk.shoe(text).id if text else ""
+        case _:
+            return desk.orthotic(text).id if text else ""
 
 
 def _pace_s(text: str, unit: Unit) -> int:
@@ -229,8 +254,6 @@ def _pace_s(text: str, unit: Unit) -> int:
 
 def _layers(text: str) -> tuple[str, ...] | None:
     """Return the chosen layers: None for all of them."""
-    from planner.planning.default_layers import LAYER_NAMES
-
     words = text.lower().replace(",", " ").split()
     if words in ([], ["all"]):
         return None
@@ -246,22 +269,7 @@ def _layers(text: str) -> tuple[str, ...] | None:
 
 
 def _question_of(problem: PlannerError) -> str:
+    """Return the question that a refusal of the planner is about."""
     known = {question.name for question in QUESTIONS}
-    return problem.what if problem.what in known else "race"
-
-
-def sentences(reading: Reading, unit: Unit) -> list[str]:
-    """Return in words whether it fits: the peak, the longest run, race day against it, warnings; or why not."""
-    if reading.wrong:
-        return [f"{name}: {why}" for name, why in reading.wrong.items()]
-    if reading.refusal:
-        return [f"does not fit: {reading.refusal.why}."]
-    made = reading.made
-    if made is None:
-        return []
-    verdict = "to finish safely" if made.finish_safely else "fits"
-    peak, longest = show_distance(made.peak_week_m, unit), show_distance(made.longest_m, unit)
-    said = [f"{verdict}. Peak {peak} a week, longest {longest} in week {made.longest_week}."]
-    if made.race_jump > 0:
-        said.append(f"Race day is {made.race_jump * 100:.0f} % over the longest run.")
-    return said + [f"! {warning}" for warning in made.warnings]
+    about = {"race day": "date", "build-up": "longest"}.get(problem.what, problem.what)
+    return about if about in known else "race"

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
-from planner.app.bits import Bit, Line, spread
-from planner.app.commands import Context
+from planner.app.bits import Bit, Line, spread, width_of
+from planner.app.commands import Context, commands_of
 from planner.app.forms.build_up import (
     Question,
     Reading,
@@ -19,19 +19,22 @@ from planner.app.forms.build_up import (
     longest_that_fits,
     questions,
     read,
-    sentences,
     stepped,
 )
-from planner.app.keymap import bindings
+from planner.app.keymap import bindings, keys_of, show_key
 from planner.app.screens.base import PlannerScreen
+from planner.app.views.build_up import said, ways_out
+from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
-from planner.app.widgets.week_bars import WeekBars
+from planner.app.widgets.week_bars import WeekBars, week_rows
 from planner.domain.days import show_day
 from planner.domain.race import show_race_distance
-from planner.domain.text import one_line
 
 _WAYS_OUT = ("build-up.later", "build-up.shorter", "build-up.finish-safely")
+_NOT_REFUSED = ("build-up.make", "build-up.up", "build-up.down")
+_LEAST_ROWS = 4
+"""With fewer rows than these the weeks do not show why a race does not fit: the lines below the form do."""
 
 
 class BuildUpScreen(PlannerScreen[str | None]):
@@ -40,33 +43,41 @@ class BuildUpScreen(PlannerScreen[str | None]):
     CONTEXT = Context.BUILD_UP
     CSS_PATH = "build_up.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.BUILD_UP)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
         self._inputs: dict[str, Input] = {}
+        self._labels: dict[str, Label] = {}
         self._asked: tuple[Question, ...] = ()
         self._opened_with: dict[str, str] = {}
         self._reading = Reading()
+        self._answered: dict[str, str] = {}
         self._finish_safely = False
         self._leaving = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the questions at the left and the weeks at the right."""
+        """Lay out the questions and what is said about them at the left, the weeks at the right."""
         self._asked = questions(self.desk)
-        self._opened_with = likely_answers(self.desk)
+        likely = likely_answers(self.desk)
+        self._opened_with = {question.name: likely[question.name] for question in self._asked}
         yield TopLine(self._title)
         with Horizontal(id="halves"):
-            with VerticalScroll(id="form", can_focus=False):
-                for question in self._asked:
-                    with Horizontal(classes="row"):
-                        yield Label(Content(question.label), classes="label")
-                        yield self._input(question)
-                yield Static(id="help")
-                yield Static(id="verdict")
-            with VerticalScroll(id="preview", can_focus=False):
-                yield WeekBars(self.desk.settings.unit, ascii_only=self.desk.settings.ascii)
+            with Vertical(id="left"):
+                with VerticalScroll(id="form", can_focus=False):
+                    for question in self._asked:
+                        with Horizontal(classes="row"):
+                            yield self._label(question)
+                            yield self._input(question)
+                with Vertical(id="said"):
+                    yield Board(self._said)
+            yield WeekBars(self.desk.settings.unit, self._ways_out, ascii_only=self.desk.settings.ascii)
         yield KeyLine(Context.BUILD_UP)
+
+    def _label(self, question: Question) -> Label:
+        made = self._labels[question.name] = Label(Content(question.label), classes="label")
+        return made
 
     def _input(self, question: Question) -> Input:
         made = Input(self._opened_with[question.name], compact=True, name=question.name)
@@ -91,38 +102,55 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def on_input_changed(self) -> None:
         """Answer the key with the weeks it makes."""
-        self._finish_safely = False
-        self._leaving = False
-        self._look()
+        if self.answers != self._answered:
+            self._finish_safely = False
+            self._leaving = False
+            self._look()
+
+    def on_input_submitted(self) -> None:
+        """Go to the next answer: `enter` in a field comes here."""
+        self.action_next(1)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the focused question wants."""
         del event
-        self._show_help()
+        self.query_one(Board).redraw()
 
     def _look(self) -> None:
-        self._reading = read(self.desk, self.answers, finish_safely=self._finish_safely)
-        self.query_one(WeekBars).show(self._reading.made)
-        for name, field in self._inputs.items():
-            field.set_class(name in self._reading.wrong, "-wrong")
-        self._show_verdict()
-        self._show_help()
-        self.query_one(KeyLine).fit(() if self._reading.refusal else _WAYS_OUT)
+        self._answered = self.answers
+        self._reading = reading = read(self.desk, self._answered, finish_safely=self._finish_safely)
+        bars = self.query_one(WeekBars)
+        if reading.made or reading.refusal:
+            bars.show(week_rows(reading.made.plan) if reading.made else ())
+        else:
+            bars.fade()
+        for question in self._asked:
+            self._mark(question, wrong=question.name in reading.wrong)
+        self.query_one(Board).redraw()
+        self.query_one(KeyLine).fit(_NOT_REFUSED if reading.refusal else _WAYS_OUT)
         self.query_one(TopLine).redraw()
 
-    def _show_verdict(self) -> None:
-        said = sentences(self._reading, self.desk.settings.unit)
-        refusal = self._reading.refusal
-        if refusal:
-            day = f" ({show_day(refusal.earliest, year=True)})" if refusal.earliest else ""
-            said += ["", f"f2  a later race{day}", "f3  a shorter race that day", "f4  a plan to finish safely"]
-        verdict = self.query_one("#verdict", Static)
-        verdict.set_class(bool(refusal or self._reading.wrong), "-wrong")
-        verdict.update(Content("\n".join(one_line(sentence) for sentence in said)))
+    def _mark(self, question: Question, *, wrong: bool) -> None:
+        field, label = self._inputs[question.name], self._labels[question.name]
+        if field.has_class("-wrong") != wrong:
+            field.set_class(wrong, "-wrong")
+            label.set_class(wrong, "-wrong")
+            label.update(Content(f"{question.label:<11}!" if wrong else question.label), layout=False)
 
-    def _show_help(self) -> None:
-        question = self._question()
-        self.query_one("#help", Static).update(Content(question.help if question else ""))
+    def _said(self, width: int, height: int) -> tuple[Line, ...]:
+        bars = self.query_one(WeekBars)
+        if self._reading.refusal and (not bars.display or bars.size.height < _LEAST_ROWS):
+            return self._ways_out(width, height)
+        return said(self._reading, self._question(), self.desk.settings.unit, width, height)
+
+    def _ways_out(self, width: int, height: int) -> tuple[Line, ...]:
+        keymap = self.program.key_overrides
+        keys = {
+            command.id.partition(".")[2]: show_key(keys_of(command, keymap)[0])
+            for command in commands_of(Context.BUILD_UP)
+            if command.id in _WAYS_OUT
+        }
+        return ways_out(self._reading, keys, width, height)
 
     def _question(self) -> Question | None:
         focused = self.focused
@@ -130,16 +158,20 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def _title(self, width: int) -> Line:
         request = self._reading.request
-        right: Line = ()
-        if request:
-            days = (request.race_day - self.desk.today).days
-            weeks = f"in {days // 7} weeks" if days >= 14 else f"in {days} days"
-            distance = show_race_distance(request.distance_m, self.desk.settings.unit)
-            right = (Bit(f"{distance} on {show_day(request.race_day, year=True)}, {weeks} ", "label"),)
-        return spread((Bit(" New build-up", "primary"),), right, width)
+        left: Line = (Bit(" New build-up", "primary"),)
+        if request is None:
+            return left
+        days = (request.race_day - self.desk.today).days
+        ahead = f"in {days // 7} weeks" if days >= 14 else f"in {days} days"
+        distance = show_race_distance(request.distance_m, self.desk.settings.unit)
+        for words in (f"{distance} on {show_day(request.race_day, year=True)}, {ahead} ", f"{distance} {ahead} "):
+            right = (Bit(words, "label"),)
+            if width_of(left) + width_of(right) < width:
+                return spread(left, right, width)
+        return left
 
     def action_next(self, by: int) -> None:
-        """Go to another answer; after the last one the plan is made."""
+        """Go to another answer; after the last one comes the first."""
         names = [question.name for question in self._asked]
         question = self._question()
         place = names.index(question.name) if question else 0
@@ -152,6 +184,10 @@ class BuildUpScreen(PlannerScreen[str | None]):
             field = self._inputs[question.name]
             field.value = stepped(question, field.value, by, self.desk.today)
             field.cursor_position = len(field.value)
+
+    def action_weeks(self, by: int) -> None:
+        """Show earlier or later weeks, where not all of them fit."""
+        self.query_one(WeekBars).scroll_weeks(by)
 
     def action_later(self) -> None:
         """Take the earliest race day on which it fits."""
@@ -177,10 +213,11 @@ class BuildUpScreen(PlannerScreen[str | None]):
     def action_make(self) -> None:
         """Make the plan as it is shown."""
         if self._reading.made is None or self._reading.request is None:
-            self.say("Nothing was made yet: look at what is said below the form.")
+            self.say("Nothing can be made of this yet. What is wrong stands beside the form.")
             return
-        made = keep(self.desk, self._reading.request)
-        self.dismiss(made.plan.id)
+        plan = keep(self.desk, self._reading.request).plan
+        self.say(f"Made {plan.title}, {len(plan.weeks)} weeks.", undo=True)
+        self.dismiss(plan.id)
 
     def action_back(self) -> None:
         """Go back; what was typed is asked about once."""
@@ -188,4 +225,4 @@ class BuildUpScreen(PlannerScreen[str | None]):
             self.dismiss(None)
         else:
             self._leaving = True
-            self.say("esc again goes back; what you typed is not kept. ctrl+s makes the plan.")
+            self.say("esc again goes back and drops what you typed.")
