@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from planner.domain.change import Add, Change, Delete, Edit, Move, Redo, Swap, Switch, Undo
+from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, Swap, Switch, Undo
 from planner.domain.days import Weekday
 from planner.domain.ids import hung_id
 from planner.domain.layer import Anchor, Layer, Thing
@@ -124,6 +124,7 @@ def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
         st.builds(
             Switch, id=st.just(identity), at=st.just(AT), layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()
         ),
+        st.builds(Hang, id=st.just(identity), at=st.just(AT), layer=layers(draw(st.sampled_from(["l0", "l9"])))),
     ]
     if undoing and number:
         earlier = st.integers(0, number - 1).map(lambda n: f"c{n}")

@@ -3,14 +3,14 @@
 from datetime import date
 
 from planner.actions.desk import Desk
-from planner.domain.change import Add, Change, Delete, Edit, Move, Swap, Switch
+from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Swap, Switch
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.layer import Hung
+from planner.domain.layer import Hung, Layer, Thing
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.units import Span
-from planner.planning.schedule import Planned
+from planner.planning.schedule import Planned, days_of
 
 
 def find(desk: Desk, item: str, plan_id: str | None = None) -> tuple[Plan, Planned | Hung]:
@@ -128,6 +128,25 @@ def switch_layer(desk: Desk, layer: str, on: bool, *, plan: str | None = None) -
         raise NotFound(f"layer {layer!r}", f"plan {owner.id!r} has no such layer", f"Layers: {known}.")
     _save(desk, owner, Switch(id=desk.new_id(), at=desk.now(), layer=layer, on=on))
     return f"{found.name} is {'on' if on else 'off'}."
+
+
+def hang(desk: Desk, layer: Layer, *, plan: str | None = None) -> str:
+    """Hang another layer on the plan, or change the one of its id.
+
+    Raises `NotFound` for a routine, shoe or orthotic that does not exist, `BadValue` for a rule that means nothing.
+    """
+    owner = desk.plan_of(plan)
+    if layer.thing is Thing.SHOE:
+        desk.shoe(layer.what)
+    elif layer.thing is Thing.ORTHOTIC:
+        desk.orthotic(layer.what)
+    elif layer.thing is not Thing.NOTE:
+        desk.routine(layer.what)
+    if layer.rule:
+        list(days_of(layer.rule, owner.first_day, owner.last_day))
+    changed = _save(desk, owner, Hang(id=desk.new_id(), at=desk.now(), layer=layer))
+    count = sum(item.layer == layer.id for item in desk.schedule_of(changed).hung)
+    return f"Hung {layer.name} on {count} day{'s' if count != 1 else ''}."
 
 
 def _save(desk: Desk, plan: Plan, change: Change) -> Plan:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from planner.actions.desk import Desk
-from planner.domain.change import Add, Change, Delete, Edit, Move, Redo, Swap, Switch, Undo
+from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, Swap, Switch, Undo
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.ids import HUNG
@@ -100,6 +100,8 @@ def describe(desk: Desk, plan: Plan, change: Change) -> str:
         case Switch(layer=layer, on=on):
             name = next((one.name for one in plan.layers if one.id == layer), layer)
             return f"switched {name} {'on' if on else 'off'}"
+        case Hang(layer=layer):
+            return f"hung {layer.name}"
         case Undo() | Redo():
             return change.id
         case _:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from planner.domain.layer import Layer
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import MOST_M, Span
 
@@ -78,6 +79,14 @@ class Switch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     on: bool
 
 
+class Hang(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="hang"):
+    """Hang another layer on the plan, or put one in the place of the layer of its id."""
+
+    id: str
+    at: datetime
+    layer: Layer
+
+
 class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="undo"):
     """Take back the change `of`; nothing is removed from the file."""
 
@@ -94,7 +103,7 @@ class Redo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     of: str
 
 
-Change = Move | Edit | Add | Delete | Swap | Switch | Undo | Redo
+Change = Move | Edit | Add | Delete | Swap | Switch | Hang | Undo | Redo
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from planner.domain.change import Add, Change, Delete, Edit, Move, Redo, Swap, Switch, Undo
+from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, Swap, Switch, Undo
 from planner.domain.ids import HUNG
 from planner.domain.plan import Plan
 
@@ -37,6 +37,8 @@ class Touches:
                 self._days.setdefault(session.id, set()).add(session.day)
             case Switch(layer=layer):
                 self._by_layer.setdefault(layer, []).append(at)
+            case Hang(layer=hung):
+                self._by_layer.setdefault(hung.id, []).append(at)
             case Swap():
                 self._swaps.append((change, at))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from planner.domain.change import Add, Change, Delete, Edit, Move, Swap, Switch, standing_changes
+from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Swap, Switch, standing_changes
 from planner.domain.errors import BadValue
 from planner.domain.ids import HUNG, hung_id
 from planner.domain.layer import Anchor, Hung, Layer
@@ -144,7 +144,9 @@ def _swap(state: _Amended, race: Race, one: date, other: date) -> None:
 def _switched(layers: tuple[Layer, ...], changes: Iterable[Change], lost: list[Lost]) -> tuple[Layer, ...]:
     by_id = {layer.id: layer for layer in layers}
     for change in changes:
-        if isinstance(change, Switch):
+        if isinstance(change, Hang):
+            by_id[change.layer.id] = change.layer
+        elif isinstance(change, Switch):
             if change.layer in by_id:
                 by_id[change.layer] = msgspec.structs.replace(by_id[change.layer], on=change.on)
             else:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from planner.actions import build_ups, changes, diary, gear, undo
@@ -9,6 +10,7 @@ from planner.actions.build_ups import Request
 from planner.actions.desk import Desk
 from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.race import RACE_M
@@ -64,16 +66,12 @@ def test_an_id_that_cannot_name_a_file_is_refused(desk: Desk, plan_id: str) -> N
 
 
 def test_a_race_that_is_not_ahead_is_refused(desk: Desk) -> None:
-    import msgspec
-
     for day in (desk.today, desk.today - timedelta(days=1), date(1999, 1, 1)):
         with pytest.raises(BadValue, match="not ahead"):
             build_ups.preview(desk, msgspec.structs.replace(SPRING, race_day=day))
 
 
 def test_a_race_too_near_says_from_when_on_it_would_work(desk: Desk) -> None:
-    import msgspec
-
     near = msgspec.structs.replace(SPRING, race_day=desk.today + timedelta(days=22), distance_m=RACE_M["marathon"])
     with pytest.raises(OutOfReach) as refused:
         build_ups.preview(desk, near)
@@ -176,8 +174,6 @@ def test_a_layer_is_switched_off_and_on_and_back_by_undo(desk: Desk) -> None:
 
 
 def test_a_run_that_is_logged_answers_for_the_only_planned_run_of_its_day(desk: Desk) -> None:
-    import msgspec
-
     from_monday = msgspec.structs.replace(SPRING, start=desk.today - timedelta(days=5))
     build_ups.make(desk, "spring", from_monday)
     run = next(p.session for p in desk.schedule_of(desk.plan_of("spring")).sessions if p.session.day <= desk.today)
@@ -211,3 +207,19 @@ def test_shoes_and_orthotics_gather_what_the_log_says(desk: Desk) -> None:
     assert again(desk).shoe("blue").retired == desk.today
     with pytest.raises(NotFound, match="Shoes: blue"):
         diary.log_run(desk, 5_000, desk.today, shoe="red")
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_shoe_is_hung_on_some_kinds_of_session_and_taken_off_by_undo(desk: Desk) -> None:
+    gear.add_shoe(desk, "Red racer", shoe_id="red")
+    kinds = (SessionKind.TEMPO, SessionKind.RACE_PACE, SessionKind.RACE)
+    layer = Layer(id="red", name="Red racer", thing=Thing.SHOE, anchor=Anchor.RUN, what="red", kinds=kinds)
+    before = desk.schedule_of(desk.plan_of("spring")).hung
+    changes.hang(desk, layer)
+    found = again(desk).schedule_of(again(desk).plan_of("spring"))
+    wearing = {item.session for item in found.hung if item.what == "red"}
+    assert wearing == {planned.session.id for planned in found.sessions if planned.session.kind in kinds}
+    undo.undo(desk)
+    assert desk.schedule_of(desk.plan_of("spring")).hung == before
+    with pytest.raises(NotFound, match="Shoes: red"):
+        changes.hang(desk, msgspec.structs.replace(layer, what="green"))
