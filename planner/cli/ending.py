@@ -66,6 +66,8 @@ def tell_problems(desk: "Desk") -> None:
 
 
 def _never_choke_on_letters() -> None:
+    if sys.stdout is None:  # the caller closed it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
     # A terminal that is not UTF-8 shows a question mark for what it does not know.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -14,7 +14,8 @@ class LazyGroup(click.Group):
     """A group that knows the names and help lines of its commands, and imports one only to run it."""
 
     def __init__(self, *args: Any, package: str, table: Table, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
-        super().__init__(*args, **kwargs)
+        # Without a command one line says so, like any other wrong usage.
+        super().__init__(*args, no_args_is_help=False, **kwargs)
         self.package = package
         self.table = table
 

@@ -10,6 +10,7 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.values import DAY, DISTANCE, ORTHOTIC, PACE, RACE_DISTANCE, SHOE, WEEKDAY, one_of, whole_number
 from planner.domain.days import Weekday
+from planner.domain.errors import NotFeasible
 from planner.domain.race import Level
 
 if TYPE_CHECKING:
@@ -86,10 +87,14 @@ def command(
         orthotic=orthotic or "",
         layers=None if layers is None else _words(layers),
     )
+    try:
+        made = preview(desk, request, plan_id) if dry_run else make(desk, plan_id, request)
+    except NotFeasible as error:
+        error.fix = error.fix.replace("ask for a finish-safely plan", "add --finish-safely")
+        raise
     if dry_run:
-        page.show([*_lines(preview(desk, request, plan_id), desk), "", "Nothing was written."])
+        page.show([*_lines(made, desk), "", "Nothing was written."])
         return
-    made = make(desk, plan_id, request)
     said = f"Made the plan {plan_id}. `planner` shows its calendar, `planner week` a week."
     page.show([*_lines(made, desk), "", said])
 

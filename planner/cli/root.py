@@ -90,5 +90,6 @@ def _run(arguments: list[str]) -> int | None:
 def _usage(error: click.UsageError) -> str:
     """Return click's complaint as one line that names the command and what helps."""
     path = error.ctx.command_path if error.ctx else "planner"
+    place = path.removeprefix("planner").strip() or "command"
     why = one_line(error.format_message()).rstrip(".")
-    return f"planner: {path}: {why[:1].lower()}{why[1:]}. `{path} --help` shows how."
+    return f"planner: {place}: {why[:1].lower()}{why[1:]}. `{path} --help` shows how."
