@@ -4,9 +4,13 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.errors import BadValue
+from planner.domain.exercise import Kind
 from planner.domain.ids import slug_of
-from planner.domain.routine import Do, Length, Routine, exercise_ids, flat, routine_length
+from planner.domain.layer import Thing
+from planner.domain.routine import Do, Length, Routine, exercise_ids, flat, routine_length, step_length
 from planner.domain.text import one_line
+
+_THINGS = {Kind.ROLL: Thing.ROLL, Kind.STRENGTH: Thing.STRENGTH}
 
 
 def save_own(desk: Desk, routine: Routine) -> Routine:
@@ -41,3 +45,14 @@ def free_id(desk: Desk, name: str) -> str:
 def length_of(desk: Desk, routine: Routine) -> Length:
     """Return how long a routine takes, at least, usually and at most."""
     return routine_length(routine, desk.exercises())
+
+
+def thing_of(desk: Desk, routine_id: str) -> Thing:
+    """Return what a routine mostly is, by time: rolling, strength, or stretching (which moving counts as)."""
+    exercises = desk.exercises()
+    seconds = dict.fromkeys((Thing.ROLL, Thing.STRETCH, Thing.STRENGTH), 0.0)
+    for step in flat(desk.routine(routine_id).steps):
+        if isinstance(step, Do) and step.exercise in exercises:
+            kind = exercises[step.exercise].kind
+            seconds[_THINGS.get(kind, Thing.STRETCH)] += step_length(step, exercises).usual_s
+    return max(seconds, key=lambda thing: seconds[thing])
