@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
-from planner.store.codec import BadFile, NewerFile, encode
+from planner.store.codec import BadFile, NewerFile, tables_of
 from planner.store.layout import block
 from planner.store.reading import fetch
 
@@ -53,12 +53,12 @@ def add(
     value = _read_back(path, start, data, read)
     known = {record.id: record for record in rows(value)[: -len(records)]}
     twice = [record for record in records if record.id in known]
-    if any(encode(record) != encode(known[record.id]) for record in twice):
+    if any(tables_of(record) != tables_of(known[record.id]) for record in twice):
         raise _unsafe(path, "it holds something else of the same id")
     if twice:
         fresh = [record for record in records if record.id not in known]
         return read(start)[0] if not fresh else add(path, table, fresh, empty=empty, read=read, rows=rows)
-    if [encode(record) for record in rows(value)[-len(records) :]] != [encode(record) for record in records]:
+    if [tables_of(record) for record in rows(value)[-len(records) :]] != [tables_of(record) for record in records]:
         raise _unsafe(path, "what would be added does not read back the same")
     save(path, data, was=old)
     return value

@@ -5,8 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from planner.domain.change import standing
-from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, entry_mark
+from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
 from planner.store.codec import BadFile
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
@@ -92,17 +91,17 @@ def _months(root: Path, first: date, last: date) -> tuple[str, ...]:
 def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
     if all(first <= entry.day <= last for entry in entries):
         return tuple(entries)
-    inside = {
-        entry.id for entry in entries if not isinstance(entry, UndoEntry | RedoEntry) and first <= entry.day <= last
-    }
-    alive = standing(entry_mark(entry) for entry in entries)
-    # What is corrected by an entry of another day does not stand, though the correction is not shown.
-    for entry in entries:
-        if not isinstance(entry, UndoEntry | RedoEntry) and entry.id not in inside and entry.id in alive:
-            inside.discard(entry.corrects)
-    return tuple(
-        entry for entry in entries if (entry.of if isinstance(entry, UndoEntry | RedoEntry) else entry.id) in inside
-    )
+    inside = {entry.id for entry in entries if first <= entry.day <= last}
+    stands = {entry.id for entry in standing_entries(entries)}
+    while True:
+        kept = tuple(
+            entry for entry in entries if (entry.of if isinstance(entry, UndoEntry | RedoEntry) else entry.id) in inside
+        )
+        # What an entry of another day corrects does not stand, though the correction itself is not shown.
+        wrong = {entry.id for entry in standing_entries(kept)} - stands
+        if not wrong:
+            return kept
+        inside -= wrong
 
 
 def _emptied(path: Path) -> BadFile:

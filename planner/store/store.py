@@ -38,6 +38,7 @@ class Store:
         self.backup_problem: StoreError | None = None
         """Why the daily backup could not be made, if it was tried and could not."""
         self._environ = environ
+        self._tended: date | None = None
 
     # Settings
 
@@ -232,18 +233,25 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        with _told(self.root), lock(self.root):
+            today = date.today()  # noqa: DTZ011 - the day where the runner is
+            if self._tended != today:
+                self._tend(today)
+            yield
+
+    def _tend(self, today: date) -> None:
+        """Do what is due before the first write of a day."""
         from planner.store.backup import back_up_daily
 
-        with _told(self.root), lock(self.root):
-            ignore = self.root / ".gitignore"
-            if read(ignore) is None:
-                save(ignore, _IGNORED, was=None)
-            try:
-                with _told(self.root):
-                    back_up_daily(self.root, self._environ, date.today())  # noqa: DTZ011 - the day where the runner is
-            except StoreError as problem:
-                self.backup_problem = problem
-            yield
+        ignore = self.root / ".gitignore"
+        if read(ignore) is None:
+            save(ignore, _IGNORED, was=None)
+        try:
+            with _told(self.root):
+                back_up_daily(self.root, self._environ, today)
+        except StoreError as problem:
+            self.backup_problem = problem
+        self._tended = today
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from planner.domain.exercise import Timing
 from planner.domain.gear import Shoe
@@ -41,6 +43,19 @@ DEEDS: dict[str, Callable[[Store], object]] = {
     "remember": lambda store: store.remember(("log:2027-03:new1",)),
     "undo": lambda store: store.mark_undone(),
 }
+
+
+def scratch_folder() -> Path:
+    """Return where to put files that a test writes hundreds of times: in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    return memory if os.access(memory, os.W_OK) else Path(gettempdir())
+
+
+@contextmanager
+def scratch_store() -> Iterator[Store]:
+    """Give an empty store that goes afterwards."""
+    with TemporaryDirectory(dir=scratch_folder()) as folder:
+        yield Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
 
 
 def filled(root: Path, backups: Path) -> Store:

@@ -68,9 +68,9 @@ class Bench:
 @pytest.mark.parametrize("how", [FULL, "short", "ctrl-c"])
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_failure_at_any_step_leaves_every_file_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str, how: int | str
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, deed: str, how: int | str
 ) -> None:
-    bench = Bench(tmp_path, deed, monkeypatch)
+    bench = Bench(scratch, deed, monkeypatch)
     for at in range(1, 500):
         faults = Faults(at, how)
         raised = bench.attempt(faults)
@@ -85,9 +85,9 @@ def test_a_failure_at_any_step_leaves_every_file_whole(
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_disk_that_fails_for_good_leaves_every_file_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:
-    bench = Bench(tmp_path, deed, monkeypatch)
+    bench = Bench(scratch, deed, monkeypatch)
     for at in range(1, 500, 2):
         faults = Faults(at, errno.EIO, on=True)
         bench.attempt(faults)
@@ -98,11 +98,11 @@ def test_a_disk_that_fails_for_good_leaves_every_file_whole(
 
 @pytest.mark.parametrize("way", ["kill", "torn"])
 @pytest.mark.parametrize("deed", ["add entries", "change settings"])
-def test_a_process_killed_at_any_step_leaves_a_store_that_goes_on(tmp_path: Path, deed: str, way: str) -> None:
-    before, after = _states(tmp_path, deed)
+def test_a_process_killed_at_any_step_leaves_a_store_that_goes_on(scratch: Path, deed: str, way: str) -> None:
+    before, after = _states(scratch, deed)
     for at in (12, 17, 22, 26, 30, 34) if way == "kill" else (18, 20, 22):
-        folder = tmp_path / f"{at}"
-        shutil.copytree(tmp_path / "model", folder / "store")
+        folder = scratch / f"{at}"
+        shutil.copytree(scratch / "model", folder / "store")
         command = [sys.executable, "-m", "tests.store.deeds", str(folder), deed, str(at), way]
         subprocess.run(command, cwd=HERE, check=False)
         now = files_of(folder / "store")
@@ -112,7 +112,7 @@ def test_a_process_killed_at_any_step_leaves_a_store_that_goes_on(tmp_path: Path
             assert files_of(folder / "store") == after, at
 
 
-def test_two_processes_that_add_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_two_processes_that_add_at_once_lose_nothing(scratch: Path) -> None:
     program = """
 import sys
 from datetime import date
@@ -125,9 +125,9 @@ for number in range(25):
     store.add_changes("spring", move(f"{sys.argv[2]}{number}"))
     store.remember((f"log:2027-03:{sys.argv[2]}{number}",))
 """
-    store = filled(tmp_path / "store", tmp_path / "backups")
+    store = filled(scratch / "store", scratch / "backups")
     started = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), name], cwd=HERE) for name in ("one", "two")
+        subprocess.Popen([sys.executable, "-c", program, str(scratch), name], cwd=HERE) for name in ("one", "two")
     ]
     assert [process.wait() for process in started] == [0, 0]
     from tests.store.records import DAY

@@ -1,8 +1,6 @@
 """Shoes and orthotics in files of their own."""
 
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -13,6 +11,7 @@ from planner.domain.gear import Gear, Orthotic, Pairing, Role, Shoe
 from planner.store.atomic import ChangedOutside
 from planner.store.codec import BadFile
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 from tests.store.records import gear
 
 SINCE = date(2027, 1, 2)
@@ -21,8 +20,7 @@ SOLE = Orthotic(id="sole", name="Sole", pairings=(Pairing(shoe="pegasus", since=
 
 @given(gear, gear, gear)
 def test_gear_reads_back_as_it_was_made_and_as_it_was_changed(made: Gear, changed: Gear, again: Gear) -> None:
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         store.create_gear(made)
         assert store.gear_item("pegasus") == made
         store.replace_gear(changed, was=made)

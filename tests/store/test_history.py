@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from planner.store.history import MOST_ACTIONS
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 
 ACTS = st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14)
 
@@ -17,10 +18,12 @@ def _store(folder: Path) -> Store:
 
 
 @given(acts=ACTS)
-def test_undo_takes_the_last_action_and_redo_brings_it_back(
-    tmp_path_factory: pytest.TempPathFactory, acts: list[str]
-) -> None:
-    folder = tmp_path_factory.mktemp("history")
+def test_undo_takes_the_last_action_and_redo_brings_it_back(acts: list[str]) -> None:
+    with scratch_store() as store:
+        _play(store.root.parent, acts)
+
+
+def _play(folder: Path, acts: list[str]) -> None:
     done: list[tuple[str, ...]] = []
     undone: list[tuple[str, ...]] = []
     for number, act in enumerate(acts):

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from planner.domain.errors import StoreError
 from planner.domain.log import Entry, Noted, Ran, standing_entries
 from planner.store.codec import NewerFile
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 from tests.store.records import AT, days, logs, ran
 
 FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
@@ -19,8 +19,7 @@ FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
 
 @given(logs())
 def test_entries_read_back_as_they_were_each_in_the_month_of_its_day(entries: tuple[Entry, ...]) -> None:
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         store.add_entries(*entries[:3])
         for entry in entries[3:]:
             store.add_entries(entry)
@@ -44,11 +43,10 @@ def test_what_stands_in_a_span_is_what_stands_in_its_months_and_lies_in_the_span
     entries: tuple[Entry, ...], first: date, length: int
 ) -> None:
     last = first + timedelta(days=length)
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         store.add_entries(*entries)
-        months = store.entries(first.replace(day=1), (last.replace(day=28) + timedelta(days=4)).replace(day=1))[0]
-        months = tuple(entry for entry in months if f"{first:%Y-%m}" <= f"{entry.day:%Y-%m}" <= f"{last:%Y-%m}")
+        months = [entry for entry in entries if f"{first:%Y-%m}" <= f"{entry.day:%Y-%m}" <= f"{last:%Y-%m}"]
+        months.sort(key=lambda entry: f"{entry.day:%Y-%m}")  # the order of the files
         expected = tuple(entry for entry in standing_entries(months) if first <= entry.day <= last)
         assert standing_entries(store.entries(first, last)[0]) == expected
 

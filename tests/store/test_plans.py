@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -14,6 +13,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.plan import Plan
 from planner.store.codec import BadFile, NewerFile
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 from tests.store.records import move, small_plan
 from tests.strategies import histories, plans
 
@@ -25,8 +25,7 @@ def test_a_plan_and_its_changes_read_back_as_they_were(
     plan: Plan, made_with: tuple[Change, ...], added: tuple[Change, ...]
 ) -> None:
     added = tuple(msgspec.structs.replace(change, id=f"later-{change.id}") for change in added)
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         whole = msgspec.structs.replace(plan, changes=made_with)
         store.create_plan(whole)
         assert store.plan(plan.id) == whole

@@ -1,8 +1,5 @@
 """The user's own routines."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -13,6 +10,7 @@ from planner.domain.routine import Do, Rest, Routine
 from planner.store.atomic import ChangedOutside
 from planner.store.codec import BadFile, decode
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 from tests.store.records import routines
 
 MINE = Routine(
@@ -27,8 +25,7 @@ def _read(store: Store, name: str = "mine") -> Routine:
 
 @given(routines, routines, routines)
 def test_a_routine_reads_back_as_it_was_saved(made: Routine, changed: Routine, again: Routine) -> None:
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         for wanted in (made, changed):
             store.save_routine(wanted)
             assert _read(store) == wanted

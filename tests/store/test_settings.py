@@ -1,8 +1,5 @@
 """planner.toml: what is wrong in it costs one setting, and what a person wrote in it stays."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -14,13 +11,13 @@ from planner.domain.settings import Cues, Settings
 from planner.domain.units import Unit
 from planner.store.codec import BadFile, NewerFile
 from planner.store.store import Store
+from tests.store.deeds import scratch_store
 from tests.store.records import all_settings
 
 
 @given(all_settings, all_settings)
 def test_settings_read_back_as_they_were_set(first: Settings, second: Settings) -> None:
-    with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
+    with scratch_store() as store:
         for wanted in (first, second):
             old_keys = dict.fromkeys(store.settings()[0].keys)
             changes = {name: getattr(wanted, name) for name in Settings.__struct_fields__ if name != "schema"}
