@@ -30,7 +30,7 @@ __all__ = ["BuildUp", "OutOfReach", "build_up", "default_inputs", "default_start
 _LONGEST_LEAD_WEEKS = 104
 _LAST_YEAR = 9900
 _USUAL_DAYS = {Level.FIRST_TIMER: 3, Level.NOVICE: 4, Level.INTERMEDIATE: 5, Level.ADVANCED: 6}
-_BIG_JUMP = 0.25
+_BIG_JUMP = 0.10
 
 
 StartFor = Callable[[date], date]
@@ -209,8 +209,9 @@ def _earliest(race_day: date, distance_m: float, inputs: Inputs, start_for: Star
         later += timedelta(weeks=1)
     if later > furthest:
         return None
-    week_before = (later - timedelta(days=7 - n) for n in range(1, 7))
-    return next((day for day in week_before if carries(day)), later)
+    # Another weekday may lay the weeks better and be a week ahead.
+    nearer = (later - timedelta(days=14 - n) for n in range(1, 14))
+    return next((day for day in nearer if day > race_day and carries(day)), later)
 
 
 def _carries(race_day: date, distance_m: float, inputs: Inputs) -> bool:

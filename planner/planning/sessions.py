@@ -160,7 +160,9 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     long = 0
     if long_day and volume.long_m and is_whole:
         long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
-        long = min(long, to_half_km(max(one.long_m for one in writer.volumes)))
+        if n < frame.training - 1:
+            # Only the last long run may be rounded above what the solver reached: it is to be the longest.
+            long = min(long, int(max(one.long_m for one in writer.volumes) / HM))
         if target >= runs * SHORTEST_M / HM:
             long = min(long, target - (runs - 1) * int(SHORTEST_M / HM))
         if long < SHORTEST_M / HM or long * runs < target:

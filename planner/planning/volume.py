@@ -176,11 +176,11 @@ def _spread(made: tuple[Volume, ...], cuts: frozenset[int], limits: _Limits, pea
 
 
 def _least(holds: Callable[[float], bool]) -> float:
-    """Return the smallest rate from 1 to the limit, to a thousandth, at which `holds` is still true."""
+    """Return the smallest rate from 1 to the limit, to a fifth of a percent, at which `holds` is still true."""
     low, high = 1.0, GROWTH
     if holds(low):
         return low
-    while high - low > 0.0005:
+    while high - low > 0.002:
         middle = (low + high) / 2
         low, high = (low, middle) if holds(middle) else (middle, high)
     return high
@@ -275,5 +275,5 @@ def _run_walk_taper(frame: Frame, last: Rung) -> Iterator[Volume]:
     """Yield the taper of a run/walk plan: fewer repetitions, then fewer sessions."""
     most = run_walk.SESSIONS - (len(frame.taper) == 1)
     for n in range(len(frame.taper)):
-        last = last.shorter(0.75)
+        last = last.shorter(0.5 if n == len(frame.taper) - 1 else 0.75)
         yield _run_walk_week(last, sessions=most - n)
