@@ -63,7 +63,7 @@ def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
         by_month.setdefault(month_of(entry.day), []).append(entry)
     for month, added in by_month.items():
         path = month_path(root, month)
-        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), rows=lambda kept: kept.entries)
+        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries")
 
 
 def month_of(day: date) -> str:

@@ -79,7 +79,7 @@ def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
         return read_plan(root, plan_id)[0]
     if fetch(path) is None:
         raise _no_such(root, plan_id)
-    return add(path, "change", changes, empty=None, read=partial(_read, path), rows=lambda plan: plan.changes)
+    return add(path, "change", changes, empty=None, read=partial(_read, path), field="changes")
 
 
 def one_name(plan_id: str) -> str:

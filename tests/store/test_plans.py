@@ -243,3 +243,14 @@ def test_a_plan_that_is_a_pipe_or_a_folder_is_reported_and_waits_for_nothing(sto
     assert [plan.id for plan in found] == ["spring"]
     assert len(problems) == 2
     assert store.plan("spring").first_day == date(2027, 4, 12)
+
+
+def test_a_plan_edited_outside_between_two_changes_of_one_window_is_read_again(store: Store) -> None:
+    store.create_plan(small_plan())
+    path = store.root / "plans/spring.toml"
+    for number in range(3):
+        store.add_changes("spring", move(f"mv{number:04}"))
+    path.write_text(path.read_text().replace("mv0001", "by-me1"))
+    plan = store.add_changes("spring", move("mv0003"))
+    assert [change.id for change in plan.changes] == ["mv0000", "by-me1", "mv0002", "mv0003"]
+    assert plan == store.plan("spring")
