@@ -6,14 +6,10 @@ from datetime import date, timedelta
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line
 from planner.app.signs import signs
-from planner.app.views.agenda import agenda_rows
-from planner.app.views.day import day_rows
 from planner.app.views.detail import detail_lines
 from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
-from planner.app.views.week import week_rows
-from planner.app.views.whole_plan import whole_plan_rows
 from planner.domain.days import week_start
 from planner.domain.errors import PlannerError
 from planner.domain.gear import Shoe
@@ -130,13 +126,21 @@ class Calendar:
         scene = self.scene()
         match self.view:
             case "week":
+                from planner.app.views.week import week_rows
+
                 roomy = self._height > 40
                 return week_rows(scene, self.days(), self._width, roomy=roomy)
             case "day":
+                from planner.app.views.day import day_rows
+
                 return day_rows(scene, self.day(), self._width)
             case "plan":
+                from planner.app.views.whole_plan import whole_plan_rows
+
                 return whole_plan_rows(scene, self.days(), self._width)
             case _:
+                from planner.app.views.agenda import agenda_rows
+
                 return agenda_rows(scene, self.days(), self._width)
 
     @property

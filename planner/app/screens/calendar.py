@@ -34,6 +34,7 @@ class CalendarScreen(PlannerScreen[None]):
         super().__init__()
         self._start = day
         self._words = ""
+        self._left = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top, the board and the keys."""
@@ -48,9 +49,15 @@ class CalendarScreen(PlannerScreen[None]):
         self._fit()
         self.set_interval(_MINUTE, self._look_at_the_clock)
 
+    def on_screen_suspend(self) -> None:
+        """Remember that another screen may change things."""
+        self._left = True
+
     def on_screen_resume(self) -> None:
-        """Show what another screen has changed."""
-        self.changed()
+        """Show what another screen has changed; the very first time there is nothing to draw again."""
+        if self._left:
+            self._left = False
+            self.changed()
 
     def on_app_focus(self) -> None:
         """Read again what may have changed outside while the terminal was left."""

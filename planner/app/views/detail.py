@@ -2,7 +2,6 @@
 
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
-from planner.app.views.day import day_rows
 from planner.app.views.scene import Scene, fact_of
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
@@ -22,6 +21,8 @@ _PLACES = {
 def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple[Line, ...]:
     """Return the day in at most `height` lines, the most important first."""
     if height >= _ROOM_FOR_ALL:
+        from planner.app.views.day import day_rows
+
         return tuple(row.line for row in day_rows(scene, day, width))[:height]
     lines: list[Line] = [_first(scene, day, line, n) for n, line in enumerate(day.sessions)]
     if not lines:

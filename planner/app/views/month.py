@@ -1,6 +1,5 @@
 """The month: weeks as rows, days as cells, what each week adds up to at the right edge."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 import msgspec
@@ -26,14 +25,19 @@ _BAR = 7
 def month_span(day: date, first_weekday: Weekday) -> tuple[date, date]:
     """Return the first and the last day that the month of `day` shows: whole weeks."""
     first = week_start(day.replace(day=1), first_weekday)
-    last = week_start(day.replace(day=monthrange(day.year, day.month)[1]), first_weekday)
+    last = week_start(day.replace(day=_length(day.year, day.month)), first_weekday)
     return first, last + timedelta(days=6)
 
 
 def month_on(day: date, months: int) -> date:
     """Return the same day `months` on, or the last one of that month when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+
+
+def _length(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
 
 
 class Grid(msgspec.Struct, frozen=True):
