@@ -1,0 +1,174 @@
+"""The routine builder by keys."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from textual.pilot import Pilot
+
+from planner.actions.desk import Desk
+from planner.app.app import PlannerApp, Start
+from planner.app.commands import Context, commands_of
+from planner.app.keymap import keys_of
+from planner.app.screens.builder import BuilderScreen
+from planner.app.screens.player import PlayerScreen
+from planner.app.workbench import Workbench
+from planner.domain.dose import Hold
+from planner.domain.exercise import Equipment, Timing
+from planner.domain.routine import Do, Group, SideOrder
+from planner.store.store import Store
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_app(store_root: Path) -> Callable[[], PlannerApp]:
+    """Make the program on the builder, anew each time."""
+    return lambda: PlannerApp(Desk(Store(store_root), now=lambda: NOW, pick=Random(3).choice), Start(mode="builder"))
+
+
+def bench_of(pilot: Pilot[None]) -> Workbench:
+    screen = next(one for one in pilot.app.screen_stack if isinstance(one, BuilderScreen))
+    return screen.bench
+
+
+def ids(pilot: Pilot[None]) -> list[str]:
+    return [row.step.exercise for row in bench_of(pilot).draft.rows if isinstance(row.step, Do)]
+
+
+async def test_a_routine_is_found_built_saved_and_played(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("slash", *"calf wall")
+        assert {one.id for one in bench_of(pilot).found} >= {"wall-calf-stretch-straight", "wall-calf-stretch-bent"}
+        await pilot.press("enter", "enter", "down", "enter")
+        first, second = ids(pilot)
+        await pilot.press("tab", "K", ">", ">", "s")
+        assert ids(pilot) == [second, first]
+        step = bench_of(pilot).draft.steps[0]
+        assert isinstance(step, Do)
+        assert isinstance(step.dose, Hold)
+        assert (step.dose.seconds, step.sides) == (55, SideOrder.SORE_FIRST)
+        await pilot.press("t", "ctrl+s", *"My calves", "enter")
+        await pilot.pause()
+        assert not bench_of(pilot).draft.is_changed
+        await pilot.press("p")
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, PlayerScreen)
+        assert screen.sitting is not None
+        assert screen.sitting.player.timeline.routine.name == "My calves"
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BuilderScreen)
+    saved = make_app().desk.routine("my-calves")
+    assert saved.timing == (Timing.PRE,)
+    assert [one.exercise for one in saved.steps if isinstance(one, Do)] == [second, first]
+
+
+async def test_filters_go_round_and_escape_shows_everything_again(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        everything = len(bench_of(pilot).found)
+        await pilot.press("f")
+        assert {one.kind.value for one in bench_of(pilot).found} == {"roll"}
+        await pilot.press("w")
+        assert 0 < len(bench_of(pilot).found) < everything
+        await pilot.press("a", "a", "a")
+        await pilot.press("escape")
+        assert len(bench_of(pilot).found) == everything
+        assert isinstance(pilot.app.screen, BuilderScreen)
+
+
+async def test_own_kit_only_leaves_out_what_needs_more(make_app: Callable[[], PlannerApp]) -> None:
+    app = make_app()
+    app.desk.set(equipment=["mat", "wall"])
+    async with app.run_test() as pilot:
+        await pilot.press("e")
+        found = bench_of(pilot).found
+        assert found
+        assert all(one.can_be_done_with(frozenset({Equipment.MAT, Equipment.WALL})) for one in found)
+
+
+async def test_a_dose_is_typed_and_a_wrong_one_stays_in_the_form(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "tab", "d")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"a bit", "enter")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, BuilderScreen)
+        await pilot.press("ctrl+u", *"40 s x 2", "enter")
+        await pilot.pause()
+        (step,) = bench_of(pilot).draft.steps
+        assert step == Do(exercise="calf-foam-roll", dose=Hold(40, 2))
+
+
+async def test_everything_can_be_taken_back(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "down", "enter", "r", "tab", "up", "g", "x", "z", "z", "z", "z", "z")
+        assert ids(pilot) == []
+        await pilot.press("Z", "Z", "Z", "Z")
+        assert any(isinstance(step, Group) for step in bench_of(pilot).draft.steps)
+
+
+async def test_a_built_in_routine_is_opened_and_kept_as_an_own_copy(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        opened = bench_of(pilot).draft.routine
+        assert opened.steps
+        await pilot.press("x", "ctrl+s", "enter")
+        await pilot.pause()
+    desk = make_app().desk
+    assert len(desk.routine(opened.id).steps) == len(opened.steps) - 1
+    assert desk.store.root.joinpath("routines", f"{opened.id}.toml").exists()
+
+
+async def test_opening_another_routine_loses_nothing(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "ctrl+n")
+        assert ids(pilot) == []
+        await pilot.press("z")
+        assert ids(pilot) == ["calf-foam-roll"]
+
+
+async def test_warnings_are_words_on_the_screen(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("slash", *"wall straight", "enter", "enter", "t")
+        shown = "\n".join("".join(bit.text for bit in line) for line in bench_of(pilot).detail(80, 8))
+        assert "! a hold of 90 s before a run is long: 30 s at most (Behm 2016)" in shown
+
+
+async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("p", "ctrl+s", "x")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert any("Add one with enter" in str(note.message) for note in pilot.app._notifications)
+
+
+_QUIET = {"ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "enter", "slash", "escape"}
+
+
+async def test_every_key_works_in_both_panes_empty_or_not(make_app: Callable[[], PlannerApp]) -> None:
+    keys = [key for command in commands_of(Context.BUILDER) for key in keys_of(command) if key not in _QUIET]
+    async with make_app().run_test() as pilot:
+        await pilot.press(*keys, "enter", "enter", *keys)
+        assert isinstance(pilot.app.screen, BuilderScreen)
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 10), (46, 20), (30, 4), (90, 30), (12, 3)])
+def test_the_panes_fit_every_size(width: int, height: int, make_app: Callable[[], PlannerApp]) -> None:
+    bench = Workbench(make_app().desk)
+    for _ in range(4):
+        bench.add()
+        bench.go(5)
+    bench.add_rest()
+    bench.add_note("[/] 漢字")
+    bench.group()
+    for pane in ("library", "steps"):
+        bench.pane = pane
+        for make in (bench.library, bench.steps, bench.areas, bench.detail):
+            assert len(make(width, height)) <= max(height, 3)
