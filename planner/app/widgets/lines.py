@@ -55,6 +55,7 @@ class Lines(Widget):
     def on_resize(self) -> None:
         """Make the lines again for the new size."""
         self._made = None
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
