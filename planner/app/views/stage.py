@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.app.bits import Bit, Line, cut, plain, wrap
+from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.views.big_digits import Face, big_digits, face_for
 from planner.app.views.route_line import EASED, HELD, STAYED, route_line
 from planner.domain.body import Side
@@ -41,7 +41,15 @@ def stage_lines(stage: Stage, width: int, height: int) -> tuple[Line, ...]:
     bar = _bar(stage, room)[: 2 if roomy else 1]
     filled = (*bar, *((),) * (2 - len(bar))) if roomy else bar
     top: tuple[Line, ...] = ((),) * max(1 if roomy else 0, (height - 24) // 4)
-    above: tuple[Line, ...] = (*_titles(stage, room, apart=roomy), *gap, *number, *gap)
+    titles = _titles(stage, room, apart=roomy)
+    rim: tuple[Line, ...] = gap
+    if stage.view.last_seconds and len(number) > 1:
+        # Inverted digits need their ground above and below too, or their edges run into what is around.
+        ground = (Bit(" " * len(number[0][0].text), "cursor"),)
+        rim = (ground,) if roomy else ()
+        titles = titles if roomy else ((Bit(fit(plain(stage.view.name), len(ground[0].text)), "cursor bold"),),)
+        filled = filled if roomy else (ground,)
+    above: tuple[Line, ...] = (*titles, *rim, *number, *rim)
     left = height - len(top) - 1 - len(above)
     below = tuple(how_lines(stage.how, room)) if stage.how else (*filled, *_below(stage, room, left - len(filled)))
     indented = [((Bit(" " * margin), *line) if line else ()) for line in (*above, *below)]
