@@ -51,9 +51,11 @@ def _said(command: Callable[[], int | None]) -> int:
 
 def complain(text: str) -> None:
     """Print one line on stderr; a stderr that is closed or full must not hide the exit status."""
+    if sys.stderr is None:
+        return
     try:
         print(one_line(text), file=sys.stderr, flush=True)
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         return
 
 

@@ -11,12 +11,13 @@ from planner.cli.desk import open_desk, store_option
 from planner.cli.lazy import LazyGroup
 from planner.cli.values import EXERCISE, as_json, one_of
 from planner.domain.body import Area
-from planner.domain.dose import show_dose
+from planner.domain.dose import Spots, show_dose
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Equipment, Kind, Sides
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
+    from planner.domain.dose import Dose
     from planner.domain.exercise import Exercise
 
 COMMANDS = {
@@ -25,7 +26,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("exercise", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Show the exercises of the library."""
@@ -51,10 +52,15 @@ def list_exercises(area: Area | None, kind: Kind | None, equipment: str | None, 
         page.show_json([msgspec.to_builtins(one) for one in found])
         return
     rows = [
-        (one.id, one.kind, page.shortened(", ".join(one.areas), 24), show_dose(one.dose))
+        (one.id, one.kind, one.areas[0], _amount(one.dose))
         for one in sorted(found, key=lambda one: (list(Kind).index(one.kind), one.id))
     ]
     page.show(page.table(rows) or ["No exercise fits. `planner exercise list` shows all."])
+
+
+def _amount(dose: "Dose") -> str:
+    """Return a dose short enough for a column: the tempo is in `exercise show`."""
+    return "until it eases" if isinstance(dose, Spots) else show_dose(dose).partition(",")[0]
 
 
 def _owned(text: str) -> frozenset[Equipment]:

@@ -29,7 +29,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("export", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Write the plan for a phone, a fridge door or a program.

@@ -15,7 +15,8 @@ class LazyGroup(click.Group):
 
     def __init__(self, *args: Any, package: str, table: Table, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
         # Without a command one line says so, like any other wrong usage.
-        super().__init__(*args, no_args_is_help=False, **kwargs)
+        kwargs["no_args_is_help"] = False
+        super().__init__(*args, **kwargs)
         self.package = package
         self.table = table
 

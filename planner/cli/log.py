@@ -24,7 +24,7 @@ COMMANDS = {
 _LOGGED_AREAS = tuple(area.value for area in Area if area is not Area.CORE)
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("log", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Log runs, pain or tightness, and notes."""

@@ -7,7 +7,7 @@ import click
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.lazy import LazyGroup
-from planner.cli.typed import note_of
+from planner.cli.typed import note_of, readable
 from planner.cli.values import DAY, ORTHOTIC, as_json, number, one_of
 from planner.domain.days import show_day
 from planner.domain.gear import Orthotic, Schedule
@@ -21,7 +21,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("orthotic", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Keep your orthotics, and log how long you wear them."""
@@ -48,7 +48,7 @@ def add(
 
     made = add_orthotic(
         open_desk(),
-        name,
+        readable(name),
         orthotic_id=orthotic_id,
         make=make,
         since=since,

@@ -22,7 +22,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("plan", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Make plans, look at them, check and change them."""

@@ -66,13 +66,13 @@ def command(
     What you do not say gets the usual of your level and distance.
     """
     from planner.actions.build_ups import Request, make, preview
-    from planner.cli.typed import one_distance
+    from planner.cli.typed import one_distance, readable
     from planner.domain.ids import check_slug
 
     desk = open_desk()
     check_slug(plan_id, "plan id")
     request = Request(
-        race_name=race,
+        race_name=readable(race),
         race_day=race_day,
         distance_m=distance,
         level=level or Level.NOVICE,

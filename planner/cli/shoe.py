@@ -26,7 +26,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, package="planner.cli", table=COMMANDS)
+@click.group("shoe", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
     """Keep your shoes, and see how far they have gone."""
@@ -60,11 +60,11 @@ def add(
 ) -> None:
     """Add a pair of shoes called NAME."""
     from planner.actions.gear import add_shoe
-    from planner.cli.typed import one_distance
+    from planner.cli.typed import one_distance, readable
 
     made = add_shoe(
         open_desk(),
-        name,
+        readable(name),
         shoe_id=shoe_id,
         role=role or Role.DAILY,
         model=model,

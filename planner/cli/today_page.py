@@ -74,7 +74,8 @@ def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
         if one.hung.thing is Thing.NOTE
         for line in page.wrapped(f"- {clean(one.hung.what)}", 2, 2)
     )
-    yield from (f"  {line}" for line in day_lines.happened(day, names, desk.settings.unit))
+    for text in day_lines.happened(day, names, desk.settings.unit):
+        yield from page.wrapped(text, 2, 2)
     if plan and not any(line.session.kind.is_run for line in day.sessions):
         yield from _next_run(desk, plan)
     waiting: tuple[SessionLine | HungLine, ...] = (*day.sessions, *day.routines)

@@ -14,9 +14,17 @@ MOST_NOTE = 10_000
 """Letters of a note: more is a file by mistake."""
 
 
+def readable(text: str) -> str:
+    """Return an argument as the person typed it, also where the locale told Python nothing of UTF-8."""
+    try:
+        return text if text.isascii() else os.fsencode(text).decode(errors="replace")
+    except UnicodeEncodeError:
+        return text
+
+
 def note_of(text: str) -> str:
     """Return a note; `-` reads it from stdin, so that it stays out of the shell's history."""
-    note = sys.stdin.buffer.read(4 * MOST_NOTE).decode(errors="replace").strip() if text == "-" else text
+    note = sys.stdin.buffer.read(4 * MOST_NOTE).decode(errors="replace").strip() if text == "-" else readable(text)
     if len(note) > MOST_NOTE:
         raise BadValue("note", f"it is longer than {MOST_NOTE} letters", "Write a shorter one.")
     return note
