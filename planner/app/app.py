@@ -43,6 +43,10 @@ def _provider() -> type[Provider]:
     return CommandProvider
 
 
+def _first_mode(desk: Desk, start: Start) -> str:
+    return "first-run" if start.mode == "calendar" and desk.plan() is None else start.mode
+
+
 class PlannerApp(App[None]):
     """The program. Screens take the desk from it and give their news to `say` and `complain`."""
 
@@ -55,7 +59,7 @@ class PlannerApp(App[None]):
     def __init__(self, desk: Desk, start: Start | None = None) -> None:
         self.start = start or Start()
         # The first screen is that of the default mode: switching to a mode holds the first paint back for 50 ms.
-        self.DEFAULT_MODE = self.start.mode  # type: ignore[misc]  # one class, but each run begins elsewhere
+        self.DEFAULT_MODE = _first_mode(desk, self.start)  # type: ignore[misc]  # one class, but each run begins elsewhere
         super().__init__()
         self.desk = desk
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
@@ -66,17 +70,19 @@ class PlannerApp(App[None]):
         self.set_keymap(self.key_overrides)
         # A screen's module is imported when its mode is first entered: the first paint pays for one screen only.
         self.add_mode("calendar", self._calendar)
+        self.add_mode("first-run", self._first_run)
         self.add_mode("builder", self._builder)
         self.add_mode("player", self._player)
 
     def _calendar(self) -> Screen[Any]:
-        if self.desk.plan() is None:
-            from planner.app.screens.first_run import FirstRunScreen
-
-            return FirstRunScreen()
         from planner.app.screens.calendar import CalendarScreen
 
         return CalendarScreen(self.start.day)
+
+    def _first_run(self) -> Screen[Any]:
+        from planner.app.screens.first_run import FirstRunScreen
+
+        return FirstRunScreen()
 
     def _builder(self) -> Screen[Any]:
         from planner.app.screens.builder import BuilderScreen
@@ -175,15 +181,8 @@ class PlannerApp(App[None]):
             await self.pop_screen()
 
     async def show_calendar(self) -> None:
-        """Go to the calendar, freshly made when a first plan has come."""
-        from planner.app.screens.first_run import FirstRunScreen
-
-        if self.current_mode != "calendar":
-            await self.switch_mode("calendar")
-        if isinstance(self.screen, FirstRunScreen) and self.desk.plan() is not None:
-            from planner.app.screens.calendar import CalendarScreen
-
-            await self.switch_screen(CalendarScreen(self.start.day))
+        """Go to the calendar; to the three ways in while there is no plan."""
+        await self.switch_mode("calendar" if self.desk.plan() else "first-run")
 
     async def show_demo(self) -> None:
         """Show a filled-in build-up in a store of its own, which is removed when the program ends."""
@@ -191,12 +190,14 @@ class PlannerApp(App[None]):
         from pathlib import Path
 
         from planner.actions.demo import fill_demo
-        from planner.app.screens.calendar import CalendarScreen
         from planner.store.store import Store
 
         self._demo = tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True)
-        self.desk = fill_demo(Store(Path(self._demo.name)), self.desk.now())
-        await self.switch_screen(CalendarScreen(self.start.day))
+        root = Path(self._demo.name)
+        # Its backups go with it: nothing of the demo stays behind.
+        store = Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")})
+        self.desk = fill_demo(store, self.desk.now())
+        await self.show_calendar()
         self.say("This is the demo: change what you like. It is gone when you leave.")
 
     def _end_on_signals(self) -> None:

@@ -18,8 +18,11 @@ FALLBACK = "dusk"
 
 @cache
 def variable_defaults() -> dict[str, str]:
-    """Return a default for each of our own variables, so that a theme that lacks one still works: the fallback's."""
-    return dict(built_in(FALLBACK).variables)
+    """Return a default for each of our own variables, so that a theme that lacks one still works: the fallback's.
+
+    Textual's own styles need one more, which it makes only for themes that are not in the terminal's colours.
+    """
+    return {"ansi-background": "ansi_default", **built_in(FALLBACK).variables}
 
 
 def names() -> tuple[str, ...]:
