@@ -37,6 +37,10 @@ _LEAST_ROWS = 4
 """With fewer rows than these the weeks do not show why a race does not fit: the lines below the form do."""
 
 
+class _Answers(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; it follows the focus and leaves the arrow keys and PgUp, PgDn to the screen."""
+
+
 class BuildUpScreen(PlannerScreen[str | None]):
     """Asks for a race and what the runner runs now. Gives back the new plan's id, or None after `esc`."""
 
@@ -65,7 +69,7 @@ class BuildUpScreen(PlannerScreen[str | None]):
         yield TopLine(self._title)
         with Horizontal(id="halves"):
             with Vertical(id="left"):
-                with VerticalScroll(id="form", can_focus=False):
+                with _Answers(id="form"):
                     for question in self._asked:
                         with Horizontal(classes="row"):
                             yield self._label(question)
