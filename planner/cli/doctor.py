@@ -21,6 +21,7 @@ def command(json: bool) -> int:
     """
     desk = open_desk()
     root = desk.store.root
+    place = one_line(str(root))
     problems = desk.store.check()
     if json:
         rows = [
@@ -33,14 +34,14 @@ def command(json: bool) -> int:
             }
             for problem in problems
         ]
-        page.show_json({"store": str(root), "problems": rows})
+        page.show_json({"store": place, "problems": rows})
     elif problems:
-        page.show([f"{root}: {len(problems)} thing{'s' if len(problems) > 1 else ''} to look at", ""])
+        page.show([f"{place}: {len(problems)} thing{'s' if len(problems) > 1 else ''} to look at", ""])
         for problem in problems:
             page.show(page.wrapped(f"- {one_line(str(problem).replace(f'{root}/', ''))}", 0, 2))
     else:
         there = "everything in it is fine" if root.exists() else "there is no store here yet, which is fine"
-        page.show([f"{root}: {there}."])
+        page.show([f"{place}: {there}."])
     return FOUND_PROBLEMS if problems else 0
 
 

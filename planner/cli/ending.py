@@ -70,10 +70,9 @@ def tell_problems(desk: "Desk") -> None:
 def _never_choke_on_letters() -> None:
     if sys.stdout is None:  # the caller closed it
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - open until the end
-    # A terminal that is not UTF-8 shows a question mark for what it does not know.
+    # A question mark stands for what the terminal's alphabet lacks.
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and (getattr(stream, "encoding", "") or "").lower().replace("-", "") != "utf8":
+        if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
 
 

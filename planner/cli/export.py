@@ -14,6 +14,7 @@ from planner.cli.lazy import LazyGroup
 from planner.cli.values import DAY, LAYER, of_plan
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
@@ -66,7 +67,7 @@ def _format(name: str, write: "Callable[[Desk, Plan, tuple[AgendaDay, ...]], byt
 
         write_file(output, data, replace=force)
         span = f"{show_day(days[0].day)} to {show_day(days[-1].day, year=True)}"
-        page.show([f"Wrote {output}: {found.title}, {span}. Only you can read the file."])
+        page.show([f"Wrote {one_line(output)}: {one_line(found.title)}, {span}. Only you can read the file."])
 
     return made
 

@@ -7,14 +7,13 @@ import click
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.values import DAY, one_of
-
-_FORMATS = ("calendar-hack",)
+from planner.imports import FORMATS
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--race-date", type=DAY, metavar="DATE", help="The day of your race; the plan is counted back from it.")
-@click.option("--format", "form", type=one_of(_FORMATS, "format"), metavar="F", help="If it is not found by itself.")
+@click.option("--format", "form", type=one_of(FORMATS, "format"), metavar="F", help="If it is not found by itself.")
 @click.option("--id", "plan_id", metavar="ID", help="The new plan's id; made from its name if not given.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and write nothing.")
 @store_option
