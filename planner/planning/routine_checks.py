@@ -40,18 +40,22 @@ def routine_warnings(routine: Routine, exercises: Mapping[str, Exercise]) -> tup
 
 def _before_run(steps: list[Do], exercises: Mapping[str, Exercise]) -> list[str]:
     found: list[str] = []
-    for n, step in enumerate(steps):
+    held = ""
+    for step in steps:
         exercise = exercises[step.exercise]
         if not exercise.fits_before_run():
             found.append(f"{exercise.name} is not for before a run: leave it for after")
+        if exercise.kind is Kind.DYNAMIC:
+            held = ""
         if exercise.kind is not Kind.STATIC_STRETCH:
             continue
+        held = exercise.name
         seconds = _hold_s(step, exercise)
         if seconds > LONGEST_HOLD_BEFORE_RUN_S:
             most = LONGEST_HOLD_BEFORE_RUN_S
             found.append(f"a hold of {seconds} s before a run is long: {most} s at most (Behm 2016)")
-        if not any(exercises[later.exercise].kind is Kind.DYNAMIC for later in steps[n + 1 :]):
-            found.append(f"nothing moves after {exercise.name}: add a dynamic exercise behind it")
+    if held:
+        found.append(f"nothing moves after {held}: add a dynamic exercise behind it")
     return found
 
 

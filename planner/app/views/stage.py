@@ -33,7 +33,7 @@ class Stage(NamedTuple):
 def stage_lines(stage: Stage, width: int, height: int) -> tuple[Line, ...]:
     """Return the stage in `height` lines. Name, number and bar keep their lines, whatever is said around them."""
     roomy = height >= _ROOMY
-    margin = 10 if width >= 74 else 4 if width >= 50 else 1
+    margin = 8 if width >= 74 else 4 if width >= 50 else 1
     room = min(width - margin - 2, 76)
     number = _number(stage, room, height - (14 if roomy else 5))
     gap: tuple[Line, ...] = ((),) if roomy else ()
@@ -69,8 +69,11 @@ def _headline(stage: Stage, width: int, margin: int) -> Line:
 
 
 def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
-    detail = stage.view.detail or (_spots_text(stage.view.route) if stage.view.route else "")
-    name = Bit(plain(stage.view.name), "strong")
+    view = stage.view
+    detail = view.detail or (_spots_text(view.route) if view.route else "")
+    if view.phase is Phase.READY:
+        detail = f"about {view.big} minute{'' if view.big == 1 else 's'} in all"
+    name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
     return (cut((name, Bit("  "), Bit(detail, "label")), room),)
@@ -90,8 +93,8 @@ def _number(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
     face = face_for(stage.field, room - 4, min(height, 5) if stage.how else max(5, height))
     if face is None:
         return ((Bit(_text(view, stage.field), "strong"), Bit(f" {view.big_unit}", "label")),)
-    letter = "" if view.side is Side.BOTH else view.side.value[0].upper()
-    side = letter if room >= face.width(stage.field) + 10 + face.width("L") else ""
+    letter = "" if view.side is Side.BOTH or view.phase is Phase.READY else view.side.value[0].upper()
+    side = letter if room >= face.width(stage.field) + 7 + face.width("L") else ""
     return _number_rows(stage, face, side)
 
 
