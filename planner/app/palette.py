@@ -29,7 +29,8 @@ class CommandProvider(Provider):
             if command.context in (context, Context.APP) and command.palette and not command.each:
                 keys = " ".join(show_key(key) for key in keys_of(command, self._program.key_overrides))
                 run = partial(self._program.run_action, command.does, self.screen)
-                yield f"{command.label}  ({keys})", command.help, run
+                name = command.label or command.id.partition(".")[2].replace("-", " ")
+                yield f"{name}  ({keys})", command.help, run
         for name in themes.names():
             yield f"theme {name}", "Change the colours, and keep the choice.", partial(self._use, name)
 

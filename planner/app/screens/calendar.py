@@ -17,6 +17,7 @@ from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
 from planner.domain.errors import NotFound
 from planner.domain.ids import HUNG
+from planner.domain.layer import Hung
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -217,7 +218,15 @@ class CalendarScreen(PlannerScreen[None]):
         """Ask for another day."""
         from planner.app.forms.plan import MoveForm
 
-        self._ask(MoveForm(self.desk, self._item()))
+        item = self._item()
+        self.ask(MoveForm(self.desk, item), lambda: self._follow(item))
+
+    def _follow(self, item: str) -> None:
+        """Go where a moved thing is now."""
+        found = self.desk.schedule_of(self.desk.plan_of(None)).find(item)
+        if found:
+            self.calendar.go(found.day if isinstance(found, Hung) else found.session.day, item)
+        self.changed()
 
     def action_delete(self) -> None:
         """Take it out of the plan; undo brings it back, so nothing is asked."""

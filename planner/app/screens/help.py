@@ -9,13 +9,16 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from planner.app.bits import Bit, Line, fit
+from planner.app.bits import Bit, Line, fit, wrap
 from planner.app.commands import COMMANDS, Context
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import legend
 from planner.app.widgets.lines import program_of
 
-_KEYS_WIDTH = 12
+_KEYS_WIDTH = 10
+_ID_WIDTH = 22
+_WIDEST = 108
+_FRAME = 8
 
 
 class HelpScreen(ModalScreen[None]):
@@ -40,7 +43,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Write it in the colours of the theme."""
         program = program_of(self)
-        lines = help_lines(self._shown, program.key_overrides)
+        lines = help_lines(self._shown, program.key_overrides, min(self.app.size.width, _WIDEST) - _FRAME)
         if self._shown is Context.CALENDAR:
             lines += [(), (Bit("signs", "heading"),), *legend(ascii_only=program.desk.settings.ascii)]
         lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
@@ -60,8 +63,9 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def help_lines(context: Context, keymap: dict[str, str]) -> list[Line]:
-    """Return the help of a context: groups of keys, what each does, and its id."""
+def help_lines(context: Context, keymap: dict[str, str], width: int) -> list[Line]:
+    """Return the help of a context: groups of keys, what each does, and its id at the right."""
+    room = max(width - _KEYS_WIDTH - _ID_WIDTH, 16)
     listed = [c for c in COMMANDS if c.context is context] + [c for c in COMMANDS if c.context is Context.APP]
     lines: list[Line] = []
     group = ""
@@ -71,11 +75,12 @@ def help_lines(context: Context, keymap: dict[str, str]) -> list[Line]:
             group = command.group
         names = [show_key(key) for key in keys_of(command, keymap)]
         keys = f"{names[0]} - {names[-1]}" if command.each and len(names) > 3 else " ".join(names)
-        lines.append(
-            (
-                Bit(fit(keys, _KEYS_WIDTH), "key"),
-                Bit(fit(command.help, 66)),
-                Bit(f" {command.id}", "dim"),
+        for n, part in enumerate(wrap(command.help, room - 1)):
+            lines.append(
+                (
+                    Bit(fit(keys if n == 0 else "", _KEYS_WIDTH), "key"),
+                    Bit(fit(part, room)),
+                    Bit(command.id if n == 0 else "", "dim"),
+                )
             )
-        )
     return lines

@@ -11,7 +11,7 @@ from textual.widgets import Label, Static
 
 from planner.actions import build_ups, changes
 from planner.actions.desk import Desk
-from planner.app.bits import Bit, Line, fit, plain
+from planner.app.bits import Bit, Line, cut, fit, plain
 from planner.app.signs import NICE
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
@@ -31,7 +31,7 @@ class _Rows(Lines):
         made = []
         for n, row in enumerate(self.rows[start : start + height], start):
             role = " cursor" if n == self.chosen else ""
-            made.append((*(Bit(bit.text, bit.role + role) for bit in row), Bit(" " * width, f"text{role}")))
+            made.append(cut((Bit(bit.text, bit.role + role) for bit in row), width, f"text{role}"))
         return tuple(made)
 
 
@@ -97,8 +97,8 @@ class LayersScreen(_ListScreen):
             (
                 Bit(" on   " if layer.on else " off  ", "good" if layer.on else "dim"),
                 Bit(f"{NICE.of(layer.thing) if layer.thing.value != 'shoe' else 'A'} ", layer.thing.value),
-                Bit(fit(plain(layer.name), 40)),
-                Bit(layer.anchor.value.replace("-", " "), "dim"),
+                Bit(fit(plain(layer.name), 44)),
+                Bit(f" {layer.anchor.value.replace('-', ' ')}", "dim"),
             )
             for layer in layers
         ]

@@ -1,0 +1,44 @@
+"""A demo store, made once and copied for every test that changes it."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from planner.actions.demo import fill_demo
+from planner.actions.desk import Desk
+from planner.app.app import PlannerApp
+from planner.store.store import Store
+
+NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
+"""A Saturday in the ninth week of the demo."""
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo store as it was made; nobody writes to it."""
+    root = tmp_path_factory.mktemp("demo") / "store"
+    fill_demo(Store(root), NOW)
+    return root
+
+
+@pytest.fixture
+def demo(demo_root: Path, store_root: Path) -> Desk:
+    """A desk on a copy of the demo."""
+    shutil.copytree(demo_root, store_root)
+    return Desk(Store(store_root), now=lambda: NOW, pick=Random(5).choice)
+
+
+@pytest.fixture
+def demo_app(demo: Desk) -> PlannerApp:
+    """The program on a copy of the demo."""
+    return PlannerApp(demo)
+
+
+@pytest.fixture
+def reopen(store_root: Path) -> Callable[[], PlannerApp]:
+    """Make the program anew on the store as it is, as after a restart."""
+    return lambda: PlannerApp(Desk(Store(store_root), now=lambda: NOW, pick=Random(6).choice))
