@@ -48,9 +48,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def first_day(self) -> date:
-        """The first day that the plan is about."""
+        """The first day that the plan is about: in a first week that was started late, the day of the start."""
         days = [week.start for week in self.weeks[:1]] + [session.day for session in self.base]
-        return min([*days, self.race.day])
+        first = min([*days, self.race.day])
+        return max(first, self.inputs.start) if self.inputs else first
 
     @property
     def last_day(self) -> date:
