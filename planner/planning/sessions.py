@@ -14,7 +14,7 @@ from planner.planning import run_walk
 from planner.planning.quality import Setting, Workout, marathon_pace_text, opener, workouts
 from planner.planning.rounding import HM, Ledger, to_half_km
 from planner.planning.targets import share_cap, time_cap_m
-from planner.planning.volume import GROWTH, SHORTEST_M, Volume, runs_for
+from planner.planning.volume import GROWTH, MOST_OTHER_M, SHORTEST_M, Volume, runs_for
 from planner.planning.week_layout import Place, race_week_days, running_days
 from planner.planning.weeks import Frame, recovery
 
@@ -26,6 +26,8 @@ _FIRST_RECOVERY_RUN_M = 6_000.0
 _RECOVERY_RUN_M = 12_000.0
 _ULTRA_M = 45_000.0
 _STEEP = 1.075
+_BELOW_LAST = 0.985
+_TAPER_RUN = 0.8
 
 
 class Laid(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,14 +163,14 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     if long_day and volume.long_m and is_whole:
         long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
         if n < frame.training - 1:
-            # Only the last long run may be rounded above what the solver reached: it is to be the longest.
-            long = min(long, int(max(one.long_m for one in writer.volumes) / HM))
+            # The last long run is to be the longest: where all are at the limit, the earlier ones stay a little below.
+            long = min(long, int(_BELOW_LAST * max(one.long_m for one in writer.volumes) / HM))
         if target >= runs * SHORTEST_M / HM:
             long = min(long, target - (runs - 1) * int(SHORTEST_M / HM))
         if long < SHORTEST_M / HM or long * runs < target:
             # No longer than the others: then it is no long run, and does not hold the others down.
             long = 0
-    longest = long or max(int(SHORTEST_M / HM) if target >= SHORTEST_M / HM else 1, -(-target // runs))
+    longest = min(long or _even(writer, n, target, runs), int(MOST_OTHER_M / HM))
     planned = _quality(writer, n, volume, days, target - long, longest) if is_whole else {}
     fixed = {day: to_half_km(workout.distance_m) for day, workout in planned.items() if workout.distance_m}
     if long and long_day:
@@ -185,6 +187,19 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
         _add_run(writer, n, day, days[day], sizes[day], planned.get(day), is_long=bool(long) and day == long_day)
     total = float(sum(sizes.values()) * HM)
     _close_week(writer, n, sizes, volume.target_m if is_whole else total, total, long)
+
+
+def _even(writer: _Writer, n: int, target: int, runs: int) -> int:
+    """Return the longest that the runs of a week without a long run may be, in hectometres."""
+    even, shortest = -(-target // runs), int(SHORTEST_M / HM)
+    if writer.frame.phases[n] is Phase.TAPER:
+        even = min(even, int(_TAPER_RUN * _longest_m(writer) / HM))
+    return max(even, shortest if target >= shortest else 1)
+
+
+def _longest_m(writer: _Writer) -> float:
+    """Return the longest run of the build-up, or the runner's own where there is none."""
+    return max(volume.long_m for volume in writer.volumes) or writer.inputs.longest_m
 
 
 def _is_steep(writer: _Writer, n: int) -> bool:
@@ -263,8 +278,7 @@ def _lay_race_week(writer: _Writer, n: int, volume: Volume) -> None:
     hard_days = {session.day for session in writer.sessions if session.kind.is_hard}
     first = max(frame.starts[n], frame.first_day)
     days = race_week_days(first, frame.race_day, wanted, inputs.long_run_day, hard_days)
-    longest_so_far = max([inputs.longest_m, *(volume.long_m for volume in writer.volumes)])
-    most = max(1, int(min(_RACE_WEEK_RUN_M, max(SHORTEST_M, _RACE_WEEK_RUN * longest_so_far)) / HM))
+    most = max(1, int(min(_RACE_WEEK_RUN_M, max(SHORTEST_M, _RACE_WEEK_RUN * _longest_m(writer))) / HM))
     planned: dict[date, Workout] = {}
     target = min(to_half_km(volume.target_m), limit)
     fixed: dict[date, int] = {}

@@ -35,6 +35,8 @@ _TINY_WEEK_M = 7_000.0
 _SHORT_LONG_M = 5_000.0
 _OTHERS = 0.92
 """The other runs of a week are on average at most this part of its long run."""
+MOST_OTHER_M = 22_000.0
+"""No run but the long one is longer than this: more distance takes more days, not longer easy runs."""
 
 
 class Volume(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +104,8 @@ def runs_for(week_m: float, long_m: float, days: int) -> int:
 
 def carried_m(long_m: float, runs: int) -> float:
     """Return the largest week that a long run carries: the others stay shorter, or as long under 5 km."""
-    return long_m * (1 + (1.0 if long_m < _SHORT_LONG_M else _OTHERS) * (runs - 1))
+    other_m = min(MOST_OTHER_M, long_m if long_m < _SHORT_LONG_M else _OTHERS * long_m)
+    return long_m + (runs - 1) * other_m
 
 
 def _peak_start(frame: Frame) -> int:
@@ -118,10 +121,11 @@ def _limits(distance_m: float, inputs: Inputs, week_m: float, long_m: float) -> 
     """
     days = inputs.days
     cap_m = time_cap_m(inputs)
+    aim_long = longest_aim_m(distance_m, inputs)
     # So many kilometres with so short a longest run cannot be: the longest run is believed.
-    week_m = min(week_m, carried_m(long_m, days))
-    carried = week_m / (1 + _OTHERS * (days - 1))
-    aim_long = min(max(longest_aim_m(distance_m, inputs), carried), cap_m)
+    week_m = min(week_m, carried_m(min(long_m, max(aim_long, BIG_LONG_M), cap_m), days))
+    carried = max(week_m / (1 + _OTHERS * (days - 1)), week_m - MOST_OTHER_M * (days - 1))
+    aim_long = min(max(aim_long, carried), cap_m)
     start_long = min(long_m, cap_m, max(0.85 * aim_long, min(carried, long_m)))
     return _Limits(
         days=days,
