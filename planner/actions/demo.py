@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from planner.actions import changes
-from planner.actions.build_ups import Request, keep, preview
+from planner.actions.build_ups import Request, preview
 from planner.actions.desk import Desk
 from planner.actions.gear import add_orthotic, add_shoe
 from planner.domain.body import Area, Side
 from planner.domain.days import week_start
 from planner.domain.gear import Role
 from planner.domain.layer import Hung
-from planner.domain.log import Feeling, Felt, Happening, Played, Ran, Skipped, SpotDone, StepDone, When
+from planner.domain.log import Feeling, Felt, Happening, Noted, Played, Ran, Skipped, SpotDone, StepDone, When, Wore
 from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Level
 from planner.domain.session import Session, SessionKind
@@ -22,6 +22,10 @@ _SEED = 26_2
 _WEEKS_BEHIND = 8
 _WEEKS = 18
 _WHY = ("work ran late", "a cold coming", "ice on the road", "visitors")
+_CUT_SHORT = 21
+"""The run of the plan, counted from 0, that ended early."""
+_NOTES = ((1, "new laces, heel holds better"), (4, "slept badly all week"), (7, "hills feel lighter"))
+"""Notes on the last day of a week, counted from 0."""
 _EASY_PACE_S = 372
 _SPOT_ROLL = "it-band-spot-roll"
 
@@ -47,7 +51,9 @@ def fill_demo(store: Store, now: datetime) -> Desk:
         orthotic="cork",
     )
     plan = preview(desk, request, "spring").plan
-    keep(desk, plan)
+    # Not by way of `keep`: `u` in the demo must not take the demo itself back.
+    store.create_plan(plan)
+    desk.set(plan=plan.id)
     store.add_entries(*_history(desk, plan, random))
     desk.refresh()
     _move_one(desk)
@@ -55,35 +61,55 @@ def fill_demo(store: Store, now: datetime) -> Desk:
 
 
 def _history(desk: Desk, plan: Plan, random: Random) -> Iterator[Happening]:
+    """Yield what was logged before today: runs, skips, played routines, what was felt, worn and noted."""
     schedule = desk.schedule_of(plan)
+    skipped: dict[str, Skipped] = {}
     for number, planned in enumerate(schedule.sessions):
         session = planned.session
         if session.day >= desk.today:
             continue
         if number % 11 == 7 and session.kind is SessionKind.EASY:
-            yield Skipped(
-                id=desk.new_id(), at=_at(session.day, 20), day=session.day, plan=plan.id, session=session.id,
-                why=_WHY[number // 11 % len(_WHY)],
-            )  # fmt: skip
-            continue
-        yield _run(desk, plan, session, random)
+            skipped[session.id] = _skip(desk, plan, session.id, session.day, _WHY[number // 11 % len(_WHY)])
+            yield skipped[session.id]
+        else:
+            yield _run(desk, plan, session, random, share=0.6 if number == _CUT_SHORT else 1.0)
     rolls = 0
     for item in schedule.hung:
         if item.day >= desk.today or not item.is_routine:
             continue
-        if item.what == _SPOT_ROLL:
+        if item.session in skipped:
+            yield _skip(desk, plan, item.id, item.day, skipped[item.session].why)
+        elif item.what == _SPOT_ROLL:
             yield _spot_roll(desk, plan, item, rolls, random)
             rolls += 1
-        elif random.random() < 0.8:
+        elif (luck := random.random()) < 0.86:
             yield Played(
-                id=desk.new_id(), at=_at(item.day, 19), day=item.day, plan=plan.id, item=item.id, routine=item.what
-            )
+                id=desk.new_id(), at=_at(item.day, 19), day=item.day, plan=plan.id, item=item.id, routine=item.what,
+                complete=luck < 0.8,
+            )  # fmt: skip
     yield from _feelings(desk)
+    yield from _days(desk, plan, random)
 
 
-def _run(desk: Desk, plan: Plan, session: Session, random: Random) -> Ran:
+def _skip(desk: Desk, plan: Plan, item: str, day: date, why: str) -> Skipped:
+    return Skipped(id=desk.new_id(), at=_at(day, 20), day=day, plan=plan.id, session=item, why=why)
+
+
+def _days(desk: Desk, plan: Plan, random: Random) -> Iterator[Happening]:
+    """Yield what belongs to days: hours in the insoles on workdays, a note now and then."""
+    for ago in range(14, 0, -1):
+        day = desk.today - timedelta(days=ago)
+        if day.weekday() < 5:
+            hours = float(random.randint(5, 8))
+            yield Wore(id=desk.new_id(), at=_at(day, 21), day=day, orthotic="cork", hours=hours)
+    for week, text in _NOTES:
+        day = plan.weeks[week].start + timedelta(days=6)
+        yield Noted(id=desk.new_id(), at=_at(day, 21), day=day, text=text)
+
+
+def _run(desk: Desk, plan: Plan, session: Session, random: Random, *, share: float) -> Ran:
     planned_m = session.distance.middle_m if session.distance else 5_000.0
-    distance_m = round(planned_m * random.uniform(0.97, 1.04), -2)
+    distance_m = round(planned_m * random.uniform(0.97, 1.04) * share, -2)
     return Ran(
         id=desk.new_id(),
         at=_at(session.day, 18),
@@ -94,7 +120,8 @@ def _run(desk: Desk, plan: Plan, session: Session, random: Random) -> Ran:
         duration_s=round(distance_m / 1000 * _EASY_PACE_S * random.uniform(0.96, 1.03)),
         shoe="blue",
         orthotic="cork",
-        feel=random.randint(5, 8),
+        feel=random.randint(5, 8) if share == 1.0 else 3,
+        note="" if share == 1.0 else "calf tight, walked home",
     )
 
 

@@ -1,0 +1,104 @@
+"""The demo: full and alive on any day it is opened."""
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from planner.actions import undo
+from planner.actions.demo import fill_demo
+from planner.actions.desk import Desk
+from planner.domain.errors import PlannerError
+from planner.domain.log import Felt, Played, Wore
+from planner.planning.agenda import AgendaDay, Status
+from planner.store.check import check_store
+from planner.store.store import Store
+
+NOWS = [
+    *(datetime(2027, 2, 1, 9, tzinfo=UTC) + timedelta(days=n) for n in range(7)),
+    datetime(2026, 12, 31, 23, 59, tzinfo=UTC),
+    datetime(2027, 1, 1, 0, 0, tzinfo=UTC),
+    datetime(2028, 2, 29, 12, tzinfo=UTC),
+    datetime(2027, 10, 31, 2, 30, tzinfo=timezone(timedelta(hours=1))),
+    datetime(2027, 7, 4, 6, tzinfo=timezone(timedelta(hours=13))),
+    datetime(2027, 7, 4, 23, tzinfo=timezone(timedelta(hours=-11))),
+]
+
+
+def filled(root: Path, now: datetime) -> Desk:
+    return fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), now)
+
+
+def days_of(desk: Desk) -> tuple[AgendaDay, ...]:
+    plan = desk.plan_of(None)
+    return desk.days(plan.weeks[0].start, plan.race.day)
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(root)): file.read_bytes()
+        for folder in ("plans", "log", "gear")
+        for file in sorted((root / "store" / folder).glob("*.toml"))
+    }
+
+
+@pytest.mark.parametrize("now", NOWS, ids=str)
+def test_the_demo_is_alive_on_any_day(tmp_path: Path, now: datetime) -> None:
+    desk = filled(tmp_path, now)
+    plan, today = desk.plan_of(None), now.date()
+    number, _ = plan.week_of(today) or (0, None)
+    assert number == 9
+    days = days_of(desk)
+    past = [line.status for day in days if day.day < today for line in day.sessions]
+    ahead = [line.status for day in days if day.day >= today for line in day.sessions]
+    assert past.count(Status.DONE) >= 25
+    assert past.count(Status.SKIPPED) >= 2
+    assert set(past) == {Status.DONE, Status.SKIPPED}
+    assert set(ahead) == {Status.PLANNED}
+    hung = {line.status for day in days if day.day < today for line in day.routines}
+    assert hung == {Status.DONE, Status.PARTLY, Status.SKIPPED, Status.MISSED}
+    moved = [line for day in days for line in day.sessions if line.planned.is_moved]
+    assert len(moved) == 1
+    assert moved[0].session.day > today
+    entries = desk.entries(days[0].day, today)
+    assert all(entry.day < today for entry in entries)
+    assert sum(isinstance(entry, Felt) for entry in entries) == 5
+    assert any(isinstance(entry, Wore) for entry in entries)
+    assert desk.problems == ()
+
+
+@pytest.mark.parametrize("now", NOWS[:8], ids=str)
+def test_the_seconds_of_the_spot_rolls_fall(tmp_path: Path, now: datetime) -> None:
+    desk = filled(tmp_path, now)
+    rolls = [entry for entry in desk.entries(date.min, date.max) if isinstance(entry, Played) and entry.steps]
+    seconds = [sum(step.time_to_clear_s or 0 for step in roll.steps) for roll in rolls]
+    assert len(seconds) >= 8
+    assert seconds[-1] < 0.6 * seconds[0]
+    assert sum(later < earlier for earlier, later in pairwise(seconds)) >= len(seconds) - 2
+
+
+def test_the_same_day_gives_the_same_demo(tmp_path: Path) -> None:
+    morning, evening = (datetime(2027, 2, 6, hour, tzinfo=UTC) for hour in (6, 22))
+    filled(tmp_path / "one", morning)
+    filled(tmp_path / "other", morning)
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "other")
+    late = filled(tmp_path / "late", evening)
+    assert days_of(late) == days_of(filled(tmp_path / "early", morning))
+
+
+def test_the_first_undo_takes_the_moved_run_back_and_the_plan_stays(tmp_path: Path) -> None:
+    desk = filled(tmp_path, NOWS[0])
+    said = undo.undo(desk)
+    assert "moved" in said.lower()
+    assert not [line for day in days_of(desk) for line in day.sessions if line.planned.is_moved]
+    for _ in range(5):
+        with suppress(PlannerError):  # nothing left to take back
+            undo.undo(desk)
+    assert desk.plan() is not None
+
+
+def test_every_file_of_the_demo_is_sound(tmp_path: Path) -> None:
+    filled(tmp_path, NOWS[0])
+    assert check_store(tmp_path / "store") == ()
