@@ -160,11 +160,11 @@ def _spot_roll(desk: Desk, plan: Plan, item: Hung, before: int, random: Random) 
 
 def _feelings(desk: Desk) -> Iterator[Felt]:
     for days_ago, area, side, score, feeling in (
-        (40, Area.CALF, Side.LEFT, 5, Feeling.TIGHTNESS),
-        (26, Area.IT_BAND, Side.LEFT, 5, Feeling.TIGHTNESS),
-        (19, Area.KNEE, Side.LEFT, 2, Feeling.PAIN),
+        (41, Area.CALF, Side.LEFT, 5, Feeling.TIGHTNESS),
+        (27, Area.IT_BAND, Side.LEFT, 5, Feeling.TIGHTNESS),
+        (18, Area.KNEE, Side.LEFT, 2, Feeling.PAIN),
         (12, Area.IT_BAND, Side.LEFT, 4, Feeling.TIGHTNESS),
-        (5, Area.CALF, Side.RIGHT, 3, Feeling.TIGHTNESS),
+        (4, Area.CALF, Side.RIGHT, 3, Feeling.TIGHTNESS),
     ):
         day = desk.today - timedelta(days=days_ago)
         yield Felt(
