@@ -14,7 +14,7 @@ from planner.domain.days import show_day, week_start
 from planner.domain.layer import Thing
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
-from planner.domain.units import Unit, show_distance
+from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, SessionLine, countdown, totals, week_label
 
 if TYPE_CHECKING:
@@ -106,9 +106,12 @@ def _hung(day: AgendaDay, names: Mapping[str, str]) -> str:
 
 def _totals(days: tuple[AgendaDay, ...], unit: Unit) -> str:
     sums = totals(days)
-    planned = f"planned {show_distance(sums.planned, unit)}" if sums.planned else "nothing planned by distance"
-    if sums.unknown:
-        planned += f" and {sums.unknown} run{'s' if sums.unknown > 1 else ''} without one"
+    seconds = sum(line.session.duration_s or 0 for day in days for line in day.sessions if line.session.kind.is_run)
+    if sums.planned:
+        planned = f"planned {show_distance(sums.planned, unit)}"
+        planned += f" and {sums.unknown} without a distance" if sums.unknown else ""
+    else:
+        planned = f"planned {show_duration(seconds)}" if seconds else "no distance planned"
     parts = [planned, f"done {show_distance(sums.done_m, unit)}" if sums.done_m else "nothing logged yet"]
     parts.append(f"{sums.runs_done} of {sums.runs} runs" if sums.runs else "no runs")
     if sums.longest_m:
