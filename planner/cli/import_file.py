@@ -37,4 +37,4 @@ def command(file: str, race_date: date | None, form: str | None, plan_id: str | 
         page.show(["", "What was not understood, or had to be decided:", *notes])
     plan = report.plan.id
     said = f"Made the plan {plan}. `planner` shows its calendar, `planner plan check {plan}` looks for jumps."
-    page.show(["", said if report.kept else "Nothing was written."])
+    page.show(["", *page.wrapped(said if report.kept else "Nothing was written.")])

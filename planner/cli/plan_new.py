@@ -96,7 +96,7 @@ def command(
         page.show([*_lines(made, desk), "", "Nothing was written."])
         return
     said = f"Made the plan {plan_id}. `planner` shows its calendar, `planner week` a week."
-    page.show([*_lines(made, desk), "", said])
+    page.show([*_lines(made, desk), "", *page.wrapped(said)])
 
 
 def _words(text: str) -> tuple[str, ...]:
