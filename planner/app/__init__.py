@@ -9,11 +9,23 @@ if TYPE_CHECKING:
 
 def run(desk: "Desk", start: "Start | None" = None) -> int:
     """Run the program on a desk and return its exit status. `start` says where: on the calendar without it."""
+    import gc
+
+    # What is loaded for the first paint stays until the end: looking through it for garbage only delays that paint.
+    gc.disable()
     from planner.app.app import PlannerApp, Start
 
     app = PlannerApp(desk, start or Start())
+    app.call_after_refresh(_collect_again)
     app.run()
     return app.return_code or 0
+
+
+def _collect_again() -> None:
+    import gc
+
+    gc.freeze()
+    gc.enable()
 
 
 def play(desk: "Desk", item: str) -> int:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from planner.actions import changes
@@ -39,6 +41,10 @@ def shown(pilot: Pilot[None]) -> str:
     """What stands on the calendar now."""
     calendar = calendar_of(pilot)
     return texts_of(calendar.lines(*pilot.app.size))
+
+
+def is_on(app: PlannerApp, screen: type[Screen[Any]]) -> bool:
+    return isinstance(app.screen, screen)
 
 
 def toasts(app: PlannerApp) -> list[str]:
@@ -340,15 +346,15 @@ async def test_no_size_of_the_terminal_is_too_small_or_too_large(demo_app: Plann
 async def test_an_empty_store_says_what_to_do(store_root: Path) -> None:
     app = PlannerApp(Desk(Store(store_root), now=lambda: NOW))
     async with app.run_test() as pilot:
-        assert isinstance(app.screen, FirstRunScreen)
+        assert is_on(app, FirstRunScreen)
         await pilot.press("down", "down", "enter")
         await pilot.pause()
-        assert isinstance(app.screen, Dialog)
+        assert is_on(app, Dialog)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("d")
         await pilot.pause()
-        assert isinstance(app.screen, CalendarScreen)
+        assert is_on(app, CalendarScreen)
         assert app.desk.store.root != store_root
 
 
