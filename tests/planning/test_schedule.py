@@ -14,7 +14,7 @@ from planner.domain.plan import Plan, PlanWeek
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
-from planner.planning.schedule import days_of, schedule
+from planner.planning.schedule import Planned, days_of, schedule
 from tests.strategies import AT, histories, plans
 
 MONDAY = date(2027, 4, 12)
@@ -44,7 +44,7 @@ def test_undoing_one_change_is_as_if_it_had_never_been_made(
 @given(plans(), histories(undoing=True))
 def test_the_race_is_always_on_race_day(plan: Plan, changes: tuple[Change, ...]) -> None:
     race = schedule(with_changes(plan, changes)).find("race")
-    assert race is not None
+    assert isinstance(race, Planned)
     assert race.session.day == plan.race.day
 
 
@@ -151,7 +151,7 @@ def test_the_race_can_be_edited_but_neither_moved_nor_deleted() -> None:
     )
     found = schedule(with_changes(week_plan(), changes))
     race = found.find("race")
-    assert race is not None
+    assert isinstance(race, Planned)
     assert race.session.note == "start pen B"
     assert [lost.change.id for lost in found.lost] == ["c1", "c2"]
 
