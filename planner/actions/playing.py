@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds
@@ -53,6 +55,8 @@ class PlaySession:
 
     def press(self, player: Player, now: float) -> tuple[Cue, ...]:
         """Take over the player after a key; when anything but the time changed, it is kept on disk."""
+        if self.player.phase is Phase.READY and player.phase is not Phase.READY:
+            self.identity = replace(self.identity, started=self.desk.now())
         changed = _mark(player) != _mark(self.player)
         self.player = player
         if changed:

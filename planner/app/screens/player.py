@@ -32,6 +32,7 @@ _NOT_AT_THE_END = {
     f"player.{name}"
     for name in ("pause", "next", "previous", "skip", "other-side", "jump", "how", "stop", "weight-off", "mute", "lock")
 } | {f"player.{name}" for name in ("back-10", "on-10", "shorter", "longer")}
+_NOT_BEFORE_THE_START = {f"player.{name}" for name in ("previous", "skip", "score", "weight-off", "back-10", "on-10")}
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
 
@@ -112,7 +113,7 @@ class PlayerScreen(PlannerScreen[None]):
 
     def _draw(self) -> None:
         sitting = self.sitting
-        if sitting is None or not self.is_mounted:
+        if sitting is None or not self.is_running:
             return
         self.query_one(TopLine).redraw()
         self.set_class(sitting.summary is not None, "-over")
@@ -142,6 +143,8 @@ class PlayerScreen(PlannerScreen[None]):
         player = sitting.player
         if player.is_finished:
             return _NOT_AT_THE_END
+        if player.phase is Phase.READY:
+            return _NOT_BEFORE_THE_START
         hidden = set()
         if player.phase is not Phase.HOLDING:
             hidden.add("player.weight-off")

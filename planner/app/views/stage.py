@@ -149,16 +149,17 @@ def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
         ahead = [*((Bit(text, "label"),) for text in told if text), (), *ahead]
     if height < 4:
         ahead = ahead[:1] if height > 1 and not view.question else []
-    wide = height > 6
-    lines: list[Line] = []
-    lines += [(Bit(text, "warning"),) for text in wrap(view.gap, room)] if view.gap else []
-    lines += [(Bit(text, "strong"),) for text in wrap(view.question, room)] if view.question else []
-    lines += [()] if view.question and wide else []
     # A blank line at the very bottom keeps what comes next off the keys.
-    last = [()] if wide else []
+    last: list[Line] = [()] if height > 6 else []
     here = height - len(ahead) - len(last)
-    lines += _advice(view, room, here - len(lines))
-    return (*lines[: max(0, here)], *((),) * (here - len(lines)), *ahead, *last)
+    gap: list[Line] = [(Bit(text, "warning"),) for text in wrap(view.gap, room)] if view.gap else []
+    question: list[Line] = [(Bit(text, "strong"),) for text in wrap(view.question, room)] if view.question else []
+    advice = _advice(view, room, here - len(gap) - len(question))
+    # What is asked waits for an answer: it stays even where there is no room for the advice.
+    kept = advice[: max(0, here - len(gap) - len(question))]
+    between: list[Line] = [()] if kept and question and len(gap) + len(kept) + len(question) < here else []
+    lines = [*gap, *kept, *between, *question][: max(0, here)]
+    return (*lines, *((),) * (here - len(lines)), *ahead, *last)
 
 
 def _advice(view: View, room: int, height: int) -> list[Line]:

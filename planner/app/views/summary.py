@@ -6,7 +6,7 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.actions.played_before import clear_times
-from planner.app.bits import Bit, Line, cut, fit, plain
+from planner.app.bits import Bit, Line, cut, fit, plain, width_of
 from planner.domain.body import Area, Side
 from planner.domain.log import Feeling, Played, StepDone
 from planner.domain.units import show_clock
@@ -119,7 +119,7 @@ def summary_lines(summary: Summary, width: int, height: int, *, can_go_on: bool)
     room = width - 2 * margin
     word = "Well done." if entry.complete else "Stopped. What was done is kept."
     head: list[Line] = [(), (Bit(word, "primary"), Bit(f"   {show_clock(entry.seconds)} in all", "label")), ()]
-    clears = [_clear_line(clear, room) for clear in summary.clears]
+    clears = [line for clear in summary.clears for line in _clear_lines(clear, room)]
     ratings = _rating_lines(summary, room)
     keys = "enter keep and close   m note" + ("   p go on after all" if can_go_on else "")
     foot: list[Line] = [(), (Bit(cut((Bit(keys),), room)[0].text.rstrip(), "key"),)]
@@ -135,7 +135,17 @@ def summary_lines(summary: Summary, width: int, height: int, *, can_go_on: bool)
 
 
 def _step_lines(summary: Summary, room: int) -> list[Line]:
-    return [_step_line(summary, step, room) for step in summary.entry.steps]
+    """Return a line a step, side and set; an exercise that was left out altogether has one."""
+    done = {step.exercise for step in summary.entry.steps if not step.skipped}
+    lines: list[Line] = []
+    left_out: set[str] = set()
+    for step in summary.entry.steps:
+        if step.exercise in done:
+            lines.append(_step_line(summary, step, room))
+        elif step.exercise not in left_out:
+            left_out.add(step.exercise)
+            lines.append(_step_line(summary, msgspec.structs.replace(step, side=Side.BOTH, set_number=1), room))
+    return lines
 
 
 def _step_line(summary: Summary, step: StepDone, room: int) -> Line:
@@ -162,16 +172,17 @@ def _role(done: float, planned: float) -> str:
     return "good" if done >= planned - 0.5 else "warning"
 
 
-def _clear_line(clear: Clear, room: int) -> Line:
+def _clear_lines(clear: Clear, room: int) -> list[Line]:
     side = "" if clear.side is Side.BOTH else f"{clear.side.value} "
-    before = "  ".join(show_clock(seconds) for seconds in clear.before)
     spots = f"{clear.spots} spot{'' if clear.spots == 1 else 's'}"
     bits = [Bit(f"{side}eased after {show_clock(clear.seconds)}", "strong"), Bit(f", {spots}", "label")]
     if clear.change:
         bits.append(Bit(f", {clear.change}", "label"))
-    if before:
-        bits.append(Bit(f"   before: {before}", "dim"))
-    return cut(bits, room)
+    before = "  ".join(show_clock(seconds) for seconds in clear.before)
+    told = (Bit(f"   the last times  {before}" if before else "", "dim"),)
+    if width_of((*bits, *told)) <= room:
+        return [(*bits, *told)]
+    return [cut(bits, room), *([cut(told, room)] if before else [])]
 
 
 def _rating_lines(summary: Summary, room: int) -> list[Line]:
