@@ -68,7 +68,8 @@ def default_layers(
         if name not in LAYER_NAMES and name not in groups:
             raise BadValue("layers", f"{name!r} is not a layer", f"Use {', '.join((*sorted(groups), *LAYER_NAMES))}.")
     layers = (
-        *_around_runs(),
+        *_before_runs(),
+        *_after_runs(),
         *_on_rest_days(long_run_day, days),
         *_strength(long_run_day, distance_m),
         *_gear(shoe, orthotic),
@@ -76,8 +77,8 @@ def default_layers(
     return tuple(layer for layer in layers if chosen is None or layer.id in chosen or layer.thing.value in chosen)
 
 
-def _around_runs() -> tuple[Layer, ...]:
-    before, after = Anchor.BEFORE_RUN, Anchor.AFTER_RUN
+def _before_runs() -> tuple[Layer, ...]:
+    before = Anchor.BEFORE_RUN
     return (
         Layer(
             id="roll-before",
@@ -103,6 +104,12 @@ def _around_runs() -> tuple[Layer, ...]:
             what="race-morning",
             kinds=(SessionKind.RACE,),
         ),
+    )
+
+
+def _after_runs() -> tuple[Layer, ...]:
+    after = Anchor.AFTER_RUN
+    return (
         Layer(
             id="roll-after",
             name="Roll and stretch after quality and long runs",

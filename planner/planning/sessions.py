@@ -156,20 +156,9 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
     is_whole = len(days) == len(whole)
     if not is_whole:
         limit = min(limit, to_half_km(volume.target_m * len(days) / len(whole)))
-    steep = _is_steep(writer, n)
-    target = min(to_half_km(volume.target_m, steep=steep), limit)
+    target = min(to_half_km(volume.target_m, steep=_is_steep(writer, n)), limit)
     long_day = next((day for day, place in days.items() if place is Place.LONG), None)
-    long = 0
-    if long_day and volume.long_m and is_whole:
-        long = ledger.long_run(long_day, volume.long_m, target, runs, steep=steep)
-        if n < frame.training - 1:
-            # The last long run is to be the longest: where all are at the limit, the earlier ones stay a little below.
-            long = min(long, int(_BELOW_LAST * max(one.long_m for one in writer.volumes) / HM))
-        if target >= runs * SHORTEST_M / HM:
-            long = min(long, target - (runs - 1) * int(SHORTEST_M / HM))
-        if long < SHORTEST_M / HM or long * runs < target:
-            # No longer than the others: then it is no long run, and does not hold the others down.
-            long = 0
+    long = _long_run(writer, n, long_day, target, runs) if long_day and is_whole else 0
     longest = min(long or _even(writer, n, target, runs), int(MOST_OTHER_M / HM))
     planned = _quality(writer, n, volume, days, target - long, longest) if is_whole else {}
     fixed = {day: to_half_km(workout.distance_m) for day, workout in planned.items() if workout.distance_m}
@@ -187,6 +176,18 @@ def _lay_week(writer: _Writer, n: int, volume: Volume) -> None:
         _add_run(writer, n, day, days[day], sizes[day], planned.get(day), is_long=bool(long) and day == long_day)
     total = float(sum(sizes.values()) * HM)
     _close_week(writer, n, sizes, volume.target_m if is_whole else total, total, long)
+
+
+def _long_run(writer: _Writer, n: int, day: date, target: int, runs: int) -> int:
+    """Return the long run of a week of `target` as stored, or 0 when it would be no longer than the other runs."""
+    wished, shortest = writer.volumes[n].long_m, int(SHORTEST_M / HM)
+    long = writer.ledger.long_run(day, wished, target, runs, steep=_is_steep(writer, n))
+    if n < writer.frame.training - 1:
+        # The last long run is to be the longest: where all are at the limit, the earlier ones stay a little below.
+        long = min(long, int(_BELOW_LAST * max(one.long_m for one in writer.volumes) / HM))
+    if target >= runs * shortest:
+        long = min(long, target - (runs - 1) * shortest)
+    return long if long >= shortest and long * runs >= target else 0
 
 
 def _even(writer: _Writer, n: int, target: int, runs: int) -> int:
