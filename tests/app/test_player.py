@@ -1,7 +1,7 @@
 """The player by keys, with a clock that is moved by hand."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -22,22 +22,9 @@ from planner.domain.body import Side
 from planner.domain.log import Felt, Played
 from planner.playing.state import Phase
 from planner.store.store import Store
+from tests.app.hand_clock import Clock
 
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 S2 = "it-band-spot-roll"
-
-
-class Clock:
-    """A clock that stands still until it is moved; the time of day goes with it."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def now(self) -> datetime:
-        return NOW + timedelta(seconds=self.seconds - 1000.0)
 
 
 @pytest.fixture
@@ -217,9 +204,9 @@ async def test_a_damaged_session_is_told_and_the_program_starts(
         assert any("playing.toml" in str(note.message) for note in pilot.app._notifications)
 
 
-_PLAYER_KEYS = sorted(
-    {key for command in commands_of(Context.PLAYER) for key in keys_of(command)} - {"q", "L", "s", "o", "m", "enter"}
-)
+_ASKING = {"q", "L", "s", "o", "m", "enter"}
+_NEXT = {"n", "right", "pagedown"}
+_PLAYER_KEYS = sorted({key for command in commands_of(Context.PLAYER) for key in keys_of(command)} - _ASKING - _NEXT)
 
 
 @pytest.mark.parametrize("paused", [False, True])
@@ -228,20 +215,25 @@ async def test_every_key_works_while_it_runs_and_while_it_stands_still(
 ) -> None:
     async with make_app().run_test() as pilot:
         await open_player(pilot, clock, S2)
+        sitting = sitting_of(pilot)
         await pilot.press("enter")
         pass_time(pilot, clock, 10)
         for key in _PLAYER_KEYS:
-            sitting = sitting_of(pilot)
             if sitting.player.paused is not paused:
-                await pilot.press("space")
+                sitting.press(lambda player, now: player.toggle(now))
             await pilot.press(key)
             pass_time(pilot, clock, 2)
-            assert not sitting.player.is_finished or key in ("n", "right", "pagedown")
-            if sitting.player.is_finished:
-                await pilot.press("q")
-                await open_player(pilot, clock, S2)
-                await pilot.press("enter")
-        assert shown(pilot)
+            assert not sitting.player.is_finished
+        assert "IT-band roll" in shown(pilot)
+
+
+async def test_a_presenters_remote_goes_on_and_back(make_app: Callable[[], PlannerApp], clock: Clock) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("enter", "pagedown", "right", "n")
+        assert (sitting_of(pilot).player.beat.number, sitting_of(pilot).player.beat.side) == (2, Side.RIGHT)
+        await pilot.press("pageup", "left", "p")
+        assert (sitting_of(pilot).player.beat.number, sitting_of(pilot).player.beat.side) == (1, Side.LEFT)
 
 
 async def test_skipping_asks_why_and_the_clock_stands_still_meanwhile(

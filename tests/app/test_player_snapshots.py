@@ -1,7 +1,6 @@
 """How the player and the builder look; few, small, and looked at when they change."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,17 +11,7 @@ from planner.actions.desk import Desk
 from planner.app.app import PlannerApp, Start
 from planner.app.screens.player import PlayerScreen
 from planner.store.store import Store
-
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.app.hand_clock import NOW, Clock
 
 
 def app_on(store_root: Path) -> PlannerApp:

@@ -1,6 +1,5 @@
 """What the player draws, without Textual: every size, every routine, from the start to the end."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -16,18 +15,9 @@ from planner.app.views.route_line import EASED, HELD, STAYED, route_line
 from planner.domain.routine import Do, Note, Rest, Routine
 from planner.playing.state import Phase
 from planner.store.store import Store
+from tests.app.hand_clock import NOW, Clock
 
-NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 SIZES = [(80, 22), (120, 38), (78, 38), (40, 10), (60, 14), (20, 4), (200, 58)]
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 def sit(store_root: Path, what: str | Routine) -> tuple[Sitting, Clock]:
