@@ -19,8 +19,8 @@ from planner.domain.errors import BadValue, StoreError
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
-    ("d", "Look at the demo", "a filled-in half marathon in a store of its own; yours stays empty"),
-    ("i", "Bring a plan along", "CSV, iCalendar, Markdown and others; `planner import` says what it knows"),
+    ("d", "Look at the demo", "a half marathon, half way there"),
+    ("i", "Bring a plan along", "from a file of another program or a spreadsheet"),
     ("q", "Leave", ""),
 )
 _NOTICE = (

@@ -86,7 +86,8 @@ class LayersScreen(_ListScreen):
     """The layers of the current plan, each on or off."""
 
     heading = "Layers: what hangs on your runs"
-    keys = "space on or off   esc back"
+    keys = "space on or off   a hang another   esc back"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "hang", show=False)]
 
     def rows(self) -> list[Line]:
         """Return a row a layer."""
@@ -109,6 +110,20 @@ class LayersScreen(_ListScreen):
         if layers:
             program_of(self).say(changes.switch_layer(self.desk, layers[n].id, not layers[n].on))
             self.board.rows = self.rows()
+            self.board.redraw()
+
+    def action_hang(self) -> None:
+        """Hang another layer."""
+        from planner.app.forms.layer import LayerForm
+        from planner.app.widgets.dialog import Dialog
+
+        self.app.push_screen(Dialog(LayerForm(self.desk)), self._hung)
+
+    def _hung(self, sentence: str | None) -> None:
+        if sentence is not None:
+            program_of(self).say(f"{sentence} u takes it back.")
+            self.board.rows = self.rows()
+            self.board.styles.height = max(len(self.board.rows), 1)
             self.board.redraw()
 
 

@@ -1,7 +1,9 @@
 """A widget of lines: pure functions make them, this draws them. One widget a grid, not one a cell."""
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.dom import DOMNode
@@ -9,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.app.bits import Line, cut
+from planner.app.bits import Bit, Line, cut, width_of
 
 if TYPE_CHECKING:
     from planner.app.app import PlannerApp
@@ -18,6 +20,40 @@ if TYPE_CHECKING:
 def program_of(node: DOMNode) -> "PlannerApp":
     """Return the program that a widget or screen belongs to."""
     return cast("PlannerApp", node.app)
+
+
+def changed(was: Line, now: Line, y: int, width: int) -> Region:
+    """Return the cells of line `y` that differ: a moved cursor then writes two days to the terminal, not two weeks."""
+    start = end = same = 0
+    for one, other in zip(was, now, strict=False):
+        if one != other:
+            break
+        start += cell_len(one.text)
+        same += 1
+    if width_of(was) >= width and width_of(now) >= width and len(was) == len(now):
+        for one, other in zip(reversed(was[same:]), reversed(now[same:]), strict=True):
+            if one != other:
+                break
+            end += cell_len(one.text)
+    return Region(min(start, width), y, max(width - min(start, width) - end, 0), 1)
+
+
+def joined(line: Line) -> list[Bit]:
+    """Return a line with neighbours of one look in one piece; a bare blank takes the look before it."""
+    made: list[Bit] = []
+    for bit in line:
+        last = made[-1] if made else None
+        alike = last and (bit.role == last.role or (bit.text.isspace() and _is_bare(bit.role) and _is_bare(last.role)))
+        if last and alike:
+            made[-1] = Bit(last.text + bit.text, last.role)
+        else:
+            made.append(bit)
+    return made
+
+
+def _is_bare(role: str) -> bool:
+    """Whether a blank in this role is an empty cell: no block, no line under or through it."""
+    return not any(word in role for word in ("cursor", "today", "underline", "struck"))
 
 
 class Lines(Widget):
@@ -42,9 +78,10 @@ class Lines(Widget):
             self.refresh()
             return
         self._made = new = self.lines(width, height)
-        changed = [y for y in range(height) if old[y : y + 1] != new[y : y + 1]]
-        if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        lines = zip_longest(old[:height], new[:height], fillvalue=())
+        regions = [changed(was, now, y, width) for y, (was, now) in enumerate(lines) if was != now]
+        if regions:
+            self.refresh(*regions)
 
     def notify_style_update(self) -> None:
         """Draw again in the colours of a new theme."""
@@ -64,7 +101,7 @@ class Lines(Widget):
             self._made = self.lines(width, self.size.height)
         if y >= len(self._made):
             return Strip([Segment(" " * width, self._style("text"))], width)
-        return Strip([Segment(text, self._style(role)) for text, role in cut(self._made[y], width)], width)
+        return Strip([Segment(text, self._style(role)) for text, role in joined(cut(self._made[y], width))], width)
 
     def _style(self, role: str) -> Style:
         found = self._styles_of.get(role)
