@@ -1,0 +1,87 @@
+"""What the README shows and says is what the program is and does."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from planner.cli.root import planner
+from tests import screenshot
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+async def test_the_picture_shows_the_month_as_it_is() -> None:
+    drawn = await screenshot.draw()
+    assert drawn == screenshot.PICTURE.read_text(encoding="utf-8"), (
+        "the month looks different from docs/screenshot.svg: look at it, then `python -m tests.screenshot` remakes it"
+    )
+
+
+def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    assert "docs/screenshot.svg" in links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_test_command_is_one_line_and_the_one_that_ci_runs() -> None:
+    block = re.search(r"<!-- test command -->\n```sh\n(.*?)```", README, re.DOTALL)
+    assert block
+    lines = block[1].splitlines()
+    assert len(lines) == 1
+    assert lines[0].endswith("-m pytest -q")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    taking = re.search(r"^command=\$\(sed .*\)$", script, re.MULTILINE)
+    assert taking
+    assert 'bash -c "$command"' in script
+    if sys.platform != "win32":
+        show = f"{taking[0]}\nprintf '%s' \"$command\""
+        taken = subprocess.run(["bash", "-c", show], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert taken.stdout == lines[0]
+
+
+def commands_of_tables() -> list[str]:
+    """Return the commands in the README's tables, written out: `plan new|list` as two."""
+    section = README.split("## Commands")[1].split("\n## ")[0].replace("\\|", "¦")
+    rows = re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
+    found: list[str] = []
+    for text in re.findall(r"`planner ?([^`]*)`", "\n".join(rows)):
+        words = [word for word in text.split() if not re.fullmatch(r"-.*|\[.*|[A-Z¦]+", word)]
+        found += [" ".join([*words[:-1], last]) for last in (words[-1].split("¦") if words else [""])]
+    return found
+
+
+def test_the_tables_name_commands() -> None:
+    commands = commands_of_tables()
+    assert {"", "demo", "today", "week", "plan new", "log pain", "export ics", "doctor"} <= set(commands)
+
+
+@pytest.mark.parametrize("words", commands_of_tables())
+def test_every_command_of_the_readme_is_there(words: str) -> None:
+    found: click.Command = planner
+    context = click.Context(planner)
+    for word in words.split():
+        if isinstance(found, click.Group):
+            inner = found.get_command(context, word)
+            assert inner is not None, f"planner {words}"
+            found = inner
+        else:  # a choice of the first argument, as the format of an export: it raises what the user would be told
+            argument = next(parameter for parameter in found.params if isinstance(parameter, click.Argument))
+            assert argument.type.convert(word, argument, context) == word
+            with pytest.raises(click.BadParameter):
+                argument.type.convert("no-such-choice", argument, context)
+
+
+def test_every_key_of_the_walk_through_is_there() -> None:
+    from planner.app.commands import COMMANDS
+    from planner.app.keymap import keys_of, show_key
+
+    known = {show_key(key) for command in COMMANDS for key in keys_of(command)}
+    section = README.split("## Five minutes")[1].split("## Commands")[0]
+    keys = [key for key in re.findall(r"`([^` ]+)`", section) if len(key) == 1 or key.startswith("ctrl+")]
+    assert len(keys) > 12
+    assert [key for key in keys if key not in known] == []
