@@ -82,7 +82,14 @@ def orthotics(desk: "Desk", _: str) -> Found:
     yield from ((item.id, item.name) for item in desk.gear() if isinstance(item, Orthotic) and not item.retired)
 
 
+def hangable(desk: "Desk", _: str) -> Found:
+    """Yield what can be hung on the runs."""
+    from planner.actions.layers import things
+
+    yield from things(desk).items()
+
+
 def layers(desk: "Desk", _: str) -> Found:
     """Yield the layers of the current plan."""
     plan = desk.plan()
-    yield from ((layer.id, layer.name) for layer in (plan.layers if plan else ()))
+    yield from ((layer.id, layer.name) for layer in (desk.schedule_of(plan).layers if plan else ()))

@@ -15,6 +15,7 @@ COMMANDS = {
     "done": ("plan_change:done", "Tick a session or a routine off."),
     "skip": ("plan_change:skip", "Leave a session or a routine out, with the reason."),
     "layers": ("plan_change:layers", "What hangs on the runs; switch it on and off."),
+    "hang": ("plan_hang:hang", "Hang another routine, shoe, orthotic or note on the runs."),
     "undo": ("plan_change:undo", "Take the last thing back."),
     "redo": ("plan_change:redo", "Bring back what was taken back."),
     "use": ("plan_change:use", "Open the calendar on another plan."),

@@ -67,7 +67,11 @@ def _day(day: AgendaDay, desk: "Desk", names: Mapping[str, str]) -> Iterator[str
     label = page.padded(show_day(day.day), _INDENT - 2)
     label = page.loud(label) if day.day == desk.today else label
     mark = ">" if day.day == desk.today else " "
-    rows = [row for line in day.sessions for row in _session(line, desk.settings.unit)]
+    rows = [
+        row
+        for line in day.sessions
+        for row in _session(line, desk.settings.unit, day_lines.gear(day, line.session.id, names))
+    ]
     if not rows:
         race = f"RACE: {one_line(day.race.name)}" if day.race else ""
         rows = [race or ("rest" if day.is_rest else "-" if not day.in_plan else "")]
@@ -79,11 +83,11 @@ def _day(day: AgendaDay, desk: "Desk", names: Mapping[str, str]) -> Iterator[str
         yield from page.wrapped(text, _INDENT + 2)
 
 
-def _session(line: SessionLine, unit: Unit) -> Iterator[str]:
+def _session(line: SessionLine, unit: Unit, worn: str) -> Iterator[str]:
     session = line.session
     what = day_lines.title(session, unit)
     what = f"RACE: {what}" if session.kind is SessionKind.RACE else what
-    notes = "   ".join(note for note in (day_lines.outcome(line, unit), day_lines.moved(line)) if note)
+    notes = "   ".join(note for note in (worn, day_lines.outcome(line, unit), day_lines.moved(line)) if note)
     room = page.width() - _INDENT - len(session.id) - 1
     text = page.padded(page.shortened(what, room), _COLUMN)
     beside = notes and page.cells(text) + 2 + page.cells(notes) <= room
@@ -93,7 +97,7 @@ def _session(line: SessionLine, unit: Unit) -> Iterator[str]:
 
 
 def _hung(day: AgendaDay, names: Mapping[str, str]) -> str:
-    """Return the hung work of a day in a line: shoes and orthotics are in `planner today`."""
+    """Return the hung work of a day in a line: shoes and orthotics stand beside their run."""
     parts = []
     for line in day.hung:
         if line.hung.thing in (Thing.SHOE, Thing.ORTHOTIC):

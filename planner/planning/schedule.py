@@ -8,7 +8,7 @@ import msgspec
 from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Swap, Switch, standing_changes
 from planner.domain.errors import BadValue
 from planner.domain.ids import HUNG, hung_id
-from planner.domain.layer import Anchor, Hung, Layer
+from planner.domain.layer import Anchor, Hung, Layer, Thing
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
@@ -182,7 +182,14 @@ def _hang(plan: Plan, layers: tuple[Layer, ...], sessions: Iterable[Session]) ->
                 hung += [_hung(layer, day) for day in span if day not in busy and fits(layer, day, None)]
             case Anchor.WEEKLY:
                 hung += [_hung(layer, day) for day in days_of(layer.rule, span[0], span[-1]) if fits(layer, day, None)]
-    return hung
+    return _one_pair(hung)
+
+
+def _one_pair(hung: list[Hung]) -> list[Hung]:
+    """Leave one shoe and one orthotic on a run: that of the layer that was hung last, as the more particular one."""
+    last = {(item.session, item.thing): item.id for item in hung if item.session}
+    worn = (Thing.SHOE, Thing.ORTHOTIC)
+    return [item for item in hung if item.thing not in worn or last.get((item.session, item.thing), item.id) == item.id]
 
 
 def _hung(layer: Layer, day: date, session: str = "") -> Hung:

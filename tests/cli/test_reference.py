@@ -227,3 +227,21 @@ schedule:
       - title: Race
         distance: 13.1
 """
+
+
+def test_a_shoe_is_hung_on_some_kinds_of_run_and_taken_off_by_undo(spring: Planner) -> None:
+    spring("shoe", "add", "Red racer", "--id", "red")
+    hung = spring("plan", "hang", "red", "--kinds", "tempo,race-pace,race")
+    assert hung.status == 0
+    assert "Red racer" in hung.out
+    assert "Red racer" in spring("week", "2027-04-18").out
+    assert "red-racer" in spring("plan", "layers").out
+    spring("plan", "undo")
+    assert "red-racer" not in spring("plan", "layers").out
+
+
+def test_what_cannot_hang_is_one_line_that_lists_what_can(spring: Planner) -> None:
+    for words in (("nope",), ("hip-strength", "--where", "moon"), ("note",), ("note", "--kinds", "swim")):
+        refused = spring("plan", "hang", *words)
+        assert refused.status == 1
+        assert refused.complaint

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.change import Change, Delete, Edit, Move, Swap, Switch, Undo
+from planner.domain.change import Change, Delete, Edit, Hang, Move, Swap, Switch, Undo
 from planner.domain.errors import BadValue
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.plan import Plan, PlanWeek
@@ -179,3 +179,14 @@ def test_the_short_way_through_a_weekly_rule_gives_what_dateutil_gives(names: st
 def test_a_rule_that_could_run_for_ever_or_means_nothing_is_refused(rule: str) -> None:
     with pytest.raises(BadValue, match="rule"):
         list(days_of(rule, MONDAY, MONDAY + timedelta(days=7)))
+
+
+def test_a_run_wears_the_shoe_that_was_hung_last() -> None:
+    daily = Layer(id="daily", name="Daily", thing=Thing.SHOE, anchor=Anchor.RUN, what="blue")
+    racer = Layer(id="racer", name="Racer", thing=Thing.SHOE, anchor=Anchor.RUN, what="red", kinds=(SessionKind.TEMPO,))
+    plan = with_changes(week_plan(layers=(daily,)), (Hang(id="c", at=AT, layer=racer),))
+    assert [(hung.session, hung.what) for hung in schedule(plan).hung] == [
+        ("a", "blue"),
+        ("b", "red"),
+        ("race", "blue"),
+    ]
