@@ -9,6 +9,7 @@ import click
 import pytest
 
 from planner.cli.root import planner
+from planner.domain.errors import BadValue
 from tests import screenshot
 
 ROOT = Path(__file__).parents[1]
@@ -72,7 +73,7 @@ def test_every_command_of_the_readme_is_there(words: str) -> None:
         else:  # a choice of the first argument, as the format of an export: it raises what the user would be told
             argument = next(parameter for parameter in found.params if isinstance(parameter, click.Argument))
             assert argument.type.convert(word, argument, context) == word
-            with pytest.raises(click.BadParameter):
+            with pytest.raises((click.BadParameter, BadValue)):
                 argument.type.convert("no-such-choice", argument, context)
 
 
