@@ -102,6 +102,13 @@ class PlannerApp(App[None]):
                 self.complain(problem)
         self._offer_unfinished()
 
+    def on_app_focus(self) -> None:
+        """Let the screen look at what an editor, a sync or another window may have changed."""
+        from planner.app.screens.base import PlannerScreen
+
+        if isinstance(self.screen, PlannerScreen):
+            self.screen.look_again()
+
     def _offer_unfinished(self) -> None:
         """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""
         try:

@@ -7,11 +7,10 @@ from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line
 from planner.app.signs import signs
 from planner.app.views.detail import detail_lines
-from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
+from planner.app.views.month import NARROW, Weeks, grid, month_lines, month_on, month_span
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
-from planner.domain.errors import PlannerError
 from planner.domain.gear import Shoe
 from planner.domain.ids import HUNG
 from planner.domain.units import show_duration
@@ -38,6 +37,7 @@ class Calendar:
     def forget(self) -> None:
         """Forget what was computed, after a change."""
         self._spans: dict[tuple[date, date], tuple[AgendaDay, ...]] = {}
+        self._weeks: Weeks = {}
         self._minutes_of: dict[str, str] = {}
         self._names: Mapping[str, str] | None = None
 
@@ -52,6 +52,7 @@ class Calendar:
         if (first, last) not in self._spans:
             if len(self._spans) > 24:
                 self._spans.clear()
+                self._weeks.clear()
             self._spans[first, last] = self.desk.days(first, last)
         return self._spans[first, last]
 
@@ -165,7 +166,7 @@ class Calendar:
                 rows = [Row((Bit(" There is no plan yet. N makes one."),))]
             return (*problems, *shown(rows, self.place(rows), width, height, head=self._head))
         scene, days = self.scene(), self.days()
-        month = month_lines(scene, days, width, height)
+        month = month_lines(scene, days, width, height, self._weeks)
         room = height - len(month)
         gap = ((),) if room > 3 else ()
         return (*problems, *month, *gap, *detail_lines(scene, self.day(), width, room - len(gap)))[: height + 1]
@@ -211,13 +212,10 @@ class Calendar:
     def minutes(self, routine: str) -> str:
         """Return how long a routine usually takes; empty when it is not in the library."""
         if routine not in self._minutes_of:
-            from planner.actions.routines import length_of
+            from planner.actions.lengths import lengths_of
 
-            try:
-                length = length_of(self.desk, self.desk.routine(routine))
-                self._minutes_of[routine] = show_duration(length.usual_s)
-            except PlannerError:
-                self._minutes_of[routine] = ""
+            found = lengths_of(self.desk, (routine,)).get(routine)
+            self._minutes_of[routine] = show_duration(found.usual_s) if found else ""
         return self._minutes_of[routine]
 
     def _problem_lines(self) -> tuple[Line, ...]:

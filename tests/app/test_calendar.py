@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.events import AppFocus, MouseScrollDown
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -16,6 +16,7 @@ from planner.actions.desk import Desk
 from planner.app import themes
 from planner.app.app import PlannerApp
 from planner.app.calendar import VIEWS, Calendar
+from planner.app.commands import Context, commands_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
@@ -375,9 +376,28 @@ async def test_a_click_chooses_a_day_and_the_wheel_turns_the_month(demo_app: Pla
         assert calendar_of(pilot).cursor.month == 3
 
 
+async def test_a_change_from_outside_is_shown_when_one_comes_back_to_the_terminal(
+    demo_app: PlannerApp, reopen: Callable[[], PlannerApp]
+) -> None:
+    other = reopen().desk
+    async with demo_app.run_test() as pilot:
+        changes.delete(other, session_of(other, TUESDAY).id)
+        demo_app.post_message(AppFocus())
+        await pilot.pause()
+        assert sessions_on(demo_app.desk, TUESDAY) == []
+        assert "6½ tempo" not in shown(pilot)
+
+
+def test_every_command_of_the_calendar_does_something() -> None:
+    for command in commands_of(Context.CALENDAR):
+        name = command.does.partition("(")[0]
+        owner, action = (PlannerApp, name[4:]) if name.startswith("app.") else (CalendarScreen, name)
+        assert hasattr(owner, f"action_{action}"), command.id
+
+
 def test_the_calendar_at_80_columns(snap_compare: Callable[..., bool], demo_app: PlannerApp) -> None:
     assert snap_compare(demo_app, terminal_size=(80, 24), press=["right", "right", "right"])
 
 
 def test_the_calendar_at_120_columns(snap_compare: Callable[..., bool], demo_app: PlannerApp) -> None:
-    assert snap_compare(demo_app, terminal_size=(120, 40), press=["right", "right", "right"])
+    assert snap_compare(demo_app, terminal_size=(120, 40))

@@ -53,5 +53,8 @@ class PlannerScreen(Screen[Result]):
 
         self.app.push_screen(Dialog(form), told)
 
+    def look_again(self) -> None:
+        """Read again what may have changed outside: called when the runner comes back to the terminal."""
+
     def keep(self) -> None:
         """Keep what would be lost: called when the program is ended from outside."""

@@ -60,7 +60,7 @@ class CalendarScreen(PlannerScreen[None]):
             self._left = False
             self.changed()
 
-    def on_app_focus(self) -> None:
+    def look_again(self) -> None:
         """Read again what may have changed outside while the terminal was left."""
         self.desk.refresh()
         self.changed()

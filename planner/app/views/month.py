@@ -61,13 +61,19 @@ def grid(width: int, height: int, weeks: int) -> Grid:
     return Grid(cell=max(cell, 5), height=min(max((height - 3) // weeks, 2), most))
 
 
-def month_lines(scene: Scene, days: tuple[AgendaDay, ...], width: int, height: int) -> tuple[Line, ...]:
-    """Return the heading and the weeks. `days` are those of `month_span`."""
+Weeks = dict[tuple[object, ...], list[Line]]
+"""Weeks as they were drawn: a key changes one or two of them. Forgotten by who keeps them when days or names change."""
+
+
+def month_lines(
+    scene: Scene, days: tuple[AgendaDay, ...], width: int, height: int, kept: Weeks | None = None
+) -> tuple[Line, ...]:
+    """Return the heading and the weeks. `days` are those of `month_span`; weeks in `kept` are not made again."""
     laid = grid(width, height, len(days) // 7)
     room = width - laid.left - 7 * laid.cell
     return (
         _heading(scene, days, laid, room),
-        *(line for start in range(0, len(days), 7) for line in _week(scene, days[start : start + 7], laid)),
+        *(line for start in range(0, len(days), 7) for line in _kept(scene, days[start : start + 7], laid, kept)),
     )
 
 
@@ -79,6 +85,17 @@ def _heading(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, room: int) -
         role = "heading" if days[n].day.weekday() == at else "dim"
         bits += [Bit(name, role), Bit(" " * (laid.cell - len(name)))]
     return (*bits, Bit(fit(f"{MONTHS[scene.cursor.month - 1]} {scene.cursor.year}", room - 1), "primary"))
+
+
+def _kept(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, kept: Weeks | None) -> list[Line]:
+    if kept is None:
+        return _week(scene, days, laid)
+    first, last = days[0].day, days[-1].day
+    here = tuple(day if day and first <= day <= last else None for day in (scene.cursor, scene.marked))
+    key = (first, here, scene.cursor.year, scene.cursor.month, scene.today, laid)
+    if key not in kept:
+        kept[key] = _week(scene, days, laid)
+    return kept[key]
 
 
 def _week(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid) -> list[Line]:

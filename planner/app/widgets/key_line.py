@@ -7,6 +7,9 @@ from planner.app.commands import COMMANDS, Command, Context
 from planner.app.keymap import keys_of, show_key
 from planner.app.widgets.lines import Lines, program_of
 
+_GAP = 3
+"""Blanks between two keys."""
+
 
 def key_line(
     context: Context, width: int, *, keymap: Mapping[str, str] | None = None, hidden: Collection[str] = ()
@@ -23,20 +26,18 @@ def key_line(
             groups[-1].append(command)
         else:
             groups.append([command])
-    while True:
-        line = _drawn(groups, keymap)
-        if width_of(line) <= width or not groups:
-            return line
-        groups.remove(max(groups, key=lambda group: group[0].rank))
-
-
-def _drawn(groups: list[list[Command]], keymap: Mapping[str, str] | None) -> Line:
-    bits: list[Bit] = [Bit(" ")]
-    for group in groups:
-        bits += [Bit(_keys(group, keymap), "key"), Bit(f" {group[0].label}   ", "label")]
-    if len(bits) > 1:
+    pieces = [(group[0].rank, _piece(group, keymap)) for group in groups]
+    room = width - 1 + _GAP
+    while pieces and sum(width_of(piece) for _, piece in pieces) > room:
+        pieces.remove(max(pieces, key=lambda ranked: ranked[0]))
+    bits = [Bit(" "), *(bit for _, piece in pieces for bit in piece)]
+    if pieces:
         bits[-1] = Bit(bits[-1].text.rstrip(), "label")
     return tuple(bits)
+
+
+def _piece(group: list[Command], keymap: Mapping[str, str] | None) -> Line:
+    return (Bit(_keys(group, keymap), "key"), Bit(f" {group[0].label}{' ' * _GAP}", "label"))
 
 
 def _keys(group: list[Command], keymap: Mapping[str, str] | None) -> str:
@@ -56,6 +57,7 @@ class KeyLine(Lines):
         super().__init__()
         self.context = context
         self.hidden: frozenset[str] = frozenset()
+        self._lines: dict[tuple[frozenset[str], int], Line] = {}
 
     def fit(self, hidden: Collection[str]) -> None:
         """Leave out the commands of these ids."""
@@ -65,5 +67,8 @@ class KeyLine(Lines):
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - the footer is one line
         """Return the one line."""
-        keymap = program_of(self).key_overrides
-        return (key_line(self.context, width, keymap=keymap, hidden=self.hidden),)
+        line = self._lines.get((self.hidden, width))
+        if line is None:
+            keymap = program_of(self).key_overrides
+            line = self._lines[self.hidden, width] = key_line(self.context, width, keymap=keymap, hidden=self.hidden)
+        return (line,)
