@@ -1,6 +1,8 @@
 """`planner doctor`: every file of the store, looked at."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,7 +10,11 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import as_json
+from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
+
+if TYPE_CHECKING:
+    from planner.actions.desk import Desk
 
 
 @click.command("doctor")
@@ -22,13 +28,13 @@ def command(json: bool) -> int:
     desk = open_desk()
     root = desk.store.root
     place = one_line(str(root))
-    problems = desk.store.check()
+    problems: list[PlannerError] = [*desk.store.check(), *_looks(desk)]
     if json:
         rows = [
             {
-                "file": _relative(problem.path, root),
-                "line": problem.line,
-                "key": problem.key or None,
+                "file": _relative(getattr(problem, "path", str(root / "planner.toml")), root),
+                "line": getattr(problem, "line", None),
+                "key": getattr(problem, "key", "") or None,
                 "why": one_line(problem.why),
                 "fix": one_line(problem.fix),
             }
@@ -43,6 +49,18 @@ def command(json: bool) -> int:
         there = "everything in it is fine" if root.exists() else "there is no store here yet, which is fine"
         page.show([f"{place}: {there}."])
     return FOUND_PROBLEMS if problems else 0
+
+
+def _looks(desk: "Desk") -> Iterator[PlannerError]:
+    """Yield what is wrong with the theme and the keys of planner.toml: only the program knows which there are."""
+    from planner.app import themes
+    from planner.app.keymap import check_keys
+
+    settings = desk.settings
+    yield from check_keys(settings.keys)[1]
+    _, problem = themes.chosen(settings.theme, desk.store.root / "themes")
+    if problem:
+        yield problem
 
 
 def _relative(path: str, root: Path) -> str:

@@ -215,3 +215,16 @@ def test_a_routine_file_with_mistakes_ends_with_3(planner: Planner, tmp_path: Pa
     assert ended.status == 3
     assert "line 3" in " ".join(ended.out.split())
     assert planner("routine", "check", "it-band-seven").status == 0
+
+
+def test_doctor_names_a_theme_and_a_key_that_do_not_exist(planner: Planner, store_root: Path) -> None:
+    store_root.mkdir(mode=0o700)
+    file = store_root / "planner.toml"
+    file.write_text('schema = 1\ntheme = "nope"\n[keys]\n"calendar.mov" = "m"\n"calendar.move" = "kontrol+m"\n')
+    file.chmod(0o600)
+    found = planner("doctor")
+    assert found.status == 3
+    said = " ".join(found.out.split())
+    assert "3 things to look at" in said
+    for name in ("nope", "calendar.mov", "kontrol+m"):
+        assert name in said
