@@ -1,73 +1,26 @@
-"""The calendar by keys: the main paths of a runner, as pressed."""
+"""The calendar by keys: where one goes and what one sees."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.events import AppFocus, MouseScrollDown
-from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.events import MouseScrollDown
 
 from planner.actions import changes
 from planner.actions.desk import Desk
 from planner.app import themes
 from planner.app.app import PlannerApp
-from planner.app.calendar import VIEWS, Calendar
+from planner.app.calendar import VIEWS
 from planner.app.commands import Context, commands_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
-from planner.app.screens.lists import LayersScreen
 from planner.app.widgets.dialog import Dialog
 from planner.domain.session import Session, SessionKind
-from planner.planning.agenda import Status
 from planner.store.store import Store
 from tests.app.conftest import NOW
-from tests.app.lines import texts_of
-
-TODAY = date(2027, 2, 6)
-TUESDAY = date(2027, 2, 9)
-NAUGHTY = "[/] [bold]x \\ 漢字 שלום"
-
-
-def calendar_of(pilot: Pilot[None]) -> Calendar:
-    screen = next(one for one in pilot.app.screen_stack if isinstance(one, CalendarScreen))
-    return screen.calendar
-
-
-def shown(pilot: Pilot[None]) -> str:
-    """What stands on the calendar now."""
-    calendar = calendar_of(pilot)
-    return texts_of(calendar.lines(*pilot.app.size))
-
-
-def is_on(app: PlannerApp, screen: type[Screen[Any]]) -> bool:
-    return isinstance(app.screen, screen)
-
-
-def toasts(app: PlannerApp) -> list[str]:
-    return [toast.message for toast in app._notifications]
-
-
-def session_of(desk: Desk, day: date) -> Session:
-    return next(line.session for line in desk.days(day, day)[0].sessions)
-
-
-def sessions_on(desk: Desk, day: date) -> list[str]:
-    return [line.session.id for line in desk.days(day, day)[0].sessions]
-
-
-async def fill(pilot: Pilot[None], *fields: str) -> None:
-    """Paste into the fields of the open dialog, one after the other; `-` leaves a field as it is."""
-    assert isinstance(pilot.app.screen, Dialog)
-    for own, field in zip(pilot.app.screen.query(Input), fields, strict=False):
-        if field != "-":
-            own.value = field
-    await pilot.press("enter")
-    await pilot.pause()
+from tests.app.keys import NAUGHTY, TODAY, TUESDAY, calendar_of, fill, is_on, session_of, shown, toasts
 
 
 async def test_arrows_and_letters_move_one_cursor_that_all_views_share(demo_app: PlannerApp) -> None:
@@ -98,143 +51,6 @@ async def test_g_goes_to_a_typed_date_and_search_to_a_session(demo_app: PlannerA
         assert calendar_of(pilot).item == session_of(demo_app.desk, TUESDAY).id
 
 
-async def test_moving_a_run_takes_what_hangs_on_it_along_and_undo_brings_all_back(
-    demo_app: PlannerApp, demo: Desk
-) -> None:
-    before = demo.days(TUESDAY, TUESDAY)
-    item = session_of(demo, TUESDAY).id
-    hung = {line.hung.id for line in before[0].hung if line.hung.session == item}
-    async with demo_app.run_test() as pilot:
-        await pilot.press("g")
-        await fill(pilot, "9 feb")
-        await pilot.press("m")
-        assert "4 things move with it" in str(pilot.app.screen.query_one("#effect").render())
-        await pilot.press("up", "enter")
-        await pilot.pause()
-        thursday = demo.days(date(2027, 2, 11), date(2027, 2, 11))[0]
-        assert item in [line.session.id for line in thursday.sessions]
-        assert hung <= {line.hung.id for line in thursday.hung}
-        assert calendar_of(pilot).cursor == thursday.day
-        assert "u takes it back" in toasts(demo_app)[-1]
-        await pilot.press("u")
-        await pilot.pause()
-        assert demo.days(TUESDAY, TUESDAY) == before
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        assert sessions_on(demo, TUESDAY) == []
-
-
-async def test_a_change_is_there_after_a_restart_and_can_still_be_undone(
-    demo_app: PlannerApp, demo: Desk, reopen: Callable[[], PlannerApp]
-) -> None:
-    item = session_of(demo, TUESDAY).id
-    async with demo_app.run_test() as pilot:
-        await pilot.press("right", "right", "right", "x")
-        await pilot.pause()
-        assert sessions_on(demo, TUESDAY) == []
-    again = reopen()
-    async with again.run_test() as pilot:
-        assert sessions_on(again.desk, TUESDAY) == []
-        await pilot.press("u")
-        await pilot.pause()
-        assert sessions_on(again.desk, TUESDAY) == [item]
-
-
-async def test_done_opens_with_the_plan_and_logs_what_is_typed(demo_app: PlannerApp, demo: Desk) -> None:
-    friday = date(2027, 2, 5)
-    changes.add(demo, Session(id="extra1", day=friday, kind=SessionKind.EASY, distance=None, duration_s=2400))
-    async with demo_app.run_test() as pilot:
-        await pilot.press("left", "d")
-        await fill(pilot, "6.2", "38", "7", NAUGHTY)
-        line = demo.days(friday, friday)[0].sessions[0]
-        assert line.status is Status.DONE
-        assert line.entry
-        assert (line.entry.distance_m, line.entry.duration_s, line.entry.note) == (6200.0, 2280, NAUGHTY)  # type: ignore[union-attr]
-        assert "✓" in shown(pilot)
-
-
-async def test_a_day_to_come_cannot_be_done(demo_app: PlannerApp) -> None:
-    async with demo_app.run_test() as pilot:
-        await pilot.press("right", "d")
-        await pilot.pause()
-        assert "not here yet" in toasts(demo_app)[-1]
-
-
-async def test_skip_asks_why(demo_app: PlannerApp, demo: Desk) -> None:
-    item = session_of(demo, TUESDAY)
-    async with demo_app.run_test() as pilot:
-        await pilot.press("right", "right", "right", "s")
-        await fill(pilot, NAUGHTY)
-        line = demo.days(TUESDAY, TUESDAY)[0].sessions[0]
-        assert (line.session.id, line.status) == (item.id, Status.SKIPPED)
-
-
-async def test_add_edit_and_delete(demo_app: PlannerApp, demo: Desk) -> None:
-    async with demo_app.run_test() as pilot:
-        await pilot.press("a")
-        await fill(pilot, "-", "hills", "8-9", "", NAUGHTY, "6 x 60 s")
-        added = session_of(demo, TODAY)
-        assert (added.kind, added.title, added.text) == (SessionKind.HILLS, NAUGHTY, "6 x 60 s")
-        await pilot.press("e")
-        await fill(pilot, "tempo", "7", "-", "", "-", "-")
-        edited = session_of(demo, TODAY)
-        assert (edited.kind, edited.title) == (SessionKind.TEMPO, "")
-        assert edited.distance
-        assert edited.distance.low_m == 7000
-        await pilot.press("x")
-        await pilot.pause()
-        assert sessions_on(demo, TODAY) == []
-
-
-async def test_what_cannot_be_read_is_said_in_the_form_and_nothing_is_kept(demo_app: PlannerApp, demo: Desk) -> None:
-    async with demo_app.run_test() as pilot:
-        await pilot.press("a")
-        await fill(pilot, "-", "-", "far")
-        assert isinstance(pilot.app.screen, Dialog)
-        assert "is not a distance" in str(pilot.app.screen.query_one("#effect").render())
-        await pilot.press("escape")
-        await pilot.pause()
-        assert sessions_on(demo, TODAY) == []
-
-
-async def test_swap_marks_one_day_and_takes_the_other(demo_app: PlannerApp, demo: Desk) -> None:
-    monday = TUESDAY - timedelta(days=1)
-    one = sessions_on(demo, TUESDAY)
-    async with demo_app.run_test() as pilot:
-        await pilot.press("right", "right", "w")
-        assert calendar_of(pilot).marked == monday
-        await pilot.press("right", "w")
-        await pilot.pause()
-        assert sessions_on(demo, monday) == one
-        await pilot.press("w", "escape")
-        assert calendar_of(pilot).marked is None
-
-
-async def test_pain_and_a_note_are_logged_on_the_day(demo_app: PlannerApp, demo: Desk) -> None:
-    async with demo_app.run_test() as pilot:
-        await pilot.press("exclamation_mark")
-        await fill(pilot, "knee", "right", "4", "pain", "after", NAUGHTY)
-        await pilot.press("n")
-        await fill(pilot, NAUGHTY)
-        day = demo.days(TODAY, TODAY)[0]
-        assert [(felt.area.value, felt.score, felt.note) for felt in day.felt] == [("knee", 4, NAUGHTY)]
-        assert [note.text for note in day.notes] == [NAUGHTY]
-        await pilot.press("3")
-        assert "right knee pain 4 of 10" in shown(pilot)
-
-
-async def test_a_routine_is_chosen_in_the_day_and_ticked_off(demo_app: PlannerApp, demo: Desk) -> None:
-    friday = date(2027, 2, 5)
-    async with demo_app.run_test() as pilot:
-        await pilot.press("left", "enter")
-        assert calendar_of(pilot).view == "day"
-        await pilot.press("d")
-        await pilot.pause()
-        assert demo.days(friday, friday)[0].routines[0].status is Status.DONE
-        await pilot.press("escape")
-        assert calendar_of(pilot).view == "month"
-
-
 async def test_up_and_down_go_through_the_items_of_the_week_and_on(demo_app: PlannerApp) -> None:
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
@@ -248,19 +64,6 @@ async def test_up_and_down_go_through_the_items_of_the_week_and_on(demo_app: Pla
         for _ in range(20):
             await pilot.press("up")
         assert calendar_of(pilot).cursor < TODAY
-
-
-async def test_a_layer_is_switched_off_and_on(demo_app: PlannerApp, demo: Desk) -> None:
-    async with demo_app.run_test() as pilot:
-        await pilot.press("f")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, LayersScreen)
-        await pilot.press("space", "escape")
-        await pilot.pause()
-        assert not demo.schedule_of(demo.plan_of(None)).layers[0].on
-        await pilot.press("u")
-        await pilot.pause()
-        assert demo.schedule_of(demo.plan_of(None)).layers[0].on
 
 
 async def test_keys_of_ones_own_work_and_a_wrong_one_is_said(demo: Desk, reopen: Callable[[], PlannerApp]) -> None:
@@ -374,18 +177,6 @@ async def test_a_click_chooses_a_day_and_the_wheel_turns_the_month(demo_app: Pla
         assert calendar_of(pilot).cursor == TUESDAY
         await pilot._post_mouse_events([MouseScrollDown], offset=(12, 7))
         assert calendar_of(pilot).cursor.month == 3
-
-
-async def test_a_change_from_outside_is_shown_when_one_comes_back_to_the_terminal(
-    demo_app: PlannerApp, reopen: Callable[[], PlannerApp]
-) -> None:
-    other = reopen().desk
-    async with demo_app.run_test() as pilot:
-        changes.delete(other, session_of(other, TUESDAY).id)
-        demo_app.post_message(AppFocus())
-        await pilot.pause()
-        assert sessions_on(demo_app.desk, TUESDAY) == []
-        assert "6½ tempo" not in shown(pilot)
 
 
 def test_every_command_of_the_calendar_does_something() -> None:

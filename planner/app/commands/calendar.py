@@ -40,6 +40,8 @@ CALENDAR = (
     _of("edit", "e", "edit", "Change kind, distance, minutes or text.", _PLAN, 10),
     _of("move", "m", "move", "Move a session, with what hangs on it, to another day.", _PLAN, 3),
     _of("swap", "w", "swap", "Swap two days: w on one, w on the other.", _PLAN, 17),
+    _of("copy", "y", "copy", "Copy the session, to paste it on other days.", _PLAN),
+    _of("paste", "P", "paste", "Add the copied session on this day.", _PLAN, 24),
     _of("delete", "x", "delete", "Take it out of the plan.", _PLAN, 12),
     _of("undo", "u", "undo", "Take back the last thing you did, here or in the log.", _PLAN, 9),
     _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _PLAN),

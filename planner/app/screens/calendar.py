@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -15,9 +16,11 @@ from planner.app.screens.base import PlannerScreen
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
-from planner.domain.errors import NotFound
+from planner.domain.errors import BadValue, NotFound
 from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
+from planner.domain.session import Session, SessionKind, name_of
+from planner.planning.schedule import Planned
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -36,6 +39,7 @@ class CalendarScreen(PlannerScreen[None]):
         self._start = day
         self._words = ""
         self._left = False
+        self._copied: Session | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top, the board and the keys."""
@@ -89,7 +93,7 @@ class CalendarScreen(PlannerScreen[None]):
         """Leave out of the footer what would do nothing where the cursor stands."""
         calendar = self.calendar
         item = calendar.item
-        hidden = set()
+        hidden = set() if self._copied else {"calendar.paste"}
         if not item:
             hidden |= {"calendar.move", "calendar.edit", "calendar.delete", "calendar.done", "calendar.skip"}
         if HUNG in item:
@@ -227,6 +231,25 @@ class CalendarScreen(PlannerScreen[None]):
         if found:
             self.calendar.go(found.day if isinstance(found, Hung) else found.session.day, item)
         self.changed()
+
+    def action_copy(self) -> None:
+        """Remember a session."""
+        found = self.desk.schedule_of(self.desk.plan_of(None)).find(self._item())
+        if not isinstance(found, Planned):
+            raise BadValue("copy", "only sessions can be copied", "Choose a run.")
+        self._copied = found.session
+        self.say(f"Copied {name_of(found.session, self.desk.settings.unit)}. P adds it on another day.")
+        self._fit()
+
+    def action_paste(self) -> None:
+        """Add the remembered session on the cursor's day."""
+        from planner.actions import changes
+
+        if self._copied is None:
+            raise NotFound("paste", "nothing is copied yet", "y on a session copies it.")
+        kind = SessionKind.TUNE_UP if self._copied.kind is SessionKind.RACE else self._copied.kind
+        session = replace(self._copied, id=self.desk.new_id(), day=self.calendar.cursor, kind=kind)
+        self._do(lambda: changes.add(self.desk, session))
 
     def action_delete(self) -> None:
         """Take it out of the plan; undo brings it back, so nothing is asked."""

@@ -28,7 +28,7 @@ def day_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
     for line in day.sessions:
         rows += session_rows(scene, line, day, width)
     if not day.sessions:
-        rows.append(Row(_nothing_planned(day)))
+        rows.append(Row(_nothing_planned(scene, day)))
     rows += _hung_rows(scene, day, width)
     rows += _happened_rows(scene, day, width)
     for session in day.deleted:
@@ -46,9 +46,12 @@ def _title(scene: Scene, day: AgendaDay) -> Line:
     return (Bit(named, "primary"), Bit(f"   {near}", "label"), Bit(f"   {label}" if label else "", "label"))
 
 
-def _nothing_planned(day: AgendaDay) -> Line:
+def _nothing_planned(scene: Scene, day: AgendaDay) -> Line:
     if day.race:
         return (Bit(f"   {plain(day.race.name)} is on this day.", "race"),)
+    if scene.plan and day.day < scene.plan.first_day:
+        begins = f"   The plan begins on {show_day(scene.plan.first_day)}. "
+        return (Bit(begins), Bit("4 shows it whole, g goes to a date.", "dim"))
     word = "Rest day: no run is planned." if day.in_plan else "Nothing is planned here."
     return (Bit(f"   {word} ", "text"), Bit("a adds a session.", "dim"))
 

@@ -27,6 +27,8 @@ def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple
     lines: list[Line] = [_first(scene, day, line, n) for n, line in enumerate(day.sessions)]
     if not lines:
         word = "rest" if day.in_plan else "nothing planned"
+        if scene.plan and day.day < scene.plan.first_day:
+            word = f"the plan begins on {show_day(scene.plan.first_day)}"
         lines = [(*_date(day), Bit(plain(day.race.name) if day.race else word, "race" if day.race else "rest"))]
     hung = _hung(scene, day)
     if hung:
