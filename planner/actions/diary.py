@@ -164,18 +164,22 @@ def log_note(desk: Desk, text: str, day: date) -> str:
     return _save(desk, entry, f"Noted on {show_day(day)}.")
 
 
-def log_played(desk: Desk, played: Played) -> str:
-    """Log a routine that was played. An entry of that id that is in the log already is not written twice."""
+def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
+    """Log a routine that was played and how it felt afterwards, as one thing to undo.
+
+    An entry of that id that is in the log already is not written twice.
+    """
     existing, _ = desk.store.entries(played.day, played.day)
     name = desk.routine_names().get(played.routine, played.routine)
     if any(entry.id == played.id for entry in existing):
         return f"{name} was kept already."
-    return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.")
+    return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.", *felt)
 
 
-def _save(desk: Desk, entry: Happening, sentence: str) -> str:
-    desk.store.add_entries(entry)
-    desk.store.remember((f"log:{entry.day:%Y-%m}:{entry.id}",))
+def _save(desk: Desk, entry: Happening, sentence: str, *more: Happening) -> str:
+    entries = (entry, *more)
+    desk.store.add_entries(*entries)
+    desk.store.remember(tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
     desk.log_changed()
     return sentence
 

@@ -1,5 +1,6 @@
 """Playing a routine: from its id to a log entry, kept on disk all the way so that nothing is lost or logged twice."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -7,10 +8,11 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds
+from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.layer import Anchor, Hung
-from planner.domain.log import Played
+from planner.domain.log import Feeling, Felt, Played
 from planner.domain.routine import Routine
 from planner.domain.units import show_clock
 from planner.planning.agenda import HungLine, Status
@@ -84,17 +86,32 @@ class PlaySession:
         day = _day_of(self.desk, self.identity)
         return played(self.player, self.identity, now, at=self.desk.now(), day=day)
 
-    def finish(self, now: float) -> str:
-        """Log what was done and end the session; return a sentence. Nothing done: nothing is logged.
+    def finish(self, now: float, feelings: Iterable[Felt] = ()) -> str:
+        """Log what was done and what was felt, and end the session; return a sentence. Nothing done: nothing is logged.
 
         The log entry goes first: a kill between the two leaves an entry of the same id, which is not written twice.
         """
         self.player = self.player if self.player.is_finished else self.player.stop(now)
-        empty = self.is_empty
-        sentence = "Nothing was played, so nothing is kept." if empty else log_played(self.desk, self.entry(now))
+        if self.is_empty:
+            sentence = "Nothing was played, so nothing is kept."
+        else:
+            sentence = log_played(self.desk, self.entry(now), *feelings)
         self._is_over = True
         self.desk.store.end_playing()
         return sentence
+
+    def felt(self, area: Area, side: Side, score: int, feeling: Feeling) -> Felt:
+        """Return how an area feels after the session, for `finish`."""
+        day = min(self.identity.started.date(), self.desk.today)
+        return Felt(
+            id=self.desk.new_id(),
+            at=self.desk.now(),
+            day=day,
+            area=area,
+            side=side,
+            score=score,
+            feeling=feeling,
+        )
 
 
 def start(desk: Desk, what: str) -> PlaySession:

@@ -8,10 +8,11 @@ from planner.actions.build_ups import Request, make
 from planner.actions.desk import Desk
 from planner.actions.diary import log_pain
 from planner.actions.played_before import clear_times, usual_seconds
+from planner.actions.undo import redo, undo
 from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue, NotFound, StoreError
 from planner.domain.layer import Anchor
-from planner.domain.log import Played
+from planner.domain.log import Feeling, Played
 from planner.domain.routine import Routine
 from planner.planning.agenda import Status
 from planner.playing.state import Phase
@@ -244,6 +245,17 @@ def test_what_cannot_be_played_says_what_can(desk: Desk) -> None:
         playing.start(desk, "nonsense")
     with pytest.raises(BadValue, match="no steps"):
         playing.start_routine(desk, Routine(id="empty", name="Empty", timing=()))
+
+
+def test_a_session_and_how_it_felt_are_taken_back_as_one(desk: Desk) -> None:
+    session = playing.start(desk, "desk-break")
+    now = play_through(session)
+    session.finish(now, [session.felt(Area.CALF, Side.LEFT, 4, Feeling.PAIN)])
+    assert len(desk.entries(NOW.date(), NOW.date())) == 2
+    undo(desk)
+    assert desk.entries(NOW.date(), NOW.date()) == ()
+    redo(desk)
+    assert len(desk.entries(NOW.date(), NOW.date())) == 2
 
 
 def test_the_sore_side_goes_first(desk: Desk) -> None:

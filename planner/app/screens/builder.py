@@ -102,7 +102,9 @@ class BuilderScreen(PlannerScreen[None]):
         self.action_pane(STEPS if self.bench.pane == LIBRARY else LIBRARY)
 
     async def action_calendar(self) -> None:
-        """Back to the calendar; what stands here stays."""
+        """Back to the calendar; what stands here stays as long as the program runs."""
+        if self.bench.draft.is_changed and self.bench.draft.rows:
+            self.say("The routine is not saved yet: b comes back to it, ctrl+s there saves it.")
         await self.program.show_calendar()
 
     # Finding

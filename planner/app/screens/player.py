@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from planner.actions import diary, playing
+from planner.actions import playing
 from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.keymap import bindings
@@ -287,13 +287,19 @@ class PlayerScreen(PlannerScreen[None]):
         sitting = self.sitting
         if sitting is None:
             return
-        sentence = sitting.session.finish(self._clock())
+        session = sitting.session
         ratings = sitting.summary.ratings if sitting.summary else ()
-        for rating in ratings:
-            if rating.score is not None:
-                day = min(sitting.session.identity.started.date(), self.desk.today)
-                diary.log_pain(self.desk, rating.area, rating.score, day, side=rating.side, feeling=rating.feeling)
-        self.say(sentence)
+        sentence = session.finish(
+            self._clock(),
+            [
+                session.felt(rating.area, rating.side, rating.score, rating.feeling)
+                for rating in ratings
+                if rating.score is not None
+            ],
+        )
+        stack = self.app.screen_stack
+        over_calendar = len(stack) > 1 and getattr(stack[-2], "CONTEXT", None) is Context.CALENDAR
+        self.say(sentence, undo=over_calendar and not session.is_empty)
         await self.program.leave_player()
 
     # Dialogs: the session stands still under them, so that what is told is about what is shown
