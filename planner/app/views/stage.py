@@ -151,7 +151,8 @@ def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
         ahead = ahead[:1] if height > 1 and not view.question else []
     # A blank line at the very bottom keeps what comes next off the keys.
     last: list[Line] = [()] if height > 6 else []
-    here = height - len(ahead) - len(last)
+    # In a tall window what comes next stays near what is done now.
+    here = min(height - len(ahead) - len(last), 9)
     gap: list[Line] = [(Bit(text, "warning"),) for text in wrap(view.gap, room)] if view.gap else []
     question: list[Line] = [(Bit(text, "strong"),) for text in wrap(view.question, room)] if view.question else []
     advice = _advice(view, room, here - len(gap) - len(question))
