@@ -1,0 +1,105 @@
+"""Forms of the calendar without Textual: what they say before enter, and what they refuse."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planner.actions.desk import Desk
+from planner.app.forms.diary import DoneForm, PainForm
+from planner.app.forms.form import Field, choose
+from planner.app.forms.places import GoForm, SearchForm
+from planner.app.forms.plan import AddForm, EditForm, MoveForm
+from planner.app.screens.first_run import ImportForm
+from planner.app.widgets.dialog import stepped
+from planner.domain.errors import BadValue, NotFound, PlannerError
+
+TUESDAY = date(2027, 2, 9)
+
+
+def item_on(desk: Desk, day: date) -> str:
+    return desk.days(day, day)[0].sessions[0].session.id
+
+
+def test_a_move_says_from_where_to_where_and_what_comes_along(demo: Desk) -> None:
+    form = MoveForm(demo, item_on(demo, TUESDAY))
+    assert form.fields[0].value == "10 Feb 2027"
+    assert form.effect({"to": "thu"}) == "Tue 9 Feb → Thu 11 Feb; 4 things move with it; a free day."
+    assert "there already: 6.5 km easy" in form.effect({"to": "10 feb"})
+    assert "race day" in form.effect({"to": demo.plan_of(None).race.day.isoformat()})
+    with pytest.raises(BadValue):
+        form.effect({"to": "01/02/2027"})
+
+
+def test_the_race_cannot_be_moved(demo: Desk) -> None:
+    race = demo.plan_of(None).race
+    with pytest.raises(BadValue, match="it stays on its day"):
+        MoveForm(demo, race.session).effect({"to": "tomorrow"})
+
+
+def test_an_edit_says_what_it_becomes_and_refuses_nothing(demo: Desk) -> None:
+    form = EditForm(demo, item_on(demo, TUESDAY))
+    values = {field.name: field.value for field in form.fields}
+    assert form.effect(values) == "As it is."
+    with pytest.raises(BadValue, match="nothing is changed"):
+        form.submit(values)
+    assert form.effect({**values, "kind": "easy", "distance": "5"}) == "6.5 km tempo → 5 km easy."
+    assert form.effect({**values, "distance": ""}) == "6.5 km tempo → tempo."
+
+
+def test_adding_shows_what_stands_where(demo: Desk) -> None:
+    values = {"day": "sun", "kind": "hil", "distance": "8", "minutes": "", "title": "", "text": ""}
+    assert AddForm(demo, TUESDAY).effect(values) == "Sun 7 Feb: 8 km hills."
+
+
+def test_done_shows_the_pace(demo: Desk) -> None:
+    form = DoneForm(demo, item_on(demo, date(2027, 2, 4)))
+    assert form.effect({"distance": "6", "minutes": "36", "feel": "", "note": ""}) == "Logs 6 km in 36 min (6:00 a km)."
+    with pytest.raises(BadValue):
+        form.effect({"distance": "6", "minutes": "", "feel": "11", "note": ""})
+
+
+@pytest.mark.parametrize("score", ["11", "-1", "x", "²", "3.5"])
+def test_a_score_outside_0_to_10_is_refused(demo: Desk, score: str) -> None:
+    values = {"area": "knee", "side": "left", "score": score, "feeling": "pain", "when": "after", "note": ""}
+    with pytest.raises(BadValue):
+        PainForm(demo, TUESDAY).submit(values)
+
+
+def test_a_date_and_a_search_say_where_they_lead(demo: Desk) -> None:
+    went: list[date] = []
+    go = GoForm(demo, TUESDAY, went.append)
+    assert go.effect({"day": "9 feb"}) == "Tue 9 Feb 2027, week 10 of 18, build."
+    assert go.submit({"day": "9999-12-31"} | {"day": "+1d"}) == ""
+    assert went == [date(2027, 2, 7)]
+    with pytest.raises(BadValue, match="too far away"):
+        go.submit({"day": "9999-12-31"})
+    search = SearchForm(demo, TUESDAY, "", lambda day, *_: went.append(day))
+    assert search.effect({"words": "6 tempo"}).startswith("Tue 16 Feb 2027: 6 km tempo")
+    with pytest.raises(NotFound):
+        search.effect({"words": "swimming"})
+
+
+def test_an_import_looks_for_the_file_before_enter(demo: Desk, tmp_path: Path) -> None:
+    form = ImportForm(demo)
+    assert form.effect({"file": "", "race": ""}) == "Where is the file?"
+    with pytest.raises(PlannerError):
+        form.effect({"file": str(tmp_path / "none.csv"), "race": ""})
+    (tmp_path / "plan.csv").write_text("date,what\n")
+    assert "race on Sun 18 Apr 2027" in form.effect({"file": str(tmp_path / "plan.csv"), "race": "18 apr 2027"})
+
+
+def test_arrows_count_days_numbers_and_choices() -> None:
+    today = date(2027, 2, 6)
+    assert stepped(Field(name="d", label="d", step="day"), "28 feb 2027", 1, today) == "1 Mar 2027"
+    assert stepped(Field(name="n", label="n", step="number"), "6.5", -1, today) == "5.5"
+    assert stepped(Field(name="n", label="n", step="number"), "some", 1, today) == "some"
+    field = Field(name="c", label="c", choices=("a", "b", "c"))
+    assert [stepped(field, value, -1, today) for value in ("a", "c", "")] == ["b", "a", "a"]
+
+
+def test_a_choice_may_be_begun_but_not_guessed() -> None:
+    assert choose("te", ("easy", "tempo"), "kind") == "tempo"
+    for word in ("t", "x", ""):
+        with pytest.raises(BadValue):
+            choose(word, ("tempo", "tune-up"), "kind")
