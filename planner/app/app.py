@@ -136,6 +136,11 @@ class PlannerApp(App[None]):
         self._paint = None
         super()._watch_theme(theme_name)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the theme. The first screen does so by itself when it comes: before it, that would be done twice."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
         theme, problem = themes.chosen(name, self.desk.store.root / "themes")

@@ -31,6 +31,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: name != FALLBACK))
 
 
+@cache
 def built_in(name: str) -> Theme:
     """Return a built-in theme. Raises `BadValue` when there is none of that name."""
     if name not in names():
