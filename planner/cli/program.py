@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 def open_program(store: str | None = None, *, demo: bool = False) -> int:
     """Run the program on the store, or on a throw-away store with a filled-in build-up; return its exit status."""
     needs_terminal()
+    import gc
+
+    gc.disable()  # until the first paint: `run` says why, and switches it on again
     from planner.app import run
 
     if not demo:
