@@ -101,6 +101,8 @@ async def test_arrows_change_the_answer_at_every_size(app: PlannerApp, size: tup
         assert screen.answers["days"] == "5"
         await pilot.press("up", "up")
         assert screen.answers["days"] == "3"
+        await pilot.press("6")
+        assert screen.answers["days"] == "6"
 
 
 async def test_a_key_makes_one_preview(app: PlannerApp, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,7 +171,7 @@ def logging(bench: Bench) -> Iterator[Row]:
     file = bench.ten / "log" / f"{desk.today.isoformat()[:7]}.toml"
     copy = bench.folder / "copy.toml"
 
-    session = desk.schedule_of(desk.plan_of(None)).sessions[-1].session.id
+    session = desk.schedule_of(desk.plan_of(None)).sessions[0].session.id
 
     def run() -> float:
         started = time.perf_counter()

@@ -187,7 +187,7 @@ class BuildUpScreen(PlannerScreen[str | None]):
         if question:
             field = self._inputs[question.name]
             field.value = stepped(question, field.value, by, self.desk.today)
-            field.cursor_position = len(field.value)
+            field.action_select_all()  # so that typing replaces it, as when one comes to the field
 
     def action_weeks(self, by: int) -> None:
         """Show earlier or later weeks, where not all of them fit."""
