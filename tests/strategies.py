@@ -38,6 +38,7 @@ NAUGHTY = (
 
 texts = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=20)).map(clean)
 plan_days = st.integers(0, 27).map(lambda n: FIRST_DAY + timedelta(days=n))
+any_days = st.integers(-20, 50).map(lambda n: FIRST_DAY + timedelta(days=n))
 spans = st.tuples(st.floats(100, 60_000), st.floats(0, 20_000)).map(lambda two: Span(two[0], two[0] + two[1]))
 kinds = st.sampled_from([kind for kind in SessionKind if kind is not SessionKind.RACE])
 
@@ -108,7 +109,7 @@ def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
     host = draw(st.sampled_from([session, draw(plan_days).isoformat()]))
     target = draw(st.sampled_from([session, session, hung_id(host, draw(st.sampled_from(["l0", "l1", "gone"])))]))
     options: list[st.SearchStrategy[Change]] = [
-        st.builds(Move, id=st.just(identity), at=st.just(AT), session=st.just(target), to=plan_days),
+        st.builds(Move, id=st.just(identity), at=st.just(AT), session=st.just(target), to=any_days),
         st.builds(
             Edit,
             id=st.just(identity),
@@ -120,7 +121,7 @@ def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
         ),
         st.builds(Add, id=st.just(identity), at=st.just(AT), session=sessions(identity=f"added{number}")),
         st.builds(Delete, id=st.just(identity), at=st.just(AT), session=st.just(target)),
-        st.builds(Swap, id=st.just(identity), at=st.just(AT), one=plan_days, other=plan_days),
+        st.builds(Swap, id=st.just(identity), at=st.just(AT), one=any_days, other=any_days),
         st.builds(
             Switch, id=st.just(identity), at=st.just(AT), layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()
         ),

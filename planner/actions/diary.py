@@ -32,6 +32,7 @@ def done(
     are those that hang on the run, unless `shoe` names another.
     """
     owner, found = find(desk, item, plan)
+    check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
     if isinstance(found, Hung):
         if not found.is_routine:
             raise BadValue(f"session {item!r}", "it is not something to do", "Mark the run it hangs on.")
@@ -73,6 +74,12 @@ def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
     return _save(desk, entry, f"Skipped: {title_of(desk, found)} on {show_day(day)}.")
 
 
+def check_is_here(desk: Desk, day: date) -> None:
+    """Raise `BadValue` for a day to come: only what has happened is logged."""
+    if day > desk.today:
+        raise BadValue("log", f"{show_day(day)} is not here yet", "Move the session to today if you did it already.")
+
+
 def log_run(
     desk: Desk,
     distance_m: float,
@@ -87,7 +94,7 @@ def log_run(
 
     When the current plan has exactly one run on that day that nothing is logged for, the run answers for it.
     """
-    _not_in_future(desk, day)
+    check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, day)
     entry = Ran(
@@ -126,7 +133,7 @@ def log_pain(
     note: str = "",
 ) -> str:
     """Log pain or tightness in an area, 0 to 10. Raises `BadValue` for a score or an area that cannot be logged."""
-    _not_in_future(desk, day)
+    check_is_here(desk, day)
     try:
         entry = Felt(
             id=desk.new_id(),
@@ -147,7 +154,7 @@ def log_pain(
 
 def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, note: str = "") -> str:
     """Log the hours that an orthotic was worn on a day."""
-    _not_in_future(desk, day)
+    check_is_here(desk, day)
     item = desk.orthotic(orthotic)
     try:
         entry = Wore(id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, note=clean(note))
@@ -188,8 +195,3 @@ def _checked_distance(distance_m: float) -> float:
     if not 0 < distance_m <= _LONGEST_RUN_M:
         raise BadValue("distance", f"{distance_m / 1000:g} km is not a run", "Give more than 0 and at most 500 km.")
     return float(distance_m)
-
-
-def _not_in_future(desk: Desk, day: date) -> None:
-    if day > desk.today:
-        raise BadValue("date", f"{show_day(day)} is not here yet", "Log what has happened, today or before.")

@@ -76,9 +76,11 @@ def _chosen(
     desk: "Desk", plan: "Plan", first: date | None, last: date | None, layers: Iterable[str]
 ) -> "tuple[AgendaDay, ...]":
     """Return the days to write, with what hangs on them cut down to the chosen layers."""
-    from planner.cli.plan_show import last_day
+    from planner.planning.schedule import span_of
 
-    begin, end = first or plan.first_day, last or last_day(plan)
+    standing = desk.schedule_of(plan)
+    whole = span_of(plan, standing)
+    begin, end = first or whole[0], last or whole[1]
     if end < begin:
         raise BadValue("--to", f"{end} is before {begin}", "Give a later day, or an earlier --from.")
     if (end - begin).days > _LONGEST_DAYS:
@@ -87,7 +89,7 @@ def _chosen(
     wanted = set(layers)
     if not wanted:
         return days
-    known = {layer.id for layer in plan.layers} | {layer.thing.value for layer in plan.layers}
+    known = {layer.id for layer in standing.layers} | {layer.thing.value for layer in standing.layers}
     if unknown := sorted(wanted - known):
         raise NotFound(
             f"layer {unknown[0]!r}",

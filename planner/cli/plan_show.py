@@ -16,7 +16,7 @@ from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
 from planner.domain.units import Unit, show_distance, show_duration, show_number
 from planner.planning.agenda import AgendaDay, Totals, agenda, totals, week_label
-from planner.planning.schedule import schedule
+from planner.planning.schedule import schedule, span_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,18 +84,13 @@ def show(plan: str | None, json: bool) -> None:
     """Show a plan, week by week; the current one without PLAN."""
     desk = open_desk()
     found = desk.plan_of(plan)
-    days = desk.days(found.first_day, last_day(found), found.id)
+    days = desk.days(*span_of(found, desk.schedule_of(found)), found.id)
     if json:
         from planner.exports.json import to_json
 
         click.echo(to_json(found, days, desk.settings.unit, desk.names()), nl=False)
         return
     page.show(plan_lines(found, days, desk))
-
-
-def last_day(plan: "Plan") -> "date":
-    """Return the last day on which anything of the plan stands, moved sessions included."""
-    return max([plan.last_day, *(planned.session.day for planned in schedule(plan).sessions)])
 
 
 def plan_lines(plan: "Plan", days: tuple[AgendaDay, ...], desk: "Desk") -> Iterator[str]:
@@ -121,7 +116,8 @@ def plan_lines(plan: "Plan", days: tuple[AgendaDay, ...], desk: "Desk") -> Itera
 
 def preview_lines(plan: "Plan", desk: "Desk") -> Iterator[str]:
     """Yield the same for a plan that is not in the store."""
-    return plan_lines(plan, agenda(plan, (), plan.first_day, last_day(plan), desk.today), desk)
+    standing = schedule(plan)
+    return plan_lines(plan, agenda(plan, (), *span_of(plan, standing), desk.today, standing=standing), desk)
 
 
 def _before_race(plan: "Plan", days: tuple[AgendaDay, ...]) -> Iterator[Totals]:

@@ -63,12 +63,21 @@ class _Amended(msgspec.Struct):
     lost: list[Lost]
 
 
+def span_of(plan: Plan, standing: Schedule) -> tuple[date, date]:
+    """Return the first and the last day on which anything of the plan stands, what was moved outside its weeks too."""
+    days = [planned.session.day for planned in standing.sessions] + [hung.day for hung in standing.hung]
+    return min([plan.first_day, *days]), max([plan.last_day, *days])
+
+
 def schedule(plan: Plan, first: date | None = None, last: date | None = None) -> Schedule:
-    """Return the plan as it stands, hung work included, between `first` and `last` (the whole plan without them)."""
+    """Return the plan as it stands, hung work included, from `first` to `last`; all of it without them.
+
+    All of it may begin before the plan's first day and end after its last: sessions can be moved anywhere.
+    """
     changes = standing_changes(plan.changes)
     amended = _amend(plan.base, plan.race, changes)
     layers = _switched(plan.layers, changes, amended.lost)
-    low, high = first or plan.first_day, last or max(plan.last_day, *(s.day for s in amended.sessions.values()))
+    low, high = first or date.min, last or date.max
     hung = _retouch(_hang(plan, layers, amended.sessions.values()), changes, amended.lost)
     base = {session.id: session for session in plan.base}
     standing = sorted(amended.sessions.values(), key=lambda session: session.order)

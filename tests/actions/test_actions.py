@@ -131,6 +131,10 @@ def test_a_deleted_plan_comes_back_whole(desk: Desk, plan: Plan) -> None:
 @pytest.mark.usefixtures("plan")
 def test_done_without_a_distance_takes_the_planned_one_and_says_so(desk: Desk) -> None:
     run = first_run(desk)
+    with pytest.raises(BadValue, match="not here yet"):
+        diary.done(desk, run.id)
+    changes.move(desk, run.id, desk.today)
+    run = first_run(desk)
     diary.done(desk, run.id)
     day = again(desk).days(run.day, run.day)[0]
     line = next(line for line in day.sessions if line.session.id == run.id)

@@ -103,7 +103,7 @@ def test_miles_are_read_and_shown_in_miles(planner: Planner, store_root: Path) -
     assert said.status == 0, said.err
     assert re.search(r"week +from +mi ", said.out)
     assert "miles" not in said.out
-    assert " km" not in planner("week", "2026-11-24").out
+    assert not re.search(r"\d km\b", planner("week", "2026-11-24").out)
 
 
 def test_export_to_a_file_is_private_whole_and_never_replaces_by_itself(spring: Planner, tmp_path: Path) -> None:
@@ -245,3 +245,13 @@ def test_what_cannot_hang_is_one_line_that_lists_what_can(spring: Planner) -> No
         refused = spring("plan", "hang", *words)
         assert refused.status == 1
         assert refused.complaint
+
+
+def test_a_run_moved_before_the_plan_begins_is_in_every_listing_and_export(spring: Planner) -> None:
+    session = json.loads(spring("week", "2026-11-24", "--json").out)["days"][1]["sessions"][0]["id"]
+    assert spring("plan", "move", session, "2026-11-22").status == 0
+    assert "5.5 km strides" in spring("week", "2026-11-22").out
+    assert [day["date"] for day in json.loads(spring("export", "json").out)["days"] if day["sessions"]][
+        0
+    ] == "2026-11-22"
+    assert "DTSTART;VALUE=DATE:20261122" in spring("export", "ics").out

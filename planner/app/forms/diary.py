@@ -17,12 +17,6 @@ AREAS = tuple(area.value for area in Area if area is not Area.CORE)
 _WHY = ("no time", "tired", "sore", "ill", "pain", "weather", "travel")
 
 
-def check_is_here(desk: Desk, day: date) -> None:
-    """Raise `BadValue` for a day to come: only what has happened is logged."""
-    if day > desk.today:
-        raise BadValue("log", f"{show_day(day)} is not here yet", "Move the session to today if you did it already.")
-
-
 class DoneForm(Form):
     """Logs a session as done; it opens with the planned figures."""
 
@@ -34,7 +28,7 @@ class DoneForm(Form):
         if not isinstance(found, Planned):
             raise BadValue("done", "a routine has no distance", "Press d on it.")
         self._session = session = found.session
-        check_is_here(desk, session.day)
+        diary.check_is_here(desk, session.day)
         unit = desk.settings.unit
         self.title = f"Done: {changes.title_of(desk, found)}, {show_day(session.day)}"
         planned = show_distance(session.distance.middle_m, unit, with_unit=False) if session.distance else ""

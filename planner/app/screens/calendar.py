@@ -291,11 +291,10 @@ class CalendarScreen(PlannerScreen[None]):
     def action_done(self) -> None:
         """Ask for the figures of a session; tick off a routine at once."""
         from planner.actions import diary
-        from planner.app.forms.diary import DoneForm, check_is_here
+        from planner.app.forms.diary import DoneForm
 
         item = self._item()
         if HUNG in item:
-            check_is_here(self.desk, self.calendar.cursor)
             self._do(lambda: diary.done(self.desk, item))
         else:
             self._ask(DoneForm(self.desk, item))

@@ -20,7 +20,7 @@ from planner.domain.errors import BadValue, StoreError
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
     ("d", "Look at the demo", "a half marathon, half way there"),
-    ("i", "Bring a plan along", "from a file of another program or a spreadsheet"),
+    ("i", "Bring a plan along", "from a Calendar Hack plan, YAML or JSON"),
     ("q", "Leave", ""),
 )
 _NOTICE = (
