@@ -251,7 +251,6 @@ def test_a_run_moved_before_the_plan_begins_is_in_every_listing_and_export(sprin
     session = json.loads(spring("week", "2026-11-24", "--json").out)["days"][1]["sessions"][0]["id"]
     assert spring("plan", "move", session, "2026-11-22").status == 0
     assert "5.5 km strides" in spring("week", "2026-11-22").out
-    assert [day["date"] for day in json.loads(spring("export", "json").out)["days"] if day["sessions"]][
-        0
-    ] == "2026-11-22"
+    exported = json.loads(spring("export", "json").out)
+    assert next(day["date"] for day in exported["days"] if day["sessions"]) == "2026-11-22"
     assert "DTSTART;VALUE=DATE:20261122" in spring("export", "ics").out
