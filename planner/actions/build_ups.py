@@ -12,8 +12,8 @@ from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug
 from planner.domain.plan import Plan
 from planner.domain.race import Inputs, Level
-from planner.domain.text import one_line
-from planner.planning.build_up import BuildUp, build_up, default_inputs, default_start
+from planner.domain.text import localise, one_line
+from planner.planning.build_up import BuildUp, OutOfReach, build_up, default_inputs, default_start
 from planner.planning.default_layers import default_layers
 
 if TYPE_CHECKING:
@@ -56,16 +56,25 @@ def preview(desk: Desk, request: Request, plan_id: str = "preview") -> BuildUp:
         )
     if request.race_day > desk.today + timedelta(days=1096):
         raise BadValue("date", f"{request.race_day} is more than three years ahead", "Give a nearer race.")
-    made = build_up(
-        id=plan_id,
-        race_name=name,
-        race_day=request.race_day,
-        distance_m=float(request.distance_m),
-        inputs=inputs_of(desk, request),
-        pick=desk.pick,
-        start_for=lambda day: request.start or default_start(day, request.distance_m, desk.today),
+    unit = desk.settings.unit
+    try:
+        made = build_up(
+            id=plan_id,
+            race_name=name,
+            race_day=request.race_day,
+            distance_m=float(request.distance_m),
+            inputs=inputs_of(desk, request),
+            pick=desk.pick,
+            start_for=lambda day: request.start or default_start(day, request.distance_m, desk.today),
+        )
+    except OutOfReach as refusal:
+        why, fix = localise(refusal.why, unit), localise(refusal.fix, unit)
+        raise OutOfReach(refusal.what, why, fix, refusal.earliest) from None
+    return msgspec.structs.replace(
+        made,
+        plan=msgspec.structs.replace(made.plan, layers=_layers(desk, request, made)),
+        warnings=tuple(localise(warning, unit) for warning in made.warnings),
     )
-    return msgspec.structs.replace(made, plan=msgspec.structs.replace(made.plan, layers=_layers(desk, request, made)))
 
 
 def inputs_of(desk: Desk, request: Request) -> Inputs:

@@ -28,7 +28,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: str = "dusk"
     plan: str = ""
     ascii: bool = False
-    notice_seen: bool = False
     equipment: tuple[Equipment, ...] | None = None
     cues: Cues = Cues()
     keys: dict[str, str] = {}

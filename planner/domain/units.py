@@ -87,6 +87,11 @@ def show_distance(span: Span | float, unit: Unit, *, with_unit: bool = True) -> 
     return f"{number} {unit}" if with_unit else number
 
 
+def paired(metres: float) -> str:
+    """Return a distance as a `{miles:km}` pair, which `text.localise` shows in the user's unit."""
+    return "{" + ":".join(show_distance(metres, unit, with_unit=False) for unit in (Unit.MI, Unit.KM)) + "}"
+
+
 def parse_duration(text: str, what: str = "duration") -> int:
     """Return seconds from `45`, `45 min`, `1h 20`, `1:20:00` or `45:30`; a bare number is minutes.
 

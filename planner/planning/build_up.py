@@ -10,7 +10,7 @@ from planner.domain.errors import BadValue, NotFeasible
 from planner.domain.ids import Pick
 from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Inputs, Level, Race
-from planner.domain.units import Unit, show_distance
+from planner.domain.units import paired
 from planner.planning import run_walk
 from planner.planning.sessions import Laid, lay
 from planner.planning.targets import (
@@ -106,7 +106,8 @@ def build_up(
 
     `start_for` gives the start that another race day would get, for the earliest day that works: the same without it.
     Raises `OutOfReach` (a `NotFeasible`) with numbers and ways out when the race cannot be carried at the growth
-    limits, unless `inputs.finish_safely`; `BadValue` when the dates make no plan.
+    limits, unless `inputs.finish_safely`; `BadValue` when the dates make no plan. Distances in warnings and reasons are
+    `{miles:km}` pairs: `text.localise` shows them in the runner's unit.
     """
     _check_dates(race_day, distance_m, inputs, start_for)
     shortfall = _shortfall(race_day, distance_m, inputs)
@@ -165,7 +166,9 @@ def _shortfall(race_day: date, distance_m: float, inputs: Inputs) -> str:
     least = least_weeks(distance_m, from_zero=from_zero)
     if weeks.whole_weeks < least:
         words = f"{weeks.whole_weeks} week{'s' if weeks.whole_weeks != 1 else ''}"
-        return f"{words} from {show_day(inputs.start)} to race day, at least {least} are needed for {_km(distance_m)}"
+        return (
+            f"{words} from {show_day(inputs.start)} to race day, at least {least} are needed for {paired(distance_m)}"
+        )
     if from_zero and distance_m <= RUN_WALK_RACE_M:
         return ""
     # The steepest rise gets as far as the gentle one that the plan takes, in a fifth of the time.
@@ -173,10 +176,10 @@ def _shortfall(race_day: date, distance_m: float, inputs: Inputs) -> str:
     needed = least_longest_m(distance_m, inputs)
     if reached + 0.5 >= needed:
         return ""
-    now = "nothing" if not inputs.longest_m else _km(inputs.longest_m)
+    now = "nothing" if not inputs.longest_m else paired(inputs.longest_m)
     return (
-        f"from {now} the longest run grows to {_km(reached)} in {weeks.training} training weeks at 10 % a step;"
-        f" {_km(distance_m)} needs {_km(needed)}"
+        f"from {now} the longest run grows to {paired(reached)} in {weeks.training} training weeks at 10 % a step;"
+        f" {paired(distance_m)} needs {paired(needed)}"
     )
 
 
@@ -252,28 +255,22 @@ def _warnings(
 ) -> Iterator[str]:
     """Yield what the runner should know, in plain words with numbers."""
     if jump > 1:
-        yield f"race day is {jump + 1:.1f} times the longest run, {_km(longest)}"
+        yield f"race day is {jump + 1:.1f} times the longest run, {paired(longest)}"
     elif jump > _BIG_JUMP:
-        yield f"race day is {jump:.0%} over the longest run, {_km(longest)}"
+        yield f"race day is {jump:.0%} over the longest run, {paired(longest)}"
     if inputs.weekly_m < 0.8 * ready_week_m(distance_m):
         yield (
-            f"you run {_km(inputs.weekly_m)} a week; plans for {_km(distance_m)} usually start from"
-            f" {_km(ready_week_m(distance_m))}"
+            f"you run {paired(inputs.weekly_m)} a week; plans for {paired(distance_m)} usually start from"
+            f" {paired(ready_week_m(distance_m))}"
         )
     if inputs.weekly_m and volumes[0].target_m < 0.9 * inputs.weekly_m and weeks.training:
-        yield f"the first week is {_km(volumes[0].target_m)}, less than the {_km(inputs.weekly_m)} that you run now"
+        first = paired(volumes[0].target_m)
+        yield f"the first week is {first}, less than the {paired(inputs.weekly_m)} that you run now"
     capped = time_cap_m(inputs)
     if inputs.easy_pace_s and longest_aim_m(distance_m, inputs) >= capped - 1 and longest > 0.95 * capped:
-        yield f"the long run stops at 150 min, {_km(capped)} at your easy pace"
+        yield f"the long run stops at 150 min, {paired(capped)} at your easy pace"
     if not inputs.easy_pace_s and longest * EASY_PACE_S[inputs.level] / 1000 > CAP_S:
-        pace, minutes = EASY_PACE_S[inputs.level], longest * EASY_PACE_S[inputs.level] / 60_000
-        yield (
-            f"the longest run takes about {minutes:.0f} min at {pace // 60}:{pace % 60:02} a km, over 150 min;"
-            " give your easy pace to keep it inside"
-        )
+        minutes = longest * EASY_PACE_S[inputs.level] / 60_000
+        yield f"the longest run takes about {minutes:.0f} min, over 150 min; give your easy pace to keep it inside"
     if weeks.training > 4 and not any(volume.cut_back for volume in volumes):
         yield f"there is no cut-back in {weeks.training} weeks"
-
-
-def _km(metres: float) -> str:
-    return show_distance(metres, Unit.KM)

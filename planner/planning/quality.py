@@ -9,6 +9,7 @@ import msgspec
 
 from planner.domain.race import Inputs, Level, Phase
 from planner.domain.session import SessionKind
+from planner.domain.units import paired
 from planner.planning.targets import easy_pace_s
 
 THRESHOLD_SHARE = 0.10
@@ -81,7 +82,7 @@ def marathon_pace_text(long_m: float, setting: Setting) -> str:
     wished = _MARATHON_KM[setting.inputs.level] + 2 * setting.nth
     most = int(min(16_000, 0.4 * long_m, 0.2 * setting.week_m) / 1000)
     part = min(wished, most) if _MARATHON_KM[setting.inputs.level] else 0
-    return f"easy, with the last {part} km at marathon pace" if part >= 4 else ""
+    return f"easy, with the last {paired(part * 1000)} at marathon pace" if part >= 4 else ""
 
 
 def _count(setting: Setting) -> int:
@@ -190,7 +191,7 @@ def _race_stretches(setting: Setting, times: int, lengths: tuple[float, ...], sh
     if setting.phase is Phase.TAPER and 16_000 <= setting.distance_m < 30_000:
         length = min(length, 3)
     part = _race_part(setting.distance_m)
-    stretch = f"{length:g} km" if length >= 1 else f"{length * 1000:g} m"
+    stretch = paired(length * 1000) if length >= 1 else f"{length * 1000:g} m"
     head = f"{times} x {stretch}" if times > 1 else stretch
     minutes = length * part * setting.pace_s / 60
     text = f"{head} at {_pace_word(setting.distance_m)} pace"

@@ -227,3 +227,13 @@ def test_a_shoe_is_hung_on_some_kinds_of_session_and_taken_off_by_undo(desk: Des
     assert desk.schedule_of(desk.plan_of("spring")).hung == before
     with pytest.raises(NotFound, match="Shoes: red"):
         changes.hang(desk, msgspec.structs.replace(layer, what="green"))
+
+
+def test_a_runner_in_miles_reads_refusals_and_warnings_in_miles(desk: Desk) -> None:
+    desk.set(unit="mi")
+    marathon = msgspec.structs.replace(SPRING, distance_m=RACE_M["marathon"], weekly_m=16_000, longest_m=6_400)
+    with pytest.raises(OutOfReach) as refused:
+        build_ups.preview(desk, marathon)
+    said = [refused.value.why, *build_ups.preview(desk, msgspec.structs.replace(marathon, finish_safely=True)).warnings]
+    assert "26.2 mi" in refused.value.why
+    assert not any("{" in text or " km" in text for text in said)

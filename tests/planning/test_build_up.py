@@ -12,6 +12,7 @@ from planner.domain.errors import BadValue, NotFeasible
 from planner.domain.plan import PlanWeek
 from planner.domain.race import RACE_M, Inputs, Level, Phase
 from planner.domain.session import Session, SessionKind
+from planner.domain.text import localise
 from planner.planning.build_up import BuildUp, OutOfReach, build_up, default_inputs, default_start
 
 TODAY = date(2026, 11, 21)
@@ -124,7 +125,7 @@ def test_quality_grows_from_strides_and_hills_to_race_pace() -> None:
     assert SessionKind.RACE_PACE in kinds(built, Phase.PEAK)
     assert not any(kind.is_hard for kind in kinds(built, Phase.RECOVERY))
     texts = [session.text for session in built.plan.base if session.kind is SessionKind.RACE_PACE]
-    assert any("2 x 2.5 km at half marathon pace" in text for text in texts)
+    assert any("2 x {1.6:2.5} at half marathon pace" in text for text in texts)
 
 
 def test_a_first_timer_has_no_quality() -> None:
@@ -192,8 +193,9 @@ def test_a_start_in_mid_week_has_no_run_before_it() -> None:
 def test_too_little_time_says_how_far_it_gets_and_what_one_can_do() -> None:
     with pytest.raises(OutOfReach) as refused:
         made("marathon", weekly=10, longest=4, weeks=14)
-    assert "8.9 km" in refused.value.why
-    assert "29 km" in refused.value.why
+    assert "8.9 km" in localise(refused.value.why, "km")
+    assert "5.5 mi" in localise(refused.value.why, "mi")
+    assert "29 km" in localise(refused.value.why, "km")
     assert refused.value.earliest
     assert "2027" in refused.value.fix
     assert "finish-safely" in refused.value.fix
@@ -244,7 +246,7 @@ def test_a_known_pace_keeps_the_long_run_inside_150_minutes_and_says_so() -> Non
 def test_warnings_tell_the_jump_and_a_low_start() -> None:
     built = made("half", weekly=14, longest=7)
     assert any("over the longest run" in warning for warning in built.warnings)
-    assert any("14 km a week" in warning for warning in built.warnings)
+    assert any("14 km a week" in localise(warning, "km") for warning in built.warnings)
 
 
 @pytest.mark.parametrize(("distance", "most"), [("5k", 12), ("10k", 16), ("half", 24), ("marathon", 28), ("50k", 26)])

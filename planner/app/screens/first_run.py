@@ -65,8 +65,6 @@ class FirstRunScreen(PlannerScreen[None]):
 
     async def action_way(self, key: str) -> None:
         """Take a way."""
-        if not self.desk.settings.notice_seen:
-            self.desk.set(notice_seen=True)
         match key:
             case "n":
                 from planner.app.screens.build_up import BuildUpScreen
