@@ -90,6 +90,24 @@ async def test_own_kit_only_leaves_out_what_needs_more(make_app: Callable[[], Pl
         assert all(one.can_be_done_with(frozenset({Equipment.MAT, Equipment.WALL})) for one in found)
 
 
+async def test_a_runner_who_has_not_said_what_they_own_is_asked_and_it_stays_said(
+    make_app: Callable[[], PlannerApp],
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        everything = len(bench_of(pilot).found)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"mat trampoline", "enter")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, BuilderScreen)
+        await pilot.press("ctrl+u", *"mat wal", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BuilderScreen)
+        assert 0 < len(bench_of(pilot).found) < everything
+        assert app.desk.settings.equipment == (Equipment.MAT, Equipment.WALL)
+
+
 async def test_a_dose_is_typed_and_a_wrong_one_stays_in_the_form(make_app: Callable[[], PlannerApp]) -> None:
     async with make_app().run_test() as pilot:
         await pilot.press("enter", "tab", "d")
@@ -149,7 +167,7 @@ async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerAp
         assert any("Add one with enter" in str(note.message) for note in pilot.app._notifications)
 
 
-_QUIET = {"ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "enter", "slash", "escape"}
+_QUIET = {"ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "e", "E", "enter", "slash", "escape"}
 
 
 async def test_every_key_works_in_both_panes_empty_or_not(make_app: Callable[[], PlannerApp]) -> None:

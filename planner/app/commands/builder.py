@@ -34,6 +34,7 @@ BUILDER = (
         "moment", "w", "filter", "Show what fits before a run, after one, or a rest day.", _FIND, 13, "filter('moment')"
     ),
     _of("own-kit", "e", "filter", "Show only what your equipment is enough for.", _FIND, 13, "filter('own_kit')"),
+    _of("kit", "E", "kit", "Say what equipment you have.", _FIND),
     _of("clear", "escape", "back", "Clear search and filters; then back to the calendar.", _FIND),
     _of("move-up", "K,shift+up", "move", "Move the step up.", _STEPS, 6, "move(-1)"),
     _of("move-down", "J,shift+down", "move", "Move the step down.", _STEPS, 6, "move(1)"),

@@ -148,9 +148,20 @@ class BuilderScreen(PlannerScreen[None]):
             case _:
                 finder = msgspec.structs.replace(finder, own_kit=not finder.own_kit)
                 if finder.own_kit and self.desk.settings.equipment is None:
-                    self.say('Your kit is not set: write equipment = ["mat", "foam-roller"] into planner.toml.')
+                    self.action_kit()
+                    return
         self.bench.pane = LIBRARY
         self._do(lambda: self.bench.find(finder))
+
+    def action_kit(self) -> None:
+        """Ask what the runner has, and show what that is enough for."""
+        from planner.app.forms.kit import KitForm
+
+        def show() -> None:
+            self.bench.pane = LIBRARY
+            self._do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, own_kit=True)))
+
+        self.ask(KitForm(self.desk), show)
 
     async def action_clear(self) -> None:
         """Out of the search, then everything again, then the calendar."""
