@@ -192,3 +192,16 @@ def test_the_calendar_at_80_columns(snap_compare: Callable[..., bool], demo_app:
 
 def test_the_calendar_at_120_columns(snap_compare: Callable[..., bool], demo_app: PlannerApp) -> None:
     assert snap_compare(demo_app, terminal_size=(120, 40))
+
+
+async def test_undoing_the_only_plan_comes_back_to_the_three_ways_in(store_root: Path) -> None:
+    app = PlannerApp(Desk(Store(store_root), now=lambda: NOW))
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert is_on(app, CalendarScreen)
+        await pilot.press("u")
+        await pilot.pause(0.2)
+        assert is_on(app, FirstRunScreen)

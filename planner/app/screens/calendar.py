@@ -81,6 +81,10 @@ class CalendarScreen(PlannerScreen[None]):
 
     def changed(self) -> None:
         """Draw everything anew after a change."""
+        if self.desk.plan() is None:
+            # The last plan is gone, by undo or from outside.
+            self.call_later(self.program.show_calendar)
+            return
         self.calendar.forget()
         self.query_one(TopLine).redraw()
         self._moved()
