@@ -156,16 +156,18 @@ def hung_row(scene: Scene, line: HungLine, day: AgendaDay, width: int) -> Row:
     return Row(bits, hung.id if hung.is_routine else "", day.day if hung.is_routine else None)
 
 
+def extra_text(scene: Scene, entry: Ran | Played) -> str:
+    """Return in words what was done that the plan did not ask for."""
+    if isinstance(entry, Played):
+        return f"{plain(scene.names().get(entry.routine, entry.routine))}, not in the plan"
+    amount = show_distance(entry.distance_m, scene.unit) if entry.distance_m else "a run"
+    minutes = f" in {show_duration(entry.duration_s)}" if entry.duration_s else ""
+    return f"{amount}{minutes}, not in the plan  {plain(entry.note)}".rstrip()
+
+
 def _happened_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
     texts: list[tuple[str, str, str]] = []
-    for entry in day.extra:
-        if isinstance(entry, Ran):
-            amount = show_distance(entry.distance_m, scene.unit) if entry.distance_m else "a run"
-            minutes = f" in {show_duration(entry.duration_s)}" if entry.duration_s else ""
-            texts.append((scene.signs.extra, "done", f"{amount}{minutes}, not in the plan  {plain(entry.note)}"))
-        elif isinstance(entry, Played):
-            name = plain(scene.names().get(entry.routine, entry.routine))
-            texts.append((scene.signs.extra, "done", f"{name}, not in the plan"))
+    texts += [(scene.signs.extra, "done", extra_text(scene, entry)) for entry in day.extra]
     for felt in day.felt:
         side = f"{felt.side} " if felt.side.value != "both" else ""
         when = f", {felt.when} the run" if felt.when and felt.when.value != "morning" else ""

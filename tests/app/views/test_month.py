@@ -11,11 +11,12 @@ from planner.app.bits import width_of
 from planner.app.calendar import Calendar
 from planner.app.signs import NICE, PLAIN
 from planner.app.views.cell import day_cell, run_text
+from planner.app.views.detail import detail_lines
 from planner.app.views.month import figure, grid, month_lines, month_on, month_span
 from planner.app.views.scene import Scene
 from planner.domain.body import Area
 from planner.domain.days import Weekday
-from planner.domain.log import Felt, Ran
+from planner.domain.log import Felt, Played, Ran
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit
 from planner.planning.agenda import AgendaDay, SessionLine, Status
@@ -147,3 +148,11 @@ def test_the_demo_month_in_ascii_has_only_ascii(demo: Desk) -> None:
         calendar.view = view
         text = texts_of(calendar.lines(80, 22)).replace("…", "").replace("↓", "").replace("↑", "")
         assert text.isascii(), view
+
+
+def test_the_lines_under_the_month_say_what_was_done_besides_the_plan() -> None:
+    ran = Ran(id="r", at=AT, day=TODAY, distance_m=6_000.0, note="with [/] Ann")
+    played = Played(id="p", at=AT, day=TODAY, routine="desk-break")
+    said = texts_of(detail_lines(SCENE, a_day(extra=(ran, played)), 80, 4)).splitlines()
+    assert "+ 6 km, not in the plan with [/] Ann" in said[1].replace("  ", " ")
+    assert "desk-break, not in the plan" in said[2]
