@@ -1,22 +1,11 @@
 """Commands of the routine builder."""
 
-from planner.app.commands.command import Command, Context
+from functools import partial
+
+from planner.app.commands.command import Context, command
 
 _GO, _FIND, _STEPS, _FILE = "go", "find an exercise", "change the routine", "keep"
-
-
-def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = "") -> Command:
-    return Command(
-        id=f"builder.{name}",
-        keys=keys,
-        label=label,
-        help=help_text,
-        context=Context.BUILDER,
-        group=group,
-        rank=rank,
-        action=action,
-    )
-
+_of = partial(command, Context.BUILDER)
 
 BUILDER = (
     _of("add", "enter", "add", "In the library: add the exercise. In the routine: type its dose.", _GO, 2),

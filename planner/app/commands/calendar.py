@@ -1,22 +1,11 @@
 """Commands of the calendar."""
 
-from planner.app.commands.command import Command, Context
+from functools import partial
+
+from planner.app.commands.command import Context, command
 
 _GO, _VIEW, _PLAN, _LOG, _MORE = "go", "views", "change the plan", "log", "elsewhere"
-
-
-def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = "") -> Command:
-    return Command(
-        id=f"calendar.{name}",
-        keys=keys,
-        label=label,
-        help=help_text,
-        context=Context.CALENDAR,
-        group=group,
-        rank=rank,
-        action=action,
-    )
-
+_of = partial(command, Context.CALENDAR)
 
 CALENDAR = (
     _of("left", "left,h", "day", "Go to the day before.", _GO, action="go(-1)"),

@@ -40,3 +40,19 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     def does(self) -> str:
         """The Textual action that runs it."""
         return self.action or self.id.partition(".")[2].replace("-", "_")
+
+
+def command(
+    context: Context, name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = ""
+) -> Command:
+    """Return a command of a context, named after it: `calendar.move`."""
+    return Command(
+        id=f"{context}.{name}",
+        keys=keys,
+        label=label,
+        help=help_text,
+        context=context,
+        group=group,
+        rank=rank,
+        action=action,
+    )

@@ -1,22 +1,11 @@
 """Commands of the player."""
 
-from planner.app.commands.command import Command, Context
+from functools import partial
+
+from planner.app.commands.command import Command, Context, command
 
 _GO, _TIME, _TELL, _MORE = "go and stand", "time", "tell", "more"
-
-
-def _of(name: str, keys: str, label: str, help_text: str, group: str, rank: int = 0, action: str = "") -> Command:
-    return Command(
-        id=f"player.{name}",
-        keys=keys,
-        label=label,
-        help=help_text,
-        context=Context.PLAYER,
-        group=group,
-        rank=rank,
-        action=action,
-    )
-
+_of = partial(command, Context.PLAYER)
 
 PLAYER = (
     _of("enter", "enter", "go on", "Ready, set done, spot found, spot eased: what comes next.", _GO, 2),
