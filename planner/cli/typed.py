@@ -1,11 +1,10 @@
 """What people type that is more than a word: notes, single distances, files."""
 
 import os
-import stat
 import sys
 from pathlib import Path
 
-from planner.domain.errors import BadValue, NotFound
+from planner.domain.errors import BadValue
 from planner.domain.text import one_line
 from planner.domain.units import Span
 from planner.store.atomic import refusal
@@ -41,33 +40,9 @@ def one_distance(span: Span | None, what: str) -> float | None:
 
 def read_file(path: str, most: int) -> bytes:
     """Return the bytes of a regular file, `-` is stdin; a pipe or a device in its place is refused, not waited for."""
-    place = f"file {one_line(path)}"
-    data = sys.stdin.buffer.read(most + 1) if path == "-" else _read_regular(path, place, most)
-    if len(data) > most:
-        raise BadValue(place, f"it is larger than {most // 1_000_000} MB", "Name a smaller file.")
-    return data
+    from planner.actions.files import read_regular, within
 
-
-def _read_regular(path: str, place: str, most: int) -> bytes:
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError:
-        raise NotFound(place, "there is no such file", "Check the name.") from None
-    except OSError as error:
-        raise refusal(path, error) from None
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadValue(place, "this is not a file", "Name a file.")
-        parts = []
-        left = most + 1
-        while left > 0 and (part := os.read(handle, min(left, 1 << 20))):
-            parts.append(part)
-            left -= len(part)
-        return b"".join(parts)
-    except OSError as error:
-        raise refusal(path, error) from None
-    finally:
-        os.close(handle)
+    return within(sys.stdin.buffer.read(most + 1), most, "stdin") if path == "-" else read_regular(path, most)
 
 
 def write_file(path: str, data: bytes, *, replace: bool) -> None:

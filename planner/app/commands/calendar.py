@@ -41,6 +41,7 @@ CALENDAR = (
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
     _of("new-plan", "N", "new plan", "Make a new build-up.", _MORE, 22),
+    _of("import", "i", "import", "Bring a plan along from a file.", _MORE, 23, "bring_a_plan"),
     _of("choose-plan", "C", "plans", "Show another plan in the calendar.", _MORE, 23),
     _of("reload", "f5", "reload", "Read all files again.", _MORE),
     _of("quit", "q", "quit", "Leave the program. Everything is saved already.", _MORE, 21, "app.quit"),

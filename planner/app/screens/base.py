@@ -41,7 +41,7 @@ class PlannerScreen(Screen[Result]):
         """Show what was done; with `undo`, that `u` takes it back."""
         self.program.say(f"{sentence} u takes it back." if undo else sentence)
 
-    def ask(self, form: "Form", then: "Callable[[], None] | None" = None) -> None:
+    def ask(self, form: "Form", then: "Callable[[], object] | None" = None) -> None:
         """Open a form; say what it did and call `then`. Nothing happens when it is closed with esc."""
         from planner.app.widgets.dialog import Dialog
 
@@ -55,6 +55,22 @@ class PlannerScreen(Screen[Result]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside: called when the runner comes back to the terminal."""
+
+    def bring_a_plan(self) -> None:
+        """Ask for a plan file, import it, and show what was not understood."""
+        from planner.app.forms.bring import ImportForm
+
+        form = ImportForm(self.desk)
+
+        async def then() -> None:
+            await self.program.show_calendar()
+            if form.notes:
+                from planner.app.screens.report import ReportScreen
+
+                heading = "Imported. What was not understood, or had to be decided:"
+                await self.app.push_screen(ReportScreen(heading, form.notes))
+
+        self.ask(form, lambda: self.call_later(then))
 
     def keep(self) -> None:
         """Keep what would be lost: called when the program is ended from outside."""

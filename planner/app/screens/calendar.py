@@ -338,6 +338,10 @@ class CalendarScreen(PlannerScreen[None]):
 
         self.app.push_screen(BuildUpScreen(), lambda _: self.changed())
 
+    def action_bring_a_plan(self) -> None:
+        """Import a plan file."""
+        self.bring_a_plan()
+
     def action_layers(self) -> None:
         """Switch layers on and off."""
         from planner.app.screens.lists import LayersScreen

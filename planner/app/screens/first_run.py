@@ -1,6 +1,5 @@
 """The first screen of an empty store: make a build-up, look at the demo, or bring a plan along."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,13 +8,10 @@ from textual.binding import Binding, BindingType
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, wrap
 from planner.app.commands import Context
-from planner.app.forms.form import Field, Form, Values
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.rows import as_cursor
 from planner.app.widgets.board import Board
 from planner.app.widgets.top_line import TopLine, top_line
-from planner.domain.days import parse_day, show_day
-from planner.domain.errors import BadValue, StoreError
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
@@ -73,7 +69,7 @@ class FirstRunScreen(PlannerScreen[None]):
             case "d":
                 await self.program.show_demo()
             case "i":
-                self.ask(ImportForm(self.desk))
+                self.bring_a_plan()
             case _:
                 self.app.exit()
 
@@ -90,46 +86,3 @@ def first_lines(width: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
     lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
     return tuple(lines)
-
-
-class ImportForm(Form):
-    """Brings a plan file along."""
-
-    title = "Bring a plan along"
-    verb = "import"
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.fields = (
-            Field(name="file", label="file", hint="~/plan.csv"),
-            Field(name="race", label="race day", hint="18 apr 2027; empty if the file says it", step="day"),
-        )
-
-    def effect(self, values: Values) -> str:
-        """Say whether the file is there and what day that is."""
-        if not values["file"].strip():
-            return "Where is the file?"
-        file = self._file(values)
-        if not file.is_file():
-            raise BadValue("file", f"there is no {file.name!r} there", "Type on, or check the folder.")
-        race = values["race"].strip()
-        day = f", race on {show_day(parse_day(race, self._desk.today), year=True)}" if race else ""
-        return f"{file.name}, {file.stat().st_size / 1000:.1f} kB{day}."
-
-    def submit(self, values: Values) -> str:
-        """Import it and say what was not understood."""
-        from planner.actions.imports import import_plan
-
-        race = values["race"].strip()
-        file = self._file(values)
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise StoreError(str(file), error.strerror or "it cannot be read", "Choose another file.") from None
-        report = import_plan(self._desk, data, file.name, race_day=parse_day(race, self._desk.today) if race else None)
-        notes = f" Not understood: {'; '.join(report.notes[:2])}." if report.notes else ""
-        return f"Imported {report.plan.title}.{notes}"
-
-    @staticmethod
-    def _file(values: Values) -> Path:
-        return Path(values["file"].strip()).expanduser()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from planner.actions.desk import Desk
+from planner.app.forms.bring import ImportForm
 from planner.app.forms.diary import DoneForm, PainForm
 from planner.app.forms.form import Field, choose
 from planner.app.forms.places import GoForm, SearchForm
 from planner.app.forms.plan import AddForm, EditForm, MoveForm
-from planner.app.screens.first_run import ImportForm
 from planner.app.widgets.dialog import stepped
 from planner.domain.errors import BadValue, NotFound, PlannerError
 
@@ -82,11 +82,11 @@ def test_a_date_and_a_search_say_where_they_lead(demo: Desk) -> None:
 
 def test_an_import_looks_for_the_file_before_enter(demo: Desk, tmp_path: Path) -> None:
     form = ImportForm(demo)
-    assert form.effect({"file": "", "race": ""}) == "Where is the file?"
+    assert form.effect({"file": "", "race": ""}) == "Where is the file? Plans of Calendar Hack, YAML or JSON."
     with pytest.raises(PlannerError):
-        form.effect({"file": str(tmp_path / "none.csv"), "race": ""})
-    (tmp_path / "plan.csv").write_text("date,what\n")
-    assert "race on Sun 18 Apr 2027" in form.effect({"file": str(tmp_path / "plan.csv"), "race": "18 apr 2027"})
+        form.effect({"file": str(tmp_path / "none.yaml"), "race": ""})
+    (tmp_path / "plan.yaml").write_text("a: b\n")
+    assert "race on Sun 18 Apr 2027" in form.effect({"file": str(tmp_path / "plan.yaml"), "race": "18 apr 2027"})
 
 
 def test_arrows_count_days_numbers_and_choices() -> None:
