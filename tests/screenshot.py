@@ -12,16 +12,19 @@ from planner.app.app import PlannerApp
 from planner.store.store import Store
 
 PICTURE = Path(__file__).parents[1] / "docs" / "screenshot.svg"
-_NOW = datetime(2027, 2, 6, 8, 0, tzinfo=UTC)
-_SIZE = (100, 30)
+_NOW = datetime(2027, 2, 18, 8, 0, tzinfo=UTC)
+_SIZE = (100, 31)
+_KEYS = ("right", "right", "right")
+"""To the long run of that week."""
 
 
 async def draw() -> str:
-    """Return the demo's month on 6 February 2027 as SVG; the same program gives the same text."""
+    """Return the demo's month in February 2027 as SVG; the same program gives the same text."""
     with TemporaryDirectory(prefix="planner-picture-") as folder:
         root = Path(folder)
         app = PlannerApp(fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), _NOW))
         async with app.run_test(size=_SIZE) as pilot:
+            await pilot.press(*_KEYS)
             await pilot.pause()
             return plain(app.export_screenshot(title="planner"))
 
