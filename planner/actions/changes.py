@@ -150,7 +150,6 @@ def hang(desk: Desk, layer: Layer, *, plan: str | None = None) -> str:
 
 
 def _save(desk: Desk, plan: Plan, change: Change) -> Plan:
-    changed = desk.store.add_changes(plan.id, change)
-    desk.store.remember((f"plan:{plan.id}:{change.id}",))
+    changed = desk.store.add_changes(plan.id, change, action=(f"plan:{plan.id}:{change.id}",))
     desk.plan_changed(changed)
     return changed

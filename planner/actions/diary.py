@@ -9,6 +9,7 @@ from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.layer import Hung, Thing
 from planner.domain.log import Feeling, Felt, Happening, Noted, Played, Ran, Skipped, When, Wore
+from planner.domain.plan import Plan
 from planner.domain.text import clean
 from planner.domain.units import show_distance
 
@@ -96,7 +97,7 @@ def log_run(
     """
     check_is_here(desk, day)
     plan = desk.plan()
-    session = _open_run(desk, day)
+    session = _open_run(desk, plan, day) if plan else ""
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -113,12 +114,15 @@ def log_run(
     return _save(desk, entry, f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}.")
 
 
-def _open_run(desk: Desk, day: date) -> str:
-    from planner.planning.agenda import Status
-
-    lines = [line for line in desk.days(day, day)[0].sessions if line.session.kind.is_run]
-    waiting = [line for line in lines if line.status in (Status.PLANNED, Status.MISSED)]
-    return waiting[0].session.id if len(waiting) == 1 else ""
+def _open_run(desk: Desk, plan: Plan, day: date) -> str:
+    runs = [
+        one.session.id for one in desk.schedule_of(plan).sessions if one.session.day == day and one.session.kind.is_run
+    ]
+    if not runs:
+        return ""
+    answered = {entry.session for entry in desk.entries(day, day) if isinstance(entry, Ran | Skipped)}
+    waiting = [run for run in runs if run not in answered]
+    return waiting[0] if len(waiting) == 1 else ""
 
 
 def log_pain(
@@ -185,9 +189,10 @@ def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
 
 def _save(desk: Desk, entry: Happening, sentence: str, *more: Happening) -> str:
     entries = (entry, *more)
-    desk.store.add_entries(*entries)
-    desk.store.remember(tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
-    desk.log_changed()
+    try:
+        desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
+    finally:
+        desk.log_changed()
     return sentence
 
 

@@ -196,7 +196,9 @@ def entry_mark(entry: Entry) -> Mark:
 def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
     """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out."""
     listed = tuple(entries)
-    alive = standing(entry_mark(entry) for entry in listed)
-    kept = [entry for entry in listed if entry.id in alive and not isinstance(entry, UndoEntry | RedoEntry)]
+    kept = [entry for entry in listed if not isinstance(entry, UndoEntry | RedoEntry)]
+    if len(kept) < len(listed):
+        alive = standing(entry_mark(entry) for entry in listed)
+        kept = [entry for entry in kept if entry.id in alive]
     corrected = {entry.corrects for entry in kept if entry.corrects}
     return tuple(entry for entry in kept if entry.id not in corrected)

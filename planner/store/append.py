@@ -1,6 +1,7 @@
 """Adding to a file: the old bytes, untouched, and one table more at the end."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -11,7 +12,7 @@ from planner.domain.text import one_line
 from planner.store.atomic import save
 from planner.store.codec import BadFile, NewerFile, convert, parse, tables_of
 from planner.store.layout import block
-from planner.store.reading import fetch
+from planner.store.reading import fetch, keep, kept
 
 
 class Recorded(Protocol):
@@ -27,10 +28,6 @@ R = TypeVar("R", bound=Recorded)
 T = TypeVar("T", bound=msgspec.Struct)
 Read = Callable[[bytes], tuple[T, tuple[BadFile, ...]]]
 """Reads a file's bytes: its value, and what was left out."""
-
-_MOST_KNOWN = 8
-_known: dict[Path, tuple[bytes, msgspec.Struct]] = {}
-"""The files that this process added to last, as it left them: bytes that were read back whole, and their value."""
 
 
 def add(
@@ -56,7 +53,7 @@ def add(
             read(old)
         raise _unsafe(path, "it is not there any more")
     data = start + blocks(table, records, after=start)
-    value, is_whole = _read_back(path, start, data, read, field)
+    value, is_whole = _read_back(path, start, data, read, table, field)
     rows: tuple[R, ...] = getattr(value, field)
     earlier = {record.id: record for record in rows[: -len(records)]}
     twice = [record for record in records if record.id in earlier]
@@ -68,11 +65,8 @@ def add(
     if [tables_of(record) for record in rows[-len(records) :]] != [tables_of(record) for record in records]:
         raise _unsafe(path, "what would be added does not read back the same")
     save(path, data, was=old)
-    _known.pop(path, None)
     if is_whole:
-        _known[path] = (data, value)
-        if len(_known) > _MOST_KNOWN:
-            del _known[next(iter(_known))]
+        keep(path, data, value)
     return value
 
 
@@ -84,16 +78,14 @@ def blocks(table: str, records: Sequence[object], *, after: bytes) -> bytes:
     return (text.replace("\n", "\r\n") if is_crlf else text).encode()
 
 
-def _read_back(path: Path, start: bytes, data: bytes, read: Read[T], field: str) -> tuple[T, bool]:
+def _read_back(path: Path, start: bytes, data: bytes, read: Read[T], table: str, field: str) -> tuple[T, bool]:
     """Return the value of `data`, which is `start` and blocks, and whether nothing of it was left out."""
-    known = _known.get(path)
-    if known and known[0] == start:
-        # These bytes were read whole when they were saved, and ended in such a block: only what is new is to be read.
-        value: T = known[1]  # type: ignore[assignment]  # the same path, the same kind
+    known: T | None = kept(path, start)
+    if known is not None and _takes_blocks(start, table):
+        # These bytes were read whole, and such a block can follow them: only what is new is to be read.
         (rows,) = parse(data[len(start) :], str(path)).values()
-        kind = next(one.type for one in msgspec.structs.fields(value) if one.name == field)
-        added: tuple[object, ...] = convert(rows, kind, str(path))
-        return msgspec.structs.replace(value, **{field: (*getattr(value, field), *added)}), True
+        added = convert(rows, _kind_of(type(known), field), str(path))
+        return msgspec.structs.replace(known, **{field: (*getattr(known, field), *added)}), True
     try:
         value, problems = read(data)
     except BadFile:
@@ -103,6 +95,20 @@ def _read_back(path: Path, start: bytes, data: bytes, read: Read[T], field: str)
         if isinstance(problem, NewerFile):
             raise problem
     return value, not problems
+
+
+def _takes_blocks(start: bytes, table: str) -> bool:
+    """Tell whether a file that reads whole surely still does with a block of `table` at its end.
+
+    It holds such a block, and no text over lines that could only look like one.
+    """
+    return f"\n[[{table}]]".encode() in start and b'"""' not in start and b"'''" not in start
+
+
+@cache
+def _kind_of(kind: type[msgspec.Struct], field: str) -> type[tuple[object, ...]]:
+    found: type[tuple[object, ...]] = next(one.type for one in msgspec.structs.fields(kind) if one.name == field)
+    return found
 
 
 def _unsafe(path: Path, why: str) -> StoreError:

@@ -33,6 +33,7 @@ _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _CAUSES = {
@@ -199,6 +200,30 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
         sync_folder(target.parent)
 
 
+def add_line(path: Path, line: bytes) -> None:
+    """Add a line to a file that is there, without waiting for the disk: a power cut may take it, or a part of it.
+
+    Only for what may be lost, in a file whose reader passes over half a line. Raises `StoreError`. Call it under
+    `lock`.
+    """
+    try:
+        if not os.access(path.parent, os.W_OK):  # a store that may not be written to: here too
+            raise PermissionError(errno.EACCES, "")
+        handle = os.open(path, _OPEN_END)
+        try:
+            size = os.fstat(handle).st_size
+            try:
+                _write_all(handle, line)
+            except BaseException:
+                with suppress(OSError):
+                    os.ftruncate(handle, size)
+                raise
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise refusal(path, error) from None
+
+
 def remove(path: Path, *, was: bytes) -> None:
     """Remove a file that still holds `was`, and sync its folder. Raises as `save` does. Call it under `lock`."""
     now = read(path)
@@ -236,15 +261,19 @@ def _write_new(temporary: Path, data: bytes, mode: int) -> None:
     try:
         if mode != _PRIVATE_FILE and not _WINDOWS:
             os.fchmod(handle, mode)
-        left = memoryview(data)
-        while left:
-            left = left[os.write(handle, left) :]
+        _write_all(handle, data)
         os.fsync(handle)
         os.lseek(handle, 0, os.SEEK_SET)
         if _read_all(handle) != data:
             raise OSError(errno.EIO, "what was written reads back differently")
     finally:
         os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
 
 
 def _rename(temporary: Path, target: Path) -> None:

@@ -2,26 +2,32 @@
 
 An action is one or more refs, such as `plan:spring:ab12cd`, `log:2027-03:ef34gh` or
 `file:plans/spring.toml:trash-name`: words without blanks, which the callers give a meaning.
+
+The file is a line for each thing done, undone or redone, and is only added to, without waiting for the disk: the
+action itself is in the plan or the log. A power cut can take the last lines, or leave half of one; that is passed over.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from planner.store.atomic import STATE, read, save
-from planner.store.codec import BadFile, decode, encode
+from planner.store.atomic import STATE, add_line, read, save
+from planner.store.codec import BadFile
 from planner.store.reading import fetch
 
-FILE = "history.toml"
-SCHEMA = 1
+FILE = "history"
 MOST_ACTIONS = 300
+_MOST_LINES = 4 * MOST_ACTIONS
+"""With so many lines, the file is written anew with what still counts."""
+_HEAD = b"planner history 1\n"
+_DO, _UNDO, _REDO = "do", "undo", "redo"
 Refs = tuple[str, ...]
 
 
-class History(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class History(msgspec.Struct, frozen=True, kw_only=True):
     """Actions done and actions undone, the latest last; each is its refs with a blank between them."""
 
-    schema: int = SCHEMA
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
 
@@ -30,24 +36,19 @@ def read_history(root: Path) -> tuple[History, BadFile | None]:
     """Return the history, and what is wrong with its file; a damaged or unreadable one counts as empty."""
     path = root / STATE / FILE
     try:
-        return _decoded(fetch(path), path)
+        data = fetch(path)
     except BadFile as problem:
         return History(), problem
-
-
-def _decoded(data: bytes | None, path: Path) -> tuple[History, BadFile | None]:
-    try:
-        return (decode(data, History, str(path), schema=SCHEMA) if data else History()), None
-    except BadFile as problem:
-        return History(), problem
+    if data and not data.startswith(_HEAD):
+        return History(), BadFile(str(path), "this is no history of planner's")
+    return _replayed(_lines(data)), None
 
 
 def remember(root: Path, refs: Refs) -> None:
     """Put an action on top; what was undone before cannot be redone any more. Call it under the lock."""
     if not refs or any(not ref or ref.split() != [ref] for ref in refs):
         raise ValueError(f"an action is refs without blanks, got {refs!r}")
-    history, was = _to_change(root)
-    _save(root, History(done=(*history.done, " ".join(refs))[-MOST_ACTIONS:]), was)
+    _add(root, _to_change(root), _DO, " ".join(refs))
 
 
 def last_done(root: Path, plan: str | None = None) -> Refs | None:
@@ -62,18 +63,18 @@ def last_undone(root: Path, plan: str | None = None) -> Refs | None:
 
 def mark_undone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from done to undone. Call it under the lock."""
-    history, was = _to_change(root)
-    done, action = _without(history.done, refs)
+    was = _to_change(root)
+    action = _without(_replayed(_lines(was)).done, refs)[1]
     if action:
-        _save(root, History(done=done, undone=(*history.undone, action)), was)
+        _add(root, was, _UNDO, action)
 
 
 def mark_redone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from undone to done. Call it under the lock."""
-    history, was = _to_change(root)
-    undone, action = _without(history.undone, refs)
+    was = _to_change(root)
+    action = _without(_replayed(_lines(was)).undone, refs)[1]
     if action:
-        _save(root, History(done=(*history.done, action), undone=undone), was)
+        _add(root, was, _REDO, action)
 
 
 def _last(actions: tuple[str, ...], plan: str | None) -> Refs | None:
@@ -95,13 +96,45 @@ def _without(actions: tuple[str, ...], refs: Refs | None) -> tuple[tuple[str, ..
     return actions, ""
 
 
-def _to_change(root: Path) -> tuple[History, bytes | None]:
-    """Return the history and its bytes; one that cannot be read just now is no reason to begin a new one."""
+def _lines(data: bytes | None) -> Iterator[str]:
+    """Yield the whole lines after the first; none of a file that is no history."""
+    if data and data.startswith(_HEAD):
+        yield from data[: data.rfind(b"\n")].decode("utf-8", "replace").split("\n")[1:]
+
+
+def _replayed(lines: Iterable[str]) -> History:
+    done: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    fresh: list[str] = []  # done, and not in `done` yet: most lines only add here
+    for line in lines:
+        verb, _, action = line.partition(" ")
+        if not action or not action.isprintable() or "\ufffd" in action:
+            continue
+        if verb == _DO:
+            fresh.append(action)
+            undone = ()
+            continue
+        done, fresh = (*done, *fresh)[-MOST_ACTIONS:], []
+        if verb == _UNDO and action in done:
+            done, undone = _without(done, (action,))[0], (*undone, action)
+        elif verb == _REDO and action in undone:
+            done, undone = (*done, action), _without(undone, (action,))[0]
+    return History(done=(*done, *fresh)[-MOST_ACTIONS:], undone=undone)
+
+
+def _to_change(root: Path) -> bytes | None:
+    """Return the bytes of the history; one that cannot be read just now is no reason to begin a new one."""
+    return read(root / STATE / FILE)
+
+
+def _add(root: Path, was: bytes | None, verb: str, action: str) -> None:
     path = root / STATE / FILE
-    data = read(path)
-    return _decoded(data, path)[0], data
-
-
-def _save(root: Path, history: History, was: bytes | None) -> None:
-    # The name need not be synced: after a power cut an older history is whole too, and nothing of the user's is in it.
-    save(root / STATE / FILE, encode(history, schema=SCHEMA).encode(), was=was, sync_name=False)
+    line = f"{verb} {action}\n"
+    if was and was.startswith(_HEAD) and was.endswith(b"\n") and was.count(b"\n") <= _MOST_LINES:
+        add_line(path, line.encode())
+        return
+    # There is none yet, it is damaged or ends in half a line, or it has grown long.
+    history = _replayed((*_lines(was), line[:-1]))
+    lines = [(_DO, one) for one in (*history.done, *history.undone)] + [(_UNDO, one) for one in history.undone]
+    data = _HEAD + "".join(f"{verb} {one}\n" for verb, one in lines).encode()
+    save(path, data, was=was, sync_name=False)

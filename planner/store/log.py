@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
 from planner.store.codec import BadFile
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -28,10 +28,10 @@ def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile
             return (), ()
         if not data.strip():
             raise _emptied(path)
-        kept, problems = _read(path, data)
+        value, problems = _read(path, data)
     except BadFile as problem:
         return (), (problem,)
-    return kept.entries, problems
+    return value.entries, problems
 
 
 def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
@@ -111,4 +111,10 @@ def _emptied(path: Path) -> BadFile:
 
 
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:
-    return decode_kindly(data, LogMonth, path, schema=SCHEMA)
+    value: LogMonth | None = kept(path, data)
+    if value is not None:
+        return value, ()
+    value, problems = decode_kindly(data, LogMonth, path, schema=SCHEMA)
+    if not problems:
+        keep(path, data, value)
+    return value, problems

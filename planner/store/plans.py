@@ -9,7 +9,7 @@ from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
 from planner.store.atomic import ChangedOutside, save
 from planner.store.codec import BadFile
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
 
 FOLDER = "plans"
 
@@ -88,7 +88,13 @@ def one_name(plan_id: str) -> str:
 
 
 def _read(path: Path, data: bytes) -> tuple[Plan, tuple[BadFile, ...]]:
-    return decode_kindly(data, Plan, path, schema=SCHEMA, own_id=path.stem)
+    value: Plan | None = kept(path, data)
+    if value is not None:
+        return value, ()
+    value, problems = decode_kindly(data, Plan, path, schema=SCHEMA, own_id=path.stem)
+    if not problems:
+        keep(path, data, value)
+    return value, problems
 
 
 def _no_such(root: Path, plan_id: str) -> NotFound:

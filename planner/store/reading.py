@@ -17,6 +17,25 @@ MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
 
+_MOST_KEPT = 8
+_kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
+"""The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
+
+
+def kept(path: Path, data: bytes) -> T | None:
+    """Return the value of a file that holds the very bytes it was kept with, else None."""
+    found = _kept.get(path)
+    return found[1] if found and found[0] == data else None  # type: ignore[return-value]
+
+
+def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
+    """Remember the value of a file's bytes, of which nothing was left out."""
+    _kept.pop(path, None)
+    _kept[path] = (data, value)
+    if len(_kept) > _MOST_KEPT:
+        del _kept[next(iter(_kept))]
+
+
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:

@@ -74,10 +74,16 @@ class Store:
         with self._writing():
             plans.create_plan(self.root, plan)
 
-    def add_changes(self, plan_id: str, *changes: Change) -> Plan:
-        """Add changes to a plan and return it as it is then, other windows' changes included."""
+    def add_changes(self, plan_id: str, *changes: Change, action: tuple[str, ...] = ()) -> Plan:
+        """Add changes to a plan and return it as it is then, other windows' changes included.
+
+        `action` is put on top of the history, as `remember` does.
+        """
         with self._writing():
-            return plans.add_changes(self.root, plan_id, changes)
+            plan = plans.add_changes(self.root, plan_id, changes)
+            if action:
+                self._remember(action)
+            return plan
 
     def delete_plan(self, plan_id: str) -> str:
         """Move a plan to the trash and return the name it has there. Raises `NotFound`."""
@@ -110,10 +116,15 @@ class Store:
         """Return the log from `first` to `last` in file order, and what could not be read; reads those months only."""
         return log_files.read_entries(self.root, first, last)
 
-    def add_entries(self, *entries: Entry) -> None:
-        """Add entries to the log, each to the month of its day; every month is saved once."""
+    def add_entries(self, *entries: Entry, action: tuple[str, ...] = ()) -> None:
+        """Add entries to the log, each to the month of its day; every month is saved once.
+
+        `action` is put on top of the history, as `remember` does.
+        """
         with self._writing():
             log_files.add_entries(self.root, entries)
+            if action:
+                self._remember(action)
 
     def log_months(self) -> tuple[str, ...]:
         """Return the months that have a log, such as `2027-03`, in order."""
@@ -185,10 +196,8 @@ class Store:
 
     def remember(self, refs: tuple[str, ...]) -> None:
         """Put an action on top of the history; what was undone cannot be redone any more."""
-        from planner.store import history
-
         with self._writing():
-            history.remember(self.root, refs)
+            self._remember(refs)
 
     def last_done(self, plan: str | None = None) -> tuple[str, ...] | None:
         """Return the refs of the last action that can be undone (that is about `plan`), or None."""
@@ -215,6 +224,11 @@ class Store:
 
         with self._writing():
             history.mark_redone(self.root, refs)
+
+    def _remember(self, refs: tuple[str, ...]) -> None:
+        from planner.store import history
+
+        history.remember(self.root, refs)
 
     # Care
 

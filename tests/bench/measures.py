@@ -168,7 +168,7 @@ def logging(bench: Bench) -> Iterator[Row]:
 
     desk = Desk(Store(bench.ten, bench.env(bench.ten)))
     file = bench.ten / "log" / f"{desk.today.isoformat()[:7]}.toml"
-    copy = bench.folder / "copy.toml"
+    copy = file.with_name("copy.toml")
 
     session = desk.schedule_of(desk.plan_of(None)).sessions[0].session.id
 

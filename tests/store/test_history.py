@@ -10,6 +10,7 @@ from planner.store.history import MOST_ACTIONS
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 
+HISTORY = ".state/history"
 ACTS = st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14)
 
 
@@ -59,17 +60,57 @@ def test_undo_can_be_asked_for_one_plan(store: Store) -> None:
 
 def test_only_so_many_actions_are_kept(store: Store) -> None:
     store.remember(("plan:spring:first",))
-    path = store.root / ".state/history.toml"
-    path.write_text(f"schema = 1\ndone = {[f'plan:spring:{n}' for n in range(MOST_ACTIONS)]}\n")
-    store.remember(("plan:spring:last",))
-    assert path.read_text().count("plan:spring:") == MOST_ACTIONS
-    assert '"plan:spring:0"' not in path.read_text()
+    path = store.root / HISTORY
+    path.write_text(path.read_text() + "".join(f"do plan:spring:{n}\n" for n in range(MOST_ACTIONS)))
+    for n in range(5):
+        store.remember((f"plan:spring:last{n}",))
+    for n in range(MOST_ACTIONS):
+        assert store.last_done() is not None, n
+        store.mark_undone()
+    assert store.last_done() is None
+    for n in range(MOST_ACTIONS):
+        assert store.last_undone() == (
+            f"plan:spring:{n + 5}" if n < MOST_ACTIONS - 5 else f"plan:spring:last{n - 295}",
+        )
+        store.mark_redone()
+    assert store.last_undone() is None
+
+
+def test_the_file_stays_short_however_often_something_is_undone_and_done_again(store: Store) -> None:
+    for n in range(3):
+        store.remember((f"plan:spring:{n}",))
+    path = store.root / HISTORY
+    path.write_text(path.read_text() + "undo plan:spring:2\nredo plan:spring:2\n" * 3 * MOST_ACTIONS)
+    store.mark_undone()
+    store.mark_undone()
+    assert path.read_text().count("\n") < 10
+    assert store.last_done() == ("plan:spring:0",)
+    assert store.last_undone() == ("plan:spring:1",)
+    store.mark_redone()
+    store.mark_redone()
+    assert store.last_done() == ("plan:spring:2",)
+    assert store.last_undone() is None
+
+
+@pytest.mark.parametrize("cut", range(1, len("do log:2027-03:last\n") + 1))
+@pytest.mark.parametrize("zeros", [0, 3])
+def test_a_power_cut_takes_at_most_the_last_line(store: Store, cut: int, zeros: int) -> None:
+    for name in ("first", "last"):
+        store.remember((f"log:2027-03:{name}",))
+    path = store.root / HISTORY
+    path.write_bytes(path.read_bytes()[:-cut] + b"\0" * zeros)
+    assert store.last_done() == ("log:2027-03:first",)
+    store.remember(("log:2027-03:next",))
+    assert store.last_done() == ("log:2027-03:next",)
+    store.mark_undone()
+    assert store.last_done() == ("log:2027-03:first",)
+    assert store.check() == ()
 
 
 @pytest.mark.parametrize("damage", [b"\xff", b"done = [", b"schema = 1\ndone = 5\n", b"", b"\0\0"])
 def test_a_damaged_history_counts_as_empty_and_a_new_one_begins(store: Store, damage: bytes) -> None:
     store.remember(("plan:spring:a",))
-    (store.root / ".state/history.toml").write_bytes(damage)
+    (store.root / HISTORY).write_bytes(damage)
     assert store.last_done() is None
     assert len(store.check()) == (1 if damage else 0)
     store.mark_undone()

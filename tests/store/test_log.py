@@ -129,3 +129,30 @@ def test_trying_again_after_an_error_does_not_double_an_entry(store: Store) -> N
     assert _file(store, "2027-03").read_bytes() == before
     with pytest.raises(StoreError, match="same id"):
         store.add_entries(ran("a", note="other"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'schema = 1\nentry = [{ kind = "note", id = "a", at = 2027-03-14 07:30:00Z, day = 2027-03-14, text = "x" }]\n',
+        'schema = 1\nmine = """\n[[entry]]\n"""\nentry = []\n',
+        "schema = 1\nmine = '''\n[[entry]]\n'''\nentry = []\n",
+    ],
+)
+def test_a_month_that_reads_well_but_takes_no_block_at_its_end_is_left_as_it_is(store: Store, text: str) -> None:
+    (store.root / "log").mkdir(parents=True)
+    _file(store, "2027-03").write_text(text)
+    assert store.entries(FIRST, LAST)[1] == ()
+    with pytest.raises(StoreError, match="left as it is"):
+        store.add_entries(ran("b"))
+    assert _file(store, "2027-03").read_text() == text
+
+
+def test_what_was_changed_outside_between_two_looks_is_seen_and_added_to(store: Store) -> None:
+    store.add_entries(ran("a"))
+    assert len(store.entries(FIRST, LAST)[0]) == 1
+    path = _file(store, "2027-03")
+    path.write_text(path.read_text().replace('id = "a"', 'id = "z"'))
+    assert [entry.id for entry in store.entries(FIRST, LAST)[0]] == ["z"]
+    store.add_entries(ran("b"))
+    assert [entry.id for entry in store.entries(FIRST, LAST)[0]] == ["z", "b"]
