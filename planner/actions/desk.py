@@ -60,8 +60,9 @@ class Desk:
 
     @property
     def problems(self) -> tuple[PlannerError, ...]:
-        """What could not be read so far: each names its file and says what to do."""
-        return tuple(self._problems.values())
+        """What could not be read, or backed up, so far: each names its file and says what to do."""
+        backup = self.store.backup_problem
+        return (*self._problems.values(), *([backup] if backup else []))
 
     def note_problems(self, problems: "tuple[PlannerError, ...]") -> None:
         """Remember problems that a reader met, once each."""

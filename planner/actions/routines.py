@@ -7,7 +7,7 @@ from planner.domain.errors import BadValue
 from planner.domain.exercise import Kind
 from planner.domain.ids import slug_of
 from planner.domain.layer import Thing
-from planner.domain.routine import Do, Length, Routine, exercise_ids, flat, routine_length, step_length
+from planner.domain.routine import Do, Routine, exercise_ids, flat, step_length
 from planner.domain.text import one_line
 
 _THINGS = {Kind.ROLL: Thing.ROLL, Kind.STRENGTH: Thing.STRENGTH}
@@ -40,11 +40,6 @@ def free_id(desk: Desk, name: str) -> str:
     taken = desk.routine_names()
     base = slug_of(name, "routine")[:50]
     return next(made for n in range(1, len(taken) + 2) if (made := base if n == 1 else f"{base}-{n}") not in taken)
-
-
-def length_of(desk: Desk, routine: Routine) -> Length:
-    """Return how long a routine takes, at least, usually and at most."""
-    return routine_length(routine, desk.exercises())
 
 
 def thing_of(desk: Desk, routine_id: str) -> Thing:

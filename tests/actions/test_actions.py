@@ -1,6 +1,7 @@
 """What a person does with a store: each action saved at once, said in a sentence, and taken back by undo."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,7 +19,8 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
 from planner.planning.agenda import Status
 from planner.planning.build_up import OutOfReach
-from tests.actions.conftest import again
+from planner.store.store import Store
+from tests.actions.conftest import NOW, again
 
 SPRING = Request(
     race_name="Spring Half",
@@ -237,3 +239,13 @@ def test_a_runner_in_miles_reads_refusals_and_warnings_in_miles(desk: Desk) -> N
     said = [refused.value.why, *build_ups.preview(desk, msgspec.structs.replace(marathon, finish_safely=True)).warnings]
     assert "26.2 mi" in refused.value.why
     assert not any("{" in text or " km" in text for text in said)
+
+
+def test_a_backup_that_cannot_be_made_is_said_and_stops_nothing(store_root: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    diary.log_run(Desk(Store(store_root), now=lambda: NOW), 4_000.0, NOW.date())
+    (store_root / ".state" / "backed-up").unlink()  # as on the next day
+    desk = Desk(Store(store_root, {"PLANNER_BACKUPS": str(tmp_path / "file")}), now=lambda: NOW)
+    diary.log_run(desk, 5_000.0, desk.today)
+    assert len(again(desk).entries(desk.today, desk.today)) == 2
+    assert any("file" in str(problem) for problem in desk.problems)

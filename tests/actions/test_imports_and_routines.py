@@ -7,12 +7,12 @@ import pytest
 
 from planner.actions.desk import Desk
 from planner.actions.imports import import_plan
-from planner.actions.routines import length_of, save_own
+from planner.actions.routines import save_own
 from planner.actions.undo import undo
 from planner.domain.dose import Hold
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
-from planner.domain.routine import Do, Routine
+from planner.domain.routine import Do, Routine, routine_length
 from tests.actions.conftest import again
 
 RACE_DAY = date(2027, 4, 18)
@@ -86,7 +86,7 @@ def test_an_own_routine_is_there_at_the_next_start_with_its_length(desk: Desk) -
     assert saved.id == "my-after-run"
     found = again(desk).routine("my-after-run")
     assert found == saved
-    assert length_of(desk, found).usual_s == 2 * (60 + 6) + 2 * (45 + 6)
+    assert routine_length(found, desk.exercises()).usual_s == 2 * (60 + 6) + 2 * (45 + 6)
     assert again(desk).routine_names()["my-after-run"] == "My [/] after-run"
 
 
