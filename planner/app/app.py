@@ -67,12 +67,20 @@ class PlannerApp(App[None]):
         theme, self._theme_problem = themes.chosen(desk.settings.theme, desk.store.root / "themes")
         self.register_theme(theme)
         self.theme = theme.name
+        # The style sheet is read once, with the colours of the theme, and not first with Textual's.
+        self._colours = self.get_css_variables()
+        self.stylesheet.set_variables(self._colours)
         self.set_keymap(self.key_overrides)
         # A screen's module is imported when its mode is first entered: the first paint pays for one screen only.
-        self.add_mode("calendar", self._calendar)
+        if self.DEFAULT_MODE != "calendar":
+            self.add_mode("calendar", self._calendar)
         self.add_mode("first-run", self._first_run)
         self.add_mode("builder", self._builder)
         self.add_mode("player", self._player)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the calendar. The first screen is drawn once, not twice, when it is not that of a mode yet."""
+        return self._calendar()
 
     def _calendar(self) -> Screen[Any]:
         from planner.app.screens.calendar import CalendarScreen
@@ -96,6 +104,8 @@ class PlannerApp(App[None]):
 
     def on_mount(self) -> None:
         """Listen to signals, and say what could not be used."""
+        if self.DEFAULT_MODE == "calendar":
+            self.add_mode("calendar", self._calendar)
         self._end_on_signals()
         for problem in (*self.key_problems, self._theme_problem):
             if problem:
@@ -138,8 +148,12 @@ class PlannerApp(App[None]):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the theme. The first screen does so by itself when it comes: before it, that would be done twice."""
-        if self.screen_stack:
+        if self._is_drawn or self.get_css_variables() != self._colours:
             super().refresh_css(animate)
+
+    @property
+    def _is_drawn(self) -> bool:
+        return any(screen.is_mounted for screen in self.open_screens())
 
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
