@@ -68,8 +68,8 @@ class PlannerApp(App[None]):
         self.register_theme(theme)
         self.theme = theme.name
         # The style sheet is read once, with the colours of the theme, and not first with Textual's.
-        self._colours = self.get_css_variables()
-        self.stylesheet.set_variables(self._colours)
+        self._read_with = self.current_theme
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self.key_overrides)
         # A screen's module is imported when its mode is first entered: the first paint pays for one screen only.
         if self.DEFAULT_MODE != "calendar":
@@ -148,7 +148,7 @@ class PlannerApp(App[None]):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Apply the theme. The first screen does so by itself when it comes: before it, that would be done twice."""
-        if self._is_drawn or self.get_css_variables() != self._colours:
+        if self._is_drawn or self.current_theme is not self._read_with:
             super().refresh_css(animate)
 
     @property

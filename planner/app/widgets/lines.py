@@ -65,6 +65,7 @@ class Lines(Widget):
         super().__init__(id=id, classes=classes)
         self._made: tuple[Line, ...] | None = None
         self._styles_of: dict[str, Style] = {}
+        self._ground: Style | None = None
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the lines to show in `width` x `height` cells."""
@@ -87,6 +88,7 @@ class Lines(Widget):
         """Draw again in the colours of a new theme."""
         super().notify_style_update()
         self._styles_of.clear()
+        self._ground = None
         self.refresh()
 
     def on_resize(self) -> None:
@@ -107,5 +109,7 @@ class Lines(Widget):
         found = self._styles_of.get(role)
         if found is None:
             # Textual draws strips as they come, so the widget's own ground is laid under every role.
-            found = self._styles_of[role] = self.rich_style + program_of(self).paint.style(role)
+            if self._ground is None:
+                self._ground = self.rich_style
+            found = self._styles_of[role] = self._ground + program_of(self).paint.style(role)
         return found
