@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import NotFound, PlannerError
@@ -15,6 +16,8 @@ from planner.planning.schedule import Schedule, schedule
 from planner.store.store import Store
 
 if TYPE_CHECKING:
+    from random import SystemRandom
+
     from planner.domain.exercise import Exercise
     from planner.domain.routine import Routine
     from planner.store.library import Library
@@ -25,9 +28,14 @@ def _local_now() -> datetime:
 
 
 def _random_pick(choices: str) -> str:
+    return _random().choice(choices)
+
+
+@cache
+def _random() -> "SystemRandom":
     from random import SystemRandom
 
-    return SystemRandom().choice(choices)
+    return SystemRandom()
 
 
 class Desk:

@@ -11,7 +11,7 @@ from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
 from planner.store.codec import BadFile, NewerFile, convert, parse, tables_of
-from planner.store.layout import block
+from planner.store.layout import Tables, block
 from planner.store.reading import fetch, keep, kept
 
 
@@ -52,7 +52,8 @@ def add(
         if old is not None:
             read(old)
         raise _unsafe(path, "it is not there any more")
-    data = start + blocks(table, records, after=start)
+    meant = [tables_of(record) for record in records]
+    data = start + blocks(table, meant, after=start)
     value, is_whole = _read_back(path, start, data, read, table, field)
     rows: tuple[R, ...] = getattr(value, field)
     earlier = {record.id: record for record in rows[: -len(records)]}
@@ -62,7 +63,7 @@ def add(
     if twice:
         fresh = [record for record in records if record.id not in earlier]
         return read(start)[0] if not fresh else add(path, table, fresh, empty=empty, read=read, field=field)
-    if [tables_of(record) for record in rows[-len(records) :]] != [tables_of(record) for record in records]:
+    if [tables_of(record) for record in rows[-len(records) :]] != meant:
         raise _unsafe(path, "what would be added does not read back the same")
     save(path, data, was=old)
     if is_whole:
@@ -70,8 +71,8 @@ def add(
     return value
 
 
-def blocks(table: str, records: Sequence[object], *, after: bytes) -> bytes:
-    """Return records as `[[table]]` blocks to stand after the bytes `after`, with the same line ends."""
+def blocks(table: str, records: Sequence[Tables], *, after: bytes) -> bytes:
+    """Return records, given as their tables, as `[[table]]` blocks with the line ends of `after`, where they go."""
     text = "" if after.endswith(b"\n") else "\n"
     text += "".join(block(table, record) for record in records)
     is_crlf = after.partition(b"\n")[0].endswith(b"\r")
@@ -102,7 +103,8 @@ def _takes_blocks(start: bytes, table: str) -> bool:
 
     It holds such a block, and no text over lines that could only look like one.
     """
-    return f"\n[[{table}]]".encode() in start and b'"""' not in start and b"'''" not in start
+    is_plain = b'"""' not in start and (b"'" not in start or b"'''" not in start)  # a single letter is found faster
+    return is_plain and f"\n[[{table}]]".encode() in start
 
 
 @cache

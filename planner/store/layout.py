@@ -23,9 +23,9 @@ def laid_out(tables: Tables) -> bytes:
     return ("\n".join(_lines("", tables)).strip("\n") + "\n").encode()
 
 
-def block(table: str, record: object) -> str:
-    """Return one record as a `[[table]]` of its own, to stand at the end of a file."""
-    return "\n".join(["", f"[[{table}]]", *_lines(f"{table}.", tables_of(record)), ""])
+def block(table: str, record: Tables) -> str:
+    """Return one record, given as its tables, as a `[[table]]` of its own, to stand at the end of a file."""
+    return "\n".join(["", f"[[{table}]]", *_lines(f"{table}.", record), ""])
 
 
 def _lines(prefix: str, table: Tables) -> Iterator[str]:
