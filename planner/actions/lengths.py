@@ -10,17 +10,17 @@ INDEX = "lengths.toml"
 
 
 def lengths_of(desk: Desk, routines: Collection[str]) -> Mapping[str, Length]:
-    """Return how long each of these routines takes; those that do not exist are left out."""
+    """Return how long each of these routines takes, by id in order; those that do not exist are left out."""
     if not routines:
         return {}
     if not _has_own(desk, routines):
         index = _index()
         if all(routine in index for routine in routines):
-            return {routine: index[routine] for routine in routines}
+            return {routine: index[routine] for routine in sorted(routines)}
     library = desk.library()
     return {
         routine: routine_length(library.routines[routine], library.exercises)
-        for routine in routines
+        for routine in sorted(routines)
         if routine in library.routines
     }
 

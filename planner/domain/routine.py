@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import msgspec
 
 from planner.domain.body import Side
+from planner.domain.cues import RoutineCues
 from planner.domain.dose import CHANGE_OVER_S, SET_REST_S, Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 
 MOST_STEPS = 500
 """A routine that plays more steps than this, rounds unrolled, is a mistake."""
+MOST_ROUNDS = 50
 
 
 class SideOrder(StrEnum):
@@ -26,13 +28,23 @@ class SideOrder(StrEnum):
 
 
 class Do(msgspec.Struct, frozen=True, tag_field="kind", tag="exercise", omit_defaults=True, kw_only=True):
-    """Do one exercise. Without a `dose` or `sides` the library's own apply."""
+    """Do one exercise. Without a `dose` or `sides` the library's own apply.
+
+    `wait`: the player waits before it until the runner is ready. `priority`: 1 is kept longest and 3 goes first when
+    there is less time than the routine takes.
+    """
 
     exercise: str
     dose: Dose | None = None
     sides: SideOrder | None = None
     note: str = ""
     off: bool = False
+    wait: bool = False
+    priority: int = 2
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.priority <= 3:
+            raise ValueError(f"priority must be 1 to 3, got {self.priority}")
 
 
 class Rest(msgspec.Struct, frozen=True, tag_field="kind", tag="rest", omit_defaults=True):
@@ -52,28 +64,39 @@ class Note(msgspec.Struct, frozen=True, tag_field="kind", tag="note", omit_defau
 
 
 class Group(msgspec.Struct, frozen=True, tag_field="kind", tag="group", omit_defaults=True):
-    """Steps played `rounds` times over; with `skip_last_rest` a rest at the very end is dropped."""
+    """Steps played `rounds` times over, with `rest_s` of rest between rounds.
+
+    With `skip_last_rest` a rest that stands at the end of the steps is dropped after the last round.
+    """
 
     steps: tuple[Do | Rest | Note, ...]
     rounds: int = 1
     skip_last_rest: bool = True
+    rest_s: int = 0
 
     def __post_init__(self) -> None:
-        if not 1 <= self.rounds <= 50:
-            raise ValueError(f"rounds must be 1 to 50, got {self.rounds}")
+        if not 1 <= self.rounds <= MOST_ROUNDS:
+            raise ValueError(f"rounds must be 1 to {MOST_ROUNDS}, got {self.rounds}")
+        if not 0 <= self.rest_s <= 3600:
+            raise ValueError(f"the rest between rounds is 0 to 3600 s, got {self.rest_s}")
 
 
 Step = Do | Rest | Note | Group
 
 
 class Routine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A routine as the library or the user keeps it. `steps` stand last, so a file reads from name to steps."""
+    """A routine as the library or the user keeps it. `steps` stand last, so a file reads from name to steps.
+
+    `accepted`: warnings that the user has read and accepts, by the keys that `routine_checks` gives them.
+    """
 
     id: str
     name: str
     timing: tuple[Timing, ...]
     about: str = ""
     source: str = ""
+    accepted: tuple[str, ...] = ()
+    cues: RoutineCues | None = None
     steps: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
@@ -97,18 +120,41 @@ class Length(msgspec.Struct, frozen=True):
         return self.least_s != self.most_s
 
 
+class Placed(NamedTuple):
+    """A step in playing order. `path`: where it stands in the routine, a group's rest between rounds at its end."""
+
+    step: Do | Rest | Note
+    path: tuple[int, ...]
+    round: int = 1
+    rounds: int = 1
+
+
+def placed(steps: tuple[Step, ...]) -> list[Placed]:
+    """Return the steps in playing order with rounds unrolled and disabled ones left out, each with its place."""
+    played: list[Placed] = []
+    for top, step in enumerate(steps):
+        if isinstance(step, Group):
+            played += _unrolled(step, top)
+        elif not (isinstance(step, Do) and step.off):
+            played.append(Placed(step, (top,)))
+    return played
+
+
+def _unrolled(group: Group, top: int) -> list[Placed]:
+    once = [(n, one) for n, one in enumerate(group.steps) if not (isinstance(one, Do) and one.off)]
+    played: list[Placed] = []
+    for round_ in range(1, group.rounds + 1) if once else ():
+        if round_ > 1 and group.rest_s:
+            played.append(Placed(Rest(group.rest_s), (top, len(group.steps)), round_ - 1, group.rounds))
+        played += [Placed(one, (top, n), round_, group.rounds) for n, one in once]
+    if played and group.skip_last_rest and isinstance(played[-1].step, Rest):
+        played.pop()
+    return played
+
+
 def flat(steps: tuple[Step, ...]) -> "list[Do | Rest | Note]":
     """Return the steps in playing order with rounds unrolled and disabled ones left out."""
-    played: list[Do | Rest | Note] = []
-    for step in steps:
-        if isinstance(step, Group):
-            inside = [one for one in step.steps if not (isinstance(one, Do) and one.off)] * step.rounds
-            if inside and step.skip_last_rest and isinstance(inside[-1], Rest):
-                inside.pop()
-            played += inside
-        elif not (isinstance(step, Do) and step.off):
-            played.append(step)
-    return played
+    return [one.step for one in placed(steps)]
 
 
 def exercise_ids(steps: tuple[Step, ...]) -> "list[str]":
@@ -117,14 +163,15 @@ def exercise_ids(steps: tuple[Step, ...]) -> "list[str]":
     return list(dict.fromkeys(one.exercise for one in inside if isinstance(one, Do)))
 
 
-def sides_of(step: Do, exercise: Exercise, first: Side = Side.LEFT) -> tuple[Side, ...]:
-    """Return the sides a step plays, in order. `first` is the sore or weaker side, for the orders that ask for it."""
+def sides_of(step: Do, exercise: Exercise, first: Side = Side.LEFT, weaker: Side = Side.LEFT) -> tuple[Side, ...]:
+    """Return the sides a step plays, in order. `first` is the sore side, `weaker` the weaker one."""
     order = step.sides or (SideOrder.EACH if exercise.sides is Sides.PER_SIDE else SideOrder.BOTH)
     match order:
         case SideOrder.EACH:
             return (Side.LEFT, Side.RIGHT)
         case SideOrder.SORE_FIRST | SideOrder.WEAKER_FIRST:
-            start = Side.LEFT if first is Side.BOTH else first
+            asked = first if order is SideOrder.SORE_FIRST else weaker
+            start = Side.LEFT if asked is Side.BOTH else asked
             return (start, start.other)
         case SideOrder.LEFT:
             return (Side.LEFT,)

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from planner.domain.body import Side
+from planner.domain.cues import Cues
 from planner.domain.days import Weekday
 from planner.domain.exercise import Equipment
 from planner.domain.units import Unit
@@ -10,10 +12,16 @@ SCHEMA = 1
 """Schema number of planner.toml."""
 
 
-class Cues(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which cues the player gives besides the screen."""
+class Playing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the player leads. `auto_reps`: a set ends by itself when its expected seconds are over.
 
-    sound: bool = True
+    `wait`: each step waits until the runner is ready. `weaker`: the side that comes first where a step asks for the
+    weaker one; without it the log tells.
+    """
+
+    auto_reps: bool = False
+    wait: bool = False
+    weaker: Side | None = None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,4 +38,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ascii: bool = False
     equipment: tuple[Equipment, ...] | None = None
     cues: Cues = Cues()
+    player: Playing = Playing()
     keys: dict[str, str] = {}

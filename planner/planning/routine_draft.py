@@ -9,13 +9,12 @@ from planner.domain.dose import MOST_SECONDS, MOST_TIMES, Dose, Hold, Open, Reps
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Exercise, Sides, Timing
 from planner.domain.ids import check_slug
-from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder, Step
+from planner.domain.routine import MOST_ROUNDS, Do, Group, Note, Rest, Routine, SideOrder, Step
 
 MOST_UNDO = 200
 """Steps that a draft remembers; more than anybody takes back."""
 _HOLD_STEP_S = 5
 _OPEN_STEP_S = 30
-_MOST_ROUNDS = 50
 _PER_SIDE = (SideOrder.EACH, SideOrder.SORE_FIRST, SideOrder.WEAKER_FIRST, SideOrder.LEFT, SideOrder.RIGHT)
 
 
@@ -199,7 +198,7 @@ def change_dose(draft: Draft, number: int, by: int, exercises: Mapping[str, Exer
         case Rest(seconds):
             return _set(draft, number, Rest(_within(seconds + by * _HOLD_STEP_S, _HOLD_STEP_S, MOST_SECONDS)))
         case Group(rounds=rounds) as group:
-            changed = msgspec.structs.replace(group, rounds=_within(rounds + by, 1, _MOST_ROUNDS))
+            changed = msgspec.structs.replace(group, rounds=_within(rounds + by, 1, MOST_ROUNDS))
             return _replaced(draft, row.path[0], changed) if row else draft
         case _:
             return draft

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import assert_never
 
+from planner.domain.cues import CueKind
 from planner.domain.dose import Hold, Open, Reps, Spots
 from planner.domain.routine import Note, Rest
 from planner.playing.timeline import Beat
@@ -29,8 +30,34 @@ class Cue(StrEnum):
     REST_START = "rest-start"
     SPOT_CHIME = "spot-chime"
     SPOT_MOVE_ON = "spot-move-on"
+    WAITING = "waiting"
     SESSION_END = "session-end"
 
+    @property
+    def kind(self) -> CueKind:
+        """What the runner's settings call it."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Cue.COUNT_3: CueKind.COUNT_IN,
+    Cue.COUNT_2: CueKind.COUNT_IN,
+    Cue.COUNT_1: CueKind.COUNT_IN,
+    Cue.START: CueKind.START,
+    Cue.HALF_WAY: CueKind.HALF_WAY,
+    Cue.LAST_3: CueKind.COUNT_DOWN,
+    Cue.LAST_2: CueKind.COUNT_DOWN,
+    Cue.LAST_1: CueKind.COUNT_DOWN,
+    Cue.TARGET: CueKind.TARGET,
+    Cue.SWITCH: CueKind.SWITCH,
+    Cue.SET_END: CueKind.SET_END,
+    Cue.STEP_END: CueKind.STEP_END,
+    Cue.REST_START: CueKind.REST,
+    Cue.SPOT_CHIME: CueKind.SPOT,
+    Cue.SPOT_MOVE_ON: CueKind.SPOT,
+    Cue.WAITING: CueKind.WAIT,
+    Cue.SESSION_END: CueKind.SESSION_END,
+}
 
 Mark = tuple[float, Cue]
 """Seconds into a phase, and the cue that falls there."""

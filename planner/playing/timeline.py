@@ -17,7 +17,7 @@ from planner.domain.routine import (
     Rest,
     Routine,
     SideOrder,
-    Step,
+    placed,
     rep_seconds,
     set_rest_s,
     sides_of,
@@ -117,7 +117,7 @@ def build_timeline(
     """
     beats: list[Beat] = []
     number = 0
-    for place, (step, round_, rounds) in enumerate(_placed(routine.steps)):
+    for place, (step, _, round_, rounds) in enumerate(placed(routine.steps)):
         if place in skip:
             continue
         number += not isinstance(step, Rest)
@@ -179,21 +179,6 @@ def _stand_in(exercise_id: str, dose: Dose) -> Exercise:
         stop="",
         source="",
     )
-
-
-def _placed(steps: tuple[Step, ...]) -> list[tuple[Do | Rest | Note, int, int]]:
-    """Return what `domain.routine.flat` returns, each with its round and the number of rounds."""
-    placed: list[tuple[Do | Rest | Note, int, int]] = []
-    for step in steps:
-        if isinstance(step, Group):
-            once = [one for one in step.steps if not (isinstance(one, Do) and one.off)]
-            inside = [(one, round_, step.rounds) for round_ in range(1, step.rounds + 1) for one in once]
-            if inside and step.skip_last_rest and isinstance(inside[-1][0], Rest):
-                inside.pop()
-            placed += inside
-        elif not (isinstance(step, Do) and step.off):
-            placed.append((step, 1, 1))
-    return placed
 
 
 def _beats(

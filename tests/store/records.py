@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planner.domain.body import Area, Side
 from planner.domain.change import Move
+from planner.domain.cues import CueKind, Cues, Profile, RoutineCues
 from planner.domain.days import Weekday
 from planner.domain.exercise import Equipment, Timing
 from planner.domain.gear import Gear, Orthotic, Pairing, Role, Schedule, Shoe
@@ -28,7 +29,7 @@ from planner.domain.plan import Plan, PlanWeek
 from planner.domain.race import Phase, Race
 from planner.domain.routine import Do, Group, Note, Rest, Routine
 from planner.domain.session import Session, SessionKind
-from planner.domain.settings import Cues, Settings
+from planner.domain.settings import Playing, Settings
 from planner.domain.units import Span, Unit
 from tests.strategies import texts
 
@@ -137,18 +138,40 @@ orthotics = st.builds(
 gear: st.SearchStrategy[Gear] = shoes | orthotics
 
 _plain_steps = st.one_of(
-    st.builds(Do, exercise=st.sampled_from(["quad-roll", "plank"]), note=texts, off=st.booleans()),
+    st.builds(
+        Do,
+        exercise=st.sampled_from(["quad-roll", "plank"]),
+        note=texts,
+        off=st.booleans(),
+        wait=st.booleans(),
+        priority=st.integers(1, 3),
+    ),
     st.builds(Rest, seconds=st.integers(1, 3600)),
     st.builds(Note, text=texts),
 )
+_cue_kinds = st.lists(st.sampled_from(CueKind), max_size=2).map(tuple)
 routines = st.builds(
     Routine,
     id=st.just("mine"),
     name=texts,
     timing=st.lists(st.sampled_from(Timing), max_size=2).map(tuple),
     about=texts,
+    accepted=st.lists(texts, max_size=2).map(tuple),
+    cues=st.none()
+    | st.builds(
+        RoutineCues,
+        sound=st.none() | st.booleans(),
+        profile=st.none() | st.sampled_from(Profile),
+        off=st.none() | _cue_kinds,
+    ),
     steps=st.lists(
-        _plain_steps | st.builds(Group, steps=st.lists(_plain_steps, max_size=3).map(tuple), rounds=st.integers(1, 3)),
+        _plain_steps
+        | st.builds(
+            Group,
+            steps=st.lists(_plain_steps, max_size=3).map(tuple),
+            rounds=st.integers(1, 3),
+            rest_s=st.sampled_from([0, 45]),
+        ),
         max_size=4,
     ).map(tuple),
 )
@@ -160,7 +183,8 @@ all_settings = st.builds(
     plan=texts,
     ascii=st.booleans(),
     equipment=st.none() | st.lists(st.sampled_from(Equipment), max_size=3).map(tuple),
-    cues=st.builds(Cues, sound=st.booleans()),
+    cues=st.builds(Cues, sound=st.booleans(), flash=st.booleans(), speech=st.booleans(), off=_cue_kinds),
+    player=st.builds(Playing, wait=st.booleans(), weaker=st.none() | st.sampled_from(Side)),
     keys=st.dictionaries(texts.filter(bool), texts, max_size=3),
 )
 
