@@ -29,6 +29,7 @@ Nothing here asks the time or touches a file. `now` is always `time.monotonic()`
     player = player.enter(now)                        # ready / set done / spot found / spot eased / open step over
     player = player.next(now)                         # and previous, restart_step, redo_side, other_side, back, on,
     player = player.jump(now, step_lines(player)[2].step)  # longer, shorter, weight_off, move_station, disable_step
+    player = player.rounds(now, 1)                    # one more round of the group that is played
     player = player.score(now, 6)                     # 0-9: pain or tightness now
     player = player.skip(now, "knee hurts")
     player = player.stop(now)                         # ends it; what was done is kept

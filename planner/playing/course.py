@@ -11,7 +11,7 @@ from planner.domain.log import SpotDone
 from planner.domain.routine import Note, Rest
 from planner.playing.cues import Cue, Mark, count_in_marks, part_marks, spot_marks
 from planner.playing.state import Ledger, Phase, Spot, State, Tally, Ways
-from planner.playing.timeline import Beat, Timeline
+from planner.playing.timeline import Beat, Timeline, Wait
 
 SHORTEST_S = 5.0
 """A hold or a rest is not shortened below this."""
@@ -106,7 +106,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     def switches(self, place: int) -> bool:
         """Tell whether the beat at `place` is the other side of the exercise beat before it."""
         before = place - 1
-        while before >= 0 and isinstance(self.beat_at(before).part, Rest):
+        while before >= 0 and isinstance(self.beat_at(before).part, Rest | Wait):
             before -= 1
         if before < 0:
             return False
@@ -241,8 +241,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
         match beat.part:
             case Rest():
                 phase, cues = Phase.RESTING, (Cue.REST_START,)
-            case Note():
-                phase = Phase.WAITING
+            case Note() | Wait():
+                phase, cues = Phase.WAITING, (Cue.WAITING,)
             case _:
                 phase = Phase.COUNT_IN
                 cues = (Cue.SWITCH,) if self.switches(place) else ()

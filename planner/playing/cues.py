@@ -6,7 +6,7 @@ from typing import assert_never
 from planner.domain.cues import CueKind
 from planner.domain.dose import Hold, Open, Reps, Spots
 from planner.domain.routine import Note, Rest
-from planner.playing.timeline import Beat
+from planner.playing.timeline import Beat, Wait
 
 SHORTEST_HALVED_S = 10.0
 """Holds shorter than this get no half-way cue: it would only fall between the others."""
@@ -76,7 +76,7 @@ def part_marks(beat: Beat, planned_s: float) -> list[Mark]:
             return [*half, (planned_s - 3, Cue.LAST_3), (planned_s - 2, Cue.LAST_2), (planned_s - 1, Cue.LAST_1)]
         case Reps() | Open():
             return [(planned_s, Cue.TARGET)] if planned_s else []
-        case Spots() | Rest() | Note():
+        case Spots() | Rest() | Note() | Wait():
             return []
         case _:
             assert_never(beat.part)

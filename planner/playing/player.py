@@ -7,8 +7,9 @@ from planner.domain.routine import Rest
 from planner.domain.text import one_line
 from planner.playing.course import Course, other_side_place, station_s
 from planner.playing.cues import Cue
+from planner.playing.rounds import with_rounds
 from planner.playing.state import Phase, State, Ways, is_cleared
-from planner.playing.timeline import Timeline
+from planner.playing.timeline import Timeline, Wait
 
 WIND_S = 10.0
 """Seconds that back, on, longer and shorter move."""
@@ -33,6 +34,8 @@ class Player(Course, frozen=True, kw_only=True):
         if here.phase is not Phase.READY:
             return here
         place = here.next_place(here.state.place - 1)
+        if place is not None and isinstance(here.beat_at(place).part, Wait):
+            place = here.next_place(place)  # whoever starts is ready
         here = here.with_state(phase=Phase.COUNT_IN).with_(since=now)
         return here.ended() if place is None else here.at_place(place, fresh=False)
 
@@ -108,7 +111,9 @@ class Player(Course, frozen=True, kw_only=True):
 
     def restart_step(self, now: float) -> "Player":
         """Begin this step again, with its first side and set."""
-        return self.jump(now, self.caught_up(now).beat.step)
+        here = self.caught_up(now)
+        place = next((at for at in range(len(here.state.order)) if _is_of(here, at, here.beat.step)), None)
+        return here if here.is_finished or place is None else here.banked(now).left().at_place(place)
 
     def redo_side(self, now: float) -> "Player":
         """Do this side again; in a count-in or a rest, the one before."""
@@ -161,6 +166,11 @@ class Player(Course, frozen=True, kw_only=True):
             return here.with_state(off=off)
         return _beyond(here.banked(now).left().with_state(off=off), step)
 
+    def rounds(self, now: float, by: int) -> "Player":
+        """Play more or fewer rounds of the group that is played; a round that was begun stays."""
+        here = self.caught_up(now)
+        return here if here.is_finished else with_rounds(here.banked(now), by)
+
     # Winding and measuring
 
     def back(self, now: float) -> "Player":
@@ -168,8 +178,15 @@ class Player(Course, frozen=True, kw_only=True):
         return _wound(self.caught_up(now), now, -WIND_S)
 
     def on(self, now: float) -> "Player":
-        """Wind 10 s on; over the end means that it is over. What was left out does not count as done."""
-        return _wound(self.caught_up(now), now, WIND_S)
+        """Wind 10 s on; over the end means that it is over. What was left out does not count as done.
+
+        Where the session waits for the runner there is nothing to wind, and it is the same as `enter`: so the one key
+        of a presenter's remote that is neither page up nor page down starts, finds spots and eases them.
+        """
+        here = self.caught_up(now)
+        if here.phase in (Phase.READY, Phase.WAITING, Phase.ROLLING, Phase.HOLDING):
+            return self.enter(now)
+        return _wound(here, now, WIND_S)
 
     def longer(self, now: float) -> "Player":
         """Add 10 s, or one repetition, to this side and to what remains of this step."""
@@ -234,9 +251,17 @@ def ready(timeline: Timeline, *, ways: Ways | None = None) -> Player:
     return Player(timeline=timeline, state=State(order=tuple(range(len(timeline.beats)))), ways=ways or Ways())
 
 
+def _is_of(player: Player, place: int, step: int) -> bool:
+    """Tell whether a beat is of a step, and not the wait before it."""
+    beat = player.beat_at(place)
+    return beat.step == step and not isinstance(beat.part, Wait)
+
+
 def _told_place(player: Player) -> int:
-    """Return the place that a score or a note is about: in a rest, the exercise before it."""
+    """Return the place that a key is about: in a rest the exercise before it, in a wait the one to come."""
     place = player.state.place
+    if isinstance(player.beat_at(place).part, Wait):
+        return place + 1
     while place > 0 and isinstance(player.beat_at(place).part, Rest):
         place -= 1
     return place
@@ -245,7 +270,7 @@ def _told_place(player: Player) -> int:
 def _place_before(player: Player) -> int:
     for place in range(player.state.place - 1, -1, -1):
         beat = player.beat_at(place)
-        if beat.step not in player.state.off and not isinstance(beat.part, Rest):
+        if beat.step not in player.state.off and not isinstance(beat.part, Rest | Wait):
             return place
     return player.state.place
 
@@ -277,7 +302,8 @@ def _wound(player: Player, now: float, seconds: float) -> Player:
 def _stretched(player: Player, now: float, seconds: float, reps: int) -> Player:
     if player.is_finished:
         return player
-    here, beat, place = player.banked(now), player.beat, player.state.place
+    here, place = player.banked(now), player.state.place
+    beat = player.beat_at(place + 1) if isinstance(player.beat.part, Wait) else player.beat
     for at in range(place, len(here.state.order)):
         other = here.beat_at(at)
         if (other.step, other.exercise) != (beat.step, beat.exercise) or (at > place and not beat.exercise):

@@ -14,7 +14,7 @@ from planner.domain.routine import Note, Rest, Routine
 from planner.playing.player import Player
 from planner.playing.record import PlaySession
 from planner.playing.state import Phase, State, Ways
-from planner.playing.timeline import Part, Timeline, rebuild_timeline
+from planner.playing.timeline import Part, Timeline, Wait, rebuild_timeline
 
 SCHEMA = 1
 """Schema number of a kept session."""
@@ -30,10 +30,12 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     session: PlaySession
     saved: datetime | None = None
     first: Side = Side.LEFT
+    weaker: Side = Side.LEFT
     skip: tuple[int, ...] = ()
     fingerprint: str
     ways: Ways = Ways()
     paces: dict[str, float] = {}
+    usual_s: dict[str, float] = {}
     state: State
     routine: Routine
 
@@ -45,18 +47,28 @@ def save(player: Player, session: PlaySession, now: float, *, saved: datetime | 
         session=session,
         saved=saved,
         first=timeline.first,
+        weaker=timeline.weaker,
         skip=timeline.skip,
         fingerprint=timeline.fingerprint,
         ways=player.ways,
         state=player.caught_up(now).banked(now).state,
         paces=timeline.paces,
+        usual_s=dict(timeline.usual_s),
         routine=timeline.routine,
     )
 
 
 def timeline_of(progress: Progress, exercises: Mapping[str, Exercise]) -> Timeline:
     """Return the timeline that was played, from what was kept; the library only gives names and cues."""
-    return rebuild_timeline(progress.routine, exercises, first=progress.first, skip=progress.skip, paces=progress.paces)
+    return rebuild_timeline(
+        progress.routine,
+        exercises,
+        first=progress.first,
+        weaker=progress.weaker,
+        skip=progress.skip,
+        paces=progress.paces,
+        usual_s=progress.usual_s,
+    )
 
 
 def restore(progress: Progress, timeline: Timeline, now: float) -> Player:
@@ -94,14 +106,14 @@ def _phase_fits(state: State, part: Part) -> bool:
         case Phase.RESTING:
             return isinstance(part, Rest)
         case Phase.WAITING:
-            return isinstance(part, Note)
+            return isinstance(part, Note | Wait)
         case Phase.ROLLING:
             return isinstance(part, Spots)
         case Phase.HOLDING:
             return isinstance(part, Spots) and state.spot is not None
         case Phase.COUNT_IN:
-            return not isinstance(part, Rest | Note)
+            return not isinstance(part, Rest | Note | Wait)
         case Phase.RUNNING:
-            return not isinstance(part, Rest | Note | Spots)
+            return not isinstance(part, Rest | Note | Wait | Spots)
         case _:
             return True

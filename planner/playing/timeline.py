@@ -1,6 +1,6 @@
 """A routine as it is played: one beat after the other, each one thing on the screen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import assert_never
 
 import msgspec
@@ -17,28 +17,36 @@ from planner.domain.routine import (
     Rest,
     Routine,
     SideOrder,
+    exercise_ids,
     placed,
     rep_seconds,
     set_rest_s,
     sides_of,
 )
 
-Part = Dose | Rest | Note
-"""What a beat asks for: one hold, one set, one open go, one side's spots, a rest, or a text to read."""
+
+class Wait(msgspec.Struct, frozen=True, tag_field="kind", tag="wait"):
+    """Stand still before a step until the runner is ready."""
+
+
+Part = Dose | Rest | Note | Wait
+"""What a beat asks for: one hold, one set, one open go, one side's spots, a rest, a text to read, or to get ready."""
 
 _TRUNK = {Area.LOW_BACK, Area.UPPER_BACK, Area.CORE}
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True):
-    """One exercise on one side in one set; or a rest; or a note.
+    """One exercise on one side in one set; or a rest; or a note; or the wait before an exercise.
 
     `step`: place in the flattened routine, from 0; what `jump` takes. `number`: the same for people, from 1,
-    rests not counted (a rest has the number of the step before it). `length`: with the count-in.
+    rests not counted (a rest has the number of the step before it). `path`: where the step stands in the routine.
+    `length`: with the count-in. A wait has the name and the cue of the exercise it is for, but is no exercise.
     """
 
     part: Part
     step: int
     number: int
+    path: tuple[int, ...] = ()
     round: int = 1
     rounds: int = 1
     exercise: str = ""
@@ -66,7 +74,7 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
                 return reps * self.rep_s
             case Open(target):
                 return float(target)
-            case Spots() | Note():
+            case Spots() | Note() | Wait():
                 return 0.0
             case _:
                 assert_never(self.part)
@@ -80,7 +88,8 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     """A routine laid out in beats. `routine` has every dose and side written out, so it stands without the library.
 
-    `numbers`: how many steps a person counts ("step 5 of 8"). `fingerprint` changes when the beats do.
+    `numbers`: how many steps a person counts ("step 5 of 8"). `fingerprint` changes when the beats do. `exercises`:
+    those that it plays. `usual_s`: this runner's usual seconds a side, for those that are open.
     """
 
     routine: Routine
@@ -88,7 +97,10 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     numbers: int
     fingerprint: str
     first: Side = Side.LEFT
+    weaker: Side = Side.LEFT
     skip: tuple[int, ...] = ()
+    exercises: Mapping[str, Exercise] = {}
+    usual_s: Mapping[str, float] = {}
 
     @property
     def length(self) -> Length:
@@ -106,30 +118,39 @@ def build_timeline(
     exercises: Mapping[str, Exercise],
     *,
     first: Side = Side.LEFT,
+    weaker: Side = Side.LEFT,
     skip: Collection[int] = (),
     usual_s: Mapping[str, float] | None = None,
+    waits: bool = False,
 ) -> Timeline:
     """Return the beats of `routine`.
 
-    `first`: the sore or weaker side, for steps that ask for it. `skip`: steps to leave out today, by their place
-    in the flattened routine. `usual_s`: this runner's usual seconds a side for open exercises. An exercise that is
-    not in the library becomes a note that says so.
+    `first`: the sore side and `weaker` the weaker one, for steps that ask for them. `skip`: steps to leave out today,
+    by their place in the flattened routine. `usual_s`: this runner's usual seconds a side for open exercises.
+    `waits`: every step waits until the runner is ready. An exercise that is not in the library becomes a note that
+    says so.
     """
+    full = _written_out(routine, exercises, waits=waits)
+    known = {one: exercises[one] for one in exercise_ids(full.steps) if one in exercises}
+    usual = {one: seconds for one, seconds in (usual_s or {}).items() if one in known}
     beats: list[Beat] = []
     number = 0
-    for place, (step, _, round_, rounds) in enumerate(placed(routine.steps)):
+    for place, (step, path, round_, rounds) in enumerate(placed(full.steps)):
         if place in skip:
             continue
         number += not isinstance(step, Rest)
-        frame = Beat(part=Note(""), step=place, number=number, round=round_, rounds=rounds)
-        beats += _beats(step, frame, exercises, first, usual_s or {})
+        frame = Beat(part=Note(""), step=place, number=number, path=path, round=round_, rounds=rounds)
+        beats += _beats(step, frame, known, (first, weaker), usual)
     return Timeline(
-        routine=_written_out(routine, exercises),
+        routine=full,
         beats=tuple(beats),
         numbers=number,
         fingerprint=_fingerprint(beats),
         first=first,
+        weaker=weaker,
         skip=tuple(sorted(skip)),
+        exercises=known,
+        usual_s=usual,
     )
 
 
@@ -138,8 +159,10 @@ def rebuild_timeline(
     exercises: Mapping[str, Exercise],
     *,
     first: Side,
+    weaker: Side,
     skip: Collection[int],
     paces: Mapping[str, float],
+    usual_s: Mapping[str, float],
 ) -> Timeline:
     """Return the timeline of a routine that was written out by `build_timeline`, whatever the library says now.
 
@@ -154,7 +177,7 @@ def rebuild_timeline(
                 known[one.exercise] = msgspec.structs.replace(
                     found, kind=_same_rests(found.kind), seconds_per_rep=paces.get(one.exercise, found.rep_s)
                 )
-    return build_timeline(routine, known, first=first, skip=skip)
+    return build_timeline(routine, known, first=first, weaker=weaker, skip=skip, usual_s=usual_s)
 
 
 def _same_rests(kind: Kind) -> Kind:
@@ -182,23 +205,33 @@ def _stand_in(exercise_id: str, dose: Dose) -> Exercise:
 
 
 def _beats(
-    step: Do | Rest | Note, frame: Beat, exercises: Mapping[str, Exercise], first: Side, usual_s: Mapping[str, float]
+    step: Do | Rest | Note,
+    frame: Beat,
+    exercises: Mapping[str, Exercise],
+    firsts: tuple[Side, Side],
+    usual_s: Mapping[str, float],
 ) -> list[Beat]:
     if isinstance(step, Rest):
         return [_rest(frame, step.seconds)]
     if isinstance(step, Note):
         return [msgspec.structs.replace(frame, part=step)]
-    if step.exercise not in exercises:
-        return [msgspec.structs.replace(frame, part=_missing(step))]
     exercise = exercises[step.exercise]
+    parts = list(_sets(step, frame, exercise, firsts, usual_s.get(exercise.id)))
+    wait = msgspec.structs.replace(frame, part=Wait(), name=exercise.name, cue=exercise.cue, stop=exercise.stop)
+    return [wait, *parts] if step.wait else parts
+
+
+def _sets(
+    step: Do, frame: Beat, exercise: Exercise, firsts: tuple[Side, Side], usual_s: float | None
+) -> Iterator[Beat]:
     dose = step.dose or exercise.dose
     part, sets = _one_set(dose)
     rest_s = set_rest_s(dose, exercise)
-    beats: list[Beat] = []
+    sides = sides_of(step, exercise, *firsts)
     for set_number in range(1, sets + 1):
-        if beats and rest_s:
-            beats.append(_rest(frame, rest_s))
-        for side in sides_of(step, exercise, first):
+        if set_number > 1 and rest_s:
+            yield _rest(frame, rest_s)
+        for side in sides:
             beat = msgspec.structs.replace(
                 frame,
                 part=part,
@@ -209,15 +242,14 @@ def _beats(
                 limb="side" if exercise.areas[0] in _TRUNK else "leg",
                 set_number=set_number,
                 sets=sets,
-                is_first=not beats,
+                is_first=set_number == 1 and side is sides[0],
                 count_in_s=float(CHANGE_OVER_S),
                 rep_s=rep_seconds(part, exercise) if isinstance(part, Reps) else 0.0,
                 cue=exercise.cue,
                 stop=exercise.stop,
                 note=step.note,
             )
-            beats.append(msgspec.structs.replace(beat, length=_length(beat, usual_s.get(exercise.id))))
-    return beats
+            yield msgspec.structs.replace(beat, length=_length(beat, usual_s))
 
 
 def _missing(step: Do) -> Note:
@@ -256,7 +288,7 @@ def _length(beat: Beat, known_s: float | None) -> Length:
             return Length(total, total, total)
 
 
-def _written_out(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine:
+def _written_out(routine: Routine, exercises: Mapping[str, Exercise], *, waits: bool) -> Routine:
     def full(step: Do | Rest | Note) -> Do | Rest | Note:
         if not isinstance(step, Do):
             return step
@@ -267,7 +299,7 @@ def _written_out(routine: Routine, exercises: Mapping[str, Exercise]) -> Routine
         if isinstance(dose, Hold | Reps):
             dose = msgspec.structs.replace(dose, rest_s=set_rest_s(dose, exercise))
         each = SideOrder.EACH if exercise.sides is ExerciseSides.PER_SIDE else SideOrder.BOTH
-        return msgspec.structs.replace(step, dose=dose, sides=step.sides or each)
+        return msgspec.structs.replace(step, dose=dose, sides=step.sides or each, wait=step.wait or waits)
 
     steps = tuple(
         msgspec.structs.replace(step, steps=tuple(full(one) for one in step.steps))

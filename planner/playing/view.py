@@ -14,7 +14,7 @@ from planner.playing.course import other_side_place
 from planner.playing.measure import elapsed_s, remaining, side_s
 from planner.playing.player import Player
 from planner.playing.state import Phase, Tally
-from planner.playing.timeline import Beat
+from planner.playing.timeline import Beat, Wait
 
 _HAIR = 1e-6  # seconds: sums of clock readings are not exact, and 45.0000001 s left is not 46
 
@@ -139,7 +139,7 @@ def step_lines(player: Player) -> tuple[StepLine, ...]:
     tallies: dict[int, list[Tally]] = {}
     for place in range(len(player.state.order)):
         beat = player.beat_at(place)
-        if not isinstance(beat.part, Rest):
+        if not isinstance(beat.part, Rest | Wait):
             beats.setdefault(beat.step, beat)
             tallies.setdefault(beat.step, []).append(player.tally_at(place))
     return tuple(
@@ -155,7 +155,7 @@ def step_lines(player: Player) -> tuple[StepLine, ...]:
 
 
 def _dose(beat: Beat) -> str:
-    if isinstance(beat.part, Rest | Note):
+    if isinstance(beat.part, Rest | Note | Wait):
         return ""
     return show_dose(beat.part) + (f" x {beat.sets}" if beat.sets > 1 else "")
 
@@ -195,7 +195,7 @@ def _label(player: Player) -> str:
         case Phase.RESTING:
             return "REST"
         case Phase.WAITING:
-            return "READ"
+            return "READY?" if isinstance(beat.part, Wait) else "READ"
         case Phase.ROLLING:
             return "ROLL"
         case Phase.HOLDING:
@@ -262,7 +262,7 @@ def _do(player: Player) -> str:
         case Phase.READY:
             return "Press enter when you are ready."
         case Phase.WAITING:
-            return beat.part.text if isinstance(beat.part, Note) else ""
+            return beat.part.text if isinstance(beat.part, Note) else "It goes on when you press enter."
         case Phase.ROLLING:
             return "Roll slowly. Press enter on a tight spot, n when this side is done."
         case Phase.HOLDING:
@@ -287,7 +287,7 @@ def _ahead(player: Player, place: int) -> str:
             amount = f"{player.planned_s(place):.0f} s"
         case Open() | Spots():
             amount = show_dose(beat.part)
-        case Note():
+        case Note() | Wait():
             amount = ""
         case _:
             assert_never(beat.part)

@@ -68,12 +68,15 @@ dos = st.builds(
     dose=st.none() | doses,
     sides=st.none() | st.sampled_from(SideOrder),
     off=st.sampled_from([False, False, False, True]),
+    wait=st.sampled_from([False, False, True]),
 )
 simple_steps = st.one_of(dos, dos, dos, st.builds(Rest, st.integers(1, 40)), st.just(Note("Fetch the roller.")))
 steps: st.SearchStrategy[Step] = st.one_of(
     simple_steps,
     simple_steps,
-    st.builds(Group, st.lists(simple_steps, max_size=3).map(tuple), st.integers(1, 3), st.booleans()),
+    st.builds(
+        Group, st.lists(simple_steps, max_size=3).map(tuple), st.integers(1, 3), st.booleans(), st.sampled_from([0, 20])
+    ),
 )
 routines = st.lists(steps, min_size=1, max_size=5).map(
     lambda some: Routine(id="any", name="Any", timing=(Timing.ANY,), steps=tuple(some))

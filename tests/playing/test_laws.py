@@ -74,6 +74,8 @@ def test_a_routine_played_through_gives_each_side_its_full_time_and_each_cue_onc
     while not runner.player.is_finished:
         place, before = runner.player.state.place, len(runner.heard)
         runner.wait(0.5, 0.5)
+        heard_at.update((place, cue) for cue in runner.heard[before:])
+        place, before = runner.player.state.place, len(runner.heard)
         if runner.player.phase is Phase.WAITING or runner.player.position(runner.now) > 200:
             runner.press(Player.next if runner.player.phase is Phase.ROLLING else Player.enter)
         heard_at.update((place, cue) for cue in runner.heard[before:])

@@ -34,7 +34,15 @@ def test_the_usual_seconds_of_this_runner_change_the_length_as_in_the_routine() 
 def test_a_written_out_routine_gives_the_same_beats_when_the_library_has_changed(routine: Routine) -> None:
     made = build_timeline(routine, EXERCISES)
     for library in (EXERCISES, {}):
-        again = rebuild_timeline(made.routine, library, first=made.first, skip=made.skip, paces=made.paces)
+        again = rebuild_timeline(
+            made.routine,
+            library,
+            first=made.first,
+            weaker=made.weaker,
+            skip=made.skip,
+            paces=made.paces,
+            usual_s=made.usual_s,
+        )
         assert again.fingerprint == made.fingerprint
         assert [beat.planned_s for beat in again.beats] == [beat.planned_s for beat in made.beats]
 
