@@ -1,19 +1,37 @@
 """What the log says about playing a routine again: the usual times, the last times to clear, the sore side."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
+
+import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.body import Side
 from planner.domain.dose import Open, Spots
-from planner.domain.log import Felt, Played
-from planner.domain.routine import Do, Routine, exercise_ids, flat
+from planner.domain.log import Felt, Played, StepDone
+from planner.domain.routine import Do, Routine, SideOrder, exercise_ids, flat
 
 _LOOK_BACK_DAYS = 120
 _SORE_DAYS = 14
 """What hurt longer ago does not choose the side any more."""
 LAST = 5
 """How many times a trend shows."""
+
+
+class LastTime(msgspec.Struct, frozen=True):
+    """What was done of one exercise the last time it was played: its sides and sets, in the order of playing."""
+
+    day: date
+    steps: tuple[StepDone, ...]
+
+
+def last_time(desk: Desk, exercise: str, *, without: str = "") -> LastTime | None:
+    """Return what was done of an exercise the last time; the entry `without` is left out. None: not lately."""
+    for played in reversed(_played(desk)):
+        steps = tuple(step for step in played.steps if step.exercise == exercise and not step.skipped)
+        if steps and played.id != without:
+            return LastTime(played.day, steps)
+    return None
 
 
 def clear_times(desk: Desk, exercise: str, side: Side, *, without: str = "") -> tuple[float, ...]:
@@ -65,6 +83,28 @@ def sore_side(desk: Desk, routine: Routine) -> Side:
         return Side.LEFT
     latest = max(entry.day for entry in felt)
     return max((entry for entry in felt if entry.day == latest), key=lambda entry: entry.score).side
+
+
+def weaker_side(desk: Desk, routine: Routine) -> Side:
+    """Return the side that did less of what it was asked to, in the strength of the last times; left without any.
+
+    What the runner says in the settings goes first.
+    """
+    if desk.settings.player.weaker is not None:
+        return desk.settings.player.weaker
+    wanted = {
+        step.exercise for step in flat(routine.steps) if isinstance(step, Do) and step.sides is SideOrder.WEAKER_FIRST
+    }
+    shares: dict[Side, list[float]] = {Side.LEFT: [], Side.RIGHT: []}
+    for played in _played(desk) if wanted else ():
+        for step in played.steps:
+            if step.exercise in wanted and step.side in shares and not step.skipped:
+                asked, done = (
+                    (step.planned_reps, step.done_reps) if step.planned_reps else (step.planned_s, step.done_s)
+                )
+                shares[step.side] += [min(1.0, done / asked)] if asked else []
+    left, right = (sum(some[-2 * LAST :]) / len(some[-2 * LAST :]) if some else 1.0 for some in shares.values())
+    return Side.RIGHT if right < left else Side.LEFT
 
 
 def _played(desk: Desk) -> list[Played]:

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from statistics import median
 
 from planner.actions.desk import Desk
-from planner.actions.played_before import clear_times
+from planner.actions.played_before import LastTime, clear_times, last_time
 from planner.actions.playing import PlaySession
 from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of
+from planner.app.views.flash import FLASH_S, flash_word
+from planner.app.views.last_time import last_time_lines
 from planner.app.views.stage import Stage, how_lines, stage_lines
 from planner.app.views.summary import Summary, summary_lines
 from planner.domain.body import Side
+from planner.domain.cues import Cues, cues_for
+from planner.domain.days import show_day
 from planner.domain.dose import Hold, Open, Spots
 from planner.domain.exercise import Exercise
 from planner.domain.routine import Rest
 from planner.domain.units import show_clock
 from planner.playing.cues import Cue
-from planner.playing.player import Player
+from planner.playing.player import Player, told_beat
 from planner.playing.state import Phase
 from planner.playing.view import StepLine, View, step_lines, view
 
@@ -31,17 +36,25 @@ _SAID = {
 }
 _SAID_S = 4.0
 _SIGNS = {"done": ("✓", "v"), "now": ("▸", ">"), "skipped": ("×", "x"), "off": ("○", "o"), "ahead": ("·", ".")}
+FIRST_SPOTS_MIN = 10
+"""What rolling both legs takes at first, in minutes (S2: ten or more at first, less with use)."""
 _LONG_S = 100
 """From here on a number is shown in minutes and seconds."""
 
 
 class Sitting:
-    """What is on the player's screen. `clock` is monotonic; the desk gives the time of day."""
+    """What is on the player's screen.
 
-    def __init__(self, desk: Desk, session: PlaySession, clock: Callable[[], float]) -> None:
+    `clock` is monotonic. `awake` goes on while the machine sleeps; the desk's time of day without it.
+    """
+
+    def __init__(
+        self, desk: Desk, session: PlaySession, clock: Callable[[], float], awake: Callable[[], float] | None = None
+    ) -> None:
         self.desk = desk
         self.session = session
         self.clock = clock
+        self._awake = awake or (lambda: desk.now().timestamp())
         self.is_locked = False
         self.is_mute = False
         self.shows_how = False
@@ -49,8 +62,9 @@ class Sitting:
         self._mute_step = -1
         self._said: tuple[str, float, Phase] = ("", 0.0, Phase.READY)
         self._before_stop: Player | None = None
-        self._trends: dict[tuple[str, Side], str] = {}
-        self._seen = clock()
+        self._flash: tuple[str, float] = ("", 0.0)
+        self._told: dict[tuple[str, Side], tuple[str, ...]] = {}
+        self._last: dict[str, LastTime | None] = {}
 
     @property
     def player(self) -> Player:
@@ -60,23 +74,27 @@ class Sitting:
     @property
     def exercise(self) -> Exercise | None:
         """The exercise that is played or comes next."""
-        return self.desk.exercises().get(self.player.beat.exercise)
+        return self.desk.exercises().get(told_beat(self.player).exercise)
 
     def tick(self) -> tuple[Cue, ...]:
         """Let time pass up to now, and return the cues to sound."""
         now = self.clock()
-        return self._heard(self.session.tick(now, self.desk.now().timestamp()))
+        return self._heard(self.session.tick(now, self._awake()))
 
     def press(self, control: Control) -> tuple[Cue, ...]:
         """Do what a key does, and return the cues to sound."""
         now = self.clock()
-        heard = self._heard(self.session.tick(now, self.desk.now().timestamp()))
-        return heard + self._heard(self.session.press(control(self.player, now), now))
+        heard = self._heard(self.session.tick(now, self._awake()))
+        return heard + self._heard(self.session.press(control(self.player, now), now), by_key=True)
 
-    def _heard(self, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    def _heard(self, cues: tuple[Cue, ...], *, by_key: bool = False) -> tuple[Cue, ...]:
         for cue in cues:
             if cue in _SAID:
                 self._said = (_SAID[cue], self.clock() + _SAID_S, self.player.phase)
+        # Whoever ends it with a key is looking, and wants the summary.
+        word = "" if by_key and self.player.is_finished else flash_word(cues, self.cues)
+        if word:
+            self._flash = (word, self.clock() + FLASH_S)
         if self.player.is_finished and self.summary is None:
             self.summary = Summary.of(self.desk, self.session.entry(self.clock()))
         return cues
@@ -84,7 +102,18 @@ class Sitting:
     @property
     def is_silent(self) -> bool:
         """Whether no cue may sound now."""
-        return self.is_mute or self._mute_step == self.player.beat.step or not self.desk.settings.cues.sound
+        return self.is_mute or self._mute_step == self.player.beat.step
+
+    @property
+    def cues(self) -> Cues:
+        """The cues of this session: the runner's settings, and what the routine wants otherwise."""
+        return cues_for(self.desk.settings.cues, self.player.timeline.routine.cues)
+
+    @property
+    def flash(self) -> str:
+        """The word that flashes now; empty most of the time."""
+        word, until = self._flash
+        return word if self.clock() < until - 1e-6 else ""
 
     def mute_step(self) -> str:
         """Sound no cue in this step, or sound them again; return what to say."""
@@ -119,18 +148,19 @@ class Sitting:
     def until_next_s(self) -> float:
         """Return the seconds until the number changes."""
         player, now = self.player, self.clock()
+        flash_s = max(0.005, self._flash[1] - now) if self.flash else 1.0
         if player.is_still:
-            return 1.0
+            return flash_s
         position = player.position(now)
         left = int(position + 1e-4) + 1 - position
         ends = player.left_s()
-        return max(0.005, min(left, ends - (now - player.since)) if ends is not None else left)
+        return min(flash_s, max(0.005, min(left, ends - (now - player.since)) if ends is not None else left))
 
     # What is drawn
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the stage, or the summary at the end."""
-        if self.summary is not None:
+        if self.summary is not None and not self.flash:
             return summary_lines(self.summary, width, height, can_go_on=self.can_go_on)
         return stage_lines(self._stage(), width, height)
 
@@ -142,7 +172,8 @@ class Sitting:
             view=seen,
             field=self._field(),
             said=said if still else "",
-            trend=self._trend(seen),
+            flash=self.flash,
+            told=self._expected(seen),
             how=self.exercise if self.shows_how else None,
             ascii_only=self.desk.settings.ascii,
         )
@@ -161,15 +192,24 @@ class Sitting:
                 return "88"
         return "88" if longest < _LONG_S else "8:88" if longest < 600 else "88:88"
 
-    def _trend(self, seen: View) -> str:
-        if seen.route is None:
-            return ""
+    def _expected(self, seen: View) -> tuple[str, ...]:
+        """Return what rolling this side took the last times, and what to expect of both."""
+        if not isinstance(self.player.beat.part, Spots):
+            return ()
         key = seen.exercise, seen.side
-        if key not in self._trends:
-            times = clear_times(self.desk, *key, without=self.session.identity.id)
-            last = "   ".join(show_clock(seconds) for seconds in times)
-            self._trends[key] = f"the last times {last}" if last else ""
-        return self._trends[key]
+        if key not in self._told:
+            times = {
+                side: clear_times(self.desk, seen.exercise, side, without=self.session.identity.id)
+                for side in {seen.side, seen.side.other}
+            }
+            last = "   ".join(show_clock(seconds) for seconds in times[seen.side])
+            usual = sum(median(some) for some in times.values() if some)
+            yours = f"; yours: {show_clock(usual)}" if all(times.values()) else ""
+            self._told[key] = (
+                *([f"the last times {last}"] if last else []),
+                f"first sessions take {FIRST_SPOTS_MIN} min or more for both legs{yours}",
+            )
+        return self._told[key]
 
     def top(self, width: int) -> Line:
         """Return the line on top: where in the session, what is behind and what is left."""
@@ -185,6 +225,8 @@ class Sitting:
         left = f"{about}{show_clock(seen.remaining.usual_s)} left"
         right = Bit(" keys locked: L ", "cursor") if self.is_locked else Bit("")
         mute = Bit(" no sound", "dim") if self.is_silent else Bit("")
+        if seen.remaining.is_open and width >= 100:
+            left += f" ({show_clock(seen.remaining.least_s)} to {show_clock(seen.remaining.most_s)})"
         if width < 60:
             return spread((Bit(f" {step}", "primary"), right), (Bit(f"{left} ", "label"),), width)
         ends = (self.desk.now() + timedelta(seconds=seen.finish_in_s)).strftime("%H:%M")
@@ -200,8 +242,18 @@ class Sitting:
         lines: list[Line] = [(), (Bit("Steps", "heading"),)]
         lines += steps_window(steps, width, room, ascii_only=self.desk.settings.ascii)
         if self.exercise is not None and self.summary is None:
+            lines += self._last_lines(self.exercise.id, width)
             lines += [(), (Bit("How it is done", "heading"),), *how_lines(self.exercise, width - 1)]
         return tuple(lines[:height])
+
+    def _last_lines(self, exercise: str, width: int) -> list[Line]:
+        """Return what was done of an exercise the last time, side by side with how it felt."""
+        if exercise not in self._last:
+            self._last[exercise] = last_time(self.desk, exercise, without=self.session.identity.id)
+        last = self._last[exercise]
+        if last is None:
+            return []
+        return [(), (Bit(f"Last time, {show_day(last.day)}", "heading"),), *last_time_lines(last, width)]
 
 
 def steps_window(steps: tuple[StepLine, ...], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:
@@ -215,7 +267,7 @@ def step_line(step: StepLine, width: int, *, ascii_only: bool = False) -> Line:
     """Return a step with its stand: `✓ 1 Calf roll  45 s`."""
     sign = _SIGNS[step.stand][ascii_only]
     role = {"now": "primary", "ahead": "text"}.get(step.stand, "dim")
-    dose = "spots" if step.dose.startswith("each spot") else step.dose
+    dose = "spots" if step.dose.startswith("each spot") else step.dose.partition(",")[0]
     dose_width = min(13, width // 3)
     name = fit(plain(step.name), max(4, width - dose_width - 7))
     return cut(

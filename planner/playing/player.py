@@ -9,7 +9,7 @@ from planner.playing.course import Course, other_side_place, station_s
 from planner.playing.cues import Cue
 from planner.playing.rounds import with_rounds
 from planner.playing.state import Phase, State, Ways, is_cleared
-from planner.playing.timeline import Timeline, Wait
+from planner.playing.timeline import Beat, Timeline, Wait
 
 WIND_S = 10.0
 """Seconds that back, on, longer and shorter move."""
@@ -249,6 +249,11 @@ class Player(Course, frozen=True, kw_only=True):
 def ready(timeline: Timeline, *, ways: Ways | None = None) -> Player:
     """Return a player that waits for `start`."""
     return Player(timeline=timeline, state=State(order=tuple(range(len(timeline.beats)))), ways=ways or Ways())
+
+
+def told_beat(player: Player) -> Beat:
+    """Return the beat that a score, a note or a question is about: in a rest the one before, in a wait the next."""
+    return player.beat_at(_told_place(player))
 
 
 def _is_of(player: Player, place: int, step: int) -> bool:

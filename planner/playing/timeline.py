@@ -217,7 +217,9 @@ def _beats(
         return [msgspec.structs.replace(frame, part=step)]
     exercise = exercises[step.exercise]
     parts = list(_sets(step, frame, exercise, firsts, usual_s.get(exercise.id)))
-    wait = msgspec.structs.replace(frame, part=Wait(), name=exercise.name, cue=exercise.cue, stop=exercise.stop)
+    wait = msgspec.structs.replace(
+        frame, part=Wait(), name=exercise.name, cue=exercise.cue, stop=exercise.stop, note=step.note
+    )
     return [wait, *parts] if step.wait else parts
 
 

@@ -146,7 +146,7 @@ def step_lines(player: Player) -> tuple[StepLine, ...]:
         StepLine(
             step=step,
             number=beat.number,
-            name=_name(beat),
+            name=beat.part.text if isinstance(beat.part, Note) else _name(beat),
             dose=_dose(beat),
             stand=_stand(player, step, tallies[step]),
         )

@@ -1,7 +1,7 @@
 """The player by keys, with a clock that is moved by hand."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -19,7 +19,9 @@ from planner.app.screens.steps import StepsScreen
 from planner.app.screens.unfinished import UnfinishedScreen
 from planner.app.sitting import Sitting
 from planner.domain.body import Side
+from planner.domain.exercise import Timing
 from planner.domain.log import Felt, Played
+from planner.domain.routine import Do, Group, Routine
 from planner.playing.state import Phase
 from planner.store.store import Store
 from tests.app.hand_clock import Clock
@@ -94,11 +96,11 @@ async def test_the_spot_by_spot_roll_of_both_legs_comes_into_the_log(
         assert "READY" in shown(pilot)
         await pilot.press("enter")
         assert "GET READY" in shown(pilot)
-        pass_time(pilot, clock, 6)
+        pass_time(pilot, clock, 8)
         assert "ROLL" in shown(pilot)
         await roll(pilot, clock, [(40, "7", "2"), (30, "6", "3"), (20, "5", "1")])
         assert "SWITCH to RIGHT leg" in shown(pilot)
-        assert "LEFT took 2:06, 3 spots" in shown(pilot)
+        assert "LEFT took 2:08, 3 spots" in shown(pilot)
         pass_time(pilot, clock, 6)
         await roll(pilot, clock, [(25, "6", "2"), (15, "5", "2"), (10, "4", "4")])
         assert sitting_of(pilot).player.is_finished
@@ -113,7 +115,7 @@ async def test_the_spot_by_spot_roll_of_both_legs_comes_into_the_log(
     assert [(spot.start_score, spot.end_score) for spot in right.spots] == [(6, 2), (5, 2), (4, 4)]
     assert [spot.eased for spot in right.spots] == [True, True, False]
     assert (left.time_to_clear_s, right.time_to_clear_s) == (90, 50)
-    assert entry.seconds == 6 + 126 + 6 + 86
+    assert entry.seconds == 6 + 128 + 6 + 86
 
 
 async def test_a_kill_in_the_middle_is_gone_on_with_and_logged_once(
@@ -204,7 +206,7 @@ async def test_a_damaged_session_is_told_and_the_program_starts(
         assert any("playing.toml" in str(note.message) for note in pilot.app._notifications)
 
 
-_ASKING = {"q", "L", "s", "o", "m", "enter"}
+_ASKING = {"q", "L", "s", "o", "m", "enter", "O"}
 _NEXT = {"n", "right", "pagedown"}
 _PLAYER_KEYS = sorted({key for command in commands_of(Context.PLAYER) for key in keys_of(command)} - _ASKING - _NEXT)
 
@@ -225,6 +227,148 @@ async def test_every_key_works_while_it_runs_and_while_it_stands_still(
             pass_time(pilot, clock, 2)
             assert not sitting.player.is_finished
         assert "IT-band roll" in shown(pilot)
+
+
+async def test_a_cue_flashes_in_one_big_word_beside_the_number(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("enter")
+        pass_time(pilot, clock, 6)
+        assert sitting_of(pilot).flash == "GO"
+        assert sum(_inverted_rows(sitting_of(pilot))) > 3
+        pass_time(pilot, clock, 2)
+        assert sitting_of(pilot).flash == ""
+        assert not any(_inverted_rows(sitting_of(pilot)))
+        pass_time(pilot, clock, 43)
+        assert sitting_of(pilot).flash == "SWITCH"
+
+
+async def test_flashes_can_be_switched_off_in_general_one_by_one_and_by_the_routine(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        sitting = sitting_of(pilot)
+        sitting.desk.set(cues={"off": ["start"]})
+        await pilot.press("enter")
+        pass_time(pilot, clock, 6)
+        assert sitting.flash == ""
+        pass_time(pilot, clock, 45)
+        assert sitting.flash == "SWITCH"
+        sitting.desk.set(cues={"flash": False})
+        pass_time(pilot, clock, 6 + 22 + 1)
+        assert sitting.flash == ""
+        assert "HALF WAY" in shown(pilot)  # the words stay
+
+
+async def test_a_step_can_be_left_out_today_and_taken_in_again(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("enter", "O")
+        assert sitting_of(pilot).player.beat.number == 2
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("down", "x", "up", "up", "x", "escape")
+        await pilot.pause()
+        assert sitting_of(pilot).player.state.off == (2,)
+        assert not sitting_of(pilot).player.paused
+        pass_time(pilot, clock, 10)
+        await pilot.press("q", "enter")
+        await pilot.pause()
+        (entry,) = entries(pilot)
+        assert {step.why for step in entry.steps if step.exercise == "quad-foam-roll"} == {"off today"}
+
+
+async def test_rounds_are_changed_while_they_are_played_and_survive_a_restart(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    circuit = Routine(
+        id="circuit",
+        name="Circuit",
+        timing=(Timing.ANY,),
+        steps=(Group(steps=(Do(exercise="clamshell"),), rounds=2, rest_s=20), Do(exercise="cat-cow")),
+    )
+    async with make_app().run_test() as pilot:
+        await pilot.app.push_screen(PlayerScreen(circuit, clock=clock))
+        await pilot.pause()
+        await pilot.press("enter", "greater_than_sign", "greater_than_sign", "less_than_sign")
+        assert "round 1 of 3" in shown(pilot)
+        pass_time(pilot, clock, 10)
+    waiting = unfinished(make_app().desk)
+    assert waiting is not None
+    assert waiting.routine.steps[0].rounds == 3  # type: ignore[union-attr]
+
+
+async def test_a_step_that_waits_shows_it_and_goes_on_when_told(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    routine = Routine(
+        id="two",
+        name="Two",
+        timing=(Timing.ANY,),
+        steps=(Do(exercise="cat-cow"), Do(exercise="pigeon-pose", wait=True)),
+    )
+    async with make_app().run_test() as pilot:
+        await pilot.app.push_screen(PlayerScreen(routine, clock=clock))
+        await pilot.pause()
+        await pilot.press("enter", "n")
+        pass_time(pilot, clock, 60)
+        assert "READY?" in shown(pilot)
+        assert "It goes on when you press enter." in shown(pilot)
+        await pilot.press("full_stop")
+        assert sitting_of(pilot).player.phase is Phase.COUNT_IN
+
+
+async def test_a_wide_window_shows_what_was_done_the_last_time(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await open_player(pilot, clock, "desk-break")
+        await pilot.press("enter")
+        pass_time(pilot, clock, 6 + 20)
+        await pilot.press("4", "q", "enter")
+        await pilot.pause()
+        await open_player(pilot, clock, "desk-break")
+        side = "\n".join("".join(bit.text for bit in line) for line in sitting_of(pilot).side(38, 38))
+    assert "Last time, Sat 21 Nov" in side
+    assert "left 0:20 of 0:30   felt 4" in side
+
+
+async def test_rolling_says_what_to_expect_and_what_is_usual_here(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        assert "first sessions take 10 min or more for both legs" in shown(pilot)
+        await pilot.press("enter")
+        for _ in range(2):
+            pass_time(pilot, clock, 6)
+            await roll(pilot, clock, [(100, "7", "2")])
+        await pilot.press("enter")
+        await pilot.pause()
+        await open_player(pilot, clock, S2)
+        assert "both legs; yours: 3:20" in shown(pilot)
+
+
+async def test_a_clock_that_somebody_sets_is_no_sleep(make_app: Callable[[], PlannerApp], clock: Clock) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await pilot.app.push_screen(PlayerScreen("post-run-core", clock=clock, awake=lambda: 5 + clock()))
+        await pilot.pause()
+        await pilot.press("enter")
+        pass_time(pilot, clock, 16)
+        app.desk.now = lambda: clock.now() + timedelta(hours=1)
+        pass_time(pilot, clock, 3)
+        assert not sitting_of(pilot).player.paused
+        assert sitting_of(pilot).session.entry(clock()).steps[0].done_s == 13
+
+
+def _inverted_rows(sitting: Sitting) -> list[bool]:
+    return [any("cursor" in bit.role for bit in line) for line in sitting.lines(80, 22)]
 
 
 async def test_a_presenters_remote_goes_on_and_back(make_app: Callable[[], PlannerApp], clock: Clock) -> None:

@@ -9,16 +9,17 @@ _of = partial(command, Context.PLAYER)
 
 PLAYER = (
     _of("enter", "enter", "go on", "Ready, set done, spot found, spot eased: what comes next.", _GO, 2),
-    _of("pause", "space", "pause", "Pause, or go on.", _GO, 3),
+    _of("pause", "space,f5", "pause", "Pause, or go on.", _GO, 3),
     _of("next", "n,right,pagedown", "next", "Go on to what is next.", _GO, 4),
     _of("previous", "p,left,pageup", "back", "Go back to what was before.", _GO, 6),
     _of("skip", "s", "skip", "Leave out the rest of this step, and say why.", _GO, 8),
     _of("other-side", "x", "other side", "Do the other side first.", _GO, 10),
-    _of("jump", "o", "steps", "Show all steps and go to one.", _GO, 11),
+    _of("jump", "o", "steps", "Show all steps; go to one, or leave one out today.", _GO, 11),
     _of("restart", "r", "again", "Begin this step again.", _GO),
+    _of("off", "O", "off today", "Leave this step out for today.", _GO),
     _of("redo", "R", "side again", "Do this side again.", _GO),
     _of("back-10", "comma", "10 s", "Wind 10 s back.", _TIME, 15, "wind(-1)"),
-    _of("on-10", ".", "10 s", "Wind 10 s on.", _TIME, 15, "wind(1)"),
+    _of("on-10", ".", "10 s", "Wind 10 s on; where it waits for you, say that you are ready.", _TIME, 15, "wind(1)"),
     _of(
         "shorter",
         "-",
@@ -31,6 +32,8 @@ PLAYER = (
     _of(
         "longer", "+,=", "shorter, longer", "Make this step 10 s longer, or a repetition more.", _TIME, 14, "stretch(1)"
     ),
+    _of("rounds-less", "<", "rounds", "A round less of the group that is played.", _TIME, 12, "rounds(-1)"),
+    _of("rounds-more", ">", "rounds", "A round more of the group that is played.", _TIME, 12, "rounds(1)"),
     Command(
         id="player.score",
         keys="0,1,2,3,4,5,6,7,8,9",

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from planner.actions import playing
+from planner.actions.clocks import awake_clock
 from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.keymap import bindings
@@ -18,9 +19,10 @@ from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
-from planner.domain.errors import PlannerError
+from planner.domain.errors import BadValue, PlannerError
 from planner.domain.routine import Routine
 from planner.playing.cues import Cue
+from planner.playing.player import Player
 from planner.playing.state import Phase
 
 if TYPE_CHECKING:
@@ -31,15 +33,19 @@ if TYPE_CHECKING:
 _NOT_AT_THE_END = {
     f"player.{name}"
     for name in ("pause", "next", "previous", "skip", "other-side", "jump", "how", "stop", "weight-off", "mute", "lock")
-} | {f"player.{name}" for name in ("back-10", "on-10", "shorter", "longer")}
-_NOT_BEFORE_THE_START = {f"player.{name}" for name in ("previous", "skip", "score", "weight-off", "back-10", "on-10")}
+} | {f"player.{name}" for name in ("back-10", "on-10", "shorter", "longer", "off", "rounds-less", "rounds-more")}
+_NOT_BEFORE_THE_START = {
+    f"player.{name}"
+    for name in ("previous", "skip", "score", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
+}
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
 
 class PlayerScreen(PlannerScreen[None]):
     """Plays a routine, a hung item or a run's work; with nothing named, goes on with what was not finished.
 
-    `clock` is monotonic and is the only thing that moves the session.
+    `clock` is monotonic and is the only thing that moves the session; `awake` goes on while the machine sleeps, and
+    only tells that it did.
     """
 
     CONTEXT = Context.PLAYER
@@ -47,10 +53,17 @@ class PlayerScreen(PlannerScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.PLAYER)]
 
-    def __init__(self, what: str | Routine = "", *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        what: str | Routine = "",
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        awake: Callable[[], float] | None = None,
+    ) -> None:
         super().__init__()
         self._what = what
         self._clock = clock
+        self._awake = awake_clock() if awake is None and clock is time.monotonic else awake
         self._timer: Timer | None = None
         self._told: PlannerError | None = None
         self.sitting: Sitting | None = None
@@ -93,7 +106,7 @@ class PlayerScreen(PlannerScreen[None]):
             self.program.complain(problem)
             await self.program.leave_player()
             return
-        self.sitting = Sitting(self.desk, session, self._clock)
+        self.sitting = Sitting(self.desk, session, self._clock, self._awake)
         self.beat()
 
     def _session(self, waiting: "Progress | None") -> playing.PlaySession:
@@ -116,7 +129,7 @@ class PlayerScreen(PlannerScreen[None]):
         if sitting is None or not self.is_running:
             return
         self.query_one(TopLine).redraw()
-        self.set_class(sitting.summary is not None, "-over")
+        self.set_class(sitting.summary is not None and not sitting.flash, "-over")
         for board in self.query(Board):
             if board.display:
                 board.redraw()
@@ -124,7 +137,8 @@ class PlayerScreen(PlannerScreen[None]):
         self._complain(sitting.session.problem)
         if self._timer is not None:
             self._timer.stop()
-        self._timer = None if sitting.player.is_finished else self.set_timer(sitting.until_next_s(), self.beat)
+        over = sitting.player.is_finished and not sitting.flash
+        self._timer = None if over else self.set_timer(sitting.until_next_s(), self.beat)
 
     def _complain(self, problem: PlannerError | None) -> None:
         if problem is not None and str(problem) != str(self._told or ""):
@@ -148,6 +162,8 @@ class PlayerScreen(PlannerScreen[None]):
         hidden = set()
         if player.phase is not Phase.HOLDING:
             hidden.add("player.weight-off")
+        if player.beat.rounds < 2:
+            hidden |= {"player.rounds-less", "player.rounds-more"}
         if not player.beat.exercise:
             hidden |= {"player.score", "player.how", "player.other-side"}
         return hidden
@@ -210,6 +226,24 @@ class PlayerScreen(PlannerScreen[None]):
     def action_stretch(self, by: int) -> None:
         """Make this step longer or shorter."""
         self._press(lambda player, now: player.longer(now) if by > 0 else player.shorter(now))
+
+    def action_rounds(self, by: int) -> None:
+        """Play more or fewer rounds of the group that is played."""
+        if self.sitting is None or self.sitting.player.is_finished:
+            return
+        was = self.sitting.player.timeline
+        self._press(lambda player, now: player.rounds(now, by))
+        if self.sitting.player.timeline is was:
+            raise BadValue(
+                "rounds", "there is nothing to change here", "Press it in a group; a round that was begun stays."
+            )
+
+    def action_off(self) -> None:
+        """Leave this step out for today; the list of steps takes it in again."""
+        if self.sitting is not None and self.sitting.player.phase is not Phase.READY:
+            name = self.sitting.player.beat.name or "This step"
+            self._press(lambda player, now: player.disable_step(now))
+            self.say(f"{name} is off today. o takes it in again.")
 
     def action_other_side(self) -> None:
         """Do the other side first; at the end, say that an area is sore."""
@@ -359,4 +393,8 @@ class PlayerScreen(PlannerScreen[None]):
             if went_on or step is not None:
                 self._press(lambda player, now: player.resume(now))
 
-        self.app.push_screen(StepsScreen(sitting.player), chosen)
+        def switched(step: int) -> Player:
+            self._press(lambda player, now: player.disable_step(now, step))
+            return sitting.player
+
+        self.app.push_screen(StepsScreen(sitting.player, switched), chosen)

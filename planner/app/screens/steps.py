@@ -1,5 +1,6 @@
-"""The steps of what is played, to jump to one."""
+"""The steps of what is played, to jump to one or to leave one out today."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +19,10 @@ from planner.playing.view import step_lines
 
 
 class StepsScreen(ModalScreen[int | None]):
-    """A list of steps. Gives back the step to go to, or None after `esc`."""
+    """A list of steps. Gives back the step to go to, or None after `esc`.
+
+    `switch` leaves a step out for today or takes it in again, and returns the session as it is then.
+    """
 
     CSS_PATH = "steps.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,10 +30,12 @@ class StepsScreen(ModalScreen[int | None]):
         Binding("up,k", "go(-1)", show=False),
         Binding("down,j", "go(1)", show=False),
         Binding("enter,space", "take", show=False),
+        Binding("x,O", "switch", show=False),
     ]
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: Player, switch: Callable[[int], Player]) -> None:
         super().__init__()
+        self._switch = switch
         self._steps = step_lines(player)
         self.chosen = next((n for n, step in enumerate(self._steps) if step.stand == "now"), 0)
 
@@ -41,7 +47,7 @@ class StepsScreen(ModalScreen[int | None]):
             board.styles.height = len(self._steps)
             board.styles.max_height = "55vh"
             yield board
-            yield Static(Content("enter go there   esc back"), id="keys")
+            yield Static(Content("enter go there   x off today, or on again   esc back"), id="keys")
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         ascii_only = program_of(self).desk.settings.ascii
@@ -61,6 +67,12 @@ class StepsScreen(ModalScreen[int | None]):
     def action_take(self) -> None:
         """Go to the chosen step."""
         self.dismiss(self._steps[self.chosen].step if self._steps else None)
+
+    def action_switch(self) -> None:
+        """Leave the chosen step out for today, or take it in again."""
+        if self._steps:
+            self._steps = step_lines(self._switch(self._steps[self.chosen].step))
+            self.query_one(Board).redraw()
 
     def action_close(self) -> None:
         """Go nowhere."""

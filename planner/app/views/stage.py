@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
-from planner.app.views.big_digits import Face, big_digits, face_for
+from planner.app.views.big_digits import FACES, Face, big_digits
+from planner.app.views.flash import word_rows
 from planner.app.views.route_line import EASED, HELD, STAYED, route_line
 from planner.domain.body import Side
 from planner.domain.exercise import Exercise
@@ -18,14 +19,16 @@ _ROOMY = 18
 class Stage(NamedTuple):
     """What the stage shows: the view of the session, and what only the screen knows.
 
-    `field` is the widest number of this step (`88`, `8:88`), so that digits keep their place. `said`: a cue in words.
-    `trend`: what this side took the last times. `how`: the exercise whose description covers the lower half.
+    `field` is the widest number of this step (`88`, `8:88`), so that digits keep their place. `said`: a cue in words,
+    `flash`: in one word, for a moment. `told`: what this side took the last times, and what to expect. `how`: the
+    exercise whose description covers the lower half.
     """
 
     view: View
     field: str
     said: str = ""
-    trend: str = ""
+    flash: str = ""
+    told: tuple[str, ...] = ()
     how: Exercise | None = None
     ascii_only: bool = False
 
@@ -60,6 +63,9 @@ def _headline(stage: Stage, width: int, margin: int) -> Line:
     view = stage.view
     if view.paused:
         text, role = f"PAUSED  {view.side_word}".rstrip(), "warning bold"
+    elif stage.flash and view.label != "SWITCH":
+        text = f"{' ' * margin}{stage.flash}  {view.side_word}".rstrip()
+        return cut((Bit(text, "cursor bold"),), width, "cursor")
     elif view.label == "SWITCH":
         return cut((Bit(f"{' ' * margin}SWITCH to {view.side_word}", "cursor bold"),), width, "cursor")
     else:
@@ -73,6 +79,8 @@ def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
     detail = view.detail or (_spots_text(view.route) if view.route else "")
     if view.phase is Phase.READY:
         detail = f"about {view.big} minute{'' if view.big == 1 else 's'} in all"
+        if view.remaining.is_open:
+            detail += f", {view.remaining.least_s / 60:.0f} to {view.remaining.most_s / 60:.0f}"
     name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
@@ -89,13 +97,46 @@ def _spots_text(route: Route) -> str:
 def _number(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
     view = stage.view
     if view.phase is Phase.WAITING:
-        return ()
-    face = face_for(stage.field, room - 4, min(height, 5) if stage.how else max(5, height))
+        # A note is there to be read; a wait is there to be seen.
+        word = view.label if view.label == "READY?" else ""
+        rows = word_rows(word, room, min(height, 9), ascii_only=stage.ascii_only)
+        return tuple((Bit(f"  {row}", "dim" if view.paused else "strong"),) for row in rows)
+    letter = "" if view.side is Side.BOTH or view.phase is Phase.READY else view.side.value[0].upper()
+    # Repetitions have words beside them.
+    words = 22 if view.big_unit or view.rep else 0
+    face, has_side = _face(stage.field, room - words, min(height, 5) if stage.how else max(5, height), bool(letter))
     if face is None:
         return ((Bit(_text(view, stage.field), "strong"), Bit(f" {view.big_unit}", "label")),)
-    letter = "" if view.side is Side.BOTH or view.phase is Phase.READY else view.side.value[0].upper()
-    side = letter if room >= face.width(stage.field) + 7 + face.width("L") else ""
-    return _number_rows(stage, face, side)
+    side = letter if has_side else ""
+    return _flash_rows(stage, face, room) or _number_rows(stage, face, side)
+
+
+def _face(field: str, room: int, height: int, with_side: bool) -> tuple[Face | None, bool]:
+    """Return the largest size for a number, and whether the letter of its side fits beside it.
+
+    A letter is worth a size, as long as the digits stay tall.
+    """
+    fitting = [face for face in FACES if face.rows <= height and face.width(field) + 4 <= room]
+    beside = [face for face in fitting if face.width(field) + 7 + face.width("L") <= room]
+    if with_side and beside and (beside[0].rows >= FACES[1].rows or beside[0] is fitting[0]):
+        return beside[0], True
+    return (fitting[0], False) if fitting else (None, False)
+
+
+def _flash_rows(stage: Stage, face: Face, room: int) -> tuple[Line, ...]:
+    """Return the number with the flashed word beside it, or the word alone where both do not fit."""
+    if not stage.flash or stage.view.paused:
+        return ()
+    text = _text(stage.view, stage.field)
+    number = big_digits(text, face, ascii_only=stage.ascii_only)
+    pad = " " * max(0, face.width(stage.field) - face.width(text))
+    left = tuple(f"  {pad}{row}     " for row in number)
+    beside = word_rows(stage.flash, room - len(left[0]) - 4, face.rows, ascii_only=stage.ascii_only)
+    if beside:
+        pairs = zip(left, beside, strict=True)
+        return tuple((Bit(digits, "strong"), Bit(f"  {row}  ", "cursor bold")) for digits, row in pairs)
+    alone = word_rows(stage.flash, room - 4, face.rows, ascii_only=stage.ascii_only)
+    return tuple((Bit(f"  {row}  ", "cursor bold"),) for row in alone)
 
 
 def _number_rows(stage: Stage, face: Face, side: str) -> tuple[Line, ...]:
@@ -144,9 +185,10 @@ def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
     """Return what to do and what is asked, and at the bottom what comes next; in `height` lines."""
     view = stage.view
     ahead: list[Line] = [(Bit(text, "label"),) for text in (view.then, view.next) if text]
-    if view.route and height > 6:
-        told = [view.other_side, stage.trend]
-        ahead = [*((Bit(text, "label"),) for text in told if text), (), *ahead]
+    if (view.route or view.phase is Phase.READY) and height > 6:
+        told = [cut((Bit(text, "label"),), room) for text in (view.other_side, *stage.told) if text]
+        # Before the start the caution needs the room, and what comes next can wait.
+        ahead = told if told and view.phase is Phase.READY else [*told, (), *ahead] if told else ahead
     if height < 4:
         ahead = ahead[:1] if height > 1 and not view.question else []
     # A blank line at the very bottom keeps what comes next off the keys.
@@ -165,7 +207,8 @@ def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
 
 def _advice(view: View, room: int, height: int) -> list[Line]:
     """Return what to do, and when to stop: that comes first before an exercise, and later only if it fits."""
-    do: list[Line] = [(Bit(text),) for text in wrap(view.do, room)] if view.do else []
+    told = "strong" if view.phase is Phase.WAITING else "text"
+    do: list[Line] = [(Bit(text, told),) for text in wrap(view.do, room)] if view.do else []
     note: list[Line] = [(Bit(text, "label"),) for text in wrap(view.note, room)] if view.note else []
     if not view.stop or view.paused:
         return [*do, *note]
