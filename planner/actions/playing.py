@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
-from planner.actions.played_before import sore_side, usual_seconds
+from planner.actions.played_before import sore_side, usual_seconds, weaker_side
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
@@ -23,7 +23,7 @@ from planner.playing.player import Player, ready
 from planner.playing.progress import SCHEMA, Progress, restore, save, timeline_of
 from planner.playing.record import PlaySession as Identity
 from planner.playing.record import played
-from planner.playing.state import Phase
+from planner.playing.state import Phase, Ways
 from planner.playing.timeline import build_timeline
 from planner.store.codec import decode, encode
 
@@ -128,12 +128,19 @@ def start_routine(desk: Desk, routine: Routine, *, plan: str = "", item: str = "
     waiting = unfinished(desk)
     if waiting is not None:
         raise BadValue("player", describe(desk, waiting).rstrip("."), _FIX)
-    first, usual_s = sore_side(desk, routine), usual_seconds(desk, routine)
-    timeline = build_timeline(routine, desk.exercises(), first=first, usual_s=usual_s)
+    timeline = build_timeline(
+        routine,
+        desk.exercises(),
+        first=sore_side(desk, routine),
+        weaker=weaker_side(desk, routine),
+        usual_s=usual_seconds(desk, routine),
+        waits=desk.settings.player.wait,
+    )
     if not timeline.beats:
         raise BadValue(f"routine {routine.name!r}", "it has no steps", "Add some in the builder.")
     identity = Identity(id=desk.new_id(), started=desk.now(), plan=plan, item=item)
-    return PlaySession(desk, ready(timeline), identity)
+    ways = Ways(auto_reps=desk.settings.player.auto_reps)
+    return PlaySession(desk, ready(timeline, ways=ways), identity)
 
 
 def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
