@@ -59,7 +59,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     `do`: what to do now. `then`: the rest of this step; `next`: the step after. `stop`: when to stop, only in an
     exercise's first beat. `question`: asked when a score is wanted. `gap`: why it stands still after a gap.
     `progress`: of this phase. `rep`: the repetition that the pace has come to, from 1; 0 when there are none.
-    `side_s`: time on this side so far.
+    `tempo`: its parts with the present one in brackets, `2 [1] 3`. `side_s`: time on this side so far.
     """
 
     routine: str
@@ -88,6 +88,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
     gap: str = ""
     rep: int = 0
+    tempo: str = ""
     side_s: float = 0.0
     other_side: str = ""
     last_seconds: bool = False
@@ -126,6 +127,7 @@ def view(player: Player, now: float) -> View:
         question=_question(player),
         gap=_gap(player),
         rep=_rep(player, now),
+        tempo=_tempo(player, now),
         side_s=side_s(player, now),
         other_side=_other_side(player),
         last_seconds=down and player.phase is Phase.RUNNING and 0 < big <= 3,
@@ -337,6 +339,18 @@ def _rep(player: Player, now: float) -> int:
     if player.phase is not Phase.RUNNING or not isinstance(player.beat.part, Reps):
         return 0
     return min(player.planned_reps(player.state.place), 1 + int(player.position(now) / player.beat.rep_s + _HAIR))
+
+
+def _tempo(player: Player, now: float) -> str:
+    part = player.beat.part
+    if player.phase is not Phase.RUNNING or not isinstance(part, Reps) or not part.tempo or not player.beat.rep_s:
+        return ""
+    left = (player.position(now) + _HAIR) % player.beat.rep_s
+    words: list[str] = []
+    for seconds in map(int, part.tempo.split("-")):
+        words.append(f"[{seconds}]" if 0 <= left < seconds else str(seconds))
+        left -= seconds
+    return " ".join(words)
 
 
 def _question(player: Player) -> str:

@@ -96,3 +96,13 @@ def test_the_end_says_done_or_stopped() -> None:
     assert view(started("pose").wait(40).player, 1040.0).label == "DONE"
     seen = view(started("pose").wait(10).press(Player.stop).player, 1010.0)
     assert (seen.label, seen.big, seen.progress, seen.next) == ("STOPPED", 10, 1.0, "")
+
+
+def test_the_tempo_shows_which_part_of_a_repetition_it_is() -> None:
+    runner = started("tempo").wait(6)
+    shown = []
+    for _ in range(7):
+        shown.append(view(runner.player, runner.now).tempo)
+        runner.wait(1)
+    assert shown == ["[2] 1 3", "[2] 1 3", "2 [1] 3", "2 1 [3]", "2 1 [3]", "2 1 [3]", "[2] 1 3"]
+    assert view(started("swing").wait(7).player, 1007).tempo == ""

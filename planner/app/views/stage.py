@@ -149,6 +149,7 @@ def _number_rows(stage: Stage, face: Face, side: str) -> tuple[Line, ...]:
     for n, row in enumerate(rows):
         unit = view.big_unit if n == face.rows - 1 else ""
         rep = f"at this pace: {view.rep}" if view.rep and n == face.rows - 3 else ""
+        rep = f"tempo {view.tempo}" if view.tempo and n == face.rows - 5 else rep
         beside = Bit(f"   {sides[n]}" if side else f" {rep or unit}", "primary" if side else "label")
         after = (Bit(f"   {rep or unit}", "label"),) if side else ()
         lines.append((Bit(f"  {pad}{row}  ", role), beside, *after))
