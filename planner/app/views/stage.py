@@ -84,7 +84,8 @@ def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
     name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
-    return (cut((name, Bit("  "), Bit(detail, "label")), room),)
+    # In a small window the huge number says the minutes.
+    return (cut((name, *(() if view.phase is Phase.READY else (Bit("  "), Bit(detail, "label")))), room),)
 
 
 def _spots_text(route: Route) -> str:
