@@ -197,5 +197,5 @@ class Workbench:
 
     def detail(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the warnings and the chosen exercise."""
-        warnings = routine_warnings(self.draft.routine, self.desk.exercises())
+        warnings = tuple(one.text for one in routine_warnings(self.draft.routine, self.desk.exercises()))
         return detail_lines(self.exercise, self.draft.routine, warnings, width, height)

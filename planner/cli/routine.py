@@ -141,7 +141,7 @@ def check(file: str, json: bool) -> int:
     routine, faults = (desk.routine(file), ()) if file in desk.routine_names() else _from_file(file)
     found = [one_line(fault) for fault in faults]
     if routine:
-        found += [f"{one_line(warning)}." for warning in routine_warnings(routine, desk.exercises())]
+        found += [f"{one_line(one.text)}." for one in routine_warnings(routine, desk.exercises())]
         if not any(isinstance(step, Do | Group) for step in routine.steps):
             found.append("there is nothing to do in it: add an exercise.")
     if json:
