@@ -41,7 +41,7 @@ class Reps(msgspec.Struct, frozen=True, tag_field="kind", tag="reps", omit_defau
         _within("reps", self.reps, 1, 200)
         _within("sets", self.sets, 1, MOST_TIMES)
         _within("rest_s", self.rest_s, 0, MOST_SECONDS)
-        if self.tempo and not re.fullmatch(r"\d{1,2}(-\d{1,2}){1,3}", self.tempo):
+        if self.tempo and not re.fullmatch(r"[0-9]{1,2}(-[0-9]{1,2}){1,3}", self.tempo):
             raise ValueError(f"tempo must look like 2-1-3 (seconds), got {self.tempo!r}")
 
 
@@ -101,22 +101,113 @@ def show_dose(dose: Dose) -> str:
             assert_never(dose)
 
 
-_HOLD = r"(\d+)\s*s(?:\s*[x×]\s*(\d+))?"
-_REPS = r"(\d+)(?:\s*reps?)?(?:\s*[x×]\s*(\d+))?"
+_TIME = (
+    r"(?:(\d{1,4}):([0-5]\d)(?:\s*min)?|(\d{1,6})\s*min(?:utes?)?(?:\s*(\d{1,2})\s*s)?|(\d{1,6})\s*s(?:ec(?:onds?)?)?)"
+)
+_TIMES_OVER = r"(?:\s*[x\u00d7]\s*(\d{1,6}))?"
+_HOLD = rf"{_TIME}{_TIMES_OVER}"
+_REPS = rf"(\d{{1,6}})(?:\s*reps?)?{_TIMES_OVER}"
+_HOW = "Write 30 s x 2, 12 x 3, open or spots; behind it may stand rest 15 s, tempo 2-1-3 or about 2:00."
+_OPTIONS = {
+    "hold": {"rest": "rest_s"},
+    "reps": {"rest": "rest_s", "tempo": "tempo"},
+    "open": {"about": "target_s"},
+    "spots": {"about": "expected_s", "stations": "stations", "ask at": "chime_s", "move on at": "move_on_s"},
+}
+"""What may stand behind the amount of each kind, and the field that it sets."""
 
 
 def parse_dose(text: str, what: str = "dose") -> Dose:
-    """Return the dose that a person typed: `30 s x 2`, `12 x 3`, `12 reps`, `open`, `spots`. Raises `BadValue`."""
-    word = text.strip().lower()
+    """Return the dose that a person typed.
+
+    `30 s x 2`, `2 min`, `1:30`, `12 x 3`, `12 reps`, `open`, `spots`; behind a comma `rest 15 s`, `tempo 2-1-3`,
+    `about 2:00`. Raises `BadValue`, with the limit where one is passed.
+    """
+    amount, *words = (part.strip() for part in text.lower().split(","))
+    kind, fields = _amount(amount)
+    if not kind:
+        raise BadValue(what, f"{text!r} is not a dose", _HOW)
+    for word in words:
+        field, value = _option(kind, word)
+        if not field or field in fields:
+            raise BadValue(what, f"{word!r} cannot stand behind {amount!r}", _HOW)
+        fields[field] = value
     try:
-        if word == "open":
-            return Open()
-        if word == "spots":
-            return Spots()
-        if hold := re.fullmatch(_HOLD, word, re.ASCII):
-            return Hold(int(hold[1]), int(hold[2] or 1))
-        if reps := re.fullmatch(_REPS, word, re.ASCII):
-            return Reps(int(reps[1]), int(reps[2] or 1))
-    except ValueError as error:
-        raise BadValue(what, str(error), "Write 30 s x 2, 12 x 3, open or spots.") from None
-    raise BadValue(what, f"{text!r} is not a dose", "Write 30 s x 2, 12 x 3, open or spots.")
+        return msgspec.convert({"kind": kind} | fields, Dose)  # type: ignore[arg-type]
+    except msgspec.ValidationError as error:
+        raise BadValue(what, str(error), _HOW) from None
+
+
+def parse_seconds(text: str) -> int | None:
+    """Return the seconds of a typed time such as `30 s`, `2 min` or `1:30`; None when it is none."""
+    found = re.fullmatch(_TIME, text.strip().lower(), re.ASCII)
+    return _seconds(found) if found else None
+
+
+def typed_dose(dose: Dose) -> str:
+    """Return a dose as a person types it: `parse_dose` reads it back, all but the names of a route's ends."""
+    match dose:
+        case Hold(seconds, times, rest_s):
+            return _joined(f"{_typed_s(seconds)}{_over(times)}", rest_s and f"rest {_typed_s(rest_s)}")
+        case Reps(reps, sets, rest_s, tempo):
+            amount = f"{reps} reps" if sets == 1 else f"{reps}{_over(sets)}"
+            return _joined(amount, tempo and f"tempo {tempo}", rest_s and f"rest {_typed_s(rest_s)}")
+        case Open(target_s):
+            return _joined("open", target_s and f"about {_clock(target_s)}")
+        case Spots(_, _, stations, chime_s, move_on_s, expected_s):
+            usual = Spots()
+            return _joined(
+                f"spots, about {_clock(expected_s)}",
+                stations != usual.stations and f"stations {stations}",
+                chime_s != usual.chime_s and f"ask at {_typed_s(chime_s)}",
+                move_on_s != usual.move_on_s and f"move on at {_typed_s(move_on_s)}",
+            )
+        case _:
+            assert_never(dose)
+
+
+def _amount(text: str) -> tuple[str, dict[str, int | str]]:
+    """Return the kind and the amount that stand in front; no kind when it is none."""
+    if text in ("open", "spots"):
+        return text, {}
+    if hold := re.fullmatch(_HOLD, text, re.ASCII):
+        return "hold", {"seconds": _seconds(hold), "times": int(hold[6] or 1)}
+    if reps := re.fullmatch(_REPS, text, re.ASCII):
+        return "reps", {"reps": int(reps[1]), "sets": int(reps[2] or 1)}
+    return "", {}
+
+
+def _option(kind: str, text: str) -> tuple[str, int | str]:
+    """Return the field that one part behind the amount sets, and its value; no field when it is not understood."""
+    for word, field in _OPTIONS[kind].items():
+        if not text.startswith(f"{word} "):
+            continue
+        value = text.removeprefix(word).strip()
+        if field == "tempo":
+            return field, value
+        if field == "stations":
+            return (field, int(value)) if re.fullmatch(r"[0-9]{1,6}", value) else ("", 0)
+        seconds = parse_seconds(value)
+        return ("", 0) if seconds is None else (field, seconds)
+    return "", 0
+
+
+def _seconds(found: "re.Match[str]") -> int:
+    minutes, seconds = found[1] or found[3], found[2] or found[4] or found[5]
+    return 60 * int(minutes or 0) + int(seconds or 0)
+
+
+def _typed_s(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 120 else _clock(seconds)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _over(times: int) -> str:
+    return "" if times == 1 else f" x {times}"
+
+
+def _joined(*parts: str | int | bool) -> str:
+    return ", ".join(str(part) for part in parts if part)

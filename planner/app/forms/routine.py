@@ -1,14 +1,13 @@
 """Forms of the routine builder: a name to save under, a dose, a text to read."""
 
 from collections.abc import Callable
-from typing import assert_never
 
 import msgspec
 
 from planner.actions import routines
 from planner.app.forms.form import Field, Form, Values
 from planner.app.workbench import Workbench
-from planner.domain.dose import Dose, Hold, Open, Reps, Spots
+from planner.domain.dose import typed_dose
 from planner.domain.errors import BadValue
 from planner.domain.routine import Do, Rest, Routine
 from planner.domain.text import one_line
@@ -120,18 +119,3 @@ class TextForm(Form):
             raise BadValue("text", "it is empty", "Write something, or press esc.")
         self._add(text)
         return ""
-
-
-def typed_dose(dose: Dose) -> str:
-    """Return a dose as a person types it: what `parse_dose` reads."""
-    match dose:
-        case Hold(seconds, times):
-            return f"{seconds} s" if times == 1 else f"{seconds} s x {times}"
-        case Reps(reps, sets):
-            return f"{reps} reps" if sets == 1 else f"{reps} x {sets}"
-        case Open():
-            return "open"
-        case Spots():
-            return "spots"
-        case _:
-            assert_never(dose)
