@@ -133,9 +133,10 @@ def parse_dose(text: str, what: str = "dose") -> Dose:
             raise BadValue(what, f"{word!r} cannot stand behind {amount!r}", _HOW)
         fields[field] = value
     try:
-        return msgspec.convert({"kind": kind} | fields, Dose)  # type: ignore[arg-type]
+        made: Dose = msgspec.convert({"kind": kind} | fields, Dose)
     except msgspec.ValidationError as error:
         raise BadValue(what, str(error), _HOW) from None
+    return made
 
 
 def parse_seconds(text: str) -> int | None:

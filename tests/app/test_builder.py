@@ -156,7 +156,7 @@ async def test_warnings_are_words_on_the_screen(make_app: Callable[[], PlannerAp
     async with make_app().run_test() as pilot:
         await pilot.press("slash", *"wall straight", "enter", "enter", "t")
         shown = "\n".join("".join(bit.text for bit in line) for line in bench_of(pilot).detail(80, 8))
-        assert "! a hold of 90 s before a run is long: 30 s at most (Behm 2016)" in shown
+        assert "90 s a side before a run: 30 s at most" in shown
 
 
 async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerApp]) -> None:
