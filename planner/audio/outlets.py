@@ -107,7 +107,7 @@ def own_outlet(setting: str, command: str, slot: Slot, *, platform: str) -> Outl
     try:
         words = _split(command, platform)
     except ValueError:
-        raise BadValue(setting, f"a quote is left open in {one_line(command)!r}", fix) from None
+        raise BadValue(setting, f"a quote or a backslash is left open in {one_line(command)!r}", fix) from None
     if not words or not words[0].strip():
         raise BadValue(setting, "it names no program", fix)
     if slot in words[0]:
