@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds, weaker_side
+from planner.actions.routines import check_whole
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
@@ -16,6 +17,7 @@ from planner.domain.log import Feeling, Felt, Played
 from planner.domain.routine import Routine
 from planner.domain.units import show_clock
 from planner.planning.agenda import HungLine, Status
+from planner.planning.routine_trim import trim
 from planner.planning.schedule import Planned
 from planner.playing.cues import Cue
 from planner.playing.measure import elapsed_s
@@ -114,26 +116,33 @@ class PlaySession:
         )
 
 
-def start(desk: Desk, what: str) -> PlaySession:
+def start(desk: Desk, what: str, seconds: int | None = None) -> PlaySession:
     """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
 
-    Raises `NotFound`, and `BadValue` while another session is neither kept nor discarded.
+    `seconds`: the time there is; the routine is trimmed to it. Raises `NotFound`, `BadFile` for a routine that cannot
+    be read, and `BadValue` for one that is not whole, and while another session is neither kept nor discarded.
     """
     routine, plan, item = find_routine(desk, what)
-    return start_routine(desk, routine, plan=plan, item=item)
+    return start_routine(desk, routine, plan=plan, item=item, seconds=seconds)
 
 
-def start_routine(desk: Desk, routine: Routine, *, plan: str = "", item: str = "") -> PlaySession:
+def start_routine(
+    desk: Desk, routine: Routine, *, plan: str = "", item: str = "", seconds: int | None = None
+) -> PlaySession:
     """Return a session of a routine that need not be saved, such as what stands in the builder. Raises as `start`."""
     waiting = unfinished(desk)
     if waiting is not None:
         raise BadValue("player", describe(desk, waiting).rstrip("."), _FIX)
+    check_whole(desk, routine)
+    usual_s = usual_seconds(desk, routine)
+    if seconds is not None:
+        routine = trim(routine, desk.exercises(), seconds, usual_s)
     timeline = build_timeline(
         routine,
         desk.exercises(),
         first=sore_side(desk, routine),
         weaker=weaker_side(desk, routine),
-        usual_s=usual_seconds(desk, routine),
+        usual_s=usual_s,
         waits=desk.settings.player.wait,
     )
     if not timeline.beats:
@@ -145,8 +154,8 @@ def start_routine(desk: Desk, routine: Routine, *, plan: str = "", item: str = "
 
 def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
     """Return the routine that `what` names, and the plan and hung item that it does, empty for a mere routine."""
-    if what in desk.library().routines:
-        return desk.routine(what), "", ""
+    if what in desk.library().routines or desk.store.has_routine(what):
+        return _readable(desk, what), "", ""
     plan = desk.plan()
     found = desk.schedule_of(plan).find(what) if plan else None
     if plan is None or found is None:
@@ -158,7 +167,16 @@ def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
     hung = found if isinstance(found, Hung) else _routine_of_run(desk, found)
     if not hung.is_routine:
         raise BadValue(what, "it is nothing to play", "Choose rolling, stretching or strength.")
-    return desk.routine(hung.what), plan.id, hung.id
+    return _readable(desk, hung.what), plan.id, hung.id
+
+
+def _readable(desk: Desk, routine_id: str) -> Routine:
+    """Return a routine. Raises `BadFile` where a file of the runner's own cannot be read, else `NotFound`."""
+    if routine_id in desk.library().routines:
+        return desk.routine(routine_id)
+    from planner.store.library import load_routine
+
+    return load_routine(routine_id, desk.store.root)
 
 
 def _routine_of_run(desk: Desk, planned: Planned) -> Hung:

@@ -1,5 +1,7 @@
 """The user's own routines: saved beside the built-in ones."""
 
+from itertools import count
+
 import msgspec
 
 from planner.actions.desk import Desk
@@ -36,10 +38,34 @@ def save_own(desk: Desk, routine: Routine) -> Routine:
 
 
 def free_id(desk: Desk, name: str) -> str:
-    """Return an id for a routine of that name which no routine has."""
+    """Return an id for a routine of that name which no routine has, nor a file that cannot be read."""
     taken = desk.routine_names()
-    base = slug_of(name, "routine")[:50]
-    return next(made for n in range(1, len(taken) + 2) if (made := base if n == 1 else f"{base}-{n}") not in taken)
+    base = slug_of(name, "routine")[:50].strip("-")
+    return next(
+        made
+        for n in count(1)
+        if (made := base if n == 1 else f"{base}-{n}") not in taken and not desk.store.has_routine(made)
+    )
+
+
+def check_whole(desk: Desk, routine: Routine) -> None:
+    """Raise `BadValue` for a routine that cannot be played as it was meant.
+
+    That is one whose file holds steps that could not be read, or that names an exercise there is not.
+    """
+    fix = f"Correct it: `planner routine check {routine.id}` says what is wrong."
+    lost = desk.library().incomplete.get(routine.id)
+    if lost:
+        why = f"{lost.key} could not be read ({one_line(lost.value) or lost.why}), so it is not whole"
+        raise BadValue(lost.what, why, fix)
+    unknown = next((one for one in exercise_ids(routine.steps) if one not in desk.exercises()), None)
+    if unknown:
+        place = f"routine {one_line(routine.name) or routine.id!r}"
+        raise BadValue(
+            place,
+            f"there is no exercise {one_line(unknown)!r}",
+            fix if desk.store.has_routine(routine.id) else "Take it out, or choose another one.",
+        )
 
 
 def thing_of(desk: Desk, routine_id: str) -> Thing:

@@ -13,6 +13,8 @@ from planner.domain.ids import is_slug
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
 from planner.store.codec import BadFile, cleaned, decode, parse
+from planner.store.exercises import FOLDER as EXERCISES
+from planner.store.exercises import SCHEMA as EXERCISE_SCHEMA
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 from planner.store.routines import FOLDER as ROUTINES
 from planner.store.routines import SCHEMA as ROUTINE_SCHEMA
@@ -20,20 +22,20 @@ from planner.store.routines import SCHEMA as ROUTINE_SCHEMA
 if TYPE_CHECKING:
     from planner.domain.chain import Chain
 
-EXERCISES = "exercises"
-"""The folder of the user's own exercises inside the store, one a file."""
-EXERCISE_SCHEMA = 1
-"""Schema number of an exercise file, also of the built-in ones, which hold a kind each."""
-
 T = TypeVar("T", Exercise, Routine)
 Problems = tuple[BadFile, ...]
 
 
 class Library(msgspec.Struct, frozen=True):
-    """All exercises and routines by id; the user's own stand in for built-in ones of the same id."""
+    """All exercises and routines by id; the user's own stand in for built-in ones of the same id.
+
+    `incomplete`: the routines whose file holds steps that could not be read, each with the first of those. They can be
+    listed and looked at, but are not what the user wrote, so they are not played.
+    """
 
     exercises: dict[str, Exercise]
     routines: dict[str, Routine]
+    incomplete: dict[str, BadFile] = {}
 
 
 class _Shelf(msgspec.Struct, frozen=True):
@@ -44,7 +46,13 @@ def load_library(root: Path | None) -> tuple[Library, Problems]:
     """Return the built-in library with what the store at `root` adds, and what could not be read."""
     exercises, bad_exercises = load_exercises(root)
     routines, bad_routines = load_routines(root, exercises)
-    return Library(exercises, routines), (*bad_exercises, *bad_routines)
+    # A step is left out only from a routine that was read; the problem names the file, whose name is the id.
+    incomplete = {
+        slug: problem
+        for problem in reversed(bad_routines)
+        if problem.key.startswith("steps[") and (slug := Path(problem.path).stem) in routines
+    }
+    return Library(exercises, routines, incomplete), (*bad_exercises, *bad_routines)
 
 
 def load_exercises(root: Path | None) -> tuple[dict[str, Exercise], Problems]:
@@ -56,8 +64,8 @@ def load_exercises(root: Path | None) -> tuple[dict[str, Exercise], Problems]:
 def load_routines(root: Path | None, exercises: dict[str, Exercise]) -> tuple[dict[str, Routine], Problems]:
     """Return the routines by id, and what could not be read.
 
-    A routine that names an exercise which is not among `exercises` is both returned and named among the problems:
-    the rest of it can be played.
+    A routine that names an exercise which is not among `exercises` is both returned and named among the problems: it
+    can be looked at and corrected, not played.
     """
     own, problems = _own(root, ROUTINES, Routine, ROUTINE_SCHEMA)
     unknown = [found for routine in own.values() if root and (found := _unknown_exercise(root, routine, exercises))]
@@ -171,10 +179,17 @@ def _fetch_inside(root: Path, path: Path) -> bytes | None:
 
 
 def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercise]) -> BadFile | None:
-    for one in exercise_ids(routine.steps):
-        if one not in exercises:
-            path = root / ROUTINES / f"{routine.id}{SUFFIX}"
-            problem = BadFile(str(path), f"there is no exercise {one_line(one)!r}")
-            problem.fix = "`planner exercise list` shows them. Until then this step is left out."
-            return problem
-    return None
+    missing = next((one for one in exercise_ids(routine.steps) if one not in exercises), None)
+    if missing is None:
+        return None
+    path = root / ROUTINES / f"{routine.id}{SUFFIX}"
+    problem = BadFile(str(path), f"there is no exercise {one_line(missing)!r}", line=_line_of_word(path, missing))
+    problem.fix = "`planner exercise list` shows them. Until it is corrected, the routine cannot be played."
+    return problem
+
+
+def _line_of_word(path: Path, word: str) -> int | None:
+    """Return the first line of a file on which a word stands in quotes."""
+    text = (fetch(path) or b"").decode("utf-8-sig", "replace")
+    at = max(text.find(f'"{word}"'), text.find(f"'{word}'"))
+    return text.count("\n", 0, at) + 1 if at >= 0 else None

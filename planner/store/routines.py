@@ -16,6 +16,12 @@ SCHEMA = 1
 """Schema number of a routine file."""
 
 
+def has_routine(root: Path, routine_id: str) -> bool:
+    """Tell whether there is a file of a routine of that id, readable or not."""
+    path = root / FOLDER / f"{routine_id}{SUFFIX}"
+    return is_slug(routine_id) and (path.is_symlink() or path.exists())
+
+
 def save_routine(root: Path, routine: Routine, *, was: Routine | None = None) -> None:
     """Save a routine of the user, new or changed; comments and unknown keys stay.
 
@@ -44,7 +50,7 @@ def save_routine(root: Path, routine: Routine, *, was: Routine | None = None) ->
 def delete_routine(root: Path, routine_id: str) -> str:
     """Move a routine of the user to the trash and return its name there. Call it under the lock."""
     path = root / FOLDER / f"{routine_id}{SUFFIX}"
-    if not is_slug(routine_id) or not (path.is_symlink() or path.exists()):
+    if not has_routine(root, routine_id):
         why = "it is not one of your own routines"
         raise NotFound(f"routine {routine_id!r}", why, "`planner routine list` shows them.")
     return throw_away(root, path)

@@ -19,6 +19,7 @@ from planner.store.atomic import lock, read, refusal, save
 from planner.store.codec import BadFile
 
 if TYPE_CHECKING:
+    from planner.domain.exercise import Exercise
     from planner.domain.gear import Gear
     from planner.domain.routine import Routine
 
@@ -158,6 +159,12 @@ class Store:
         with self._writing():
             gear_files.replace_item(self.root, item, was=was)
 
+    def has_routine(self, routine_id: str) -> bool:
+        """Tell whether the user has a routine file of that id, readable or not."""
+        from planner.store import routines
+
+        return routines.has_routine(self.root, routine_id)
+
     def save_routine(self, routine: "Routine", *, was: "Routine | None" = None) -> None:
         """Save a routine of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
         from planner.store import routines
@@ -171,6 +178,26 @@ class Store:
 
         with self._writing():
             return routines.delete_routine(self.root, routine_id)
+
+    def has_exercise(self, exercise_id: str) -> bool:
+        """Tell whether the user has an exercise file of that id, readable or not."""
+        from planner.store import exercises
+
+        return exercises.has_exercise(self.root, exercise_id)
+
+    def save_exercise(self, exercise: "Exercise", *, was: "Exercise | None" = None) -> None:
+        """Save an exercise of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
+        from planner.store import exercises
+
+        with self._writing():
+            exercises.save_exercise(self.root, exercise, was=was)
+
+    def delete_exercise(self, exercise_id: str) -> str:
+        """Move an exercise of the user to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import exercises
+
+        with self._writing():
+            return exercises.delete_exercise(self.root, exercise_id)
 
     # What belongs to this machine
 
