@@ -2,7 +2,7 @@
 
 from itertools import count
 
-import msgspec
+from msgspec.structs import replace
 
 from planner.actions.desk import Desk
 from planner.domain.dose import Dose, Hold, Reps
@@ -32,8 +32,8 @@ def save_own_exercise(desk: Desk, exercise: Exercise) -> Exercise:
     `check_exercise` finds, `BadFile` when there is a file of that id that cannot be read.
     """
     name = one_line(exercise.name)
-    check_exercise(msgspec.structs.replace(exercise, name=name))
-    saved = _cleaned(exercise, exercise.id or free_exercise_id(desk, name))
+    check_exercise(replace(exercise, name=name))
+    saved = replace(cleaned_exercise(exercise), id=exercise.id or free_exercise_id(desk, name))
     desk.store.save_exercise(saved)
     desk.library_changed()
     return saved
@@ -62,6 +62,13 @@ def check_exercise(exercise: Exercise) -> None:
         raise BadValue("seconds_per_rep", why, "0 means the usual 2 to 3 s.")
 
 
+def cleaned_exercise(exercise: Exercise) -> Exercise:
+    """Return an exercise as it is saved: no control characters, no blanks at the ends, no empty steps."""
+    texts = {field: clean(getattr(exercise, field)).strip() for field in _TEXTS}
+    lines = tuple(line for step in exercise.steps if (line := one_line(step)))
+    return replace(exercise, name=one_line(exercise.name), steps=lines, **texts)
+
+
 def free_exercise_id(desk: Desk, name: str) -> str:
     """Return an id for an exercise of that name which no exercise has, nor a file that cannot be read."""
     base = slug_of(name, "exercise")[:50].strip("-")
@@ -85,7 +92,7 @@ def own_copy(desk: Desk, exercise_id: str, name: str = "") -> Exercise:
     """
     found = _exercise(desk, exercise_id)
     called = one_line(name) or f"{one_line(found.name)[: MOST_NAME - 7]} (mine)"
-    return msgspec.structs.replace(found, id=free_exercise_id(desk, called), name=called)
+    return replace(found, id=free_exercise_id(desk, called), name=called)
 
 
 def delete_own_exercise(desk: Desk, exercise_id: str) -> str:
@@ -124,9 +131,3 @@ def _check_dose(dose: Dose) -> None:
             raise BadValue("dose", f"{reps} x {sets} is more than {MOST_REPS} repetitions a side", "Write less.")
         case _:
             return
-
-
-def _cleaned(exercise: Exercise, exercise_id: str) -> Exercise:
-    texts = {field: clean(getattr(exercise, field)).strip() for field in _TEXTS}
-    lines = tuple(line for step in exercise.steps if (line := one_line(step)))
-    return msgspec.structs.replace(exercise, id=exercise_id, name=one_line(exercise.name), steps=lines, **texts)
