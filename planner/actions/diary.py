@@ -2,13 +2,28 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from planner.actions.changes import find, title_of
 from planner.actions.desk import Desk
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
-from planner.domain.errors import BadValue
+from planner.domain.errors import BadValue, NotFound
 from planner.domain.layer import Hung, Thing
-from planner.domain.log import Feeling, Felt, Happening, Noted, Played, Ran, Skipped, When, Wore
+from planner.domain.log import (
+    Entry,
+    Feeling,
+    Felt,
+    Happening,
+    Noted,
+    Played,
+    Ran,
+    RedoEntry,
+    Skipped,
+    UndoEntry,
+    When,
+    Wore,
+)
 from planner.domain.plan import Plan
 from planner.domain.text import clean
 from planner.domain.units import show_distance
@@ -56,7 +71,7 @@ def done(
         day=session.day,
         plan=owner.id,
         session=session.id,
-        distance_m=_checked_distance(distance_m) if distance_m is not None else planned_m,
+        distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
         shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, ""),
@@ -104,7 +119,7 @@ def log_run(
         day=day,
         plan=plan.id if plan and session else "",
         session=session,
-        distance_m=_checked_distance(distance_m),
+        distance_m=checked_distance(distance_m),
         duration_s=duration_s,
         shoe=desk.shoe(shoe).id if shoe else "",
         orthotic=desk.orthotic(orthotic).id if orthotic else "",
@@ -176,7 +191,7 @@ def log_note(desk: Desk, text: str, day: date) -> str:
 
 
 def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
-    """Log a routine that was played and how it felt afterwards, as one thing to undo.
+    """Log a routine that was played and how it felt before and after, as one thing to undo.
 
     An entry of that id that is in the log already is not written twice.
     """
@@ -187,16 +202,64 @@ def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
     return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.", *felt)
 
 
-def _save(desk: Desk, entry: Happening, sentence: str, *more: Happening) -> str:
+def checked_distance(distance_m: float) -> float:
+    """Return a run's distance in metres. Raises `BadValue` for what no run is."""
+    if not 0 < distance_m <= _LONGEST_RUN_M:
+        raise BadValue("distance", f"{distance_m / 1000:g} km is not a run", "Give more than 0 and at most 500 km.")
+    return float(distance_m)
+
+
+def correct(desk: Desk, was: Happening, now: Happening) -> str:
+    """Log `now` in the place of `was`, which stays in the file; return an empty text when nothing differs.
+
+    Raises `NotFound` when `was` does not stand any more: it was corrected or taken back meanwhile.
+    """
+    if now == was:
+        return ""
+    if type(now) is not type(was) or now.day != was.day:
+        raise ValueError(f"a correction is of the same kind and day, got {now!r} for {was!r}")
+    _check_stands(desk, was)
+    entry = replace(now, id=desk.new_id(), at=desk.now(), corrects=was.id)
+    return _save(desk, entry, f"Corrected on {show_day(was.day)}.")
+
+
+def take_back(desk: Desk, entry: Happening) -> str:
+    """Take an entry out of what stands, with what it corrected, as one thing to undo; all of it stays in the file.
+
+    With a played session goes what was felt before and after it. Raises `NotFound` when it does not stand any more.
+    """
+    _check_stands(desk, entry)
+    gone: list[Happening] = [entry]
+    if isinstance(entry, Played):
+        last = max(entry.day, entry.started.date()) if entry.started else entry.day
+        gone += [one for one in desk.entries(entry.day, last) if isinstance(one, Felt) and one.session == entry.id]
+    undone = [
+        UndoEntry(id=desk.new_id(), at=desk.now(), day=one.day, of=of) for one in gone for of in _history_of(desk, one)
+    ]
+    return _save(desk, undone[0], f"Taken back on {show_day(entry.day)}.", *undone[1:])
+
+
+def _check_stands(desk: Desk, entry: Happening) -> None:
+    desk.log_changed()
+    if not any(one.id == entry.id for one in desk.entries(entry.day, entry.day)):
+        raise NotFound("log", "this entry was changed meanwhile", "Look at the day again.")
+
+
+def _history_of(desk: Desk, entry: Happening) -> list[str]:
+    """Return the ids of an entry and of all that it corrects, the latest first."""
+    listed, problems = desk.store.entries(entry.day, entry.day)
+    desk.note_problems(problems)
+    corrected = {one.id: one.corrects for one in listed if not isinstance(one, UndoEntry | RedoEntry)}
+    found = [entry.id]
+    while (before := corrected.get(found[-1], "")) and before not in found:
+        found.append(before)
+    return found
+
+
+def _save(desk: Desk, entry: Entry, sentence: str, *more: Entry) -> str:
     entries = (entry, *more)
     try:
         desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
     finally:
         desk.log_changed()
     return sentence
-
-
-def _checked_distance(distance_m: float) -> float:
-    if not 0 < distance_m <= _LONGEST_RUN_M:
-        raise BadValue("distance", f"{distance_m / 1000:g} km is not a run", "Give more than 0 and at most 500 km.")
-    return float(distance_m)

@@ -109,4 +109,5 @@ def weaker_side(desk: Desk, routine: Routine) -> Side:
 
 def _played(desk: Desk) -> list[Played]:
     entries = desk.entries(desk.today - timedelta(days=_LOOK_BACK_DAYS), desk.today)
-    return sorted((entry for entry in entries if isinstance(entry, Played)), key=lambda entry: entry.at)
+    # A correction is written later than the session that it is about.
+    return sorted((entry for entry in entries if isinstance(entry, Played)), key=lambda one: one.started or one.at)

@@ -25,7 +25,7 @@ def undo(desk: Desk, *, plan: str | None = None) -> str:
     finally:
         # An action whose plan or entry is gone must not block those before it.
         desk.store.mark_undone(refs)
-    return f"Took back: {'; '.join(sentences)}."
+    return f"Took back: {'; '.join(filter(None, sentences))}."
 
 
 def redo(desk: Desk, *, plan: str | None = None) -> str:
@@ -37,7 +37,7 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
         sentences = [_turn(desk, ref, back=False) for ref in refs]
     finally:
         desk.store.mark_redone(refs)
-    return f"Brought back: {'; '.join(sentences)}."
+    return f"Brought back: {'; '.join(filter(None, sentences))}."
 
 
 def _turn(desk: Desk, ref: str, *, back: bool) -> str:
@@ -78,10 +78,21 @@ def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
     entry = next((one for one in listed if one.id == entry_id), None)
     if entry is None:
         raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
-    record = (UndoEntry if back else RedoEntry)(id=desk.new_id(), at=desk.now(), day=entry.day, of=entry_id)
+    # What took an entry out is taken back by bringing that entry in again.
+    takes_out, of = (not back, entry.of) if isinstance(entry, UndoEntry) else (back, entry_id)
+    record = (UndoEntry if takes_out else RedoEntry)(id=desk.new_id(), at=desk.now(), day=entry.day, of=of)
     desk.store.add_entries(record)
     desk.log_changed()
-    return describe_entry(desk, entry)
+    return _describe_taking_out(desk, entry, listed) if isinstance(entry, UndoEntry) else describe_entry(desk, entry)
+
+
+def _describe_taking_out(desk: Desk, taken: UndoEntry, listed: tuple[Entry, ...]) -> str:
+    """Return in words what was taken out; of an entry and what it corrected, only the last is named."""
+    happened = [one for one in listed if not isinstance(one, UndoEntry | RedoEntry)]
+    if any(one.corrects == taken.of for one in happened):
+        return ""
+    found = next((one for one in happened if one.id == taken.of), None)
+    return f"taking out: {describe_entry(desk, found)}" if found else "taking out an entry"
 
 
 def describe(desk: Desk, plan: Plan, change: Change) -> str:
@@ -119,6 +130,11 @@ def _name(desk: Desk, plan: Plan, item: str) -> str:
 
 def describe_entry(desk: Desk, entry: Entry) -> str:
     """Return in words what an entry says: `logged 8 km on Thu 11 Feb`."""
+    corrected = not isinstance(entry, UndoEntry | RedoEntry) and entry.corrects
+    return f"corrected: {_words(desk, entry)}" if corrected else _words(desk, entry)
+
+
+def _words(desk: Desk, entry: Entry) -> str:
     day = show_day(entry.day)
     match entry:
         case Ran(distance_m=metres):

@@ -1,6 +1,6 @@
 """What happened: runs, played sessions, skips, pain, orthotic wear and notes. Only ever added to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -106,7 +106,7 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="pain"):
-    """Pain or tightness in an area, 0 to 10."""
+    """Pain or tightness in an area, 0 to 10. `session`: the id of the `Played` that it was felt before or after."""
 
     id: str
     at: datetime
@@ -194,11 +194,26 @@ def entry_mark(entry: Entry) -> Mark:
 
 
 def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
-    """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out."""
+    """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out.
+
+    What was felt before or after a session names the entry of it that stands, whatever it named when it was logged.
+    """
     listed = tuple(entries)
     kept = [entry for entry in listed if not isinstance(entry, UndoEntry | RedoEntry)]
     if len(kept) < len(listed):
         alive = standing(entry_mark(entry) for entry in listed)
         kept = [entry for entry in kept if entry.id in alive]
-    corrected = {entry.corrects for entry in kept if entry.corrects}
-    return tuple(entry for entry in kept if entry.id not in corrected)
+    heirs = {entry.corrects: entry.id for entry in kept if entry.corrects}
+    if not heirs:
+        return tuple(kept)
+    return tuple(_of_heir(entry, heirs) for entry in kept if entry.id not in heirs)
+
+
+def _of_heir(entry: Happening, heirs: Mapping[str, str]) -> Happening:
+    if not isinstance(entry, Felt) or entry.session not in heirs:
+        return entry
+    session, seen = entry.session, set[str]()
+    while session in heirs and session not in seen:
+        seen.add(session)
+        session = heirs[session]
+    return msgspec.structs.replace(entry, session=session)
