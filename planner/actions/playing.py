@@ -13,7 +13,7 @@ from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.layer import Anchor, Hung
-from planner.domain.log import Feeling, Felt, Played
+from planner.domain.log import Feeling, Felt, Played, When
 from planner.domain.routine import Routine
 from planner.domain.units import show_clock
 from planner.planning.agenda import HungLine, Status
@@ -46,6 +46,8 @@ class PlaySession:
         self.identity = identity
         self.problem: PlannerError | None = None
         self._is_over = False
+        self.before: tuple[Felt, ...] = ()
+        """How the areas felt before the start."""
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +74,7 @@ class PlaySession:
         if self.player.phase is Phase.READY:
             return
         progress = save(self.player, self.identity, now, saved=self.desk.now())
+        progress = replace(progress, before=self.before)
         try:
             self.desk.store.save_playing(encode(progress, schema=SCHEMA).encode())
             self.problem = None
@@ -89,30 +92,34 @@ class PlaySession:
         return played(self.player, self.identity, now, at=self.desk.now(), day=day)
 
     def finish(self, now: float, feelings: Iterable[Felt] = ()) -> str:
-        """Log what was done and what was felt, and end the session; return a sentence. Nothing done: nothing is logged.
+        """Log what was done and what was felt before and after, and end the session; return a sentence.
 
-        The log entry goes first: a kill between the two leaves an entry of the same id, which is not written twice.
+        Nothing done: nothing is logged. The log entry goes first: a kill between the two leaves an entry of the same
+        id, which is not written twice.
         """
         self.player = self.player if self.player.is_finished else self.player.stop(now)
         if self.is_empty:
             sentence = "Nothing was played, so nothing is kept."
         else:
-            sentence = log_played(self.desk, self.entry(now), *feelings)
+            sentence = log_played(self.desk, self.entry(now), *self.before, *feelings)
         self._is_over = True
         self.desk.store.end_playing()
         return sentence
 
-    def felt(self, area: Area, side: Side, score: int, feeling: Feeling) -> Felt:
-        """Return how an area feels after the session, for `finish`."""
-        day = min(self.identity.started.date(), self.desk.today)
+    def felt(
+        self, area: Area, side: Side, score: int, feeling: Feeling = Feeling.TIGHTNESS, when: When = When.AFTER
+    ) -> Felt:
+        """Return how an area feels before or after the session, for `before` and `finish`."""
         return Felt(
             id=self.desk.new_id(),
             at=self.desk.now(),
-            day=day,
+            day=min(self.identity.started.date(), self.desk.today),
             area=area,
             side=side,
             score=score,
             feeling=feeling,
+            when=when,
+            session=self.identity.id,
         )
 
 
@@ -228,7 +235,9 @@ def describe(desk: Desk, progress: Progress) -> str:
 def go_on(desk: Desk, progress: Progress, now: float) -> PlaySession:
     """Return the session to go on with: paused where it stopped. The time since is not counted."""
     player = restore(progress, timeline_of(progress, desk.exercises()), now)
-    return PlaySession(desk, player, progress.session)
+    session = PlaySession(desk, player, progress.session)
+    session.before = progress.before
+    return session
 
 
 def keep_unfinished(desk: Desk, progress: Progress) -> str:

@@ -8,8 +8,10 @@ from planner.actions.desk import Desk
 from planner.actions.played_before import LastTime, clear_times, last_time
 from planner.actions.playing import PlaySession
 from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of
+from planner.app.views.before import before_lines, before_ratings
 from planner.app.views.flash import FLASH_S, flash_word
 from planner.app.views.last_time import last_time_lines
+from planner.app.views.ratings import Ratings
 from planner.app.views.stage import Stage, how_lines, stage_lines
 from planner.app.views.summary import Summary, summary_lines
 from planner.domain.body import Side
@@ -17,6 +19,7 @@ from planner.domain.cues import Cues, cues_for
 from planner.domain.days import show_day
 from planner.domain.dose import Hold, Open, Spots
 from planner.domain.exercise import Exercise
+from planner.domain.log import Felt, When
 from planner.domain.routine import Rest
 from planner.domain.units import show_clock
 from planner.playing.cues import Cue
@@ -65,6 +68,7 @@ class Sitting:
         self._flash: tuple[str, float] = ("", 0.0)
         self._told: dict[tuple[str, Side], tuple[str, ...]] = {}
         self._last: dict[str, LastTime | None] = {}
+        self.before = before_ratings(session.player, desk.exercises())
 
     @property
     def player(self) -> Player:
@@ -96,8 +100,30 @@ class Sitting:
         if word:
             self._flash = (word, self.clock() + FLASH_S)
         if self.player.is_finished and self.summary is None:
-            self.summary = Summary.of(self.desk, self.session.entry(self.clock()))
+            self.summary = Summary.of(self.desk, self.session.entry(self.clock()), self.session.before)
         return cues
+
+    def rate(self, change: Callable[[Ratings], Ratings]) -> bool:
+        """Change the ratings before the start or at the end; False while there is nothing to rate."""
+        if self.summary is not None:
+            self.summary = self.summary.rated(change(self.summary.ratings))
+            return True
+        if self.player.phase is not Phase.READY or not self.before.rows:
+            return False
+        self.before = change(self.before)
+        self.session.before = self._felt(self.before, When.BEFORE)
+        return True
+
+    def felt_after(self) -> tuple[Felt, ...]:
+        """Return what was rated at the end, to be logged."""
+        return self._felt(self.summary.ratings, When.AFTER) if self.summary else ()
+
+    def _felt(self, ratings: Ratings, when: When) -> tuple[Felt, ...]:
+        return tuple(
+            self.session.felt(row.area, row.side, row.score, row.feeling, when)
+            for row in ratings.scored
+            if row.score is not None
+        )
 
     @property
     def is_silent(self) -> bool:
@@ -161,7 +187,11 @@ class Sitting:
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the stage, or the summary at the end."""
         if self.summary is not None and not self.flash:
-            return summary_lines(self.summary, width, height, can_go_on=self.can_go_on)
+            return summary_lines(
+                self.summary, width, height, can_go_on=self.can_go_on, ascii_only=self.desk.settings.ascii
+            )
+        if self.player.phase is Phase.READY:
+            return before_lines(self._stage(), self.before, width, height)
         return stage_lines(self._stage(), width, height)
 
     def _stage(self) -> Stage:

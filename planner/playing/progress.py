@@ -10,6 +10,7 @@ from planner.domain.body import Side
 from planner.domain.dose import Spots
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Exercise
+from planner.domain.log import Felt
 from planner.domain.routine import Note, Rest, Routine
 from planner.playing.player import Player
 from planner.playing.record import PlaySession
@@ -24,6 +25,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything that is needed to go on, or to log what was done: no moment of a monotonic clock is in it.
 
     `routine` is the one that is played, written out, so a change to its file does not matter. `saved`: when.
+    `before`: how the areas felt before the start.
     """
 
     schema: int = SCHEMA
@@ -38,6 +40,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     usual_s: dict[str, float] = {}
     state: State
     routine: Routine
+    before: tuple[Felt, ...] = ()
 
 
 def save(player: Player, session: PlaySession, now: float, *, saved: datetime | None = None) -> Progress:

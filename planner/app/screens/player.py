@@ -27,7 +27,7 @@ from planner.playing.state import Phase
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
-    from planner.app.views.summary import Summary
+    from planner.app.views.ratings import Ratings
     from planner.playing.progress import Progress
 
 _NOT_AT_THE_END = {
@@ -158,7 +158,7 @@ class PlayerScreen(PlannerScreen[None]):
         if player.is_finished:
             return _NOT_AT_THE_END
         if player.phase is Phase.READY:
-            return _NOT_BEFORE_THE_START
+            return _NOT_BEFORE_THE_START - ({"player.score"} if sitting.before.rows else set())
         hidden = set()
         if player.phase is not Phase.HOLDING:
             hidden.add("player.weight-off")
@@ -200,7 +200,11 @@ class PlayerScreen(PlannerScreen[None]):
         self._press(lambda player, now: player.toggle(now))
 
     def action_next(self) -> None:
-        """Go on to what is next."""
+        """Go on to what is next; at the end, show the other steps."""
+        if self.sitting is not None and self.sitting.summary is not None:
+            self.sitting.summary = self.sitting.summary.turned()
+            self._draw()
+            return
         self._press(lambda player, now: player.next(now))
 
     def action_previous(self) -> None:
@@ -246,27 +250,26 @@ class PlayerScreen(PlannerScreen[None]):
             self.say(f"{name} is off today. o takes it in again.")
 
     def action_other_side(self) -> None:
-        """Do the other side first; at the end, say that an area is sore."""
-        if self._summary(lambda summary: summary.switch()):
+        """Do the other side first; before the start and at the end, say that an area is sore."""
+        if self._rate(lambda ratings: ratings.switch()):
             return
         self._press(lambda player, now: player.other_side(now))
 
     def action_score(self, score: str) -> None:
         """Tell how it feels."""
-        if self._summary(lambda summary: summary.score(int(score))):
+        if self._rate(lambda ratings: ratings.score(int(score))):
             return
         self._press(lambda player, now: player.score(now, int(score)))
 
     def action_station(self, by: int) -> None:
-        """Correct where on the route the roller is; at the end, choose an area."""
-        if self._summary(lambda summary: summary.go(by)):
+        """Correct where on the route the roller is; before and after, choose an area."""
+        if self._rate(lambda ratings: ratings.go(by)):
             return
         self._press(lambda player, now: player.move_station(now, by))
 
-    def _summary(self, change: "Callable[[Summary], Summary]") -> bool:
-        if self.sitting is None or self.sitting.summary is None:
+    def _rate(self, change: "Callable[[Ratings], Ratings]") -> bool:
+        if self.sitting is None or not self.sitting.rate(change):
             return False
-        self.sitting.summary = change(self.sitting.summary)
         self._draw()
         return True
 
@@ -322,15 +325,7 @@ class PlayerScreen(PlannerScreen[None]):
         if sitting is None:
             return
         session = sitting.session
-        ratings = sitting.summary.ratings if sitting.summary else ()
-        sentence = session.finish(
-            self._clock(),
-            [
-                session.felt(rating.area, rating.side, rating.score, rating.feeling)
-                for rating in ratings
-                if rating.score is not None
-            ],
-        )
+        sentence = session.finish(self._clock(), sitting.felt_after())
         stack = self.app.screen_stack
         over_calendar = len(stack) > 1 and getattr(stack[-2], "CONTEXT", None) is Context.CALENDAR
         self.say(sentence, undo=over_calendar and not session.is_empty)

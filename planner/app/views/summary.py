@@ -1,28 +1,23 @@
 """The end of a session: what was planned and done, the time to clear against the last times, and how it feels."""
 
+from collections.abc import Iterable
 from typing import Self
 
 import msgspec
 
 from planner.actions.desk import Desk
+from planner.actions.played import next_due
 from planner.actions.played_before import clear_times
-from planner.app.bits import Bit, Line, cut, fit, plain, width_of
-from planner.domain.body import Area, Side
-from planner.domain.log import Feeling, Played, StepDone
+from planner.app.bits import Bit, Line, cut, fit, plain, width_of, wrap
+from planner.app.views.ratings import Ratings, rating_lines
+from planner.domain.body import Side
+from planner.domain.log import Felt, Played, StepDone
 from planner.domain.units import show_clock
 
-_MOST_AREAS = 8
 _ENOUGH = 3
 """Fewer times than this are no trend to compare with."""
-
-
-class Rating(msgspec.Struct, frozen=True, kw_only=True):
-    """How one worked area feels afterwards; without a score it is not logged."""
-
-    area: Area
-    side: Side
-    score: int | None = None
-    feeling: Feeling = Feeling.TIGHTNESS
+_LOW = 14
+"""A lower window has no blank lines, and one line for the ratings."""
 
 
 class Clear(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,18 +42,19 @@ class Clear(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What the end of a session shows. `chosen`: the area that a digit scores."""
+    """What the end of a session shows. `due`: when it is next due; `page`: which of the steps, where not all fit."""
 
     entry: Played
     names: dict[str, str]
     clears: tuple[Clear, ...]
-    ratings: tuple[Rating, ...]
-    chosen: int = 0
+    ratings: Ratings
+    due: str = ""
     note: str = ""
+    page: int = 0
 
     @classmethod
-    def of(cls, desk: Desk, entry: Played) -> Self:
-        """Return the summary of what was played."""
+    def of(cls, desk: Desk, entry: Played, before: Iterable[Felt] = ()) -> Self:
+        """Return the summary of what was played; `before`: what was felt before the start."""
         exercises = desk.exercises()
         done = [step for step in entry.steps if not step.skipped]
         clears = tuple(
@@ -72,66 +68,70 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             for step in done
             if step.time_to_clear_s is not None
         )
-        worked = dict.fromkeys(
-            (exercises[step.exercise].areas[0], step.side)
-            for step in done
-            if step.exercise in exercises and exercises[step.exercise].areas[0] is not Area.CORE
-        )
+        worked = [(exercises[step.exercise].areas[0], step.side) for step in done if step.exercise in exercises]
         return cls(
             entry=entry,
             names={step.exercise: exercises[step.exercise].name for step in entry.steps if step.exercise in exercises},
             clears=clears,
-            ratings=tuple(Rating(area=area, side=side) for area, side in list(worked)[:_MOST_AREAS]),
+            ratings=Ratings.of(worked, before),
+            due=next_due(desk, entry),
         )
 
-    def go(self, by: int) -> Self:
-        """Choose the area above or below."""
-        return msgspec.structs.replace(self, chosen=(self.chosen + by) % max(1, len(self.ratings)))
-
-    def score(self, score: int) -> Self:
-        """Score the chosen area and go on to the next."""
-        if not self.ratings:
-            return self
-        rated = msgspec.structs.replace(self.ratings[self.chosen], score=score)
-        return self._with(rated, min(self.chosen + 1, len(self.ratings) - 1))
-
-    def switch(self) -> Self:
-        """Say that the chosen area is sore and not tight, or the other way round."""
-        if not self.ratings:
-            return self
-        now = self.ratings[self.chosen]
-        other = Feeling.PAIN if now.feeling is Feeling.TIGHTNESS else Feeling.TIGHTNESS
-        return self._with(msgspec.structs.replace(now, feeling=other), self.chosen)
+    def rated(self, ratings: Ratings) -> Self:
+        """Show other ratings."""
+        return msgspec.structs.replace(self, ratings=ratings)
 
     def noted(self, note: str) -> Self:
         """Show a note."""
         return msgspec.structs.replace(self, note=note)
 
-    def _with(self, rating: Rating, chosen: int) -> Self:
-        ratings = (*self.ratings[: self.chosen], rating, *self.ratings[self.chosen + 1 :])
-        return msgspec.structs.replace(self, ratings=ratings, chosen=chosen)
+    def turned(self) -> Self:
+        """Show the next steps, where not all of them fit; after the last the first again."""
+        return msgspec.structs.replace(self, page=self.page + 1)
 
 
-def summary_lines(summary: Summary, width: int, height: int, *, can_go_on: bool) -> tuple[Line, ...]:
-    """Return the summary in `height` lines; the steps are cut first."""
+def summary_lines(
+    summary: Summary, width: int, height: int, *, can_go_on: bool, ascii_only: bool = False
+) -> tuple[Line, ...]:
+    """Return the summary in `height` lines; the steps are cut first, then the times to clear."""
     entry = summary.entry
     margin = 4 if width >= 60 else 1
     room = width - 2 * margin
+    low = height < _LOW
     word = "Well done." if entry.complete else "Stopped. What was done is kept."
-    head: list[Line] = [(), (Bit(word, "primary"), Bit(f"   {show_clock(entry.seconds)} in all", "label")), ()]
-    clears = [line for clear in summary.clears for line in _clear_lines(clear, room)]
-    ratings = _rating_lines(summary, room)
+    title: Line = (Bit(word, "primary"), Bit(f"   {show_clock(entry.seconds)} in all", "label"))
+    head: list[Line] = [title] if low else [(), title, ()]
+    asked = rating_lines(
+        summary.ratings, "How does it feel now?", room, 1 if low else 5 if height < 30 else 9, ascii_only=ascii_only
+    )
+    foot: list[Line] = [line for line in ((), *asked) if line or (asked and not low)]
+    note = summary.note or entry.note
+    foot += [cut((Bit(f"note: {plain(note)}", "label"),), room)] if note else []
+    foot += [(Bit(text, "strong"),) for text in wrap(summary.due, room)[: 1 if low else 2]] if summary.due else []
     keys = "enter keep and close   m note" + ("   p go on after all" if can_go_on else "")
-    foot: list[Line] = [(), (Bit(cut((Bit(keys),), room)[0].text.rstrip(), "key"),)]
-    if entry.note or summary.note:
-        foot.insert(0, (Bit(f"note: {plain(summary.note or entry.note)}", "label"),))
-    steps = _step_lines(summary, room)
-    spare = height - len(head) - len(clears) - len(ratings) - len(foot) - (1 if clears else 0)
-    if len(steps) > spare:
-        hidden = len(steps) - max(0, spare - 1)
-        steps = [*steps[: max(0, spare - 1)], (Bit(f"and {hidden} more steps, all in the log", "dim"),)]
-    body = [*head, *steps, *([()] if clears else []), *clears, *ratings, *foot]
+    foot += [*([] if low else [()]), (Bit(fit(keys, room).rstrip(), "key"),)]
+    clears = [line for clear in summary.clears for line in _clear_lines(clear, room)]
+    spare = height - len(head) - len(foot)
+    clears = clears[: max(0, spare)]
+    steps = _paged(_step_lines(summary, room), spare - len(clears) - (1 if clears and not low else 0), summary.page)
+    gap: list[Line] = [()] if clears and steps and not low else []
+    body = [*head, *steps, *gap, *clears, *foot]
     return tuple((Bit(" " * margin), *line) if line else () for line in body)[:height]
+
+
+def _paged(steps: list[Line], room: int, page: int) -> list[Line]:
+    """Return the steps of a page, with a line that says how to see the others."""
+    if len(steps) <= room:
+        return steps
+    if room < 1:
+        return []
+    here = max(1, room - 1)
+    pages = -(-len(steps) // here)
+    start = page % pages * here
+    part = steps[start : start + here]
+    others = len(steps) - len(part)
+    told: list[Line] = [(Bit(f"{others} more step{'' if others == 1 else 's'}: n shows them", "dim"),)]
+    return [*part, *told] if room > 1 else told
 
 
 def _step_lines(summary: Summary, room: int) -> list[Line]:
@@ -183,19 +183,3 @@ def _clear_lines(clear: Clear, room: int) -> list[Line]:
     if width_of((*bits, *told)) <= room:
         return [(*bits, *told)]
     return [cut(bits, room), *([cut(told, room)] if before else [])]
-
-
-def _rating_lines(summary: Summary, room: int) -> list[Line]:
-    if not summary.ratings:
-        return []
-    lines: list[Line] = [
-        (),
-        cut((Bit("How does it feel now?", "heading"), Bit("  0-9, up and down, x pain", "dim")), room),
-    ]
-    for n, rating in enumerate(summary.ratings):
-        block = " cursor" if n == summary.chosen else ""
-        side = "" if rating.side is Side.BOTH else f"{rating.side.value} "
-        score = "-" if rating.score is None else str(rating.score)
-        text = fit(f" {side}{rating.area.value}", 20)
-        lines.append((Bit(text, f"text{block}"), Bit(f" {rating.feeling.value} {score} ", f"strong{block}")))
-    return lines

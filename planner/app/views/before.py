@@ -1,0 +1,36 @@
+"""Before the start: the ready screen, and below it how the areas that will be worked feel now."""
+
+from collections.abc import Mapping
+
+from planner.app.bits import Bit, Line
+from planner.app.views.ratings import Ratings, rating_lines
+from planner.app.views.stage import Stage, stage_lines
+from planner.domain.exercise import Exercise
+from planner.playing.player import Player
+
+_QUESTION = "How does it feel before?"
+_LOW = 14
+"""In a lower window the ratings take one line."""
+
+
+def before_ratings(player: Player, exercises: Mapping[str, Exercise]) -> Ratings:
+    """Return what can be rated before the start: the first area of each exercise, side by side."""
+    return Ratings.of(
+        (exercises[beat.exercise].areas[0], beat.side)
+        for beat in player.timeline.beats
+        if beat.exercise in exercises and beat.step not in player.state.off
+    )
+
+
+def before_lines(stage: Stage, ratings: Ratings, width: int, height: int) -> tuple[Line, ...]:
+    """Return the ready screen in `height` lines, the ratings at its lower end. How it is done has the room alone."""
+    if not ratings.rows or stage.how is not None:
+        return stage_lines(stage, width, height)
+    margin = 8 if width >= 74 else 4 if width >= 50 else 1
+    room = min(width - margin - 2, 76)
+    most = 1 if height < _LOW else 5 if height < 30 else 9
+    asked = rating_lines(ratings, _QUESTION, room, most, ascii_only=stage.ascii_only)
+    gap: tuple[Line, ...] = ((),) if most > 1 else ()
+    above = stage_lines(stage, width, height - len(asked) - len(gap))
+    above = (*above, *((),) * (height - len(asked) - len(gap) - len(above)))
+    return (*above, *((Bit(" " * margin), *line) for line in asked), *gap)
