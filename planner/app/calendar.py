@@ -7,12 +7,14 @@ from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line
 from planner.app.signs import signs
 from planner.app.views.detail import detail_lines
+from planner.app.views.logged import find_logged, is_logged, logged_item, logged_items, logged_on
 from planner.app.views.month import NARROW, Weeks, grid, month_lines, month_on, month_span
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
 from planner.domain.gear import Shoe
 from planner.domain.ids import HUNG
+from planner.domain.log import Happening, Played
 from planner.domain.units import show_duration
 from planner.planning.agenda import AgendaDay
 
@@ -80,12 +82,39 @@ class Calendar:
     def item(self) -> str:
         """The id of what a key means: the chosen item, else what is open on the day; empty when there is nothing."""
         day = self.day()
-        return self.chosen if self.chosen in items_of(day) else main_item(day)
+        if self.chosen in items_of(day):
+            return self.chosen
+        if self.view != "day":
+            return main_item(day)
+        # Only the day view shows what is logged row by row.
+        logged = logged_items(day)
+        return self.chosen if self.chosen in logged else main_item(day) or next(iter(logged), "")
+
+    @property
+    def logged(self) -> tuple[Happening, int | None] | None:
+        """The log entry that a key means, with the place of the chosen step; None on what is planned.
+
+        A planned routine that was played stands for its entry.
+        """
+        item, day = self.item, self.day()
+        found = find_logged(day, item)
+        line = next((line for line in day.routines if line.hung.id == item), None)
+        return (line.entry, None) if line and isinstance(line.entry, Played) else found
+
+    def follow(self, corrected: Happening, step: int | None) -> None:
+        """Choose what stands now in the place of an entry that was corrected."""
+        if not is_logged(self.chosen):
+            return
+        heir = next((entry for entry in logged_on(self.day()) if entry.corrects == corrected.id), None)
+        if heir is not None:
+            self.chosen = logged_item(heir, step)
 
     @property
     def routine(self) -> str:
         """The id of the hung routine that `play` means: the chosen one, else the first that is not done."""
         item = self.item
+        if is_logged(item):
+            return ""
         if HUNG in item:
             return item
         lines = self.day().routines
@@ -198,8 +227,9 @@ class Calendar:
             plan=self.desk.plan(),
             letters=dict(zip(shoes, _LETTERS, strict=False)),
             names=self.names,
+            exercises=self.exercise_names,
             minutes=self.minutes,
-            chosen=self.chosen,
+            chosen=self.item if self.view == "day" else self.chosen,
             marked=self.marked,
         )
 
@@ -208,6 +238,10 @@ class Calendar:
         if self._names is None:
             self._names = self.desk.names()
         return self._names
+
+    def exercise_names(self) -> Mapping[str, str]:
+        """Return the names of all exercises."""
+        return {exercise.id: exercise.name for exercise in self.desk.exercises().values()}
 
     def minutes(self, routine: str) -> str:
         """Return how long a routine usually takes; empty when it is not in the library."""

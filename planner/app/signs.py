@@ -27,6 +27,7 @@ class Signs:
         self.bar = "=" if ascii_only else "▄"
         self.bar_rest = "." if ascii_only else "▁"
         self.half = ".5" if ascii_only else "½"
+        self.arrow = "->" if ascii_only else "→"
         self.dash = "-" if ascii_only else "–"
 
     def of(self, thing: Thing) -> str:

@@ -1,6 +1,8 @@
-"""Forms for the log: done, skipped, pain and notes."""
+"""Forms for the log: done, skipped, pain, notes, and correcting what stands there."""
 
 from datetime import date
+
+from msgspec.structs import replace
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
@@ -9,8 +11,10 @@ from planner.app.forms.plan import read_distance, read_minutes
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
-from planner.domain.log import Feeling, When
-from planner.domain.units import show_distance, show_duration
+from planner.domain.gear import Shoe
+from planner.domain.log import Feeling, Felt, Noted, Ran, Skipped, When, Wore
+from planner.domain.text import one_line
+from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.schedule import Planned
 
 AREAS = tuple(area.value for area in Area if area is not Area.CORE)
@@ -74,6 +78,53 @@ class DoneForm(Form):
         return span.middle_m if span else None, read_minutes(values["minutes"]), int(feel) if feel else None
 
 
+class RunForm(DoneForm):
+    """Corrects a run that is logged."""
+
+    verb = "correct it"
+
+    def __init__(self, desk: Desk, entry: Ran) -> None:
+        self._desk, self._entry = desk, entry
+        unit = desk.settings.unit
+        self.title = f"Correct the run of {show_day(entry.day)}"
+        self._planned = show_distance(entry.distance_m, unit, with_unit=False) if entry.distance_m else ""
+        self._clock = show_clock(entry.duration_s) if entry.duration_s else ""
+        shoes = tuple(item.id for item in desk.gear() if isinstance(item, Shoe))
+        feel = "" if entry.feel is None else str(entry.feel)
+        self.fields = (
+            Field(name="distance", label=f"distance, {unit}", value=self._planned, step="number"),
+            Field(name="minutes", label="minutes", value=self._clock, hint="48, 48:30, 1:12:30"),
+            Field(name="shoe", label="shoe", value=entry.shoe, hint=", ".join(shoes) or "none yet", choices=shoes),
+            Field(name="feel", label="felt, 1-10", value=feel, hint="10 is best"),
+            Field(name="note", label="note", value=entry.note),
+        )
+
+    def effect(self, values: Values) -> str:
+        """Say what it becomes."""
+        return "As it is." if self._corrected(values) == self._entry else super().effect(values)
+
+    def submit(self, values: Values) -> str:
+        """Log the correction."""
+        return diary.correct(self._desk, self._entry, self._corrected(values))
+
+    def _corrected(self, values: Values) -> Ran:
+        metres, seconds, feel = self._read(values)
+        was, shoe = self._entry, values["shoe"].strip()
+        if values["distance"].strip() == self._planned:
+            metres = was.distance_m
+        if values["minutes"].strip() == self._clock:
+            seconds = was.duration_s
+        return replace(
+            was,
+            distance_m=diary.checked_distance(metres) if metres is not None else None,
+            as_planned=was.as_planned and metres == was.distance_m,
+            duration_s=seconds,
+            shoe=shoe if shoe in ("", was.shoe) else self._desk.shoe(shoe).id,
+            feel=feel,
+            note=one_line(values["note"]).strip(),
+        )
+
+
 class SkipForm(Form):
     """Logs that something was left out, and why."""
 
@@ -102,17 +153,33 @@ class PainForm(Form):
     title = "What do you feel?"
     verb = "log it"
 
-    def __init__(self, desk: Desk, day: date) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, day: date, entry: Felt | None = None) -> None:
+        self._desk, self._entry = desk, entry
         self._day = min(day, desk.today)
         self.title = f"What do you feel? {show_day(self._day)}"
+        if entry:
+            self.title, self.verb = f"Correct what you felt, {show_day(entry.day)}", "correct it"
+        when = entry.when or "" if entry else "after"
         self.fields = (
-            Field(name="area", label="where", hint="calf, knee, it-band; up/down for all", choices=AREAS),
-            Field(name="side", label="side", value="left", choices=tuple(side.value for side in Side)),
-            Field(name="score", label="score 0-10", hint="0 none, 10 the worst"),
-            Field(name="feeling", label="what", value="tightness", choices=("tightness", "pain")),
-            Field(name="when", label="when", value="after", choices=tuple(when.value for when in When)),
-            Field(name="note", label="note"),
+            Field(
+                name="area",
+                label="where",
+                value=entry.area.value if entry else "",
+                hint="calf, knee, it-band; up/down for all",
+                choices=AREAS,
+            ),
+            Field(name="side", label="side", value=entry.side if entry else "left", choices=tuple(map(str, Side))),
+            Field(
+                name="score", label="score 0-10", value=str(entry.score) if entry else "", hint="0 none, 10 the worst"
+            ),
+            Field(
+                name="feeling",
+                label="what",
+                value=entry.feeling if entry else "tightness",
+                choices=tuple(map(str, Feeling)),
+            ),
+            Field(name="when", label="when", value=when, choices=tuple(map(str, When))),
+            Field(name="note", label="note", value=entry.note if entry else ""),
         )
 
     def effect(self, values: Values) -> str:
@@ -120,16 +187,28 @@ class PainForm(Form):
         if not values["area"].strip() or not values["score"].strip():
             return "Where, and how much from 0 to 10. This is a log, not a diagnosis."
         area, score, side, feeling, when = self._read(values)
-        return f"{feeling.value.capitalize()} {score} of 10, {side} {area}, {when}."
+        told = f", {when}" if when else ""
+        return f"{feeling.value.capitalize()} {score} of 10, {side} {area}{told}."
 
     def submit(self, values: Values) -> str:
         """Log it."""
         area, score, side, feeling, when = self._read(values)
+        if self._entry:
+            changed = replace(
+                self._entry,
+                area=area,
+                score=score,
+                side=side,
+                feeling=feeling,
+                when=when,
+                note=one_line(values["note"]).strip(),
+            )
+            return diary.correct(self._desk, self._entry, changed)
         return diary.log_pain(
             self._desk, area, score, self._day, side=side, when=when, feeling=feeling, note=values["note"].strip()
         )
 
-    def _read(self, values: Values) -> tuple[Area, int, Side, Feeling, When]:
+    def _read(self, values: Values) -> tuple[Area, int, Side, Feeling, When | None]:
         score = values["score"].strip()
         if not (score.isascii() and score.isdecimal() and int(score) <= 10):
             raise BadValue("score", f"{score!r} is not a number from 0 to 10", "Write 0 to 10.")
@@ -138,7 +217,7 @@ class PainForm(Form):
             int(score),
             Side(choose(values["side"], [side.value for side in Side], "side")),
             Feeling(choose(values["feeling"], [feeling.value for feeling in Feeling], "what")),
-            When(choose(values["when"], [when.value for when in When], "when")),
+            When(choose(values["when"], [when.value for when in When], "when")) if values["when"].strip() else None,
         )
 
 
@@ -147,10 +226,11 @@ class NoteForm(Form):
 
     verb = "keep it"
 
-    def __init__(self, desk: Desk, day: date) -> None:
-        self._desk, self._day = desk, day
+    def __init__(self, desk: Desk, day: date, entry: Noted | None = None) -> None:
+        self._desk, self._day, self._entry = desk, day, entry
         self.title = f"Note on {show_day(day)}"
-        self.fields = (Field(name="text", label="note", hint="windy, new socks, slept badly"),)
+        text = entry.text if entry else ""
+        self.fields = (Field(name="text", label="note", value=text, hint="windy, new socks, slept badly"),)
 
     def effect(self, values: Values) -> str:
         """Say where it goes."""
@@ -158,4 +238,55 @@ class NoteForm(Form):
 
     def submit(self, values: Values) -> str:
         """Keep it."""
+        if self._entry and values["text"].strip():
+            return diary.correct(self._desk, self._entry, replace(self._entry, text=one_line(values["text"]).strip()))
         return diary.log_note(self._desk, values["text"], self._day)
+
+
+class WearForm(Form):
+    """Corrects how long an orthotic was worn."""
+
+    verb = "correct it"
+
+    def __init__(self, desk: Desk, entry: Wore) -> None:
+        self._desk, self._entry = desk, entry
+        self.title = f"Correct the hours worn, {show_day(entry.day)}"
+        self.fields = (
+            Field(name="hours", label="hours", value=f"{entry.hours:g}", step="number"),
+            Field(name="note", label="note", value=entry.note),
+        )
+
+    def effect(self, values: Values) -> str:
+        """Say what it becomes."""
+        return f"Worn {self._corrected(values).hours:g} h."
+
+    def submit(self, values: Values) -> str:
+        """Log the correction."""
+        return diary.correct(self._desk, self._entry, self._corrected(values))
+
+    def _corrected(self, values: Values) -> Wore:
+        text = values["hours"].strip().replace(",", ".")
+        try:
+            return replace(self._entry, hours=float(text), note=one_line(values["note"]).strip())
+        except ValueError:
+            raise BadValue("hours", f"{text!r} is not above 0 and at most 24", "Write hours such as 1.5.") from None
+
+
+class WhyForm(Form):
+    """Corrects the reason why something was skipped."""
+
+    verb = "correct it"
+
+    def __init__(self, desk: Desk, entry: Skipped) -> None:
+        self._desk, self._entry = desk, entry
+        self.title = f"Why it was skipped, {show_day(entry.day)}"
+        self.fields = (Field(name="why", label="why", value=entry.why, hint=", ".join(_WHY), choices=_WHY),)
+
+    def effect(self, values: Values) -> str:
+        """Say what it becomes."""
+        why = one_line(values["why"]).strip()
+        return f"Skipped: {why}." if why else "Skipped, without a reason."
+
+    def submit(self, values: Values) -> str:
+        """Log the correction."""
+        return diary.correct(self._desk, self._entry, replace(self._entry, why=one_line(values["why"]).strip()))

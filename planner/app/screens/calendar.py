@@ -13,12 +13,14 @@ from planner.app.calendar import Calendar
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
+from planner.app.views.logged import is_logged
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
+from planner.domain.log import Happening
 from planner.domain.session import Session, SessionKind, name_of
 from planner.planning.schedule import Planned
 
@@ -100,7 +102,11 @@ class CalendarScreen(PlannerScreen[None]):
         hidden = set() if self._copied else {"calendar.paste"}
         if not item:
             hidden |= {"calendar.move", "calendar.edit", "calendar.delete", "calendar.done", "calendar.skip"}
-        if HUNG in item:
+        if is_logged(item):
+            hidden |= {"calendar.move", "calendar.done", "calendar.skip"}
+            if calendar.logged and calendar.logged[1] is not None:
+                hidden.add("calendar.delete")
+        elif HUNG in item and not calendar.logged:
             hidden.add("calendar.edit")
         if calendar.cursor > self.desk.today:
             hidden.add("calendar.done")
@@ -112,6 +118,8 @@ class CalendarScreen(PlannerScreen[None]):
         item = self.calendar.item
         if not item:
             raise NotFound("this day", "there is nothing on it", "a adds a session.")
+        if is_logged(item):
+            raise BadValue("log", "it is logged already", "e corrects it, x takes it back.")
         return item
 
     def _do(self, action: Callable[[], str]) -> None:
@@ -194,6 +202,8 @@ class CalendarScreen(PlannerScreen[None]):
             self.action_view("week")
         elif calendar.view != "day":
             self.action_view("day")
+        elif is_logged(calendar.item):
+            self.action_edit()
         elif HUNG in calendar.item:
             await self.program.play(calendar.item)
         elif calendar.item:
@@ -217,10 +227,24 @@ class CalendarScreen(PlannerScreen[None]):
         self._ask(AddForm(self.desk, self.calendar.cursor))
 
     def action_edit(self) -> None:
-        """Ask for other contents."""
+        """Ask for other contents; of what is logged, for what was really so."""
         from planner.app.forms.plan import EditForm
 
+        logged = self.calendar.logged
+        if logged:
+            self._correct(*logged)
+            return
         self._ask(EditForm(self.desk, self._item()))
+
+    def _correct(self, entry: Happening, step: int | None) -> None:
+        from planner.app.forms.played import correction
+
+        def corrected() -> None:
+            self.calendar.forget()
+            self.calendar.follow(entry, step)
+            self.changed()
+
+        self.ask(correction(self.desk, entry, step), corrected)
 
     def action_move(self) -> None:
         """Ask for another day."""
@@ -256,9 +280,15 @@ class CalendarScreen(PlannerScreen[None]):
         self._do(lambda: changes.add(self.desk, session))
 
     def action_delete(self) -> None:
-        """Take it out of the plan; undo brings it back, so nothing is asked."""
-        from planner.actions import changes
+        """Take it out of the plan, or back out of the log; undo brings it back, so nothing is asked."""
+        from planner.actions import changes, diary
 
+        if is_logged(self.calendar.item):
+            found = self.calendar.logged
+            if found is None or found[1] is not None:
+                raise BadValue("step", "it is part of its session", "e corrects it; x on the session takes all back.")
+            self._do(lambda: diary.take_back(self.desk, found[0]))
+            return
         item = self._item()
         self._do(lambda: changes.delete(self.desk, item))
 

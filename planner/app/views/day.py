@@ -2,11 +2,11 @@
 
 from planner.app.bits import Bit, Line, fit, plain, wrap
 from planner.app.signs import role_of
+from planner.app.views.logged import logged_rows
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Anchor, Thing
-from planner.domain.log import Played, Ran
 from planner.domain.session import SessionKind, Slot, name_of
 from planner.domain.text import localise
 from planner.domain.units import show_distance, show_duration
@@ -30,7 +30,7 @@ def day_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
     if not day.sessions:
         rows.append(Row(_nothing_planned(scene, day)))
     rows += _hung_rows(scene, day, width)
-    rows += _happened_rows(scene, day, width)
+    rows += logged_rows(scene, day, width)
     for session in day.deleted:
         rows.append(Row((Bit("   deleted  ", "dim"), Bit(scene.session(session), "struck"))))
     return rows
@@ -154,32 +154,3 @@ def hung_row(scene: Scene, line: HungLine, day: AgendaDay, width: int) -> Row:
         Bit(f"   {fact}", role) if fact else Bit(f"   from {scene.layer(hung)}{moved}", "dim"),
     )
     return Row(bits, hung.id if hung.is_routine else "", day.day if hung.is_routine else None)
-
-
-def extra_text(scene: Scene, entry: Ran | Played) -> str:
-    """Return in words what was done that the plan did not ask for."""
-    if isinstance(entry, Played):
-        return f"{plain(scene.names().get(entry.routine, entry.routine))}, not in the plan"
-    amount = show_distance(entry.distance_m, scene.unit) if entry.distance_m else "a run"
-    minutes = f" in {show_duration(entry.duration_s)}" if entry.duration_s else ""
-    return f"{amount}{minutes}, not in the plan  {plain(entry.note)}".rstrip()
-
-
-def _happened_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
-    texts: list[tuple[str, str, str]] = []
-    texts += [(scene.signs.extra, "done", extra_text(scene, entry)) for entry in day.extra]
-    for felt in day.felt:
-        side = f"{felt.side} " if felt.side.value != "both" else ""
-        when = f", {felt.when} the run" if felt.when and felt.when.value != "morning" else ""
-        when = ", in the morning" if felt.when and felt.when.value == "morning" else when
-        note = f": {plain(felt.note)}" if felt.note else ""
-        texts.append((scene.signs.pain, "yellow", f"{side}{felt.area} {felt.feeling} {felt.score} of 10{when}{note}"))
-    for wore in day.wore:
-        name = plain(scene.names().get(wore.orthotic, wore.orthotic))
-        texts.append((scene.signs.orthotic, "orthotic", f"{name} worn {wore.hours:g} h"))
-    texts += [(scene.signs.note, "note", plain(note.text)) for note in day.notes]
-    rows: list[Row] = [Row(()), Row((Bit("   logged", "label"),))] if texts else []
-    for sign, role, text in texts:
-        for n, part in enumerate(wrap(text, width - 8)):
-            rows.append(Row((Bit(f"     {sign if n == 0 else ' '} ", role), Bit(part))))
-    return rows

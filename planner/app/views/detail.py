@@ -88,7 +88,7 @@ def _flow(parts: list[Line], width: int) -> list[Line]:
 def _texts(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
     texts = [(localise(line.session.text, scene.unit), "text") for line in day.sessions if line.session.text]
     if day.extra:
-        from planner.app.views.day import extra_text
+        from planner.app.views.logged import extra_text
 
         texts += [(f"{scene.signs.extra} {extra_text(scene, entry)}", "done") for entry in day.extra]
     texts += [(f"{f.area} {f.feeling} {f.score} of 10", "yellow") for f in day.felt]

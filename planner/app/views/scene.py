@@ -27,8 +27,9 @@ def _no_minutes(_: str) -> str:
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """How the calendar is looked at.
 
-    `letters` gives each shoe its letter. `names` and `minutes` are asked only by views that show them, since they
-    read the library. `chosen` is the id of the chosen item, `marked` the day that waits for a swap.
+    `letters` gives each shoe its letter. `names`, `exercises` (names too) and `minutes` are asked only by views that
+    show them, since they read the library. `chosen` is the id of the chosen item, `marked` the day that waits for a
+    swap.
     """
 
     today: date
@@ -39,6 +40,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None = None
     letters: Mapping[str, str] = {}
     names: Callable[[], Mapping[str, str]] = _nothing
+    exercises: Callable[[], Mapping[str, str]] = _nothing
     minutes: Callable[[str], str] = _no_minutes
     chosen: str = ""
     marked: date | None = None

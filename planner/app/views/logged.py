@@ -1,0 +1,191 @@
+"""What is logged on a day, row by row, so that each entry can be chosen, corrected and taken back."""
+
+from collections.abc import Iterable
+
+from planner.app.bits import Bit, fit, plain, wrap
+from planner.app.views.rows import Row
+from planner.app.views.scene import Scene
+from planner.domain.body import Area, Side
+from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, When, Wore
+from planner.domain.units import show_clock, show_distance, show_duration
+from planner.planning.agenda import AgendaDay
+
+_HEAD = "log:"
+"""Begins the id of a row that stands for an entry; `log:k3m9qa:2` is the third step of a session."""
+
+
+def is_logged(item: str) -> bool:
+    """Tell whether the id of a row stands for an entry of the log."""
+    return item.startswith(_HEAD)
+
+
+def logged_item(entry: Happening, step: int | None = None) -> str:
+    """Return the id of the row of an entry, or of a step of a session."""
+    return f"{_HEAD}{entry.id}" + ("" if step is None else f":{step}")
+
+
+def logged_on(day: AgendaDay) -> tuple[Happening, ...]:
+    """Return what is logged on a day: runs, sessions and skips, then what was felt, worn and noted."""
+    answers: list[Ran | Played | Skipped] = [line.entry for line in day.sessions if line.entry]
+    answers += [line.entry for line in day.hung if line.entry]
+    done = sorted((*answers, *day.extra), key=lambda entry: (isinstance(entry, Skipped), isinstance(entry, Played)))
+    return (*done, *day.felt, *day.wore, *day.notes)
+
+
+def logged_items(day: AgendaDay) -> tuple[str, ...]:
+    """Return the ids of the rows of everything that is logged on a day, the steps of sessions included."""
+    return tuple(
+        item
+        for entry in logged_on(day)
+        for item in (logged_item(entry), *(logged_item(entry, n) for n in range(len(_steps(entry)))))
+    )
+
+
+def find_logged(day: AgendaDay, item: str) -> tuple[Happening, int | None] | None:
+    """Return the entry of a row, and the place of the step when the row stands for one."""
+    for entry in logged_on(day):
+        if item == logged_item(entry):
+            return entry, None
+        for n in range(len(_steps(entry))):
+            if item == logged_item(entry, n):
+                return entry, n
+    return None
+
+
+def _steps(entry: Happening) -> tuple[StepDone, ...]:
+    return entry.steps if isinstance(entry, Played) else ()
+
+
+def logged_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+    """Return the rows of what is logged. The steps of a session are shown while it, or one of them, is chosen."""
+    rows: list[Row] = []
+    for entry in logged_on(day):
+        sign, role, text = _told(scene, day, entry)
+        own = logged_item(entry)
+        for n, part in enumerate(wrap(text, width - 8)):
+            line = (Bit(" "), Bit(f"    {sign if n == 0 else ' '} ", role), Bit(part))
+            rows.append(Row(line, own, day.day) if n == 0 else Row(line))
+        if isinstance(entry, Played):
+            rows += [Row((Bit(f"       {part}", "label"),)) for part in _detail(scene, day, entry, width - 8)]
+            if scene.chosen == own or scene.chosen.startswith(f"{own}:"):
+                rows += _step_rows(scene, day, entry, width)
+    return [Row(()), Row((Bit("   logged", "label"),)), *rows] if rows else []
+
+
+def extra_text(scene: Scene, entry: Ran | Played) -> str:
+    """Return in words what was done that the plan did not ask for."""
+    if isinstance(entry, Played):
+        return f"{_played(scene, entry)}, not in the plan"
+    return f"{_amount(scene, entry)}, not in the plan  {plain(entry.note)}".rstrip()
+
+
+def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str]:
+    """Return the sign of an entry, its role, and what it says."""
+    signs = scene.signs
+    match entry:
+        case Ran():
+            sign = signs.extra if entry in day.extra else signs.done
+            return sign, "done", extra_text(scene, entry) if entry in day.extra else _ran(scene, entry)
+        case Played():
+            if entry in day.extra:
+                return signs.extra, "done", extra_text(scene, entry)
+            return signs.done if entry.complete else signs.partly, "done", _played(scene, entry)
+        case Skipped():
+            name = _skipped_name(scene, day, entry)
+            return signs.skipped, "skipped", f"{name} skipped: {plain(entry.why) or 'no reason given'}"
+        case Felt():
+            return signs.pain, "yellow", felt_text(entry)
+        case Wore():
+            name = plain(scene.names().get(entry.orthotic, entry.orthotic))
+            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h"
+        case Noted():
+            return signs.note, "note", plain(entry.text)
+
+
+def _amount(scene: Scene, entry: Ran) -> str:
+    amount = show_distance(entry.distance_m, scene.unit) if entry.distance_m else "a run"
+    return f"{amount} in {show_duration(entry.duration_s)}" if entry.duration_s else amount
+
+
+def _ran(scene: Scene, entry: Ran) -> str:
+    shoe = f"in {plain(scene.names().get(entry.shoe, entry.shoe))}" if entry.shoe else ""
+    felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
+    return ", ".join(filter(None, (_amount(scene, entry), shoe, felt, plain(entry.note))))
+
+
+def _played(scene: Scene, entry: Played) -> str:
+    name = plain(scene.names().get(entry.routine, entry.routine))
+    minutes = f" in {show_duration(entry.seconds)}" if entry.seconds else ""
+    return f"{name}{minutes}{'' if entry.complete else ', as far as it went'}"
+
+
+def _skipped_name(scene: Scene, day: AgendaDay, entry: Skipped) -> str:
+    run = next((scene.session(line.session) for line in day.sessions if line.session.id == entry.session), "")
+    return run or next((scene.name(line.hung) for line in day.hung if line.hung.id == entry.session), "it")
+
+
+def felt_text(felt: Felt) -> str:
+    """Return in words what was felt; `before` and `after` mean the session that it was rated with, else the run."""
+    side = f"{felt.side} " if felt.side is not Side.BOTH else ""
+    about = "the session" if felt.session else "the run"
+    when = f", {felt.when} {about}" if felt.when and felt.when is not When.MORNING else ""
+    when = ", in the morning" if felt.when is When.MORNING else when
+    note = f": {plain(felt.note)}" if felt.note else ""
+    return f"{side}{felt.area} {felt.feeling} {felt.score} of 10{when}{note}"
+
+
+def _detail(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[str]:
+    """Return what a session came to: its steps in short, what eased when, before and after, the note."""
+    parts = []
+    if entry.steps:
+        done = sum(1 for step in entry.steps if not step.skipped)
+        parts.append(f"{done} of {len(entry.steps)} done")
+    for step in entry.steps:
+        if step.time_to_clear_s is not None and not step.skipped:
+            side = "" if step.side is Side.BOTH else f"{step.side} "
+            parts.append(f"{side}eased after {show_clock(step.time_to_clear_s)}")
+    parts += _before_after((felt for felt in day.felt if felt.session == entry.id), scene.signs.arrow)
+    text = "; ".join(parts)
+    return [*(wrap(text, width) if text else []), *(wrap(plain(entry.note), width) if entry.note else [])]
+
+
+def _before_after(felt: Iterable[Felt], arrow: str) -> list[str]:
+    """Return each area with its score before and after: `calf left 6 → 2`."""
+    scores: dict[tuple[Area, Side], dict[When | None, int]] = {}
+    for one in felt:
+        scores.setdefault((one.area, one.side), {})[one.when] = one.score
+    parts = []
+    for (area, side), found in scores.items():
+        name = area.value if side is Side.BOTH else f"{area} {side}"
+        before, after = found.get(When.BEFORE), found.get(When.AFTER)
+        if before is not None and after is not None:
+            parts.append(f"{name} {before} {arrow} {after}")
+        elif before is not None:
+            parts.append(f"{name} {before} before")
+        elif after is not None:
+            parts.append(f"{name} {after} after")
+    return parts
+
+
+def _step_rows(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[Row]:
+    rows = []
+    name_width = max(12, min(34, width - 42))
+    for n, step in enumerate(entry.steps):
+        name = plain(scene.exercises().get(step.exercise, step.exercise))
+        set_ = f" set {step.set_number}" if step.set_number > 1 else ""
+        side = "" if step.side is Side.BOTH else step.side.value
+        head = (Bit("         "), Bit(fit(f"{name}{set_}", name_width)), Bit(f" {side:<6} ", "label"))
+        rows.append(Row((*head, *_step_told(step)), logged_item(entry, n), day.day))
+    return rows
+
+
+def _step_told(step: StepDone) -> tuple[Bit, ...]:
+    note = (Bit(f"  {plain(step.note)}", "dim"),) if step.note else ()
+    if step.skipped:
+        return (Bit("left out", "skipped"), Bit(f" {plain(step.why)}", "dim"), *note)
+    if step.planned_reps or step.done_reps:
+        planned = f" of {step.planned_reps}" if step.planned_reps else ""
+        return (Bit(f"{step.done_reps}{planned} reps", "done"), *note)
+    planned = f" of {show_clock(step.planned_s)}" if step.planned_s else ""
+    eased = f", eased after {show_clock(step.time_to_clear_s)}" if step.time_to_clear_s is not None else ""
+    return (Bit(f"{show_clock(step.done_s)}{planned}{eased}", "done"), *note)
