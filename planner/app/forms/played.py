@@ -104,7 +104,7 @@ class StepForm(Form):
         self.fields = (
             done,
             *([clear] if step.time_to_clear_s is not None or step.spots else []),
-            Field(name="why", label="left out: why", value=self._why, hint="empty: it was done", choices=REASONS),
+            Field(name="why", label="left out", value=self._why, hint="empty: it was done", choices=REASONS),
             Field(name="note", label="note", value=step.note),
         )
 

@@ -57,19 +57,32 @@ def _steps(entry: Happening) -> tuple[StepDone, ...]:
 
 
 def logged_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
-    """Return the rows of what is logged. The steps of a session are shown while it, or one of them, is chosen."""
+    """Return the rows of what is logged.
+
+    What was felt with a session, and its steps, are shown while the session or one of those rows is chosen.
+    """
     rows: list[Row] = []
+    sessions = {entry.id for entry in logged_on(day) if isinstance(entry, Played)}
     for entry in logged_on(day):
-        sign, role, text = _told(scene, day, entry)
-        own = logged_item(entry)
-        for n, part in enumerate(wrap(text, width - 8)):
-            line = (Bit(" "), Bit(f"    {sign if n == 0 else ' '} ", role), Bit(part))
-            rows.append(Row(line, own, day.day) if n == 0 else Row(line))
+        if isinstance(entry, Felt) and entry.session in sessions:
+            continue
+        rows += _entry_rows(scene, day, entry, width, "    ")
         if isinstance(entry, Played):
             rows += [Row((Bit(f"       {part}", "label"),)) for part in _detail(scene, day, entry, width - 8)]
-            if scene.chosen == own or scene.chosen.startswith(f"{own}:"):
+            felt = [one for one in day.felt if one.session == entry.id]
+            inside = (logged_item(entry), *map(logged_item, felt))
+            if scene.chosen in inside or scene.chosen.startswith(f"{logged_item(entry)}:"):
+                rows += [row for one in felt for row in _entry_rows(scene, day, one, width, "       ")]
                 rows += _step_rows(scene, day, entry, width)
     return [Row(()), Row((Bit("   logged", "label"),)), *rows] if rows else []
+
+
+def _entry_rows(scene: Scene, day: AgendaDay, entry: Happening, width: int, indent: str) -> list[Row]:
+    """Return an entry in as many rows as it needs; the first can be chosen."""
+    sign, role, text = _told(scene, day, entry)
+    parts = wrap(text, width - len(indent) - 4)
+    lines = [(Bit(" "), Bit(f"{indent}{sign if n == 0 else ' '} ", role), Bit(part)) for n, part in enumerate(parts)]
+    return [Row(line, logged_item(entry), day.day) if n == 0 else Row(line) for n, line in enumerate(lines)]
 
 
 def extra_text(scene: Scene, entry: Ran | Played) -> str:
@@ -145,8 +158,18 @@ def _detail(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[str
             side = "" if step.side is Side.BOTH else f"{step.side} "
             parts.append(f"{side}eased after {show_clock(step.time_to_clear_s)}")
     parts += _before_after((felt for felt in day.felt if felt.session == entry.id), scene.signs.arrow)
-    text = "; ".join(parts)
-    return [*(wrap(text, width) if text else []), *(wrap(plain(entry.note), width) if entry.note else [])]
+    return [*_flow(parts, width), *(wrap(plain(entry.note), width) if entry.note else [])]
+
+
+def _flow(parts: Iterable[str], width: int) -> list[str]:
+    """Return the parts in lines, none broken that fits in a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + 2 + len(part) <= width:
+            lines[-1] += f"; {part}"
+        else:
+            lines += wrap(part, width)
+    return lines
 
 
 def _before_after(felt: Iterable[Felt], arrow: str) -> list[str]:
@@ -174,7 +197,7 @@ def _step_rows(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[
         name = plain(scene.exercises().get(step.exercise, step.exercise))
         set_ = f" set {step.set_number}" if step.set_number > 1 else ""
         side = "" if step.side is Side.BOTH else step.side.value
-        head = (Bit("         "), Bit(fit(f"{name}{set_}", name_width)), Bit(f" {side:<6} ", "label"))
+        head = (Bit(" "), Bit("        "), Bit(fit(f"{name}{set_}", name_width)), Bit(f" {side:<6} ", "label"))
         rows.append(Row((*head, *_step_told(step)), logged_item(entry, n), day.day))
     return rows
 
