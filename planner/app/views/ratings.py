@@ -113,9 +113,10 @@ def _one(ratings: Ratings, question: str, room: int, *, ascii_only: bool) -> Lin
     row = ratings.rows[ratings.chosen]
     where = f"  {ratings.chosen + 1} of {len(ratings.rows)}"
     told: Line = (Bit(f" {row.name} {row.feeling.value} {_score(row, ascii_only=ascii_only)} ", "strong cursor"),)
-    line: Line = (*told, Bit(f"{where}  0-9", "dim"))
-    whole: Line = (Bit(f"{question}  ", "label"), *line)
-    return cut(whole if width_of(whole) <= room else line, room)
+    line: Line = (*told, Bit(where, "dim"))
+    keyed: Line = (*line, Bit("  0-9", "dim"))
+    whole: Line = (Bit(f"{question}  ", "label"), *keyed)
+    return cut(next((one for one in (whole, keyed) if width_of(one) <= room), line), room)
 
 
 def _cell(row: Rating, width: int, *, is_chosen: bool, ascii_only: bool) -> Line:

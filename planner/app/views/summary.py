@@ -116,7 +116,8 @@ def summary_lines(
     steps = _paged(_step_lines(summary, room), spare - len(clears) - (1 if clears and not low else 0), summary.page)
     gap: list[Line] = [()] if clears and steps and not low else []
     body = [*head, *steps, *gap, *clears, *foot]
-    return tuple((Bit(" " * margin), *line) if line else () for line in body)[:height]
+    fitting = (line if width_of(line) <= room else cut(line, room) for line in body)
+    return tuple((Bit(" " * margin), *line) if line else () for line in fitting)[:height]
 
 
 def _paged(steps: list[Line], room: int, page: int) -> list[Line]:

@@ -1,0 +1,265 @@
+"""How areas feel before and after: rated by keys, kept through a kill, logged with the session, shown at the end."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from planner.actions.desk import Desk
+from planner.actions.playing import start, unfinished
+from planner.app.app import PlannerApp, Start
+from planner.app.bits import width_of
+from planner.app.screens.player import PlayerScreen
+from planner.app.screens.unfinished import UnfinishedScreen
+from planner.app.sitting import Sitting
+from planner.app.views.ratings import MOST_AREAS, Rating, Ratings, rating_lines
+from planner.app.views.summary import Summary, summary_lines
+from planner.app.widgets.key_line import KeyLine
+from planner.domain.body import Area, Side
+from planner.domain.log import Feeling, Felt, Played, When
+from planner.store.store import Store
+from tests.app.hand_clock import Clock
+from tests.app.lines import texts_of
+
+S2 = "it-band-spot-roll"
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make_app(store_root: Path, clock: Clock) -> Callable[[], PlannerApp]:
+    """Make the program anew on the same store, as after a restart."""
+    return lambda: PlannerApp(Desk(Store(store_root), now=clock.now, pick=Random().choice), Start(mode="builder"))
+
+
+@pytest.fixture
+def desk(store_root: Path, clock: Clock) -> Desk:
+    return Desk(Store(store_root), now=clock.now, pick=Random().choice)
+
+
+def sitting_of(pilot: Pilot[None]) -> Sitting:
+    screen = pilot.app.screen
+    assert isinstance(screen, PlayerScreen)
+    assert screen.sitting is not None
+    return screen.sitting
+
+
+async def open_player(pilot: Pilot[None], clock: Clock, what: str) -> None:
+    await pilot.app.push_screen(PlayerScreen(what, clock=clock))
+    await pilot.pause()
+
+
+def shown(pilot: Pilot[None], width: int = 80, height: int = 22) -> str:
+    return texts_of(sitting_of(pilot).lines(width, height))
+
+
+def felt_in(desk: Desk) -> list[tuple[str, str, int, str, When | None]]:
+    desk.refresh()
+    return [
+        (one.side.value, one.area.value, one.score, one.feeling.value, one.when)
+        for one in desk.entries(TODAY, TODAY)
+        if isinstance(one, Felt)
+    ]
+
+
+def pass_time(pilot: Pilot[None], clock: Clock, seconds: int) -> None:
+    screen = pilot.app.screen
+    assert isinstance(screen, PlayerScreen)
+    for _ in range(seconds):
+        clock.seconds += 1
+        screen.beat()
+
+
+async def roll_both(pilot: Pilot[None], clock: Clock) -> None:
+    for _ in range(2):
+        pass_time(pilot, clock, 12)
+        await pilot.press("enter")
+        pass_time(pilot, clock, 10)
+        await pilot.press("enter", "n")
+
+
+async def test_before_and_after_are_logged_with_the_session_and_shown_together(
+    make_app: Callable[[], PlannerApp], clock: Clock, desk: Desk
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        assert "How does it feel before?" in shown(pilot)
+        await pilot.press("6", "x", "4", "up", "7", "enter")
+        assert "How does it feel before?" not in shown(pilot)
+        await roll_both(pilot, clock)
+        await pilot.press("2", "1")
+        told = " ".join(shown(pilot).split())
+        assert "left it-band tightness 7 → 2" in told
+        assert "right it-band pain 4 → 1" in told
+        await pilot.press("enter")
+        await pilot.pause()
+    assert felt_in(desk) == [
+        ("left", "it-band", 7, "tightness", When.BEFORE),
+        ("right", "it-band", 4, "pain", When.BEFORE),
+        ("left", "it-band", 2, "tightness", When.AFTER),
+        ("right", "it-band", 1, "pain", When.AFTER),
+    ]
+    entries = desk.entries(TODAY, TODAY)
+    (session,) = (one for one in entries if isinstance(one, Played))
+    assert {one.session for one in entries if isinstance(one, Felt)} == {session.id}
+
+
+async def test_rating_is_optional_enter_just_starts(
+    make_app: Callable[[], PlannerApp], clock: Clock, desk: Desk
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        await pilot.press("enter")
+        assert "GET READY" in shown(pilot)
+        await roll_both(pilot, clock)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert felt_in(desk) == []
+    assert any(isinstance(one, Played) for one in desk.entries(TODAY, TODAY))
+
+
+async def test_ratings_alone_are_no_session(make_app: Callable[[], PlannerApp], clock: Clock, desk: Desk) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        await pilot.press("6", "q")
+        await pilot.pause()
+    assert desk.entries(TODAY, TODAY) == ()
+    assert unfinished(desk) is None
+
+
+async def test_a_kill_keeps_what_was_rated_before(
+    make_app: Callable[[], PlannerApp], clock: Clock, store_root: Path, desk: Desk
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        await pilot.press("6", "enter")
+        pass_time(pilot, clock, 12)
+        await pilot.press("enter")
+        kept = (store_root / ".state" / "playing.toml").read_bytes()
+    (store_root / ".state" / "playing.toml").write_bytes(kept)  # as a kill leaves it
+    async with make_app().run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, UnfinishedScreen)
+        await pilot.press("k")
+        await pilot.pause()
+    assert felt_in(desk) == [("left", "it-band", 6, "tightness", When.BEFORE)]
+
+
+async def test_the_ready_screen_offers_scores_only_where_there_is_something_to_rate(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        assert "feels" in texts_of(pilot.app.screen.query_one(KeyLine).lines(160, 1))
+        sitting_of(pilot).before = Ratings()
+        pilot.app.screen.beat()  # type: ignore[attr-defined]  # our screen
+        assert "feels" not in texts_of(pilot.app.screen.query_one(KeyLine).lines(160, 1))
+
+
+async def test_more_steps_than_fit_are_turned_over(make_app: Callable[[], PlannerApp], clock: Clock) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("enter")
+        for _ in range(30):
+            pass_time(pilot, clock, 30)
+        while not sitting_of(pilot).player.is_finished:
+            await pilot.press("n")
+        first = shown(pilot)
+        assert "more steps: n shows them" in first
+        assert "Calf roll" in first
+        assert "Next due" not in first
+        await pilot.press("n")
+        second = shown(pilot)
+        assert "Calf roll " not in second
+        seen = first + second
+        for _ in range(3):
+            await pilot.press("pagedown")
+            seen += shown(pilot)
+        for step in sitting_of(pilot).session.entry(clock()).steps:
+            assert sitting_of(pilot).summary.names[step.exercise][:20] in seen  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("routine", ["post-run-core", "hip-strength", S2])
+def test_the_ready_screen_keeps_routine_length_first_step_and_caution(routine: str, desk: Desk, clock: Clock) -> None:
+    sitting = Sitting(desk, start(desk, routine), clock)
+    text = texts_of(sitting.lines(80, 22))
+    assert sitting.player.beat.name in text
+    assert "minutes in all" in text
+    assert "Careful." in text
+    assert "How does it feel before?" in text
+    assert all(row.name in text for row in sitting.before.rows)
+    low = texts_of(sitting.lines(40, 10))
+    assert sitting.before.rows[0].name in low
+    assert f"1 of {len(sitting.before.rows)}" in low
+    assert "Press enter" in low
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 22), (120, 38), (40, 10), (60, 18), (30, 8)])
+@pytest.mark.parametrize("routine", ["post-run-core", "hip-strength", S2])
+def test_everything_important_of_the_summary_fits(routine: str, width: int, height: int, desk: Desk) -> None:
+    session = start(desk, routine)
+    player = session.player.enter(0.0).stop(0.0)
+    session.player = player
+    entry = session.entry(0.0)
+    summary = Summary.of(desk, entry)
+    worked = [(Area.CALF, Side.LEFT), (Area.CALF, Side.RIGHT), (Area.QUAD, Side.BOTH), (Area.SOLEUS, Side.LEFT)]
+    full = summary.rated(Ratings.of(worked)).noted("a note " * 30)
+    lines = summary_lines(full, width, height, can_go_on=True)
+    assert len(lines) <= height
+    assert all(width_of(line) <= width for line in lines)
+    text = texts_of(lines)
+    for word in ("Stopped.", "left calf", "note: a note", "enter keep"):
+        assert word in text
+
+
+AREAS = st.lists(st.tuples(st.sampled_from(Area), st.sampled_from(Side)), max_size=14)
+KEYS = st.lists(st.one_of(st.integers(0, 9), st.sampled_from(["up", "down", "x"])), max_size=30)
+
+
+@given(AREAS, KEYS, st.integers(1, 130), st.integers(0, 12))
+def test_ratings_stay_in_their_room_whatever_is_pressed(
+    worked: list[tuple[Area, Side]], keys: list[int | str], width: int, height: int
+) -> None:
+    ratings = Ratings.of(worked)
+    assert len(ratings.rows) <= MOST_AREAS
+    assert all(row.area is not Area.CORE for row in ratings.rows)
+    scored = 0
+    for key in keys:
+        before = ratings
+        match key:
+            case int():
+                ratings = ratings.score(key)
+                scored += bool(ratings.rows)
+                assert not ratings.rows or ratings.rows[before.chosen].score == key
+            case "x":
+                ratings = ratings.switch()
+            case _:
+                ratings = ratings.go(-1 if key == "up" else 1)
+        assert 0 <= ratings.chosen < max(1, len(ratings.rows))
+        assert [(row.area, row.side) for row in ratings.rows] == [(row.area, row.side) for row in before.rows]
+    assert bool(ratings.scored) == bool(scored)
+    lines = rating_lines(ratings, "How does it feel now?", width, height)
+    assert len(lines) <= max(0, height)
+    assert all(width_of(line) <= width for line in lines)
+    if ratings.rows and height and width > 40:
+        assert ratings.rows[ratings.chosen].name in texts_of(lines)
+
+
+def test_an_area_felt_before_is_asked_again_even_when_its_step_was_left_out() -> None:
+    felt = Felt(
+        id="f", at=Clock().now(), day=TODAY, area=Area.HIP, side=Side.LEFT, score=5, feeling=Feeling.PAIN
+    )  # fmt: skip
+    ratings = Ratings.of([(Area.CALF, Side.LEFT)], [felt])
+    assert ratings.rows == (
+        Rating(area=Area.CALF, side=Side.LEFT),
+        Rating(area=Area.HIP, side=Side.LEFT, feeling=Feeling.PAIN, before=5),
+    )
