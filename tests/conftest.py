@@ -16,7 +16,16 @@ settings.register_profile(
 )
 settings.load_profile("planner")
 
-_UNSET = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "PLANNER_STORE", "PLANNER_BACKUPS", "TEXTUAL_THEME", "XDG_DATA_HOME")
+_UNSET = (
+    "SSH_CONNECTION",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "PLANNER_STORE",
+    "PLANNER_BACKUPS",
+    "TEXTUAL_THEME",
+    "XDG_DATA_HOME",
+)
 
 
 @pytest.fixture(autouse=True)

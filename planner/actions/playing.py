@@ -123,7 +123,7 @@ class PlaySession:
         )
 
 
-def start(desk: Desk, what: str, seconds: int | None = None) -> PlaySession:
+def start(desk: Desk, what: str, seconds: float | None = None) -> PlaySession:
     """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
 
     `seconds`: the time there is; the routine is trimmed to it. Raises `NotFound`, `BadFile` for a routine that cannot
@@ -134,7 +134,7 @@ def start(desk: Desk, what: str, seconds: int | None = None) -> PlaySession:
 
 
 def start_routine(
-    desk: Desk, routine: Routine, *, plan: str = "", item: str = "", seconds: int | None = None
+    desk: Desk, routine: Routine, *, plan: str = "", item: str = "", seconds: float | None = None
 ) -> PlaySession:
     """Return a session of a routine that need not be saved, such as what stands in the builder. Raises as `start`."""
     waiting = unfinished(desk)
@@ -157,6 +157,12 @@ def start_routine(
     identity = Identity(id=desk.new_id(), started=desk.now(), plan=plan, item=item)
     ways = Ways(auto_reps=desk.settings.player.auto_reps)
     return PlaySession(desk, ready(timeline, ways=ways), identity)
+
+
+def in_time(desk: Desk, session: PlaySession, routine: Routine, seconds: float) -> PlaySession:
+    """Return a session that waits to be started like `session`, of as much of `routine` as fits into `seconds`."""
+    identity = session.identity
+    return start_routine(desk, routine, plan=identity.plan, item=identity.item, seconds=seconds)
 
 
 def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:

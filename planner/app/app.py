@@ -64,6 +64,7 @@ class PlannerApp(App[None]):
         self.desk = desk
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
+        self._told_once: set[str] = set()
         theme, self._theme_problem = themes.chosen(desk.settings.theme, desk.store.root / "themes")
         self.register_theme(theme)
         self.theme = theme.name
@@ -172,6 +173,12 @@ class PlannerApp(App[None]):
     def complain(self, problem: PlannerError) -> None:
         """Show what is wrong and what to do, for longer."""
         self.notify(one_line(str(problem)), severity="error", timeout=10, markup=False)
+
+    def tell_once(self, problem: PlannerError | None) -> None:
+        """Say quietly, once as long as the program runs, what is not to be had here and what stands in for it."""
+        if problem is not None and str(problem) not in self._told_once:
+            self._told_once.add(str(problem))
+            self.notify(one_line(str(problem)), markup=False)
 
     async def run_action(
         self,

@@ -147,6 +147,11 @@ class Sitting:
         self._mute_step = -1 if self._mute_step == step else step
         return "No sound in this step." if self._mute_step == step else "Sound again."
 
+    def restart(self, session: PlaySession) -> None:
+        """Take another session that has not begun, such as a shorter one."""
+        self.session = session
+        self.before = before_ratings(session.player, self.desk.exercises())
+
     def stop(self) -> None:
         """End here; what was done is kept, and one can still go on."""
         self._before_stop = self.player.pause(self.clock())
@@ -237,7 +242,7 @@ class Sitting:
             yours = f"; yours: {show_clock(usual)}" if all(times.values()) else ""
             self._told[key] = (
                 *([f"the last times {last}"] if last else []),
-                f"first sessions take {FIRST_SPOTS_MIN} min or more for both legs{yours}",
+                f"first sessions take {FIRST_SPOTS_MIN} or more{yours}",
             )
         return self._told[key]
 

@@ -1,5 +1,6 @@
 """Lets a session be heard: one sound and one sentence at a time, and never a wait for whoever asks."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -48,7 +49,8 @@ class Announcer:
 
     `cues`: what this session wants. `bell` rings the terminal's bell: it is called from `announce` itself, in the
     caller's thread, where a sound is wanted and nothing plays it. `which` tells where a program is, `platform` is
-    `sys.platform`. A command in the settings that cannot be read raises nothing: it is the `problem`.
+    `sys.platform`, `away` whether the runner sits at another machine (by ssh, unless said): then only a command of
+    their own is started here. A command in the settings that cannot be read raises nothing: it is the `problem`.
     """
 
     def __init__(
@@ -59,13 +61,15 @@ class Announcer:
         muted: bool = False,
         which: Which | None = None,
         platform: str = sys.platform,
+        away: bool | None = None,
     ) -> None:
         which = which or _which()
+        away = "SSH_CONNECTION" in os.environ if away is None else away
         self._cues = cues
         self._bell = bell
         self._muted = muted
-        sounds, no_sound = _found(sound_outlets, cues.sound_command if cues.sound else None, which, platform)
-        voices, no_speech = _found(speech_outlets, cues.speech_command if cues.speech else None, which, platform)
+        sounds, no_sound = _found(sound_outlets, cues.sound_command if cues.sound else None, which, platform, away)
+        voices, no_speech = _found(speech_outlets, cues.speech_command if cues.speech else None, which, platform, away)
         self._sound = Lane(sounds, limit_s=PLAYS_S, at_once=PLAYERS, why=no_sound)
         self._speech = Lane(voices, limit_s=SPEAKS_S, at_once=1, why=no_speech)
         self._booth = Booth(self._sound, self._speech, cues.profile, filter(self._is_wanted, TELLING))
@@ -128,10 +132,14 @@ class _Finder(Protocol):
     def __call__(self, command: str, *, which: Which, platform: str) -> tuple[Outlet, ...]: ...
 
 
-def _found(find: _Finder, command: str | None, which: Which, platform: str) -> tuple[tuple[Outlet, ...], str]:
+def _found(
+    find: _Finder, command: str | None, which: Which, platform: str, away: bool
+) -> tuple[tuple[Outlet, ...], str]:
     """Return the programs to try, and why there are none; a `command` of None wants none."""
     if command is None:
         return (), ""
+    if away and not command:
+        return (), "you are logged in from elsewhere and would not hear this machine"
     try:
         return find(command, which=which, platform=platform), ""
     except PlannerError as error:

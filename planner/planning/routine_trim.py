@@ -190,7 +190,7 @@ class _Ladder:
 
 
 def trim(
-    routine: Routine, exercises: Mapping[str, Exercise], seconds: int, usual_s: Mapping[str, float] | None = None
+    routine: Routine, exercises: Mapping[str, Exercise], seconds: float, usual_s: Mapping[str, float] | None = None
 ) -> Routine:
     """Return as much of `routine` as fits into `seconds`; at least one exercise stays, however short the time.
 

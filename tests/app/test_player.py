@@ -343,7 +343,7 @@ async def test_rolling_says_what_to_expect_and_what_is_usual_here(
 ) -> None:
     async with make_app().run_test() as pilot:
         await open_player(pilot, clock, S2)
-        assert "first sessions take 10 min or more for both legs" in shown(pilot)
+        assert "in all, 3 to 20; first sessions take 10 or more" in shown(pilot)
         await pilot.press("enter")
         for _ in range(2):
             pass_time(pilot, clock, 6)
@@ -351,7 +351,7 @@ async def test_rolling_says_what_to_expect_and_what_is_usual_here(
         await pilot.press("enter")
         await pilot.pause()
         await open_player(pilot, clock, S2)
-        assert "both legs; yours: 3:20" in shown(pilot)
+        assert "first sessions take 10 or more; yours: 3:20" in shown(pilot)
 
 
 async def test_a_clock_that_somebody_sets_is_no_sleep(make_app: Callable[[], PlannerApp], clock: Clock) -> None:
@@ -369,6 +369,25 @@ async def test_a_clock_that_somebody_sets_is_no_sleep(make_app: Callable[[], Pla
 
 def _inverted_rows(sitting: Sitting) -> list[bool]:
     return [any("cursor" in bit.role for bit in line) for line in sitting.lines(80, 22)]
+
+
+async def test_with_few_minutes_what_matters_most_is_played_and_can_be_taken_back_before_the_start(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        whole = sitting_of(pilot).player.timeline
+        for minutes, fits in (("5", 300.0), ("60", whole.length.usual_s)):
+            await pilot.press("t", "ctrl+u", *minutes, "enter")
+            await pilot.pause()
+            made = sitting_of(pilot).player.timeline
+            assert made.length.usual_s <= fits
+            for beat in (beat for beat in made.beats if beat.side is not Side.BOTH):
+                assert any(one.exercise == beat.exercise and one.side is beat.side.other for one in made.beats)
+        assert made.fingerprint == whole.fingerprint
+        await pilot.press("enter", "t")
+        await pilot.pause()
+        assert sitting_of(pilot).player.phase is Phase.COUNT_IN
 
 
 async def test_a_presenters_remote_goes_on_and_back(make_app: Callable[[], PlannerApp], clock: Clock) -> None:
@@ -506,6 +525,7 @@ async def test_the_bell_rings_at_cues_and_not_when_muted(
     make_app: Callable[[], PlannerApp], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, rung = make_app(), []
+    monkeypatch.setattr("shutil.which", lambda _: None)
     monkeypatch.setattr(app, "bell", lambda: rung.append(clock()))
     async with app.run_test() as pilot:
         await open_player(pilot, clock, "post-run-core")

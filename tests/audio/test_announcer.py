@@ -89,6 +89,19 @@ def test_a_cue_is_played_from_a_private_file_of_this_process(room: Room, tmp_pat
     assert room.bells == []
 
 
+def test_who_is_logged_in_from_elsewhere_hears_the_bell_where_they_are(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.2 50000 10.0.0.1 22")
+    here = room.with_cues(Cues(), which=lambda program: f"/usr/bin/{program}")
+    here.announce([Cue.SWITCH])
+    assert len(room.bells) == 1
+    assert "from elsewhere" in str(here.problem)
+    player = script(tmp_path, "player")
+    room.announcer(player).announce([Cue.SWITCH])
+    assert player.was_started(1), "what the runner named is started all the same"
+
+
 def test_of_several_cues_at_once_the_most_telling_sounds(room: Room, tmp_path: Path) -> None:
     player = script(tmp_path, "player")
     announcer = room.announcer(player)

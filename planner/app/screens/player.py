@@ -19,11 +19,14 @@ from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
+from planner.audio.announcer import Announcer
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.routine import Routine
 from planner.playing.cues import Cue
 from planner.playing.player import Player
+from planner.playing.speech import spoken
 from planner.playing.state import Phase
+from planner.playing.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -33,7 +36,10 @@ if TYPE_CHECKING:
 _NOT_AT_THE_END = {
     f"player.{name}"
     for name in ("pause", "next", "previous", "skip", "other-side", "jump", "how", "stop", "weight-off", "mute", "lock")
-} | {f"player.{name}" for name in ("back-10", "on-10", "shorter", "longer", "off", "rounds-less", "rounds-more")}
+} | {
+    f"player.{name}"
+    for name in ("back-10", "on-10", "shorter", "longer", "off", "rounds-less", "rounds-more", "minutes")
+}
 _NOT_BEFORE_THE_START = {
     f"player.{name}"
     for name in ("previous", "skip", "score", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
@@ -66,6 +72,8 @@ class PlayerScreen(PlannerScreen[None]):
         self._awake = awake_clock() if awake is None and clock is time.monotonic else awake
         self._timer: Timer | None = None
         self._told: PlannerError | None = None
+        self._announcer: Announcer | None = None
+        self._whole: Timeline | None = None
         self.sitting: Sitting | None = None
 
     def compose(self) -> ComposeResult:
@@ -146,8 +154,14 @@ class PlayerScreen(PlannerScreen[None]):
         self._told = problem
 
     def _sound(self, cues: tuple[Cue, ...]) -> None:
-        if cues and self.sitting is not None and not self.sitting.is_silent:
-            self.app.bell()
+        sitting = self.sitting
+        if not cues or sitting is None:
+            return
+        if self._announcer is None:
+            self._announcer = Announcer(sitting.cues, bell=self.app.bell)
+        self._announcer.muted = sitting.is_silent
+        self._announcer.announce(cues, spoken(sitting.player, cues, sitting.cues.speaks))
+        self.program.tell_once(self._announcer.problem)
 
     def _top(self, width: int) -> Line:
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
@@ -174,8 +188,10 @@ class PlayerScreen(PlannerScreen[None]):
             self.sitting.session.leave(self._clock())
 
     def on_unmount(self) -> None:
-        """Keep where it stands when the program is left in the middle."""
+        """Keep where it stands when the program is left in the middle, and fall silent."""
         self.keep()
+        if self._announcer is not None:
+            self._announcer.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let nothing but the lock work while the keys are locked."""
@@ -330,6 +346,22 @@ class PlayerScreen(PlannerScreen[None]):
         over_calendar = len(stack) > 1 and getattr(stack[-2], "CONTEXT", None) is Context.CALENDAR
         self.say(sentence, undo=over_calendar and not session.is_empty)
         await self.program.leave_player()
+
+    def action_minutes(self) -> None:
+        """Before the start: ask how many minutes there are, and play what matters most in that time."""
+        from planner.app.forms.minutes import MinutesForm
+
+        sitting = self.sitting
+        if sitting is None or sitting.player.phase is not Phase.READY:
+            raise BadValue("minutes", "it has begun already", "O leaves a step out, q stops and keeps what was done.")
+        self._whole = self._whole or sitting.player.timeline
+        whole = self._whole
+        self._ask(MinutesForm(whole.routine, whole.exercises, whole.usual_s, self._cut_to))
+
+    def _cut_to(self, minutes: float, _: Routine) -> None:
+        if self.sitting is not None and self._whole is not None:
+            self.sitting.restart(playing.in_time(self.desk, self.sitting.session, self._whole.routine, minutes * 60))
+            self._draw()
 
     # Dialogs: the session stands still under them, so that what is told is about what is shown
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.app.bits import Bit, Line, cut, fit, plain, width_of, wrap
 from planner.app.views.big_digits import FACES, Face, big_digits
 from planner.app.views.flash import word_rows
 from planner.app.views.route_line import EASED, HELD, STAYED, route_line
@@ -81,11 +81,16 @@ def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
         detail = f"about {view.big} minute{'' if view.big == 1 else 's'} in all"
         if view.remaining.is_open:
             detail += f", {view.remaining.least_s / 60:.0f} to {view.remaining.most_s / 60:.0f}"
+        if stage.told and apart:
+            detail += f"; {stage.told[-1]}"
     name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
+    told = (Bit("  "), Bit(detail, "label"))
     # In a small window the huge number says the minutes.
-    return (cut((name, *(() if view.phase is Phase.READY else (Bit("  "), Bit(detail, "label")))), room),)
+    if view.phase is Phase.READY and width_of((name, *told)) > room:
+        return ((name,),)
+    return (cut((name, *told), room),)
 
 
 def _spots_text(route: Route) -> str:
@@ -187,10 +192,11 @@ def _below(stage: Stage, room: int, height: int) -> tuple[Line, ...]:
     """Return what to do and what is asked, and at the bottom what comes next; in `height` lines."""
     view = stage.view
     ahead: list[Line] = [(Bit(text, "label"),) for text in (view.then, view.next) if text]
-    if (view.route or view.phase is Phase.READY) and height > 6:
+    if view.route and height > 6:
         told = [cut((Bit(text, "label"),), room) for text in (view.other_side, *stage.told) if text]
-        # Before the start the caution needs the room, and what comes next can wait.
-        ahead = told if told and view.phase is Phase.READY else [*told, (), *ahead] if told else ahead
+        ahead = [*told, (), *ahead] if told else ahead
+    if view.phase is Phase.READY and height < 10:
+        ahead = []  # before the start the caution needs the room, and what comes next can wait
     if height < 4:
         ahead = ahead[:1] if height > 1 and not view.question else []
     # A blank line at the very bottom keeps what comes next off the keys.
