@@ -96,7 +96,8 @@ def happened(day: AgendaDay, names: Mapping[str, str], unit: Unit) -> Iterator[s
 
 def _felt(entry: Felt) -> str:
     side = "" if entry.side == "both" else f"{entry.side} "
-    when = f", {'in the morning' if entry.when == 'morning' else f'{entry.when} the run'}" if entry.when else ""
+    about = "session" if entry.session else "run"
+    when = f", {'in the morning' if entry.when == 'morning' else f'{entry.when} the {about}'}" if entry.when else ""
     note = f": {one_line(entry.note)}" if entry.note.strip() else ""
     return f"{entry.feeling} {entry.score} of 10, {side}{entry.area}{when}{note}"
 

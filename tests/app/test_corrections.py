@@ -285,3 +285,43 @@ async def test_in_the_month_a_key_never_means_a_logged_row(demo_app: PlannerApp,
         await choose(pilot, entry)
         await pilot.press("1")
         assert not calendar_of(pilot).item.startswith("log:")
+
+
+async def test_a_note_of_several_lines_is_not_flattened_by_looking_at_it(demo_app: PlannerApp, demo: Desk) -> None:
+    diary.log_note(demo, "windy\nand cold", FREE)
+    (noted,) = on(demo)
+    async with demo_app.run_test(size=(80, 40)) as pilot:
+        await choose(pilot, noted)
+        await pilot.press("e")
+        await pilot.pause()
+        await fill(pilot, "-")
+    assert on(demo) == [noted]
+
+
+async def test_the_reason_of_a_skip_is_corrected(demo_app: PlannerApp, demo: Desk) -> None:
+    day = date(2027, 2, 7)
+    run = demo.days(day, day)[0].sessions[0].session.id
+    diary.skip(demo, run, "tired")
+    (skipped,) = on(demo, day)
+    async with demo_app.run_test(size=(80, 40)) as pilot:
+        await choose(pilot, skipped)
+        assert "skipped: tired" in shown(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        await fill(pilot, "weather")
+    demo.refresh()
+    line = demo.days(day, day)[0].sessions[0]
+    assert (line.status, getattr(line.entry, "why", "")) == (Status.SKIPPED, "weather")
+
+
+@pytest.mark.parametrize("bad", ["-5", "1:2:3:4", "abc", "99999:00", "0x10"])
+async def test_a_bad_time_is_said_and_nothing_is_saved(bad: str, demo_app: PlannerApp, demo: Desk) -> None:
+    entry = session()
+    diary.log_played(demo, entry)
+    async with demo_app.run_test(size=(80, 40)) as pilot:
+        await choose(pilot, entry, 0)
+        await pilot.press("e")
+        await pilot.pause()
+        await fill(pilot, bad)
+        assert isinstance(pilot.app.screen, Dialog)
+        assert the_session(demo) == entry

@@ -159,7 +159,9 @@ async def test_the_ready_screen_offers_scores_only_where_there_is_something_to_r
 ) -> None:
     async with make_app().run_test() as pilot:
         await open_player(pilot, clock, S2)
-        assert "feels" in texts_of(pilot.app.screen.query_one(KeyLine).lines(160, 1))
+        offered = texts_of(pilot.app.screen.query_one(KeyLine).lines(160, 1))
+        assert "feels" in offered
+        assert "other side" not in offered
         sitting_of(pilot).before = Ratings()
         pilot.app.screen.beat()  # type: ignore[attr-defined]  # our screen
         assert "feels" not in texts_of(pilot.app.screen.query_one(KeyLine).lines(160, 1))
@@ -201,6 +203,7 @@ def test_the_ready_screen_keeps_routine_length_first_step_and_caution(routine: s
     assert sitting.before.rows[0].name in low
     assert f"1 of {len(sitting.before.rows)}" in low
     assert "Press enter" in low
+    assert "Careful." in low
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 22), (120, 38), (40, 10), (60, 18), (30, 8)])

@@ -121,7 +121,7 @@ class RunForm(DoneForm):
             duration_s=seconds,
             shoe=shoe if shoe in ("", was.shoe) else self._desk.shoe(shoe).id,
             feel=feel,
-            note=one_line(values["note"]).strip(),
+            note=reworded(values["note"], was.note),
         )
 
 
@@ -201,7 +201,7 @@ class PainForm(Form):
                 side=side,
                 feeling=feeling,
                 when=when,
-                note=one_line(values["note"]).strip(),
+                note=reworded(values["note"], self._entry.note),
             )
             return diary.correct(self._desk, self._entry, changed)
         return diary.log_pain(
@@ -239,7 +239,9 @@ class NoteForm(Form):
     def submit(self, values: Values) -> str:
         """Keep it."""
         if self._entry and values["text"].strip():
-            return diary.correct(self._desk, self._entry, replace(self._entry, text=one_line(values["text"]).strip()))
+            return diary.correct(
+                self._desk, self._entry, replace(self._entry, text=reworded(values["text"], self._entry.text))
+            )
         return diary.log_note(self._desk, values["text"], self._day)
 
 
@@ -267,7 +269,7 @@ class WearForm(Form):
     def _corrected(self, values: Values) -> Wore:
         text = values["hours"].strip().replace(",", ".")
         try:
-            return replace(self._entry, hours=float(text), note=one_line(values["note"]).strip())
+            return replace(self._entry, hours=float(text), note=reworded(values["note"], self._entry.note))
         except ValueError:
             raise BadValue("hours", f"{text!r} is not above 0 and at most 24", "Write hours such as 1.5.") from None
 
@@ -289,4 +291,12 @@ class WhyForm(Form):
 
     def submit(self, values: Values) -> str:
         """Log the correction."""
-        return diary.correct(self._desk, self._entry, replace(self._entry, why=one_line(values["why"]).strip()))
+        return diary.correct(
+            self._desk, self._entry, replace(self._entry, why=reworded(values["why"], self._entry.why))
+        )
+
+
+def reworded(text: str, was: str) -> str:
+    """Return the text of a field in one line; `was` itself when only what the field cannot show differs."""
+    now = one_line(text).strip()
+    return was if now == one_line(was).strip() else now

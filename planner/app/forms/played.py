@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from planner.actions import diary
 from planner.actions.desk import Desk
-from planner.app.forms.diary import NoteForm, PainForm, RunForm, WearForm, WhyForm
+from planner.app.forms.diary import NoteForm, PainForm, RunForm, WearForm, WhyForm, reworded
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.playing import REASONS
 from planner.domain.body import Side
@@ -76,7 +76,7 @@ class SessionForm(Form):
             self._entry,
             seconds=self._entry.seconds if took == self._took else _seconds(text, "took"),
             complete=choose(values["complete"], (_YES, _NO), "to the end") == _YES,
-            note=one_line(values["note"]).strip(),
+            note=reworded(values["note"], self._entry.note),
         )
 
 
@@ -128,9 +128,9 @@ class StepForm(Form):
         return diary.correct(self._desk, self._entry, replace(self._entry, steps=now))
 
     def _corrected(self, values: Values) -> StepDone:
-        was, why = self._step, one_line(values["why"]).strip()
+        was, why = self._step, reworded(values["why"], self._why)
         done = values["done"].strip()
-        now = replace(was, note=one_line(values["note"]).strip())
+        now = replace(was, note=reworded(values["note"], was.note))
         if done != self._done:
             now = replace(now, done_reps=_count(done)) if self._counts else replace(now, done_s=_seconds(done, "done"))
         clear = values.get("clear", self._clear).strip()

@@ -172,7 +172,7 @@ class PlayerScreen(PlannerScreen[None]):
         if player.is_finished:
             return _NOT_AT_THE_END
         if player.phase is Phase.READY:
-            return _NOT_BEFORE_THE_START - ({"player.score"} if sitting.before.rows else set())
+            return _NOT_BEFORE_THE_START ^ ({"player.score", "player.other-side"} if sitting.before.rows else set())
         hidden = set()
         if player.phase is not Phase.HOLDING:
             hidden.add("player.weight-off")

@@ -26,6 +26,9 @@ def before_lines(stage: Stage, ratings: Ratings, width: int, height: int) -> tup
     """Return the ready screen in `height` lines, the ratings at its lower end. How it is done has the room alone."""
     if not ratings.rows or stage.how is not None:
         return stage_lines(stage, width, height)
+    if height < _LOW:
+        # The length is said in words too: the caution needs the room of the big number.
+        stage = stage._replace(field="8" * width)
     margin = 8 if width >= 74 else 4 if width >= 50 else 1
     room = min(width - margin - 2, 76)
     most = 1 if height < _LOW else 5 if height < 30 else 9

@@ -2,7 +2,7 @@
 
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
-from planner.app.views.scene import Scene, fact_of
+from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
 from planner.domain.text import localise
@@ -91,7 +91,7 @@ def _texts(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
         from planner.app.views.logged import extra_text
 
         texts += [(f"{scene.signs.extra} {extra_text(scene, entry)}", "done") for entry in day.extra]
-    texts += [(f"{f.area} {f.feeling} {f.score} of 10", "yellow") for f in day.felt]
+    texts += [(f"{f.area} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if not is_rated_before(f)]
     texts += [(line.hung.what, "note") for line in day.hung if line.hung.thing is Thing.NOTE]
     texts += [(note.text, "note") for note in day.notes]
     return [(Bit(" " * 13), Bit(part, role)) for text, role in texts for part in wrap(text, width - 14)]

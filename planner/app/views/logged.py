@@ -193,8 +193,9 @@ def _before_after(felt: Iterable[Felt], arrow: str) -> list[str]:
 def _step_rows(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[Row]:
     rows = []
     name_width = max(12, min(34, width - 42))
+    names = scene.exercises()
     for n, step in enumerate(entry.steps):
-        name = plain(scene.exercises().get(step.exercise, step.exercise))
+        name = plain(names.get(step.exercise, step.exercise))
         set_ = f" set {step.set_number}" if step.set_number > 1 else ""
         side = "" if step.side is Side.BOTH else step.side.value
         head = (Bit(" "), Bit("        "), Bit(fit(f"{name}{set_}", name_width)), Bit(f" {side:<6} ", "label"))

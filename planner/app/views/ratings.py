@@ -11,7 +11,7 @@ from planner.domain.log import Feeling, Felt
 
 MOST_AREAS = 8
 _KEYS = "0-9, up and down, x pain"
-_TWO_COLUMNS = 56
+_TWO_COLUMNS = 70
 """From this many cells on, areas stand in two columns where they would not fit in one."""
 
 
@@ -122,7 +122,7 @@ def _one(ratings: Ratings, question: str, room: int, *, ascii_only: bool) -> Lin
 def _cell(row: Rating, width: int, *, is_chosen: bool, ascii_only: bool) -> Line:
     block = " cursor" if is_chosen else ""
     told = f" {row.feeling.value} {_score(row, ascii_only=ascii_only)} "
-    name = Bit(fit(f" {row.name}", min(20, max(8, width - 19))), f"text{block}")
+    name = Bit(fit(f" {row.name}", min(20, max(8, width - 18))), f"text{block}")
     return (*cut((name, Bit(told, f"strong{block}")), width - 1), Bit(" "))
 
 

@@ -9,7 +9,7 @@ from planner.app.bits import plain
 from planner.app.signs import Signs
 from planner.domain.days import Weekday
 from planner.domain.layer import Hung
-from planner.domain.log import Played, Ran
+from planner.domain.log import Felt, Played, Ran, When
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
 from planner.domain.units import Unit, show_distance, show_duration
@@ -57,6 +57,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     def session(self, session: Session) -> str:
         """Return what a session is called."""
         return plain(name_of(session, self.unit))
+
+
+def is_rated_before(felt: Felt) -> bool:
+    """Tell whether it was rated before a session: where there is little room, how it was afterwards is enough."""
+    return bool(felt.session) and felt.when is When.BEFORE
 
 
 def items_of(day: AgendaDay) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from planner.app.bits import Bit, Line, fit, plain, wrap
 from planner.app.signs import role_of
 from planner.app.views.month import bar, figure, week_name
 from planner.app.views.rows import Row
-from planner.app.views.scene import Scene, fact_of
+from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Thing
 from planner.domain.text import localise
@@ -48,7 +48,11 @@ def _day(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
         word = plain(day.race.name) if day.race else "rest" if day.in_plan else scene.signs.dash
         contents.append(((Bit(word, "race" if day.race else "rest"),), ""))
     contents += [(_hung(scene, line, width), line.hung.id) for line in day.routines]
-    contents += [((Bit(f"{scene.signs.pain} {f.area} {f.score} of 10", "yellow"),), "") for f in day.felt]
+    contents += [
+        ((Bit(f"{scene.signs.pain} {f.area} {f.score} of 10", "yellow"),), "")
+        for f in day.felt
+        if not is_rated_before(f)
+    ]
     contents += [((Bit(f"{scene.signs.note} {plain(note.text)}", "note"),), "") for note in day.notes]
     return [
         Row((*(date_bits if n == 0 else (Bit(" " * _DATE),)), *line), item, day.day if item or n == 0 else None)
