@@ -8,9 +8,11 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from planner.actions.desk import Desk
+from planner.actions.diary import log_played
 from planner.actions.playing import start, unfinished
 from planner.app.app import PlannerApp, Start
 from planner.app.bits import width_of
@@ -21,7 +23,7 @@ from planner.app.views.ratings import MOST_AREAS, Rating, Ratings, rating_lines
 from planner.app.views.summary import Summary, summary_lines
 from planner.app.widgets.key_line import KeyLine
 from planner.domain.body import Area, Side
-from planner.domain.log import Feeling, Felt, Played, When
+from planner.domain.log import Feeling, Felt, Played, StepDone, When
 from planner.store.store import Store
 from tests.app.hand_clock import Clock
 from tests.app.lines import texts_of
@@ -266,3 +268,24 @@ def test_an_area_felt_before_is_asked_again_even_when_its_step_was_left_out() ->
         Rating(area=Area.CALF, side=Side.LEFT),
         Rating(area=Area.HIP, side=Side.LEFT, feeling=Feeling.PAIN, before=5),
     )
+
+
+def test_a_stopped_session_is_not_compared_with_those_played_to_the_end(desk: Desk) -> None:
+    clear_s = (100.0, 110.0, 120.0)
+    done = tuple(
+        Played(
+            id=f"played{n}",
+            at=desk.now(),
+            started=desk.now(),
+            day=TODAY,
+            routine=S2,
+            steps=(StepDone(exercise="it-band-foam-roll", side=Side.LEFT, done_s=130, time_to_clear_s=seconds),),
+        )
+        for n, seconds in enumerate(clear_s)
+    )
+    for entry in done:
+        log_played(desk, entry)
+    whole = Summary.of(desk, replace(done[0], id="now"))
+    stopped = Summary.of(desk, replace(done[0], id="now", complete=False))
+    assert whole.clears[0].change == "9 % less than usual"
+    assert stopped.clears[0].change == ""

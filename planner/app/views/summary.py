@@ -63,7 +63,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
                 side=step.side,
                 seconds=step.time_to_clear_s,
                 spots=len(step.spots),
-                before=clear_times(desk, step.exercise, step.side, without=entry.id),
+                # A session that was stopped cannot be compared with those that were not.
+                before=clear_times(desk, step.exercise, step.side, without=entry.id) if entry.complete else (),
             )
             for step in done
             if step.time_to_clear_s is not None
@@ -109,6 +110,7 @@ def summary_lines(
     foot += [cut((Bit(f"note: {plain(note)}", "label"),), room)] if note else []
     foot += [(Bit(text, "strong"),) for text in wrap(summary.due, room)[: 1 if low else 2]] if summary.due else []
     keys = "enter keep and close   m note" + ("   p go on after all" if can_go_on else "")
+    keys = keys if len(keys) <= room else "enter keep   m note" + ("   p go on" if can_go_on else "")
     foot += [*([] if low else [()]), (Bit(fit(keys, room).rstrip(), "key"),)]
     clears = [line for clear in summary.clears for line in _clear_lines(clear, room)]
     spare = height - len(head) - len(foot)
@@ -116,6 +118,8 @@ def summary_lines(
     steps = _paged(_step_lines(summary, room), spare - len(clears) - (1 if clears and not low else 0), summary.page)
     gap: list[Line] = [()] if clears and steps and not low else []
     body = [*head, *steps, *gap, *clears, *foot]
+    if asked and (note or summary.due) and len(body) < height and not low:
+        body.insert(len(body) - len(foot) + 1 + len(asked), ())
     fitting = (line if width_of(line) <= room else cut(line, room) for line in body)
     return tuple((Bit(" " * margin), *line) if line else () for line in fitting)[:height]
 
