@@ -166,9 +166,12 @@ def in_time(desk: Desk, session: PlaySession, routine: Routine, seconds: float) 
 
 
 def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
-    """Return the routine that `what` names, and the plan and hung item that it does, empty for a mere routine."""
+    """Return the routine that `what` names, and the plan and hung item that it does, empty for a mere routine.
+
+    Raises `NotFound`, and `BadFile` or `BadValue` for a routine that cannot be read or not whole.
+    """
     if what in desk.library().routines or desk.store.has_routine(what):
-        return _readable(desk, what), "", ""
+        return _whole(desk, what), "", ""
     plan = desk.plan()
     found = desk.schedule_of(plan).find(what) if plan else None
     if plan is None or found is None:
@@ -180,13 +183,18 @@ def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:
     hung = found if isinstance(found, Hung) else _routine_of_run(desk, found)
     if not hung.is_routine:
         raise BadValue(what, "it is nothing to play", "Choose rolling, stretching or strength.")
-    return _readable(desk, hung.what), plan.id, hung.id
+    return _whole(desk, hung.what), plan.id, hung.id
 
 
-def _readable(desk: Desk, routine_id: str) -> Routine:
-    """Return a routine. Raises `BadFile` where a file of the runner's own cannot be read, else `NotFound`."""
+def _whole(desk: Desk, routine_id: str) -> Routine:
+    """Return a routine to play.
+
+    Raises `BadFile` where a file of the runner's own cannot be read, `BadValue` where only a part can, else `NotFound`.
+    """
     if routine_id in desk.library().routines:
-        return desk.routine(routine_id)
+        found = desk.routine(routine_id)
+        check_whole(desk, found)
+        return found
     from planner.store.library import load_routine
 
     return load_routine(routine_id, desk.store.root)

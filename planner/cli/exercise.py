@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 COMMANDS = {
     "list": ("exercise:list_exercises", "The exercises, by area, kind or equipment."),
     "show": ("exercise:show", "How an exercise is done, and when to stop."),
+    "copy": ("exercise:copy", "An exercise of your own, to change, made from another."),
+    "delete": ("exercise:delete", "Throw away an exercise of your own."),
 }
 
 
 @click.group("exercise", cls=LazyGroup, package="planner.cli", table=COMMANDS)
 @store_option
 def command() -> None:
-    """Show the exercises of the library."""
+    """Show the exercises of the library, and make your own."""
 
 
 @click.command("list")
@@ -111,3 +113,33 @@ def _lines(one: "Exercise") -> Iterator[str]:
         ("source", one.source),
     ):
         yield from page.wrapped(f"{word + ':':9}{text}", 2, 9) if text.strip() else ()
+
+
+@click.command("copy")
+@click.argument("exercise", type=EXERCISE)
+@click.option("--name", metavar="NAME", help="What to call it; as the other one, with (mine) behind it, if not given.")
+@store_option
+def copy(exercise: str, name: str | None) -> None:
+    """Make an exercise of your own from EXERCISE, to change in a text editor or in the program."""
+    from planner.actions.exercises import own_copy, save_own_exercise
+    from planner.cli.typed import readable
+
+    if name is not None and not one_line(name):
+        raise BadValue("--name", "it is empty", "Give the exercise a name.")
+    desk = open_desk()
+    made = save_own_exercise(desk, own_copy(desk, exercise, readable(name or "")))
+    path = desk.store.root / "exercises" / f"{made.id}.toml"
+    page.show(page.wrapped(f"{made.name} is your exercise {made.id}. Its file: {one_line(str(path))}"))
+
+
+@click.command("delete")
+@click.argument("exercise", type=EXERCISE)
+@store_option
+def delete(exercise: str) -> None:
+    """Throw away EXERCISE, one of your own, unless a routine needs it. The built-in ones stay."""
+    from planner.actions.exercises import delete_own_exercise
+
+    desk = open_desk()
+    name = desk.exercises()[exercise].name if exercise in desk.exercises() else exercise
+    gone = delete_own_exercise(desk, exercise)
+    page.show(page.wrapped(f"Deleted {one_line(name)}. The file is kept as .state/trash/{gone} in the store."))
