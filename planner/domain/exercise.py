@@ -7,6 +7,9 @@ import msgspec
 from planner.domain.body import Area
 from planner.domain.dose import Dose
 
+MOST_REP_S = 60.0
+"""A repetition that takes longer is a slip of the keys."""
+
 
 class Kind(StrEnum):
     """What sort of exercise it is; also the order inside a session: roll, stretch, move, strengthen."""
@@ -92,6 +95,8 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise ValueError("an exercise works at least one area")
         if not self.timing:
             raise ValueError("an exercise has at least one timing")
+        if not 0 <= self.seconds_per_rep <= MOST_REP_S:  # false for nan too
+            raise ValueError(f"seconds_per_rep must be 0 to {MOST_REP_S:g}, got {self.seconds_per_rep:g}")
 
     @property
     def rep_s(self) -> float:

@@ -12,10 +12,10 @@ from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
 from planner.domain.log import Entry, Ran, RedoEntry, UndoEntry, Wore
 from planner.domain.plan import Plan
-from planner.store import gear, history, log, plans, session, settings
+from planner.store import exercises, gear, history, log, plans, routines, session, settings
 from planner.store.atomic import STATE, TEMPORARY
 from planner.store.codec import BadFile, parse
-from planner.store.reading import SUFFIX, fetch
+from planner.store.reading import SUFFIX, fetch, slugs_in
 
 FOLDERS = ("plans", "routines", "exercises", "gear", "log")
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
@@ -108,7 +108,11 @@ def _contents(root: Path) -> Iterator[BadFile]:
 
 
 def _ids(root: Path) -> Iterator[BadFile]:
-    for folder, stems in ((plans.FOLDER, plans.plan_ids(root)), (gear.FOLDER, gear.gear_ids(root))):
+    for folder in (plans.FOLDER, routines.FOLDER, exercises.FOLDER, gear.FOLDER):
+        try:
+            stems = slugs_in(root / folder)
+        except BadFile:
+            continue  # told already
         for stem in stems:
             path = root / folder / f"{stem}{SUFFIX}"
             try:

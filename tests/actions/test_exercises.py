@@ -57,8 +57,6 @@ def test_a_copy_of_a_built_in_exercise_is_the_same_but_for_its_name_and_a_free_i
         ("steps", {"steps": ("x" * 2001,)}),
         ("dose", {"dose": Hold(3600, 2)}),
         ("dose", {"dose": Reps(200, 100)}),
-        ("seconds_per_rep", {"seconds_per_rep": float("nan")}),
-        ("seconds_per_rep", {"seconds_per_rep": -1.0}),
     ],
 )
 def test_an_exercise_that_makes_no_sense_is_refused_with_its_field(desk: Desk, field: str, change: Any) -> None:

@@ -9,6 +9,7 @@ from planner.domain.body import Area
 from planner.domain.dose import Hold, Reps, Spots
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.routine import Do, Routine
 from planner.store.atomic import ChangedOutside
 from planner.store.codec import BadFile
 from planner.store.library import load_exercises
@@ -86,3 +87,23 @@ def test_a_deleted_exercise_comes_back(store: Store) -> None:
         store.delete_exercise("../plans/spring")
     with pytest.raises(BadValue):
         store.save_exercise(msgspec.structs.replace(MINE, id="../x"))
+
+
+@pytest.mark.parametrize("wrong", ["nan", "inf", "-1.0", "61.0"])
+def test_a_repetition_of_no_sane_length_is_named_and_not_loaded(store: Store, wrong: str) -> None:
+    store.save_exercise(msgspec.structs.replace(MINE, seconds_per_rep=2.5))
+    path = store.root / "exercises/mine.toml"
+    path.write_text(path.read_text().replace("seconds_per_rep = 2.5", f"seconds_per_rep = {wrong}"))
+    found, problems = load_exercises(store.root)
+    assert "mine" not in found
+    assert "seconds_per_rep must be 0 to 60" in str(problems[0])
+
+
+@pytest.mark.parametrize("folder", ["exercises", "routines"])
+def test_doctor_says_when_a_file_names_another_id(store: Store, folder: str) -> None:
+    store.save_exercise(MINE)
+    store.save_routine(Routine(id="mine", name="R", timing=(Timing.ANY,), steps=(Do(exercise="mine"),)))
+    assert store.check() == ()
+    path = store.root / folder / "mine.toml"
+    path.write_text(path.read_text().replace('id = "mine"', 'id = "other"'))
+    assert [(problem.path, problem.key) for problem in store.check()] == [(str(path), "id")]
