@@ -149,7 +149,7 @@ def test_an_exercise_whose_area_another_one_works_goes_first_then_the_last() -> 
 
 def test_strength_in_a_group_stays_together_longer_than_what_stands_alone() -> None:
     pair = Group(steps=(Do(exercise="clamshell", dose=Reps(9)), Do(exercise="bridge", dose=Reps(9))), rounds=1)
-    routine = made(pair, Do(exercise="quad-stretch"))
+    routine = made(Do(exercise="quad-stretch"), pair)
     assert ids(trim(routine, LIBRARY, int(seconds(routine)) - 30)) == ["clamshell", "bridge"]
 
 
@@ -163,6 +163,22 @@ def test_rests_that_lead_nowhere_go() -> None:
     assert trim(first, LIBRARY, 75).steps == (Note("Lie down."), Do(exercise="quad-stretch"))
 
 
+def test_a_session_never_begins_with_the_rest_after_what_was_dropped() -> None:
+    routine = made(
+        Do(exercise="leg-swing", priority=3), Rest(20), Do(exercise="quad-stretch"), Rest(5), Do(exercise="wall-calf")
+    )
+    left = trim(routine, LIBRARY, int(seconds(routine)) - 70)
+    assert left.steps == (Do(exercise="quad-stretch"), Rest(5), Do(exercise="wall-calf"))
+
+
+def test_a_rest_at_the_end_of_a_group_still_leads_to_the_next_round() -> None:
+    group = Group(
+        steps=(Do(exercise="quad-stretch"), Rest(10), Do(exercise="leg-swing", priority=3), Rest(20)), rounds=2
+    )
+    left = trim(made(group), LIBRARY, 170)
+    assert left.steps == (replace(group, steps=(Do(exercise="quad-stretch"), Rest(20))),)
+
+
 def test_an_open_step_is_expected_to_be_shorter_before_it_goes() -> None:
     routine = made(Do(exercise="it-band-roll"), Do(exercise="quad-stretch"))
     left = trim(routine, LIBRARY, 7 * 60)
@@ -173,6 +189,8 @@ def test_an_open_step_is_expected_to_be_shorter_before_it_goes() -> None:
 def test_what_this_runner_needs_for_an_open_step_is_not_cut_but_left_out() -> None:
     routine = made(Do(exercise="it-band-roll"), Do(exercise="quad-stretch", priority=1))
     assert ids(trim(routine, LIBRARY, 7 * 60, {"it-band-roll": 400.0})) == ["quad-stretch"]
+    even = made(Do(exercise="it-band-roll"), Do(exercise="quad-stretch"))
+    assert trim(even, LIBRARY, 250, {"it-band-roll": 100.0}).steps == (Do(exercise="it-band-roll"),)
 
 
 def test_short_holds_and_moving_are_not_cut_to_nothing() -> None:
