@@ -44,22 +44,22 @@ class Terminal:
     def wait_for(self, text: bytes) -> float:
         """Return the seconds from the start until `text` had come. Raises `TimeoutError`."""
         while text not in self.seen:
-            if time.perf_counter() - self.started > PATIENCE_S or not self._read(PATIENCE_S):
+            if time.perf_counter() - self.started > PATIENCE_S or not self.read(PATIENCE_S):
                 raise TimeoutError(f"never showed {text!r}; ended with {bytes(self.seen[-400:])!r}")
         return self.last_output - self.started
 
     def settle(self) -> None:
         """Wait until nothing comes for a while."""
-        while self._read(4 * QUIET_S):
+        while self.read(4 * QUIET_S):
             pass
 
     def press(self, key: bytes) -> float:
         """Press a key; return the seconds until the last of what it drew."""
         sent = time.perf_counter()
         os.write(self._fd, key)
-        if not self._read(1.0):
+        if not self.read(1.0):
             raise TimeoutError(f"{key!r} drew nothing")
-        while self._read(QUIET_S):
+        while self.read(QUIET_S):
             pass
         return self.last_output - sent
 
@@ -69,6 +69,22 @@ class Terminal:
         found = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
         return int(found[1]) if found else 0
 
+    def processor_s(self) -> float:
+        """Return the seconds of processor time it has used; 0 where the system does not tell."""
+        status = Path(f"/proc/{self._pid}/stat")
+        if not status.exists():
+            return 0.0
+        fields = status.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def fileno(self) -> int:
+        """Return the file to wait on for what it writes."""
+        return self._fd
+
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        os.kill(self._pid, number)
+
     def end(self, *, key: bytes = b"", by: signal.Signals | None = None) -> float:
         """End it by a key or a signal; return the seconds until it was gone. It is killed when it does not go."""
         sent = time.perf_counter()
@@ -77,13 +93,13 @@ class Terminal:
         else:
             os.write(self._fd, key)
         while self.status is None and time.perf_counter() - sent < PATIENCE_S:
-            self._read(0.002)
+            self.read(0.002)
             self._reap(os.WNOHANG)
         gone = time.perf_counter()
         if self.status is None:
             os.kill(self._pid, signal.SIGKILL)
             self._reap(0)
-        while self._read(0.02):
+        while self.read(0.02):
             pass
         return gone - sent
 
@@ -114,7 +130,7 @@ class Terminal:
         if pid:
             self.status = os.waitstatus_to_exitcode(status)
 
-    def _read(self, patience: float) -> bool:
+    def read(self, patience: float) -> bool:
         """Read what comes within `patience` seconds; tell whether anything came."""
         if not select.select([self._fd], [], [], patience)[0]:
             return False
