@@ -22,6 +22,8 @@ from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
@@ -242,6 +244,19 @@ class PlannerApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self._end, number))
+        self._goes_on = signal.getsignal(signal.SIGCONT)
+        signal.signal(signal.SIGCONT, self._go_on)
+
+    def _go_on(self, number: int, frame: "FrameType | None") -> None:
+        """Take the terminal up again after a stop that could not be answered: Textual would read its keys twice.
+
+        It would also take the terminal as it has set it for what it is to put back in the end.
+        """
+        keys = getattr(self._driver, "_key_thread", None)
+        if self._driver is not None and keys is not None and keys.is_alive():
+            self._driver.suspend_application_mode()
+        if callable(self._goes_on):
+            self._goes_on(number, frame)
 
     def _end(self, number: int) -> None:
         for screen in self.open_screens():

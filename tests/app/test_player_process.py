@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pse
 ROUTINE = Routine(
     id="one-hold", name="One hold", timing=(Timing.ANY,), steps=(Do(exercise="pigeon-pose", dose=Hold(300)),)
 )
+PLAY = ("play", ROUTINE.id)
 _PROGRAM = """
 import fcntl, sys, termios
 from planner.__main__ import main
@@ -40,13 +42,14 @@ main()
 class Process:
     """The player in a terminal of its own, or in one that tells it nothing when it goes (`own` false)."""
 
-    def __init__(self, root: Path, *, own: bool = True) -> None:
+    def __init__(self, root: Path, *words: str, own: bool = True) -> None:
         import pty
 
         self.terminal, theirs = pty.openpty()
-        environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        self.modes = termios.tcgetattr(self.terminal)
+        environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", "PLANNER_STORE": str(root)}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, "play", ROUTINE.id, "--store", str(root), "own" if own else "other"],
+            [sys.executable, "-c", _PROGRAM, *words, "own" if own else "other"],
             stdin=theirs, stdout=theirs, stderr=theirs, env=environ, start_new_session=True,
         )  # fmt: skip
         os.close(theirs)
@@ -119,7 +122,7 @@ def unfinished(root: Path) -> Progress:
 
 def goes_on(processes: list[Process], root: Path, session: str) -> None:
     """Start again: it offers to go on where it was; kept, it is in the log once."""
-    again = Process(root)
+    again = Process(root, *PLAY)
     processes.append(again)
     again.shows(b"One hold stopped at 0:0")
     again.shows(b"enter go on")
@@ -139,7 +142,7 @@ def goes_on(processes: list[Process], root: Path, session: str) -> None:
 
 
 def test_a_player_that_is_killed_in_a_hold_goes_on_in_that_hold(root: Path, processes: list[Process]) -> None:
-    processes.append(process := Process(root))
+    processes.append(process := Process(root, *PLAY))
     process.hold()
     process.send(signal.SIGKILL)
     assert process.ends() == -signal.SIGKILL
@@ -152,7 +155,7 @@ def test_a_player_that_is_killed_in_a_hold_goes_on_in_that_hold(root: Path, proc
 def test_a_terminal_that_goes_loses_no_second_and_leaves_no_process(
     root: Path, processes: list[Process], way: str
 ) -> None:
-    process = Process(root, own=way != "closed elsewhere")
+    process = Process(root, *PLAY, own=way != "closed elsewhere")
     processes.append(process)
     began = process.hold()
     process.shows(b"0:02 done")
@@ -171,7 +174,7 @@ def test_a_terminal_that_goes_loses_no_second_and_leaves_no_process(
 def test_a_player_that_was_stopped_for_a_while_says_so_and_does_not_count_it(
     root: Path, processes: list[Process]
 ) -> None:
-    processes.append(process := Process(root))
+    processes.append(process := Process(root, *PLAY))
     process.hold()
     process.shows(b"0:02 done")
     process.send(signal.SIGSTOP)
@@ -184,3 +187,20 @@ def test_a_player_that_was_stopped_for_a_while_says_so_and_does_not_count_it(
     state = unfinished(root).state
     assert state.ledger.gap_s == pytest.approx(7, abs=1.0)
     assert state.tallies[0].done_s < 3.5
+
+
+@pytest.mark.parametrize(("words", "shown"), [((), b"demo"), (PLAY, b" help")], ids=["first run", "player"])
+def test_a_program_that_was_stopped_gives_the_terminal_back_as_it_was(
+    root: Path, processes: list[Process], words: tuple[str, ...], shown: bytes
+) -> None:
+    processes.append(process := Process(root, *words))
+    process.shows(shown)
+    process.send(signal.SIGSTOP)
+    time.sleep(0.2)
+    process.send(signal.SIGCONT)
+    process.shows(shown)  # drawn anew: a shell may have written over it
+    for key in (b"\x1b[C", b"\x1b[D", b"q"):  # each is read by the one who draws, none is lost
+        process.press(key)
+        time.sleep(0.1)
+    assert process.ends() == 0
+    assert termios.tcgetattr(process.terminal)[:4] == process.modes[:4]
