@@ -2,9 +2,11 @@
 
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -22,6 +24,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from types import FrameType
 
     from textual.actions import ActionParseResult
@@ -244,6 +247,7 @@ class PlannerApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, partial(self._end, number))
+        Thread(target=_wait_for_the_end_of_the_terminal, args=(partial(self._hang_up, loop),), daemon=True).start()
         self._goes_on = signal.getsignal(signal.SIGCONT)
         signal.signal(signal.SIGCONT, self._go_on)
 
@@ -258,6 +262,11 @@ class PlannerApp(App[None]):
         if callable(self._goes_on):
             self._goes_on(number, frame)
 
+    def _hang_up(self, loop: "AbstractEventLoop") -> None:
+        """End as after SIGHUP: the terminal is gone, and not everyone is told so by a signal."""
+        with suppress(RuntimeError):  # the program ended in the same moment
+            loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+
     def _end(self, number: int) -> None:
         for screen in self.open_screens():
             keep = getattr(screen, "keep", None)
@@ -268,3 +277,15 @@ class PlannerApp(App[None]):
     def open_screens(self) -> Iterable[Screen[Any]]:
         """Return the screens of all modes, so that each can keep what would be lost."""
         return [screen for stack in self._screen_stacks.values() for screen in stack]
+
+
+def _wait_for_the_end_of_the_terminal(tell: Callable[[], None]) -> None:
+    """Call `tell` when the terminal has gone: Textual would read nothing from it, as fast as it can, for ever."""
+    import select
+
+    if sys.__stdin__ is None:
+        return
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), 0)  # nothing but what is always reported: hung up, failed, closed
+    if any(event & select.POLLHUP for _, event in poll.poll()):
+        tell()
