@@ -1,6 +1,14 @@
 """The table of `tests/bench/run` says what is over its budget. The figures themselves are no test: see there."""
 
+import sys
+from collections.abc import Collection, Sequence
+
+import pytest
+
 from tests.bench.table import Budget, Row, judge, quantile
+
+if sys.platform != "win32":  # its terminals are of POSIX
+    from tests.bench.seconds import Shown, keeps, lateness
 
 
 def test_a_ratio_is_of_the_medians() -> None:
@@ -21,3 +29,35 @@ def test_a_slow_tail_counts_where_it_is_asked_for() -> None:
 def test_a_quantile_is_one_of_the_samples() -> None:
     assert quantile([3, 1, 2], 0.5) == 2
     assert quantile([3, 1, 2], 0.95) == 3
+
+
+def beat(late_ms: Sequence[float], *, drift_ms: float = 0.0, leave_out: Collection[int] = ()) -> list[Shown]:
+    """Return a minute of seconds, each so late; `drift_ms` more with each second."""
+    seconds = range(60)
+    return [
+        Shown(100.0 + n + (late_ms[n % len(late_ms)] + n * drift_ms) / 1000, 5 + n)
+        for n in seconds
+        if n not in leave_out
+    ]
+
+
+def test_late_seconds_are_no_drift_and_drift_is_found() -> None:
+    even = lateness(beat([0, 0, 4, 0, 40]))
+    assert even.drift == pytest.approx(0, abs=0.01)
+    assert even.latest == pytest.approx(40)
+    assert (even.skipped, even.back) == (0, 0)
+    assert lateness(beat([0, 0, 4, 0, 40], drift_ms=0.1)).drift == pytest.approx(6, abs=0.5)
+
+
+def test_seconds_that_were_never_shown_and_steps_back_are_counted() -> None:
+    assert lateness(beat([0], leave_out={7, 8, 30})).skipped == 3
+    shown = beat([0])
+    assert lateness([*shown, Shown(shown[-1].at_s + 1, 3)]).back == 1
+
+
+def test_seconds_keep_their_budget_beside_the_yardstick_alone() -> None:
+    yardstick = lateness(beat([0, 10]))
+    assert keeps(lateness(beat([0, 14])), yardstick)
+    assert not keeps(lateness(beat([0, 16])), yardstick)
+    assert not keeps(lateness(beat([0, 10], drift_ms=0.1)), yardstick)
+    assert not keeps(lateness(beat([0, 10], leave_out={9})), yardstick)
