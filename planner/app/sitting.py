@@ -183,7 +183,7 @@ class Sitting:
         if player.is_still:
             return flash_s
         position = player.position(now)
-        left = int(position + 1e-4) + 1 - position
+        left = int(position + 1e-6) + 1 - position  # no more than what the number on the screen is rounded by
         ends = player.left_s()
         return min(flash_s, max(0.005, min(left, ends - (now - player.since)) if ends is not None else left))
 
