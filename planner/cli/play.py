@@ -1,15 +1,24 @@
 """`planner play`: straight into the player."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from planner.cli.desk import open_desk, store_option
-from planner.cli.values import PLAYABLE
+from planner.cli.values import PLAYABLE, whole_number
+
+if TYPE_CHECKING:
+    from planner.actions.desk import Desk
 
 
 @click.command("play")
 @click.argument("item", type=PLAYABLE, metavar="ROUTINE|SESSION")
+@click.option("--plain", is_flag=True, help="In plain lines, for screen readers and dumb terminals.")
+@click.option(
+    "--every", type=whole_number(1, 600), metavar="SECONDS", help="With --plain: say the time this often, not seldom."
+)
 @store_option
-def command(item: str) -> int:
+def command(item: str, plain: bool, every: int | None) -> int:
     """Play a routine, or what hangs on a session, straight away.
 
     `planner routine list` shows the routines, `planner today` what is due.
@@ -17,10 +26,43 @@ def command(item: str) -> int:
     from planner.actions.playing import find_routine
     from planner.cli.program import needs_terminal
 
+    if every is not None and not plain:
+        raise click.UsageError("--every goes with --plain")
     desk = open_desk()
     # Said here, on one line, before the screen changes.
     find_routine(desk, item)
-    needs_terminal()
+    if plain:
+        return _in_lines(desk, item, float(every or 0))
+    needs_terminal("`planner play ROUTINE --plain` leads through it in plain lines.")
     from planner.app import play
 
     return play(desk, item)
+
+
+def _in_lines(desk: "Desk", item: str, every_s: float) -> int:
+    import time
+
+    from planner.actions.playing import unfinished
+    from planner.cli.ending import complain
+    from planner.cli.plain_input import Signals, Told, stdin_lines
+    from planner.cli.plain_player import Room, lead
+    from planner.domain.text import one_line
+
+    signals = Signals()
+
+    def say(line: str) -> None:
+        with signals.open():
+            print(one_line(line), flush=True)
+
+    def wall() -> float:
+        return desk.now().timestamp()
+
+    try:
+        with signals.heard():
+            lead(desk, item, Room(stdin_lines(signals), say, time.monotonic, wall, every_s=every_s))
+    except Told as told:
+        kept = unfinished(desk) is not None
+        what = "The next start offers to go on." if kept else "Nothing was played."
+        complain(f"planner: stopped: {told.reason}. {what}")
+        return 128 + told.number
+    return 0

@@ -30,15 +30,15 @@ def open_program(store: str | None = None, *, demo: bool = False) -> int:
         return run(fill_demo(store_of_demo, datetime.now().astimezone()))
 
 
-def needs_terminal() -> None:
-    """Raise `PlannerError` where the program could neither read keys nor draw."""
+def needs_terminal(instead: str = "`planner today` and `planner week` print text.") -> None:
+    """Raise `PlannerError` where the program could neither read keys nor draw; `instead` says what needs none."""
     import sys
 
     from planner.domain.errors import PlannerError
 
     # Textual reads stdin and draws on stderr, so that output can be piped all the same.
     if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
-        raise PlannerError("terminal", "there is none to draw on", "`planner today` and `planner week` print text.")
+        raise PlannerError("terminal", "there is none to draw on", instead)
 
 
 def desk_at(store: str | None) -> "Desk":
