@@ -18,12 +18,12 @@ from planner.playing.lines import (
     news,
     opening_lines,
     passed,
-    step_line,
     told,
     wait_s,
     waits_for_enter,
     where_line,
 )
+from planner.playing.phrases import step_line
 from planner.playing.player import Player
 from planner.playing.state import Phase
 from planner.playing.view import step_lines

@@ -6,7 +6,7 @@ from planner.actions.desk import Desk
 from planner.actions.played_summary import Clear, clears_of
 from planner.domain.body import Side
 from planner.domain.log import Played, StepDone
-from planner.playing.lines import spoken
+from planner.playing.phrases import spoken
 
 _MINUTE_S = 60
 

@@ -4,46 +4,37 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from planner.domain.dose import Hold, Open, Reps, Spots
-from planner.domain.routine import Length, Note, Rest
+from planner.domain.routine import Note
 from planner.domain.text import one_line
 from planner.playing.course import station_s
 from planner.playing.measure import remaining, side_s
+from planner.playing.phrases import (
+    about,
+    ahead,
+    count,
+    listed,
+    sentences,
+    set_of,
+    side_and_dose,
+    spoken,
+    step_line,
+    third_of,
+)
 from planner.playing.player import Player
 from planner.playing.state import Phase, Spot
-from planner.playing.timeline import Beat, Wait
+from planner.playing.timeline import Wait
 from planner.playing.view import side_word
 
 COUNT_UP_S = 30.0
 """What counts up says its seconds this often."""
 LAST_S = 10.0
 """What counts down says once that so many seconds are left, if it is three times as long."""
-_TOP_DOWN = ("shoulder", "back", "hip", "glute", "thigh", "knee", "calf", "shin", "ankle", "heel", "foot", "toe")
-
-
-def spoken(seconds: float) -> str:
-    """Return seconds in words: `45 seconds`, `1 minute 30 seconds`, `1 hour 5 minutes`."""
-    whole = max(0, round(seconds))
-    if whole >= 3600:
-        hours, rest = divmod(round(whole / 60), 60)
-        return f"{_count(hours, 'hour')} {_count(rest, 'minute')}" if rest else _count(hours, "hour")
-    minutes, rest = divmod(whole, 60)
-    if not minutes:
-        return _count(rest, "second")
-    return f"{_count(minutes, 'minute')} {_count(rest, 'second')}" if rest else _count(minutes, "minute")
 
 
 def opening_lines(player: Player, now: float) -> tuple[str, ...]:
     """Return what is said before the start: the routine, how many steps it has, and about how long it takes."""
-    steps = _count(player.timeline.numbers, "step")
-    return (f"{one_line(player.timeline.routine.name)}. {steps}, {_about(remaining(player, now))}.",)
-
-
-def step_line(player: Player, place: int) -> str:
-    """Return a step as it is announced: number, name, side and dose, set and round, each a sentence."""
-    beat = player.beat_at(place)
-    round_ = f"Round {beat.round} of {beat.rounds}" if beat.rounds > 1 else ""
-    step = f"Step {beat.number} of {player.timeline.numbers}"
-    return _sentences(step, one_line(beat.name), *_what(player, place), _set(beat), round_)
+    steps = count(player.timeline.numbers, "step")
+    return (f"{one_line(player.timeline.routine.name)}. {steps}, {about(remaining(player, now))}.",)
 
 
 def where_line(player: Player, now: float) -> str:
@@ -54,20 +45,20 @@ def where_line(player: Player, now: float) -> str:
         case Phase.READY:
             return "Not started yet. Enter starts."
         case Phase.COUNT_IN:
-            return _listed(f"Get ready for {one_line(beat.name)}", side, spoken(_left(beat.count_in_s - at_s)))
+            return listed(f"Get ready for {one_line(beat.name)}", side, spoken(_left(beat.count_in_s - at_s)))
         case Phase.RESTING:
             return f"Rest, {spoken(_left(player.planned_s(place) - at_s))} left."
         case Phase.WAITING:
             return _waiting_line(player)
         case Phase.ROLLING:
-            return _listed("Rolling", side, _third(player, now), f"{spoken(side_s(player, now))} so far")
+            return listed("Rolling", side, _third(player, now), f"{spoken(side_s(player, now))} so far")
         case Phase.HOLDING:
             number = len(player.tally_at(place).spots) + 1
-            return _listed(f"Spot {number}", side, _third(player, now), f"{spoken(at_s)} so far")
+            return listed(f"Spot {number}", side, _third(player, now), f"{spoken(at_s)} so far")
         case Phase.FINISHED:
             return "The session is over."
         case Phase.RUNNING:
-            return _listed(one_line(beat.name), side, _running(player, now))
+            return listed(one_line(beat.name), side, _running(player, now))
         case _:
             assert_never(player.phase)
 
@@ -97,7 +88,7 @@ def told(before: Player, after: Player, now: float) -> tuple[str, ...]:
     """Return what a key has done, when it moved the session nowhere: a score, a note, a longer step."""
     place, lines = after.state.place, []
     if after.timeline is not before.timeline:
-        lines.append(f"{_count(after.beat.rounds, 'round')} now, {_about(remaining(after, now))} left.")
+        lines.append(f"{count(after.beat.rounds, 'round')} now, {about(remaining(after, now))} left.")
     elif after.planned_reps(place) != before.planned_reps(place):
         lines.append(f"Now {after.planned_reps(place)} reps.")
     elif after.planned_s(place) != before.planned_s(place):
@@ -146,7 +137,7 @@ def _left_behind(before: Player, after: Player) -> Iterator[str]:
     skipped = next((tally for tally in after.state.tallies if tally.skipped and tally.beat not in old), None)
     if skipped:
         why = f": {one_line(skipped.why)}" if skipped.why else ""
-        yield _sentences(f"Skipped {one_line(after.timeline.beats[skipped.beat].name)}{why}")
+        yield sentences(f"Skipped {one_line(after.timeline.beats[skipped.beat].name)}{why}")
     if len(after.state.off) > len(before.state.off):
         yield f"{one_line(before.beat.name) or 'This step'} is off today."
 
@@ -173,7 +164,7 @@ def _arrived(before: Player, after: Player, now: float) -> Iterator[str]:
         case Phase.RUNNING:
             yield _go(after)
         case Phase.RESTING:
-            yield f"Rest, {spoken(after.planned_s(place))}. {_ahead(after)}".rstrip()
+            yield f"Rest, {spoken(after.planned_s(place))}. {ahead(after)}".rstrip()
         case Phase.WAITING:
             if isinstance(beat.part, Wait):
                 yield from _announced(after, after.next_place(place) or place)
@@ -184,7 +175,7 @@ def _arrived(before: Player, after: Player, now: float) -> Iterator[str]:
             yield from _rolling(after)
         case Phase.HOLDING:
             number = len(after.tally_at(place).spots) + 1
-            yield _sentences(f"Spot {number}, {_third(after, now)}", "How strong is it? Type 0 to 10")
+            yield sentences(f"Spot {number}, {_third(after, now)}", "How strong is it? Type 0 to 10")
             yield "Hold it. Enter when it has eased, n to leave it."
         case Phase.FINISHED:
             yield "Stopped." if after.state.stopped else "Well done. That was the last step."
@@ -197,11 +188,11 @@ def _count_in(before: Player, after: Player) -> Iterator[str]:
     if before.beat.step != beat.step or before.phase is Phase.READY:
         yield from _announced(after, place)
     elif _where(after)[1:] == _where(before)[1:]:
-        yield _sentences("Again", *_what(after, place), _set(beat))
+        yield sentences("Again", *side_and_dose(after, place), set_of(beat))
     elif after.switches(place) or (before.beat.exercise and before.beat.side is not beat.side):
-        yield _sentences(f"Switch to {side_word(beat)}", *_what(after, place)[1:], _set(beat))
+        yield sentences(f"Switch to {side_word(beat)}", *side_and_dose(after, place)[1:], set_of(beat))
     elif before.phase is not Phase.WAITING:
-        yield _sentences(*_what(after, place), _set(beat))
+        yield sentences(*side_and_dose(after, place), set_of(beat))
     yield f"Get ready, {spoken(beat.count_in_s)}."
 
 
@@ -210,17 +201,17 @@ def _announced(player: Player, place: int) -> Iterator[str]:
     yield step_line(player, place)
     if beat.is_first and beat.round == 1:
         if beat.stop:
-            yield _sentences(f"Careful. {one_line(beat.stop)}")
+            yield sentences(f"Careful. {one_line(beat.stop)}")
         if beat.cue:
-            yield _sentences(one_line(beat.cue))
+            yield sentences(one_line(beat.cue))
     if beat.note:
-        yield _sentences(f"Note: {one_line(beat.note)}")
+        yield sentences(f"Note: {one_line(beat.note)}")
 
 
 def _go(player: Player) -> str:
     match player.beat.part:
         case Reps():
-            reps = _count(player.planned_reps(player.state.place), "rep")
+            reps = count(player.planned_reps(player.state.place), "rep")
             return f"Go, {reps}." if player.ways.auto_reps else f"Go, {reps}. Enter when they are done."
         case Open():
             return "Go. Enter when it is over."
@@ -238,7 +229,7 @@ def _rolling(player: Player) -> Iterator[str]:
 def _waiting_line(player: Player) -> str:
     part = player.beat.part
     if isinstance(part, Note):
-        return _sentences(one_line(part.text), "Press enter to go on")
+        return sentences(one_line(part.text), "Press enter to go on")
     return "Press enter when you are ready."
 
 
@@ -250,7 +241,7 @@ def _marks(player: Player, first: float, last: float, every_s: float) -> list[tu
     beat, planned_s = player.beat, player.planned_s(player.state.place)
     match player.phase:
         case Phase.RUNNING if isinstance(beat.part, Hold):
-            return _down(planned_s, every_s, half=planned_s >= LAST_S, then=_ahead(player))
+            return _down(planned_s, every_s, half=planned_s >= LAST_S, then=ahead(player))
         case Phase.RESTING:
             return _down(planned_s, every_s, half=False, then="")
         case Phase.RUNNING if isinstance(beat.part, Open):
@@ -258,7 +249,7 @@ def _marks(player: Player, first: float, last: float, every_s: float) -> list[tu
             enough = {planned_s: f"{spoken(planned_s)}. That is enough; enter when it is over."} if planned_s else {}
             return sorted((up | enough).items())
         case Phase.RUNNING if planned_s and not player.ways.auto_reps:
-            reps = _count(player.planned_reps(player.state.place), "rep")
+            reps = count(player.planned_reps(player.state.place), "rep")
             return [(planned_s, f"At this pace that was {reps}. Enter when they are done.")]
         case Phase.HOLDING if isinstance(beat.part, Spots):
             chime_s, move_on_s = float(beat.part.chime_s), float(beat.part.move_on_s)
@@ -291,7 +282,7 @@ def _up(first: float, last: float, every_s: float) -> dict[float, str]:
 
 
 def _thirds(part: Spots) -> list[tuple[float, str]]:
-    seen = [_third_of(part, station) for station in range(part.stations + 1)]
+    seen = [third_of(part, station) for station in range(part.stations + 1)]
     return [
         (station * station_s(part), f"{seen[station].capitalize()}.")
         for station in range(1, part.stations + 1)
@@ -302,76 +293,20 @@ def _thirds(part: Spots) -> list[tuple[float, str]]:
 # Words
 
 
-def _what(player: Player, place: int) -> tuple[str, ...]:
-    """Return the side (if only one works) and how much."""
-    beat = player.beat_at(place)
-    side = side_word(beat)
-    match beat.part:
-        case Reps(tempo=tempo):
-            reps = _count(player.planned_reps(place), "rep")
-            amount = f"{reps}, tempo {tempo}" if tempo else reps
-        case Hold() | Rest():
-            amount = spoken(player.planned_s(place))
-        case Open():
-            planned_s = player.planned_s(place)
-            amount = f"Until you say so, about {spoken(planned_s)}" if planned_s else "Until you say so"
-        case Spots():
-            amount = "Each tight spot until it eases"
-        case Note() | Wait():
-            amount = ""
-        case _:
-            assert_never(beat.part)
-    return side, amount
-
-
 def _running(player: Player, now: float) -> str:
     place, at_s = player.state.place, player.position(now)
     match player.beat.part:
         case Hold():
             return f"{spoken(_left(player.planned_s(place) - at_s))} left"
         case Reps():
-            return f"{_count(player.planned_reps(place), 'rep')}, enter when they are done"
+            return f"{count(player.planned_reps(place), 'rep')}, enter when they are done"
         case _:
             return f"{spoken(at_s)} so far, enter when it is over"
 
 
-def _set(beat: Beat) -> str:
-    return f"Set {beat.set_number} of {beat.sets}" if beat.sets > 1 else ""
-
-
-def _ahead(player: Player) -> str:
-    """Return what comes after this beat, as a sentence."""
-    place = player.next_place(player.state.place)
-    while place is not None and isinstance(player.beat_at(place).part, Wait):
-        place = player.next_place(place)
-    if place is None:
-        return "Then it is over."
-    beat = player.beat_at(place)
-    if isinstance(beat.part, Rest):
-        return "Then rest."
-    if isinstance(beat.part, Note):
-        return "Then a note."
-    if beat.step != player.beat.step:
-        return _sentences(f"Next: {one_line(beat.name)}")
-    return "Then " + _listed(side_word(beat), f"set {beat.set_number}" if beat.sets > 1 else "")
-
-
 def _third(player: Player, now: float) -> str:
     part = player.beat.part
-    return _third_of(part, player.station(now)) if isinstance(part, Spots) else ""
-
-
-def _third_of(part: Spots, station: int) -> str:
-    ends = [_height(text) for text in (part.start, part.end)]
-    words = ("first third", "middle third", "last third")
-    if -1 not in ends and ends[0] != ends[1]:
-        words = ("upper third", "middle third", "lower third")
-        words = words if ends[0] < ends[1] else words[::-1]
-    return words[min(2, 3 * station // part.stations)]
-
-
-def _height(text: str) -> int:
-    return next((n for n, word in enumerate(_TOP_DOWN) if word in text.lower()), -1)
+    return third_of(part, player.station(now)) if isinstance(part, Spots) else ""
 
 
 def _scored(before: Player, after: Player) -> Iterator[str]:
@@ -399,31 +334,5 @@ def _notes(player: Player) -> tuple[object, ...]:
     return player.state.note, tuple(tally.note for tally in player.state.tallies if tally.note)
 
 
-def _about(length: Length) -> str:
-    usual = _minutes(length.usual_s)
-    return (
-        f"{_minutes(length.least_s)} to {_minutes(length.most_s)}, usually {usual}"
-        if length.is_open
-        else f"about {usual}"
-    )
-
-
-def _minutes(seconds: float) -> str:
-    return spoken(seconds) if seconds < 60 else spoken(60 * round(seconds / 60))
-
-
 def _left(seconds: float) -> float:
     return max(0.0, seconds)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _listed(*words: str) -> str:
-    return ", ".join(word for word in words if word) + "."
-
-
-def _sentences(*words: str) -> str:
-    """Return each part as a sentence of its own."""
-    return " ".join(word if word[-1] in ".!?" else f"{word}." for word in words if word)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from planner.domain.dose import Hold, Open, Reps, Spots
 from planner.domain.routine import Do, Group, Note, Rest, Routine
-from planner.playing.lines import news, opening_lines, passed, spoken, told, wait_s, waits_for_enter, where_line
+from planner.playing.lines import news, opening_lines, passed, told, wait_s, waits_for_enter, where_line
+from planner.playing.phrases import spoken
 from planner.playing.player import Player, ready
 from planner.playing.state import Phase, Ways
 from planner.playing.timeline import build_timeline
