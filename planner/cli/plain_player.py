@@ -160,17 +160,22 @@ class PlainPlayer:
     def _step(self) -> None:
         """Wait until something is typed or time has something to say, and deal with it."""
         room = self.room
+        if room.typed.is_over and waits_for_enter(self.player):
+            self._unasked()
+            return
         wait = wait_s(self.player, room.clock(), every_s=room.every_s)
         line = room.typed.read(max(_SHORTEST_S, min(_LOOK_S, _LOOK_S if wait is None else wait)))
         self._tick()
         if line is not None:
             self._obey(line)
-        elif room.typed.is_over and waits_for_enter(self.player):
-            if self.player.phase is Phase.READY:
-                self._press(Player.start)
-            else:
-                self._say("Nothing more can be typed, so it ends here.")
-                self._press(Player.stop)
+
+    def _unasked(self) -> None:
+        """Start without being asked to; in the middle, end where only an answer could lead on."""
+        if self.player.phase is Phase.READY:
+            self._press(Player.start)
+        else:
+            self._say("Nothing more can be typed, so it ends here.")
+            self._press(Player.stop)
 
     def _tick(self) -> None:
         now, before = self.room.clock(), self.player

@@ -16,7 +16,7 @@ class Word(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """What was typed: the id of a control, and the text after it."""
+    """What was typed: the id of a control, and the text after it; for a score, the number."""
 
     id: str
     text: str = ""
@@ -60,7 +60,7 @@ def read(line: str) -> Typed | None:
         return Typed("pause" if line.strip("\r\n") else "enter")
     for word in WORDS:
         if (len(text) == 1 and text in word.letters) or text.lower() in word.words:
-            return Typed(word.id, text)
+            return Typed(word.id, text if word.id == "score" else "")
     first, _, rest = text.partition(" ")
     for word in WORDS:
         if word.takes and ((len(first) == 1 and first in word.letters) or first.lower() in word.words):

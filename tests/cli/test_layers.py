@@ -82,8 +82,8 @@ __main__.main()
 """
 
 
-def _loaded(*words: str, store: Path) -> set[str]:
-    ended = in_process(*words, store=store, code=_LOADED)
+def _loaded(*words: str, store: Path, **options: object) -> set[str]:
+    ended = in_process(*words, store=store, code=_LOADED, **options)
     assert ended.stderr.startswith("["), ended.stderr
     status, modules = json.loads(ended.stderr.splitlines()[-1])
     assert status in (0, 3), ended
@@ -107,6 +107,13 @@ def test_text_commands_never_load_textual(spring: Planner, store_root: Path, wor
     assert spring("plan", "list").status == 0
     modules = _loaded(*words, store=store_root)
     assert {name.split(".")[0] for name in modules} & {"textual", "rich"} == set()
+
+
+def test_playing_in_plain_lines_never_loads_textual(spring: Planner, store_root: Path) -> None:
+    assert spring("plan", "list").status == 0
+    modules = _loaded("play", "desk-break", "--plain", store=store_root, input="-\nq\n")
+    assert "planner.cli.plain_player" in modules
+    assert not {name for name in modules if name.split(".")[0] in ("textual", "rich") or name.startswith("planner.app")}
 
 
 def test_today_loads_only_what_it_shows(spring: Planner, store_root: Path) -> None:
