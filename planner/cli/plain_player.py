@@ -77,17 +77,17 @@ class Room(NamedTuple):
     every_s: float = 0.0
 
 
-def lead(desk: Desk, what: str, room: Room) -> None:
-    """Lead through a routine, a hung item or a run's work, to its log entry.
+def lead(desk: Desk, what: str, room: Room, seconds: int | None = None) -> None:
+    """Lead through a routine, a hung item or a run's work, to its log entry. `seconds`: the time there is for it.
 
     However it ends, what was done is kept, in the log or for the next start. Raises as `playing.start`.
     """
-    session = _begun(desk, what, room)
+    session = _begun(desk, what, room, seconds)
     if session is not None:
         PlainPlayer(session, room).play()
 
 
-def _begun(desk: Desk, what: str, room: Room) -> PlaySession | None:
+def _begun(desk: Desk, what: str, room: Room, seconds: int | None) -> PlaySession | None:
     """Return the session to play; one that was not finished is asked about first. None: not now."""
     waiting = unfinished(desk)
     while waiting is not None and not room.typed.is_over:
@@ -105,7 +105,7 @@ def _begun(desk: Desk, what: str, room: Room) -> PlaySession | None:
             case "q" | "later":
                 room.say("It stays as it is.")
                 return None
-    return start(desk, what)
+    return start(desk, what, seconds)
 
 
 def _next_line(room: Room) -> str | None:

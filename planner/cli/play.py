@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 @click.option(
     "--every", type=whole_number(1, 600), metavar="SECONDS", help="With --plain: say the time this often, not seldom."
 )
+@click.option(
+    "--minutes", type=whole_number(1, 240), metavar="N", help="With --plain: the time you have; the rest is left out."
+)
 @store_option
-def command(item: str, plain: bool, every: int | None) -> int:
+def command(item: str, plain: bool, every: int | None, minutes: int | None) -> int:
     """Play a routine, or what hangs on a session, straight away.
 
     `planner routine list` shows the routines, `planner today` what is due.
@@ -26,20 +29,21 @@ def command(item: str, plain: bool, every: int | None) -> int:
     from planner.actions.playing import find_routine
     from planner.cli.program import needs_terminal
 
-    if every is not None and not plain:
-        raise click.UsageError("--every goes with --plain")
+    for option, value in (("--every", every), ("--minutes", minutes)):
+        if value is not None and not plain:
+            raise click.UsageError(f"{option} goes with --plain")
     desk = open_desk()
     # Said here, on one line, before the screen changes.
     find_routine(desk, item)
     if plain:
-        return _in_lines(desk, item, float(every or 0))
+        return _in_lines(desk, item, every_s=float(every or 0), seconds=minutes * 60 if minutes else None)
     needs_terminal("`planner play ROUTINE --plain` leads through it in plain lines.")
     from planner.app import play
 
     return play(desk, item)
 
 
-def _in_lines(desk: "Desk", item: str, every_s: float) -> int:
+def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -> int:
     import time
 
     from planner.actions.playing import unfinished
@@ -59,10 +63,9 @@ def _in_lines(desk: "Desk", item: str, every_s: float) -> int:
 
     try:
         with signals.heard():
-            lead(desk, item, Room(stdin_lines(signals), say, time.monotonic, wall, every_s=every_s))
+            lead(desk, item, Room(stdin_lines(signals), say, time.monotonic, wall, every_s=every_s), seconds)
     except Told as told:
-        kept = unfinished(desk) is not None
-        what = "The next start offers to go on." if kept else "Nothing was played."
-        complain(f"planner: stopped: {told.reason}. {what}")
+        kept = "The next start offers to go on." if unfinished(desk) else "There is nothing to go on with."
+        complain(f"planner: stopped: {told.reason}. {kept}")
         return 128 + told.number
     return 0

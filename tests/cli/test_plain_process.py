@@ -188,10 +188,11 @@ def test_a_full_pipe_that_nobody_reads_does_not_keep_it_from_ending(tiny: Path) 
     assert playing.unfinished(real_desk(tiny)) is not None
 
 
-def test_every_goes_with_plain(tiny: Path) -> None:
-    ended = in_process("play", "tiny", "--every", "5", store=tiny)
+@pytest.mark.parametrize("option", ["--every", "--minutes"])
+def test_options_of_the_plain_lines_go_with_them(tiny: Path, option: str) -> None:
+    ended = in_process("play", "tiny", option, "5", store=tiny)
     assert ended.returncode == 2
-    assert "--plain" in ended.stderr
+    assert f"{option} goes with --plain" in ended.stderr
 
 
 def test_without_a_terminal_the_plain_lines_are_named(tiny: Path) -> None:
