@@ -36,14 +36,17 @@ class Clear(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clears_of(desk: Desk, entry: Played) -> tuple[Clear, ...]:
-    """Return the time to clear of every side that was rolled spot by spot."""
+    """Return the time to clear of every side that was rolled spot by spot.
+
+    A session that was stopped cannot be compared with those that were not.
+    """
     return tuple(
         Clear(
             exercise=step.exercise,
             side=step.side,
             seconds=step.time_to_clear_s,
             spots=len(step.spots),
-            before=clear_times(desk, step.exercise, step.side, without=entry.id),
+            before=clear_times(desk, step.exercise, step.side, without=entry.id) if entry.complete else (),
         )
         for step in entry.steps
         if step.time_to_clear_s is not None and not step.skipped

@@ -45,8 +45,11 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def play(desk: "Desk", item: str) -> int:
-    """Run the program straight in the player, with a routine or a hung item; it ends with the player."""
+def play(desk: "Desk", item: str, seconds: float | None = None) -> int:
+    """Run the program straight in the player, with a routine or a hung item; it ends with the player.
+
+    `seconds`: the time there is for it.
+    """
     from planner.app.app import Start
 
-    return run(desk, Start(mode="player", item=item))
+    return run(desk, Start(mode="player", item=item, seconds=seconds))

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 class Start(msgspec.Struct, frozen=True, kw_only=True):
     """Where the program begins.
 
-    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays, `day` where the cursor stands.
+    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays and `seconds` the time there is for it,
+    `day` where the cursor stands.
     """
 
     mode: str = "calendar"
     item: str = ""
+    seconds: float | None = None
     day: date | None = None
 
 
@@ -106,7 +108,7 @@ class PlannerApp(App[None]):
     def _player(self) -> Screen[Any]:
         from planner.app.screens.player import PlayerScreen
 
-        return PlayerScreen(self.start.item)
+        return PlayerScreen(self.start.item, seconds=self.start.seconds)
 
     def on_mount(self) -> None:
         """Listen to signals, and say what could not be used."""

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from planner.actions.desk import Desk
 from planner.actions.played_summary import areas_of
 from planner.actions.playing import PlaySession, describe, discard, go_on, keep_unfinished, start, unfinished
@@ -12,7 +10,7 @@ from planner.cli.plain_input import Typing
 from planner.cli.plain_summary import summary_lines
 from planner.cli.plain_words import Typed, help_lines, key_line, read, unknown_line
 from planner.domain.body import Side
-from planner.domain.log import Feeling, Felt
+from planner.domain.log import Feeling, Felt, When
 from planner.playing.cues import Cue
 from planner.playing.lines import (
     news,
@@ -24,15 +22,13 @@ from planner.playing.lines import (
     where_line,
 )
 from planner.playing.phrases import step_line
-from planner.playing.player import Player
+from planner.playing.player import Player, told_beat
 from planner.playing.state import Phase
 from planner.playing.view import step_lines
 
 Control = Callable[[Player, float], Player]
 Announce = Callable[[tuple[Cue, ...], Player], None]
 
-BEFORE = "before the session"
-"""How the log tells what was felt before from what was felt after."""
 _LOOK_S = 1.0
 """The clock is looked at this often, so that a later look means that the machine slept."""
 _SHORTEST_S = 0.001
@@ -122,7 +118,6 @@ class PlainPlayer:
     def __init__(self, session: PlaySession, room: Room) -> None:
         self.session = session
         self.room = room
-        self._felt: list[Felt] = []
         self._mute = False
         self._mute_step = -1
         self._problem = ""
@@ -151,8 +146,7 @@ class PlainPlayer:
             self._say(step_line(player, player.state.place), where_line(player, now), "Paused. Press enter to go on.")
             return
         beats = (player.beat_at(place) for place in range(len(player.state.order)))
-        self._felt += self._rated((beat.exercise, beat.side) for beat in beats)
-        self._felt = [replace(felt, note=BEFORE) for felt in self._felt]
+        self.session.before = tuple(self._rated(((beat.exercise, beat.side) for beat in beats), When.BEFORE))
         self._say("Press enter to start.")
 
     # Time and keys
@@ -290,7 +284,7 @@ class PlainPlayer:
         self._asked("Type the number of a step, or enter to stay.", go, number)
 
     def _how(self) -> Iterable[str]:
-        exercise = self.session.desk.exercises().get(self.player.beat.exercise)
+        exercise = self.session.desk.exercises().get(told_beat(self.player).exercise)
         if exercise is None:
             return ("There is nothing to explain here.",)
         kit = ", ".join(" or ".join(choice) for choice in exercise.equipment)
@@ -321,14 +315,15 @@ class PlainPlayer:
             return
         entry = session.entry(self.room.clock())
         self._say(*summary_lines(session.desk, entry))
-        self._felt += self._rated((step.exercise, step.side) for step in entry.steps if not step.skipped)
+        worked = ((step.exercise, step.side) for step in entry.steps if not step.skipped)
+        felt = self._rated(worked, When.AFTER)
         if not self.room.typed.is_over:
             self._say("A note to this session? Type it, or enter for none.")
             note = self._answer()
             self._quietly(lambda player, now: player.add_note(now, note))
-        self._say(session.finish(self.room.clock(), self._felt))
+        self._say(session.finish(self.room.clock(), felt))
 
-    def _rated(self, exercises: Iterable[tuple[str, Side]]) -> list[Felt]:
+    def _rated(self, exercises: Iterable[tuple[str, Side]], when: When) -> list[Felt]:
         """Ask how the worked areas feel now."""
         rated: list[Felt] = []
         areas = areas_of(self.session.desk, exercises)
@@ -347,7 +342,7 @@ class PlainPlayer:
                 score, _, word = answer.partition(" ")
                 if score in map(str, range(11)) and word in ("", "pain", "tight", "tightness"):
                     feeling = Feeling.PAIN if word == "pain" else Feeling.TIGHTNESS
-                    rated.append(self.session.felt(area, side, int(score), feeling))
+                    rated.append(self.session.felt(area, side, int(score), feeling, when))
                     break
                 if not answer:
                     break

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planner.actions.desk import Desk
+from planner.actions.played import next_due
 from planner.actions.played_summary import Clear, clears_of
 from planner.domain.body import Side
 from planner.domain.log import Played, StepDone
@@ -20,6 +21,8 @@ def summary_lines(desk: Desk, entry: Played) -> tuple[str, ...]:
     lines += [_clear(clear, names) for clear in clears_of(desk, entry)]
     if entry.note:
         lines.append(f"Note: {entry.note}")
+    if due := next_due(desk, entry):
+        lines.append(due)
     return tuple(lines)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     "--every", type=whole_number(1, 600), metavar="SECONDS", help="With --plain: say the time this often, not seldom."
 )
 @click.option(
-    "--minutes", type=whole_number(1, 240), metavar="N", help="With --plain: the time you have; the rest is left out."
+    "--minutes", type=whole_number(1, 240), metavar="N", help="The time you have; what matters least is left out."
 )
 @store_option
 def command(item: str, plain: bool, every: int | None, minutes: int | None) -> int:
@@ -29,27 +29,29 @@ def command(item: str, plain: bool, every: int | None, minutes: int | None) -> i
     from planner.actions.playing import find_routine
     from planner.cli.program import needs_terminal
 
-    for option, value in (("--every", every), ("--minutes", minutes)):
-        if value is not None and not plain:
-            raise click.UsageError(f"{option} goes with --plain")
+    if every is not None and not plain:
+        raise click.UsageError("--every goes with --plain")
+    seconds = minutes * 60 if minutes else None
     desk = open_desk()
     # Said here, on one line, before the screen changes.
     find_routine(desk, item)
     if plain:
-        return _in_lines(desk, item, every_s=float(every or 0), seconds=minutes * 60 if minutes else None)
+        return _in_lines(desk, item, every_s=float(every or 0), seconds=seconds)
     needs_terminal("`planner play ROUTINE --plain` leads through it in plain lines.")
     from planner.app import play
 
-    return play(desk, item)
+    return play(desk, item, seconds)
 
 
 def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -> int:
     import time
 
+    from planner.actions.clocks import awake_clock
     from planner.actions.playing import unfinished
     from planner.cli.ending import complain
     from planner.cli.plain_input import Signals, Told, stdin_lines
     from planner.cli.plain_player import Room, lead
+    from planner.cli.plain_voice import Voice
     from planner.domain.text import one_line
 
     signals = Signals()
@@ -58,14 +60,15 @@ def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -
         with signals.open():
             print(one_line(line), flush=True)
 
-    def wall() -> float:
-        return desk.now().timestamp()
-
+    voice = Voice(desk)
     try:
         with signals.heard():
-            lead(desk, item, Room(stdin_lines(signals), say, time.monotonic, wall, every_s=every_s), seconds)
+            room = Room(stdin_lines(signals), say, time.monotonic, awake_clock(), voice.announce, every_s)
+            lead(desk, item, room, seconds)
     except Told as told:
         kept = "The next start offers to go on." if unfinished(desk) else "There is nothing to go on with."
         complain(f"planner: stopped: {told.reason}. {kept}")
         return 128 + told.number
+    finally:
+        voice.close()
     return 0

@@ -7,6 +7,7 @@ from planner.domain.dose import Hold, Open, Reps, Spots, show_dose
 from planner.domain.routine import Note
 from planner.domain.text import one_line
 from planner.playing.cues import Cue
+from planner.playing.phrases import spoken as in_words
 from planner.playing.player import Player
 from planner.playing.view import side_word
 
@@ -55,7 +56,7 @@ def _changes(player: Player, cues: Sequence[Cue], on: Wanted) -> Iterator[str]:
     if Cue.SET_END in wanted:
         yield f"Set {beat.set_number} of {beat.sets}"
     if Cue.REST_START in wanted:
-        yield f"Rest, {said_seconds(player.planned_s(place))}"
+        yield f"Rest, {in_words(player.planned_s(place))}"
     if waits and isinstance(beat.part, Note):
         yield beat.part.text
     if on(CueKind.NEXT_NAME) and (name := _next_step(player, cues)):
@@ -81,13 +82,13 @@ def said_beat(player: Player, place: int) -> str:
     beat = player.beat_at(place)
     match beat.part:
         case Hold():
-            amount = said_seconds(player.planned_s(place))
+            amount = in_words(player.planned_s(place))
         case Reps(tempo=tempo):
             reps = player.planned_reps(place)
             amount = f"{reps} repetition{'' if reps == 1 else 's'}"
             amount += f", tempo {tempo.replace('-', ' ')}" if tempo else ""
         case Open():
-            amount = f"about {said_seconds(player.planned_s(place))}" if player.planned_s(place) else ""
+            amount = f"about {in_words(player.planned_s(place))}" if player.planned_s(place) else ""
         case Spots():
             amount = show_dose(beat.part)
         case _:
@@ -95,16 +96,6 @@ def said_beat(player: Player, place: int) -> str:
     sets = f"{beat.sets} sets" if beat.sets > 1 and beat.set_number == 1 else ""
     sets = f"set {beat.set_number}" if beat.set_number > 1 else sets
     return ", ".join(word for word in (beat.name, side_word(beat).lower(), amount, sets) if word)
-
-
-def said_seconds(seconds: float) -> str:
-    """Return a time as one says it: `45 seconds`, `90 seconds`, `2 minutes`, `2 minutes 30 seconds`."""
-    whole = round(seconds)
-    minutes, rest = divmod(whole, 60) if whole >= 120 else (0, whole)
-    words = [f"{minutes} minutes"] if minutes else []
-    if rest or not minutes:
-        words.append(f"{rest} second{'' if rest == 1 else 's'}")
-    return " ".join(words)
 
 
 def _as_sentences(said: list[str]) -> str:

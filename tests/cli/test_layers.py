@@ -19,9 +19,10 @@ MAY_IMPORT = {
     "store": {"domain"},
     "exports": {"domain", "planning", "insights"},
     "imports": {"domain"},
+    "audio": {"domain", "playing"},
     "actions": {"domain", "planning", "playing", "insights", "store", "exports", "imports"},
-    "app": {"domain", "planning", "playing", "insights", "store", "exports", "imports", "actions"},
-    "cli": {"domain", "planning", "playing", "insights", "store", "exports", "imports", "actions", "app"},
+    "app": {"domain", "planning", "playing", "insights", "store", "exports", "imports", "audio", "actions"},
+    "cli": {"domain", "planning", "playing", "insights", "store", "exports", "imports", "audio", "actions", "app"},
 }
 """The layers of the design; `resources` and the package itself may be imported by all but the pure ones."""
 PURE = {"domain", "planning", "playing", "insights"}

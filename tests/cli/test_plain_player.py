@@ -13,11 +13,11 @@ from planner.actions.desk import Desk
 from planner.actions.undo import undo
 from planner.cli import plain_player
 from planner.cli.plain_input import Told
-from planner.cli.plain_player import BEFORE, lead
+from planner.cli.plain_player import lead
 from planner.cli.plain_words import help_lines, key_line
 from planner.domain.body import Side
 from planner.domain.errors import BadValue, StoreError
-from planner.domain.log import Feeling
+from planner.domain.log import Feeling, When
 from planner.playing.cues import Cue
 from planner.playing.player import Player
 from planner.playing.state import Phase
@@ -59,10 +59,10 @@ def test_a_session_is_led_through_asked_about_and_logged(desk: Desk) -> None:
     ]
     (entry,) = logged(desk)
     assert (entry.complete, entry.note, entry.seconds) == (True, "calmer now", 72)
-    assert [(one.side, one.score, one.feeling, one.note) for one in felt(desk)] == [
-        (Side.LEFT, 4, Feeling.TIGHTNESS, BEFORE),
-        (Side.LEFT, 2, Feeling.PAIN, ""),
-        (Side.RIGHT, 1, Feeling.TIGHTNESS, ""),
+    assert [(one.side, one.score, one.feeling, one.when, one.session) for one in felt(desk)] == [
+        (Side.LEFT, 4, Feeling.TIGHTNESS, When.BEFORE, entry.id),
+        (Side.LEFT, 2, Feeling.PAIN, When.AFTER, entry.id),
+        (Side.RIGHT, 1, Feeling.TIGHTNESS, When.AFTER, entry.id),
     ]
     undo(desk)
     assert (logged(desk), felt(desk)) == ([], [])

@@ -50,8 +50,8 @@ _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 class PlayerScreen(PlannerScreen[None]):
     """Plays a routine, a hung item or a run's work; with nothing named, goes on with what was not finished.
 
-    `clock` is monotonic and is the only thing that moves the session; `awake` goes on while the machine sleeps, and
-    only tells that it did.
+    `seconds`: the time there is. `clock` is monotonic and is the only thing that moves the session; `awake` goes on
+    while the machine sleeps, and only tells that it did.
     """
 
     CONTEXT = Context.PLAYER
@@ -63,11 +63,13 @@ class PlayerScreen(PlannerScreen[None]):
         self,
         what: str | Routine = "",
         *,
+        seconds: float | None = None,
         clock: Callable[[], float] = time.monotonic,
         awake: Callable[[], float] | None = None,
     ) -> None:
         super().__init__()
         self._what = what
+        self._seconds = seconds
         self._clock = clock
         self._awake = awake_clock() if awake is None and clock is time.monotonic else awake
         self._timer: Timer | None = None
@@ -121,8 +123,8 @@ class PlayerScreen(PlannerScreen[None]):
         if waiting is not None:
             return playing.go_on(self.desk, waiting, self._clock())
         if isinstance(self._what, Routine):
-            return playing.start_routine(self.desk, self._what)
-        return playing.start(self.desk, self._what)
+            return playing.start_routine(self.desk, self._what, seconds=self._seconds)
+        return playing.start(self.desk, self._what, self._seconds)
 
     # Time
 

@@ -7,38 +7,15 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.actions.played import next_due
-from planner.actions.played_before import clear_times
+from planner.actions.played_summary import Clear, clears_of
 from planner.app.bits import Bit, Line, cut, fit, plain, width_of, wrap
 from planner.app.views.ratings import Ratings, rating_lines
 from planner.domain.body import Side
 from planner.domain.log import Felt, Played, StepDone
 from planner.domain.units import show_clock
 
-_ENOUGH = 3
-"""Fewer times than this are no trend to compare with."""
 _LOW = 14
 """A lower window has no blank lines, and one line for the ratings."""
-
-
-class Clear(msgspec.Struct, frozen=True, kw_only=True):
-    """How long a side took to clear, and the last times, the oldest first."""
-
-    exercise: str
-    side: Side
-    seconds: float
-    spots: int
-    before: tuple[float, ...]
-
-    @property
-    def change(self) -> str:
-        """The change against the middle of the last times, in words; empty while there are fewer than three."""
-        from statistics import median
-
-        if len(self.before) < _ENOUGH:
-            return ""
-        usual = median(self.before)
-        percent = round((self.seconds - usual) / usual * 100) if usual else 0
-        return "as usual" if abs(percent) < 5 else f"{abs(percent)} % {'longer' if percent > 0 else 'less'} than usual"
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,23 +34,11 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
         """Return the summary of what was played; `before`: what was felt before the start."""
         exercises = desk.exercises()
         done = [step for step in entry.steps if not step.skipped]
-        clears = tuple(
-            Clear(
-                exercise=step.exercise,
-                side=step.side,
-                seconds=step.time_to_clear_s,
-                spots=len(step.spots),
-                # A session that was stopped cannot be compared with those that were not.
-                before=clear_times(desk, step.exercise, step.side, without=entry.id) if entry.complete else (),
-            )
-            for step in done
-            if step.time_to_clear_s is not None
-        )
         worked = [(exercises[step.exercise].areas[0], step.side) for step in done if step.exercise in exercises]
         return cls(
             entry=entry,
             names={step.exercise: exercises[step.exercise].name for step in entry.steps if step.exercise in exercises},
-            clears=clears,
+            clears=clears_of(desk, entry),
             ratings=Ratings.of(worked, before),
             due=next_due(desk, entry),
         )
