@@ -121,8 +121,9 @@ def step_lines(steps: "tuple[Step, ...]", exercises: "dict[str, Exercise]", inde
                 yield f"{' ' * indent}{n:2}  rest {seconds} s"
             case Note(text):
                 yield from page.wrapped(f"{n:2}  {text}", indent, 4)
-            case Group(steps=inside, rounds=rounds):
-                yield f"{' ' * indent}{n:2}  {rounds} rounds of:"
+            case Group(steps=inside, rounds=rounds, rest_s=rest_s):
+                between = f", {rest_s} s of rest between" if rest_s and rounds > 1 else ""
+                yield f"{' ' * indent}{n:2}  {'once' if rounds == 1 else f'{rounds} rounds of'}{between}:"
                 yield from step_lines(inside, exercises, indent + 4)
 
 

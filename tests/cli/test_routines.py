@@ -150,3 +150,12 @@ def test_an_exercise_is_copied_changed_and_thrown_away(planner: Planner, store_r
     assert "not one of your own" in planner("exercise", "delete", "cat-cow").complaint
     assert planner("exercise", "copy", "nope").status == 1
     assert planner("exercise", "copy", "cat-cow", "--name", " ").status == 1
+
+
+def test_rounds_and_the_rest_between_them_are_shown(planner: Planner, mine: Path) -> None:
+    group = (
+        '\n[[steps]]\nkind = "group"\nrounds = 3\nrest_s = 20\nsteps = [{ kind = "exercise", exercise = "cat-cow" }]\n'
+    )
+    mine.write_text(MINE + group)
+    assert "3 rounds of, 20 s of rest between:" in planner("routine", "show", "mine").out
+    assert "once:" in planner("routine", "trim", "mine", "3").out
