@@ -1,4 +1,4 @@
-"""The signals of a session as sound: short WAV files made by arithmetic, the same on every machine."""
+"""The signals of a session as sound: short WAV files made by arithmetic alone."""
 
 from array import array
 from math import cos, exp, pi, sin, tau

@@ -50,9 +50,12 @@ def hangs(folder: Path, name: str = "hangs") -> Script:
     return script(folder, name, f'sleep 60 & echo "$! child" >> "{child}"\nsleep 60')
 
 
-def fails(folder: Path, name: str = "fails", times: int = 1000) -> Script:
-    """Fails so many times and works from then on."""
-    return script(folder, name, f'[ "$(wc -l < "{folder / name}.diary")" -gt {times} ] || exit 3')
+def fails(folder: Path, name: str = "fails") -> Script:
+    return script(folder, name, "exit 3")
+
+
+def fails_every_other_time(folder: Path, name: str = "moody") -> Script:
+    return script(folder, name, f'exit $(( $(wc -l < "{folder / name}.diary") % 2 ))')
 
 
 def is_alive(process: int) -> bool:

@@ -13,10 +13,12 @@ from planner.audio import announcer as announcers
 from planner.audio.announcer import TELLING, Announcer
 from planner.domain.cues import CueKind, Cues, Profile
 from planner.playing.cues import Cue
-from tests.audio.players import Script, fails, hangs, is_gone, script, until
+from tests.audio.players import Script, fails, fails_every_other_time, hangs, is_gone, script, until
 
-AT_ONCE_S = 0.05
-"""More than announcing ever needs, and far below what any program needs to start, play and end."""
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the players here are shell scripts")
+
+AT_ONCE_S = 0.5
+"""More than announcing needs on the busiest machine, and far below the minute for which a player here hangs."""
 
 
 class Room:
@@ -131,7 +133,7 @@ def test_a_sentence_follows_its_signal(room: Room, tmp_path: Path) -> None:
     room.announcer(player, voice).announce([Cue.LAST_1, Cue.SWITCH], "Switch. Right leg.")
     assert until(lambda: voice.starts)
     assert voice.starts == ["Switch. Right leg."]
-    assert voice.diary.stat().st_mtime - player.diary.stat().st_mtime > 0.3, "the signal is heard out first"
+    assert voice.diary.stat().st_mtime - player.diary.stat().st_mtime > 0.2, "the signal is heard out first"
 
 
 def test_newer_speech_cuts_off_older_speech(room: Room, tmp_path: Path) -> None:
@@ -151,11 +153,21 @@ def test_a_bare_number_does_not_cut_off_a_sentence(room: Room, tmp_path: Path) -
     announcer = room.announcer(player, voice)
     announcer.announce([], "Next: Calf, left leg, 45 seconds")
     assert until(lambda: len(voice.processes) == 2)
-    announcer.announce([Cue.LAST_3], "3")
-    assert until(lambda: player.starts)
-    announcer.announce([], "Switch.")
-    assert until(lambda: "Switch." in voice.starts)
-    assert "3" not in voice.starts
+    sentence = voice.processes
+    announcer.announce([], "3")
+    for times in (1, 2):  # when the second is played, all that came before it has been seen to
+        announcer.announce([Cue.LAST_2])
+        assert player.was_started(times)
+    assert voice.alive == sentence
+
+
+def test_a_number_cuts_off_the_number_before_it(room: Room, tmp_path: Path) -> None:
+    voice = hangs(tmp_path, "voice")
+    announcer = room.announcer(script(tmp_path, "player"), voice)
+    announcer.announce([], "3")
+    assert until(lambda: len(voice.processes) == 2)
+    announcer.announce([], "2")
+    assert until(lambda: "2" in voice.starts)
 
 
 def test_a_text_with_controls_and_dashes_reaches_the_voice_as_one_harmless_line(room: Room, tmp_path: Path) -> None:
@@ -187,6 +199,17 @@ def test_muting_ends_what_is_being_heard(room: Room, tmp_path: Path) -> None:
     assert until(lambda: not player.alive + voice.alive)
 
 
+def test_no_bell_rings_while_muted_or_after_the_end(room: Room) -> None:
+    announcer = room.with_cues(Cues(), muted=True, which=lambda _name: None)
+    announcer.announce([Cue.SWITCH])
+    assert room.bells == []
+    announcer.muted = False
+    announcer.announce([Cue.SWITCH])
+    announcer.close()
+    announcer.announce([Cue.SWITCH])
+    assert len(room.bells) == 1
+
+
 # Players that do not work
 
 
@@ -201,7 +224,7 @@ def test_a_hanging_player_never_delays_announcing_and_is_gone_after_closing(room
     assert sorted(times)[len(times) // 2] < 0.001
     start = time.perf_counter()
     announcer.close()
-    assert time.perf_counter() - start < 0.5, "closing waits 0.2 s at most; the rest is a busy machine"
+    assert time.perf_counter() - start < AT_ONCE_S, "closing waits 0.2 s at most; the rest is a busy machine"
     assert until(lambda: not player.alive + voice.alive, 2.0)
     assert room.folders == []
 
@@ -265,11 +288,12 @@ def test_a_player_that_fails_twice_in_a_row_gives_way_to_the_bell(room: Room, tm
 
 
 def test_a_failure_that_passes_does_not_count(room: Room, tmp_path: Path) -> None:
-    player = fails(tmp_path, times=1)
+    player = fails_every_other_time(tmp_path)
     announcer = room.announcer(player)
-    for starts in range(1, 5):
+    for times in range(1, 7):
         announcer.announce([Cue.SWITCH])
-        assert player.was_started(starts)
+        assert player.was_started(times)
+        assert until(lambda: not player.alive)
     assert announcer.problem is None
     assert room.bells == []
 
@@ -351,8 +375,16 @@ def test_a_thousand_announcements_pile_nothing_up(room: Room, tmp_path: Path) ->
     assert threading.active_count() == threads
     assert until(lambda: "sentence 999" in voice.starts), "the newest is said"
     assert len(player.processes) < 200, "what waits gives way to what is newer"
-    assert until(lambda: len(player.alive) <= 2 * announcers.PLAYERS)
-    assert until(lambda: len(voice.alive) <= 2)
+    assert until(lambda: len(voice.alive) == 2)
+
+
+def test_only_so_many_players_are_at_it_at_once(room: Room, tmp_path: Path) -> None:
+    player = hangs(tmp_path)
+    announcer = room.announcer(player)
+    for times in range(1, announcers.PLAYERS + 4):
+        announcer.announce([Cue.SWITCH])
+        assert player.was_started(2 * times)
+    assert until(lambda: len(player.alive) == 2 * announcers.PLAYERS)
 
 
 def test_closing_twice_leaves_no_thread_process_or_file(room: Room, tmp_path: Path) -> None:
@@ -400,13 +432,3 @@ def test_a_program_that_ends_without_closing_leaves_no_file_and_no_process(tmp_p
     assert done.stderr == ""
     assert list(tmp_path.glob("planner-tones-*")) == []
     assert until(lambda: not player.alive)
-
-
-def test_importing_the_announcer_loads_nothing_heavy() -> None:
-    code = (
-        "import planner.playing.view, sys; before = set(sys.modules); import planner.audio.announcer\n"
-        "heavy = {'subprocess', 'tempfile', 'shutil', 'wave', 'shlex', 'textual', 'random'}\n"
-        "print(*sorted(heavy & (set(sys.modules) - before)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""

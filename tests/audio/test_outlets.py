@@ -80,6 +80,7 @@ def test_a_placeholder_is_filled_inside_a_word_and_nothing_is_added_then() -> No
 def test_on_windows_a_backslash_is_a_part_of_the_path() -> None:
     outlet = own(r'"C:\My Tools\play.exe" /q {file}', platform="win32")
     assert outlet.command(r"C:\x.wav") == [r"C:\My Tools\play.exe", "/q", r"C:\x.wav"]
+    assert own(r"C:\Tools\play.exe", platform="win32").command("x.wav") == [r"C:\Tools\play.exe", "x.wav"]
 
 
 def test_a_text_that_begins_with_a_dash_is_no_option() -> None:
