@@ -70,7 +70,7 @@ def test_a_rest_between_sets_says_how_long_and_one_before_a_step_what_comes() ->
     before = started("pose", Rest(90), "twice").wait(10).press(Player.next)
     assert said(before, Cue.REST_START) == "Rest, 1 minute 30 seconds. Next: Twice, left leg, 20 seconds, 2 sets"
     assert said(before, Cue.REST_START, but=[CueKind.REST]) == "Next: Twice, left leg, 20 seconds, 2 sets"
-    assert said(before, Cue.REST_START, but=[CueKind.NEXT_NAME]) == "Rest, 90 seconds"
+    assert said(before, Cue.REST_START, but=[CueKind.NEXT_NAME]) == "Rest, 1 minute 30 seconds"
 
 
 def test_a_rest_is_said_as_long_as_the_runner_made_it() -> None:
