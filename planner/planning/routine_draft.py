@@ -89,6 +89,20 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         except ValueError as error:
             raise BadValue("routine", str(error), "Take a step out first.") from None
 
+    def with_row(self, number: int, step: Step) -> "Draft":
+        """Return the draft with another step in a row; what stands inside a group is no group."""
+        row = self.row(number)
+        if row is None:
+            return self
+        top = row.path[0]
+        if not row.inside:
+            return self.with_steps((*self.steps[:top], step, *self.steps[top + 1 :]))
+        if isinstance(step, Group):
+            raise TypeError("a group inside a group")
+        group = _group(self, top)
+        inner = (*group.steps[: row.path[1]], step, *group.steps[row.path[1] + 1 :])
+        return _replaced(self, top, msgspec.structs.replace(group, steps=inner))
+
     def undo(self) -> "Draft":
         """Take back the last change; the same draft when there is none."""
         if not self.back:
@@ -132,6 +146,20 @@ def insert(draft: Draft, step: Do | Rest | Note, after: int | None = None) -> tu
         return _replaced(draft, top, msgspec.structs.replace(group, steps=inner)), (after or 0) + 1
     made = draft.with_steps(_with(draft.steps, top + 1, step))
     return made, _row_of(made, (top + 1,))
+
+
+def insert_before(draft: Draft, step: Do | Rest | Note, before: int) -> tuple[Draft, int]:
+    """Put a step before row `before` (at the end when there is none); return the draft and the new step's row."""
+    row = draft.row(before)
+    if row is None:
+        return insert(draft, step)
+    top = row.path[0]
+    if row.inside:
+        group = _group(draft, top)
+        made = _replaced(draft, top, msgspec.structs.replace(group, steps=_with(group.steps, row.path[1], step)))
+    else:
+        made = draft.with_steps(_with(draft.steps, top, step))
+    return made, _row_of(made, row.path)
 
 
 def remove(draft: Draft, number: int) -> Draft:
@@ -194,12 +222,12 @@ def change_dose(draft: Draft, number: int, by: int, exercises: Mapping[str, Exer
     match row and row.step:
         case Do() as step:
             own = step.dose or _own_dose(step, exercises)
-            return _set(draft, number, _with_dose(step, _nudged(own, by), exercises)) if own else draft
+            return draft.with_row(number, _with_dose(step, _nudged(own, by), exercises)) if own else draft
         case Rest(seconds):
-            return _set(draft, number, Rest(_within(seconds + by * _HOLD_STEP_S, _HOLD_STEP_S, MOST_SECONDS)))
+            return draft.with_row(number, Rest(_within(seconds + by * _HOLD_STEP_S, _HOLD_STEP_S, MOST_SECONDS)))
         case Group(rounds=rounds) as group:
             changed = msgspec.structs.replace(group, rounds=_within(rounds + by, 1, MOST_ROUNDS))
-            return _replaced(draft, row.path[0], changed) if row else draft
+            return draft.with_row(number, changed)
         case _:
             return draft
 
@@ -210,12 +238,12 @@ def type_dose(draft: Draft, number: int, text: str, exercises: Mapping[str, Exer
     match row and row.step:
         case Do() as step:
             dose = _typed(parse_dose(text), step.dose or _own_dose(step, exercises))
-            return _set(draft, number, _with_dose(step, dose, exercises))
+            return draft.with_row(number, _with_dose(step, dose, exercises))
         case Rest():
             typed = parse_dose(text)
             if not isinstance(typed, Hold) or typed.times != 1:
                 raise BadValue("rest", f"{text!r} is not a time", "Write 30 s.")
-            return _set(draft, number, Rest(typed.seconds))
+            return draft.with_row(number, Rest(typed.seconds))
         case _:
             raise BadValue("dose", "this row has none", "Choose an exercise or a rest.")
 
@@ -230,11 +258,8 @@ def change_sides(draft: Draft, number: int, exercises: Mapping[str, Exercise]) -
         return draft
     now = row.step.sides or SideOrder.EACH
     following = _PER_SIDE[(_PER_SIDE.index(now) + 1) % len(_PER_SIDE)] if now in _PER_SIDE else SideOrder.EACH
-    return _set(
-        draft,
-        number,
-        msgspec.structs.replace(row.step, sides=None if following is SideOrder.EACH else following),
-    )
+    sides = None if following is SideOrder.EACH else following
+    return draft.with_row(number, msgspec.structs.replace(row.step, sides=sides))
 
 
 def switch_off(draft: Draft, number: int) -> Draft:
@@ -242,7 +267,7 @@ def switch_off(draft: Draft, number: int) -> Draft:
     row = draft.row(number)
     if row is None or not isinstance(row.step, Do):
         return draft
-    return _set(draft, number, msgspec.structs.replace(row.step, off=not row.step.off))
+    return draft.with_row(number, msgspec.structs.replace(row.step, off=not row.step.off))
 
 
 def group(draft: Draft, number: int) -> tuple[Draft, int]:
@@ -321,17 +346,6 @@ def _nudged(dose: Dose, by: int) -> Dose:
 
 def _within(value: int, least: int, most: int) -> int:
     return min(max(value, least), most)
-
-
-def _set(draft: Draft, number: int, step: Do | Rest | Note) -> Draft:
-    row = draft.row(number)
-    if row is None:
-        return draft
-    if not row.inside:
-        return _replaced(draft, row.path[0], step)
-    group = _group(draft, row.path[0])
-    inner = (*group.steps[: row.path[1]], step, *group.steps[row.path[1] + 1 :])
-    return _replaced(draft, row.path[0], msgspec.structs.replace(group, steps=inner))
 
 
 def _replaced(draft: Draft, top: int, step: Step) -> Draft:
