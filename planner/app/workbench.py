@@ -15,6 +15,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Exercise
 from planner.domain.routine import Do, Note, Rest, Routine, routine_length
 from planner.planning import routine_draft as drafts
+from planner.planning import routine_marks as marks
 from planner.planning.exercise_finder import Finder, find_exercises
 from planner.planning.routine_checks import area_seconds, routine_warnings
 from planner.planning.routine_draft import Draft
@@ -83,6 +84,14 @@ class Workbench:
         """Put a text to read after the chosen step."""
         self._insert(Note(text))
 
+    def insert(self) -> None:
+        """Put the exercise that is chosen in the library before the chosen step."""
+        found = self.found
+        if not found:
+            raise NotFound("library", "nothing is chosen", "Press esc to see every exercise.")
+        step = Do(exercise=found[self.chosen(LIBRARY)].id)
+        self.draft, self._chosen[STEPS] = drafts.insert_before(self.draft, step, self.chosen(STEPS))
+
     def _insert(self, step: Do | Rest | Note) -> None:
         self.draft, self._chosen[STEPS] = drafts.insert(self.draft, step, self.chosen(STEPS))
 
@@ -127,6 +136,36 @@ class Workbench:
     def switch_off(self) -> None:
         """Leave the chosen step out, or take it in again."""
         self.draft = drafts.switch_off(self.draft, self.chosen(STEPS))
+
+    def chosen_step(self, what: str) -> Do:
+        """Return the chosen step. Raises `BadValue`, about `what`, when it is no exercise."""
+        row = self.draft.row(self.chosen(STEPS))
+        if row is None or not isinstance(row.step, Do):
+            raise BadValue(what, "there is no exercise chosen", "Go to a step of the routine first.")
+        return row.step
+
+    def set_note(self, text: str) -> None:
+        """Give the chosen step a note. Raises `BadValue` where there is no exercise."""
+        self.chosen_step("note")
+        self.draft = marks.set_note(self.draft, self.chosen(STEPS), text)
+
+    def change_wait(self) -> None:
+        """Wait for the runner before the chosen step, or no longer. Raises `BadValue` where there is no exercise."""
+        self.chosen_step("wait")
+        self.draft = marks.change_wait(self.draft, self.chosen(STEPS))
+
+    def set_priority(self, priority: int) -> None:
+        """Say how long the chosen step is kept. Raises `BadValue` where there is no exercise."""
+        self.chosen_step("priority")
+        self.draft = marks.set_priority(self.draft, self.chosen(STEPS), priority)
+
+    def type_rounds(self, text: str) -> None:
+        """Give the chosen group its rounds and the rest between them. Raises `BadValue`."""
+        self.draft = marks.type_rounds(self.draft, self.chosen(STEPS), text)
+
+    def change_profile(self) -> None:
+        """Let the routine sound otherwise."""
+        self.draft = marks.change_profile(self.draft)
 
     def change_timing(self) -> None:
         """Say what the routine is for."""

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp, Start
+from planner.app.bits import Line
 from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of
 from planner.app.screens.builder import BuilderScreen
@@ -167,7 +168,7 @@ async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerAp
         assert any("Add one with enter" in str(note.message) for note in pilot.app._notifications)
 
 
-_QUIET = {"ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "e", "E", "enter", "slash", "escape"}
+_QUIET = {"m", "ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "e", "E", "enter", "slash", "escape"}
 
 
 async def test_every_key_works_in_both_panes_empty_or_not(make_app: Callable[[], PlannerApp]) -> None:
@@ -190,3 +191,58 @@ def test_the_panes_fit_every_size(width: int, height: int, make_app: Callable[[]
         bench.pane = pane
         for make in (bench.library, bench.steps, bench.areas, bench.detail):
             assert len(make(width, height)) <= max(height, 3)
+
+
+async def test_an_exercise_is_inserted_before_the_chosen_step(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "down", "enter", "down", "tab", "home", "up", "up", "I")
+        first, second, third = ids(pilot)
+        found = [one.id for one in bench_of(pilot).found]
+        assert [found.index(one) for one in (first, second, third)] == [2, 0, 1]
+        await pilot.press("z")
+        assert ids(pilot) == [second, third]
+
+
+async def test_a_step_gets_a_note_a_wait_and_a_priority_each_taken_back_alone(
+    make_app: Callable[[], PlannerApp],
+) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "tab", "m")
+        await pilot.pause()
+        await pilot.press(*"[/] slow", "enter")
+        await pilot.pause()
+        await pilot.press("W", "1", "2", "3")
+        assert bench_of(pilot).draft.steps == (Do(exercise="calf-foam-roll", note="[/] slow", wait=True, priority=3),)
+        shown = text_of(bench_of(pilot).steps(60, 12))
+        assert "W3" in shown
+        assert "[/] slow" in shown
+        await pilot.press("z", "z", "z", "z")
+        assert bench_of(pilot).draft.steps == (Do(exercise="calf-foam-roll", note="[/] slow"),)
+
+
+async def test_a_group_takes_rounds_and_the_rest_between_them(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "down", "enter", "tab", "g", "up", "up", "d")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"3 rounds rest", "enter")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, BuilderScreen)
+        await pilot.press("ctrl+u", *"3 rounds, rest 45 s", "enter")
+        await pilot.pause()
+        (group,) = bench_of(pilot).draft.steps
+        assert isinstance(group, Group)
+        assert (group.rounds, group.rest_s) == (3, 45)
+        assert "3 rounds of, 45 s between" in text_of(bench_of(pilot).steps(60, 12))
+
+
+async def test_a_routine_sounds_as_the_settings_say_or_its_own_way(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("enter", "S")
+        assert "quiet sound" in text_of((bench_of(pilot).top(100),))
+        await pilot.press("S", "S", "S")
+        assert "sound" not in text_of((bench_of(pilot).top(100),))
+        assert bench_of(pilot).draft.routine.cues is None
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    return "\n".join("".join(bit.text for bit in line) for line in lines)

@@ -9,9 +9,10 @@ from planner.app.forms.form import Field, Form, Values
 from planner.app.workbench import Workbench
 from planner.domain.dose import typed_dose
 from planner.domain.errors import BadValue
-from planner.domain.routine import Do, Rest, Routine
+from planner.domain.routine import Do, Group, Rest, Routine
 from planner.domain.text import one_line
 from planner.planning.routine_draft import Draft, type_dose
+from planner.planning.routine_marks import parse_rounds, typed_rounds
 
 
 class SaveForm(Form):
@@ -95,6 +96,54 @@ class DoseForm(Form):
     def _try(self, text: str) -> Draft:
         bench = self._bench
         return type_dose(bench.draft, bench.chosen("steps"), text, bench.desk.exercises())
+
+
+class RoundsForm(Form):
+    """Gives the chosen group its rounds and the rest between them."""
+
+    title = "How many rounds"
+    verb = "take it"
+    undoable = False
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        row = bench.draft.row(bench.chosen("steps"))
+        if row is None or not isinstance(row.step, Group):
+            raise BadValue("rounds", "there is no group chosen", "Go to the head of a group first.")
+        self.fields = (Field(name="rounds", label="rounds", value=typed_rounds(row.step), hint="3 rounds, rest 45 s"),)
+
+    def effect(self, values: Values) -> str:
+        """Say how it will be."""
+        rounds, rest_s = parse_rounds(values["rounds"])
+        times = "once" if rounds == 1 else f"{rounds} times over"
+        return f"Played {times}, {f'{rest_s} s of rest' if rest_s else 'no rest'} between."
+
+    def submit(self, values: Values) -> str:
+        """Take it."""
+        self._bench.type_rounds(values["rounds"])
+        return ""
+
+
+class StepNoteForm(Form):
+    """A note for the chosen step."""
+
+    title = "A note for this step"
+    verb = "take it"
+    undoable = False
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        note = bench.chosen_step("note").note
+        self.fields = (Field(name="note", label="note", value=note, hint="Knee over the toes. Empty: no note"),)
+
+    def effect(self, values: Values) -> str:
+        """Say what it does."""
+        return "The player shows it with the step." if one_line(values["note"]) else "No note."
+
+    def submit(self, values: Values) -> str:
+        """Take it."""
+        self._bench.set_note(values["note"])
+        return ""
 
 
 class TextForm(Form):

@@ -17,7 +17,7 @@ from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.workbench import LIBRARY, STEPS, Workbench
 from planner.domain.errors import BadValue
-from planner.domain.routine import Do, Routine, flat
+from planner.domain.routine import Do, Group, Routine, flat
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -212,6 +212,28 @@ class BuilderScreen(PlannerScreen[None]):
         """Leave the step out, or take it in."""
         self._step(self.bench.switch_off)
 
+    def action_insert(self) -> None:
+        """Put the library's exercise before the chosen step."""
+        self._do(self.bench.insert)
+
+    def action_wait(self) -> None:
+        """Wait for the runner before the step, or no longer."""
+        self._step(self.bench.change_wait)
+
+    def action_priority(self, priority: int) -> None:
+        """Keep the step longer or shorter when time is short."""
+        self._step(lambda: self.bench.set_priority(priority))
+
+    def action_sound(self) -> None:
+        """Let the routine sound otherwise."""
+        self._do(self.bench.change_profile)
+
+    def action_step_note(self) -> None:
+        """Write a note for the step."""
+        from planner.app.forms.routine import StepNoteForm
+
+        self._ask(StepNoteForm(self.bench))
+
     def action_group(self) -> None:
         """Play it in rounds with the one before."""
         self._step(self.bench.group)
@@ -237,10 +259,12 @@ class BuilderScreen(PlannerScreen[None]):
         self._do(self.bench.redo)
 
     def action_type_dose(self) -> None:
-        """Type a dose."""
-        from planner.app.forms.routine import DoseForm
+        """Type a dose, or a group's rounds and rest."""
+        from planner.app.forms.routine import DoseForm, RoundsForm
 
-        self._ask(DoseForm(self.bench))
+        row = self.bench.draft.row(self.bench.chosen(STEPS))
+        is_group = row is not None and isinstance(row.step, Group)
+        self._ask(RoundsForm(self.bench) if is_group else DoseForm(self.bench))
 
     def action_note(self) -> None:
         """Add a text to read."""

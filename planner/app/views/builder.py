@@ -66,7 +66,9 @@ def builder_top(draft: Draft, length: Length, width: int) -> Line:
     name = plain(routine.name) or "new routine"
     changed = Bit("  not saved" if draft.is_changed else "", "warning")
     when = " or ".join(MOMENTS[moment] for moment in routine.timing)
-    left = (Bit(f" {name}", "primary"), Bit(f"   {when}", "label"), changed)
+    profile = routine.cues.profile if routine.cues else None
+    sound = Bit(f"   {profile} sound" if profile else "", "label")
+    left = (Bit(f" {name}", "primary"), Bit(f"   {when}", "label"), sound, changed)
     return spread(left, (Bit(f"  {show_length(length)} ", "strong"),), width)
 
 
@@ -144,45 +146,71 @@ def steps_lines(
     """Return the steps of the routine, the chosen one in sight."""
     if not rows:
         return [(), (Bit("  Empty. enter in the library adds", "dim"),), (Bit("  the chosen exercise here.", "dim"),)]
-    start = window(chosen, len(rows), height)
-    return [
-        _marked(_step_line(row, exercises, _number(rows, n), width), n == chosen, focused, width)
-        for n, row in enumerate(rows[start : start + height], start)
-    ]
+    numbers = _numbers(rows)
+    has_marks = any(_marks(row) for row in rows)
+    lines: list[Line] = []
+    at = last = 0
+    for n, row in enumerate(rows):
+        at = len(lines) if n == chosen else at
+        lines.append(_marked(_step_line(row, exercises, numbers[n], width, has_marks), n == chosen, focused, width))
+        if isinstance(row.step, Do) and row.step.note:
+            note = f"     {'  ' if row.inside else ''}{plain(row.step.note)}"
+            lines.append((Bit(fit(note, width), "dim"),))
+        last = len(lines) - 1 if n == chosen else last
+    start = min(at, window(last, len(lines), height))
+    return lines[start : start + height]
 
 
-def _number(rows: tuple[Row, ...], at: int) -> str:
-    counted = [n for n, row in enumerate(rows) if isinstance(row.step, Do | Note)]
-    return str(counted.index(at) + 1) if at in counted else ""
+def _numbers(rows: tuple[Row, ...]) -> list[str]:
+    numbers: list[str] = []
+    count = 0
+    for row in rows:
+        is_counted = isinstance(row.step, Do | Note)
+        count += is_counted
+        numbers.append(str(count) if is_counted else "")
+    return numbers
 
 
-def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int) -> Line:
+def _marks(row: Row) -> str:
+    """Return the letters of a step's marks, each that of its key: W it waits, 1 is kept longest, 3 goes first."""
+    if not isinstance(row.step, Do):
+        return ""
+    priority = "" if row.step.priority == 2 else str(row.step.priority)
+    return f"{'W' if row.step.wait else ''}{priority}"
+
+
+def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int, has_marks: bool) -> Line:
     indent = "  " if row.inside else ""
+    marks = Bit(f"{_marks(row):<3}" if has_marks else "", "key")
     head = Bit(f"{number:>2} {indent}", "label")
-    name_width = max(6, width - 2 - len(head.text) - 20)
+    left = width - 2 - len(head.text) - len(marks.text)
     match row.step:
-        case Do(exercise=exercise_id, off=off) as step:
-            exercise = exercises.get(exercise_id)
-            name = plain(exercise.name if exercise else exercise_id)
-            dose = step.dose or (exercise.dose if exercise else None)
-            own = SideOrder.EACH if exercise and exercise.sides is Sides.PER_SIDE else SideOrder.BOTH
-            sides = "off" if off else _SIDES[step.sides or own]
-            role = "struck" if off else "text" if exercise else "problem"
-            text = brief_dose(dose) if dose else "not there"
-            return (
-                head,
-                Bit(f"{short_name(name, name_width)} ", role),
-                Bit(fit(text, 10), "label"),
-                Bit(fit(sides, 9), "label"),
-            )
+        case Do() as step:
+            return (head, marks, *_exercise_bits(step, exercises, max(6, left - 20)))
         case Rest(seconds):
-            return (head, Bit(f"{fit('rest', name_width)} ", "dim"), Bit(f"{seconds} s", "label"))
+            return (head, marks, Bit(f"{fit('rest', max(6, left - 20))} ", "dim"), Bit(f"{seconds} s", "label"))
         case Note(text):
-            return (head, Bit(fit(f"“{plain(text)}”", width - 2 - len(head.text)), "note"))
-        case Group(rounds=rounds):
-            return (head, Bit(f"{rounds} rounds of", "heading"))
+            return (head, marks, Bit(fit(f"“{plain(text)}”", left), "note"))
+        case Group(rounds=rounds, rest_s=rest_s):
+            rest = f", {rest_s} s between" if rest_s else ""
+            return (head, Bit(f"{rounds} round{'' if rounds == 1 else 's'} of", "heading"), Bit(rest, "label"))
         case _:
             assert_never(row.step)
+
+
+def _exercise_bits(step: Do, exercises: Mapping[str, Exercise], name_width: int) -> Line:
+    exercise = exercises.get(step.exercise)
+    name = plain(exercise.name if exercise else step.exercise)
+    dose = step.dose or (exercise.dose if exercise else None)
+    own = SideOrder.EACH if exercise and exercise.sides is Sides.PER_SIDE else SideOrder.BOTH
+    sides = "off" if step.off else _SIDES[step.sides or own]
+    role = "struck" if step.off else "text" if exercise else "problem"
+    text = brief_dose(dose) if dose else "not there"
+    return (
+        Bit(f"{short_name(name, name_width)} ", role),
+        Bit(fit(text, 10), "label"),
+        Bit(fit(sides, 9), "label"),
+    )
 
 
 def area_lines(seconds: Mapping[Area, float], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:
