@@ -1,6 +1,7 @@
 """Finding an exercise in the library: by words, kind, area, moment, and what the runner owns."""
 
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 import msgspec
 
@@ -9,6 +10,7 @@ from planner.domain.exercise import Equipment, Exercise, Kind, Timing
 
 MOMENTS = (Timing.PRE, Timing.POST, Timing.REST)
 """The moments that a finder tells apart."""
+Choice = TypeVar("Choice", Kind, Area, Timing, Equipment)
 _FITS = {
     Timing.PRE: {Timing.PRE, Timing.PRE_SHORT, Timing.ANY},
     Timing.POST: {Timing.POST, Timing.POST_EASY, Timing.ANY},
@@ -17,13 +19,17 @@ _FITS = {
 
 
 class Finder(msgspec.Struct, frozen=True, kw_only=True):
-    """What is looked for. What is not set leaves everything in. `words` must all be found, in any order."""
+    """What is looked for. What is not set leaves everything in. `words` must all be found, in any order.
+
+    `needs` is one piece of kit that the exercise cannot do without, or is one of several that do equally well.
+    """
 
     words: str = ""
     kind: Kind | None = None
     area: Area | None = None
     moment: Timing | None = None
     own_kit: bool = False
+    needs: Equipment | None = None
 
     def next_kind(self) -> "Finder":
         """Return the finder for the next kind; after the last one, for all."""
@@ -38,12 +44,19 @@ class Finder(msgspec.Struct, frozen=True, kw_only=True):
         """Return the finder for the next moment; after the last one, for any time."""
         return msgspec.structs.replace(self, moment=_after(self.moment, MOMENTS))
 
+    def next_need(self, exercises: Iterable[Exercise]) -> "Finder":
+        """Return the finder for the next piece of kit that some exercise needs; after the last one, for all."""
+        needed = {item for exercise in exercises for choice in exercise.equipment for item in choice}
+        choices = tuple(item for item in Equipment if item in needed)
+        return msgspec.structs.replace(self, needs=_after(self.needs, choices))
+
 
 def find_exercises(
     exercises: Iterable[Exercise], finder: Finder, owned: Collection[Equipment] | None = None
 ) -> tuple[Exercise, ...]:
-    """Return the exercises that fit, the best first: words in the name, then in the areas, then in the cue.
+    """Return the exercises that fit, the best first.
 
+    Words in the name come first, then those in the areas, then in the cue, then in steps and cautions.
     `owned` is the runner's kit; None means that they have not said, and nothing is left out for it.
     """
     words = finder.words.lower().split()
@@ -62,6 +75,7 @@ def _fits(exercise: Exercise, finder: Finder, owned: Collection[Equipment] | Non
         (finder.kind is None or exercise.kind is finder.kind)
         and (finder.area is None or finder.area in exercise.areas)
         and (finder.moment is None or bool(_FITS[finder.moment] & set(exercise.timing)))
+        and (finder.needs is None or any(finder.needs in choice for choice in exercise.equipment))
         and (not finder.own_kit or owned is None or exercise.can_be_done_with(frozenset(owned)))
     )
 
@@ -70,6 +84,7 @@ def _rank(exercise: Exercise, words: list[str]) -> int | None:
     """Return where the words stand, the least good of them counting; None when one is nowhere."""
     name, areas = exercise.name.lower(), " ".join(exercise.areas)
     rest = " ".join((exercise.id, exercise.cue.lower(), exercise.kind, exercise.position.lower()))
+    told = " ".join((*exercise.steps, exercise.stop, exercise.easier, exercise.harder, exercise.evidence)).lower()
     worst = 0
     for word in words:
         if word in name:
@@ -78,15 +93,15 @@ def _rank(exercise: Exercise, words: list[str]) -> int | None:
             found = 1
         elif word in rest:
             found = 2
+        elif word in told:
+            found = 3
         else:
             return None
         worst = max(worst, found)
     return worst
 
 
-def _after(
-    now: "Kind | Area | Timing | None", choices: tuple["Kind | Area | Timing", ...]
-) -> "Kind | Area | Timing | None":
+def _after(now: Choice | None, choices: tuple[Choice, ...]) -> Choice | None:
     if now is None:
         return choices[0] if choices else None
     place = choices.index(now) + 1 if now in choices else len(choices)
