@@ -316,16 +316,10 @@ def _with_dose(step: Do, dose: Dose, exercises: Mapping[str, Exercise]) -> Do:
 
 
 def _typed(typed: Dose, now: Dose | None) -> Dose:
-    """Return what was typed, with what cannot be typed taken from the present dose: rests, tempo, a route."""
-    match typed, now:
-        case Hold(seconds, times), Hold():
-            return msgspec.structs.replace(now, seconds=seconds, times=times)
-        case Reps(reps, sets), Reps():
-            return msgspec.structs.replace(now, reps=reps, sets=sets)
-        case Spots(), Spots():
-            return now
-        case _:
-            return typed
+    """Return what was typed; the ends of a route, which cannot be typed, stay."""
+    if isinstance(typed, Spots) and isinstance(now, Spots):
+        return msgspec.structs.replace(typed, start=now.start, end=now.end)
+    return typed
 
 
 def _nudged(dose: Dose, by: int) -> Dose:

@@ -14,12 +14,14 @@ from planner.planning.routine_draft import (
     duplicate,
     group,
     insert,
+    insert_before,
     move,
     remove,
     switch_off,
     type_dose,
     ungroup,
 )
+from planner.planning.routine_marks import change_profile, change_wait, set_note, set_priority
 from tests.planning.routine_data import EXERCISES
 
 
@@ -89,11 +91,14 @@ def test_a_typed_dose_replaces_the_old_one() -> None:
     )
 
 
-def test_a_typed_dose_keeps_the_rests_and_the_tempo_that_were_there() -> None:
+def test_a_typed_dose_is_taken_whole_but_for_the_ends_of_a_route() -> None:
     step = Do(exercise="clamshell", dose=Reps(8, 2, rest_s=45, tempo="2-1-2"))
     draft = Draft.of(Routine(id="r", name="R", timing=(Timing.POST,), steps=(step,)))
-    changed = type_dose(draft, 0, "10 x 3", EXERCISES)
-    assert changed.steps == (Do(exercise="clamshell", dose=Reps(10, 3, rest_s=45, tempo="2-1-2")),)
+    assert type_dose(draft, 0, "10 x 3", EXERCISES).steps == (Do(exercise="clamshell", dose=Reps(10, 3)),)
+    route = Do(exercise="clamshell", dose=Spots(start="heel", end="toes"))
+    draft = draft.with_row(0, route)
+    typed = type_dose(draft, 0, "spots, about 4:00", EXERCISES)
+    assert typed.steps == (Do(exercise="clamshell", dose=Spots(start="heel", end="toes", expected_s=240)),)
 
 
 def test_opening_another_routine_loses_nothing() -> None:
@@ -205,6 +210,11 @@ _KEYS = (
     "copy",
     "off",
     "when",
+    "before",
+    "step note",
+    "wait",
+    "first",
+    "sound",
 )
 
 
@@ -232,6 +242,16 @@ def _press(draft: Draft, key: str, row: int) -> Draft:
             return duplicate(draft, row)[0]
         case "off":
             return switch_off(draft, row)
+        case "before":
+            return insert_before(draft, Do(exercise="jog"), row)[0]
+        case "step note":
+            return set_note(draft, row, "slow")
+        case "wait":
+            return change_wait(draft, row)
+        case "first":
+            return set_priority(draft, row, 1)
+        case "sound":
+            return change_profile(draft)
         case _:
             return change_timing(draft)
 
