@@ -26,7 +26,8 @@ class Dialog(ModalScreen[str | None]):
         Binding("escape", "close", show=False),
         Binding("up", "step(1)", show=False),
         Binding("down", "step(-1)", show=False),
-        Binding("ctrl+s", "submit", show=False),
+        # A field takes enter by itself; a question without fields has none.
+        Binding("ctrl+s,enter", "submit", show=False),
     ]
 
     def __init__(self, form: Form) -> None:
