@@ -15,11 +15,12 @@ from planner.domain.text import one_line
 _THINGS = {Kind.ROLL: Thing.ROLL, Kind.STRENGTH: Thing.STRENGTH}
 
 
-def save_own(desk: Desk, routine: Routine) -> Routine:
+def save_own(desk: Desk, routine: Routine, *, was: Routine | None = None) -> Routine:
     """Save a routine as the user's own and return it as saved.
 
     A routine without an id gets one from its name. Raises `BadValue` for a routine without a name or
-    without anything to do, and for an exercise that does not exist.
+    without anything to do, and for an exercise that does not exist; with `was`, what the change was made to,
+    `ChangedOutside` when its file says something else by now.
     """
     name = one_line(routine.name)
     if not name:
@@ -32,7 +33,7 @@ def save_own(desk: Desk, routine: Routine) -> Routine:
             f"routine {name!r}", f"there is no exercise {unknown[0]!r}", "`planner exercise list` shows them."
         )
     saved = msgspec.structs.replace(routine, name=name, id=routine.id or free_id(desk, name))
-    desk.store.save_routine(saved)
+    desk.store.save_routine(saved, was=was)
     desk.library_changed()
     return saved
 

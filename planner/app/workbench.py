@@ -1,26 +1,32 @@
 """The builder's bench: the routine being built, the library beside it, what is chosen in both. Without Textual."""
 
+import msgspec
+
+from planner.actions import routines
 from planner.actions.desk import Desk
+from planner.actions.exercises import is_own_exercise
 from planner.actions.played_before import usual_seconds
 from planner.app.bits import Bit, Line
 from planner.app.views.builder import (
-    area_lines,
     builder_top,
-    detail_lines,
     finder_line,
     library_lines,
     steps_lines,
 )
+from planner.app.views.builder_detail import Detail, area_lines, detail_lines, lines_beyond
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Exercise
-from planner.domain.routine import Do, Note, Rest, Routine, routine_length
+from planner.domain.routine import Do, Length, Note, Rest, Routine, routine_length
 from planner.planning import routine_draft as drafts
 from planner.planning import routine_marks as marks
 from planner.planning.exercise_finder import Finder, find_exercises
-from planner.planning.routine_checks import area_seconds, routine_warnings
+from planner.planning.routine_checks import accept, accepted_warnings, area_seconds, routine_warnings, unaccept
 from planner.planning.routine_draft import Draft
+from planner.planning.routine_trim import trim
 
 LIBRARY, STEPS = "library", "steps"
+LONG_HOLD = "long-hold:"
+"""How the keys of warnings begin that stop a routine before a run until they are accepted."""
 _REST_S = 30
 
 
@@ -34,6 +40,11 @@ class Workbench:
         self.pane = LIBRARY
         self.is_searching = False
         self._chosen = {LIBRARY: 0, STEPS: 0}
+        self.more_key = "]"
+        self._own: frozenset[str] = frozenset()
+        self._own_of: object = None
+        self._read_from = ("", 0)
+        self._detail_size = (80, 8)
 
     # What is chosen
 
@@ -41,6 +52,21 @@ class Workbench:
     def found(self) -> tuple[Exercise, ...]:
         """The exercises of the library that fit the search and the filters."""
         return find_exercises(self.desk.exercises().values(), self.finder, self.desk.settings.equipment)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The ids of the runner's own exercises, looked up when the library was read anew."""
+        exercises = self.desk.exercises()
+        if self._own_of is not exercises:
+            self._own_of, self._own = exercises, frozenset(one for one in exercises if is_own_exercise(self.desk, one))
+        return self._own
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether a warning can be accepted, or one was."""
+        routine, exercises = self.draft.routine, self.desk.exercises()
+        found = routine_warnings(routine, exercises)
+        return any(one.can_be_accepted for one in found) or bool(accepted_warnings(routine, exercises))
 
     def chosen(self, pane: str) -> int:
         """Return the chosen line of a pane."""
@@ -163,6 +189,48 @@ class Workbench:
         """Give the chosen group its rounds and the rest between them. Raises `BadValue`."""
         self.draft = marks.type_rounds(self.draft, self.chosen(STEPS), text)
 
+    def accept(self) -> str:
+        """Accept the warnings that are shown, or none any more; return what to say. Raises `NotFound`."""
+        routine, exercises = self.draft.routine, self.desk.exercises()
+        found = [one for one in routine_warnings(routine, exercises) if one.can_be_accepted]
+        if found:
+            self.draft = self.draft.now(accept(routine, found))
+            return f"Accepted {len(found)} warning{'' if len(found) == 1 else 's'} for this routine. z takes it back."
+        if accepted_warnings(routine, exercises):
+            self.draft = self.draft.now(unaccept(routine))
+            return "No warning is accepted any more. z takes it back."
+        raise NotFound("warnings", "there is none to accept", "")
+
+    def check_holds(self) -> None:
+        """Refuse a long hold before a run that nobody has accepted. Raises `BadValue`."""
+        for warning in routine_warnings(self.draft.routine, self.desk.exercises()):
+            if warning.key.startswith(LONG_HOLD):
+                fix = "! allows it in this routine, < on the step makes it shorter."
+                raise BadValue("before a run", f"{warning.text} ({warning.source})", fix)
+
+    def trimmed(self, minutes: float) -> Routine:
+        """Return the routine cut to the minutes that there are."""
+        routine = self.draft.routine
+        return trim(routine, self.desk.exercises(), round(minutes * 60), self.usual_s)
+
+    def take(self, routine: Routine) -> None:
+        """Take another state of this routine as one change."""
+        self.draft = self.draft.now(routine)
+
+    def use_instead(self, exercise_id: str) -> None:
+        """Let the chosen step do another exercise; in the library, choose it there."""
+        row = self.draft.row(self.chosen(STEPS))
+        if self.pane == STEPS and row is not None and isinstance(row.step, Do):
+            if row.step.exercise != exercise_id:
+                step = msgspec.structs.replace(row.step, exercise=exercise_id)
+                self.draft = self.draft.with_row(self.chosen(STEPS), step)
+            return
+        found = [one.id for one in self.found]
+        if exercise_id not in found:
+            self.finder = Finder()
+            found = [one.id for one in self.found]
+        self.pane, self._chosen[LIBRARY] = LIBRARY, found.index(exercise_id)
+
     def change_profile(self) -> None:
         """Let the routine sound otherwise."""
         self.draft = marks.change_profile(self.draft)
@@ -189,14 +257,35 @@ class Workbench:
         self._chosen[STEPS] = 0
         self.pane = STEPS if routine.steps else LIBRARY
 
+    def save(self, routine: Routine) -> Routine:
+        """Save the routine as one of the runner's own and return it.
+
+        Raises `StoreError` when its file cannot be read, or says something else than what was opened or saved here.
+        """
+        was = self.draft.saved if routine.id == self.draft.saved.id else None
+        saved = routines.save_own(self.desk, routine, was=was)
+        self.draft = self.draft.kept(saved)
+        return saved
+
+    def edited(self, routine: Routine) -> None:
+        """Show what the file holds now, as one change; it is saved already."""
+        self.draft = msgspec.structs.replace(self.draft.now(routine), saved=routine)
+
+    @property
+    def usual_s(self) -> dict[str, float]:
+        """This runner's usual seconds for open exercises."""
+        return usual_seconds(self.desk, self.draft.routine)
+
+    @property
+    def length(self) -> Length:
+        """How long the routine takes."""
+        return routine_length(self.draft.routine, self.desk.exercises(), self.usual_s)
+
     # What is drawn
 
     def top(self, width: int) -> Line:
         """Return the line on top."""
-        routine = self.draft.routine
-        return builder_top(
-            self.draft, routine_length(routine, self.desk.exercises(), usual_seconds(self.desk, routine)), width
-        )
+        return builder_top(self.draft, self.length, width)
 
     def library(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the library."""
@@ -211,7 +300,9 @@ class Workbench:
         room = height - len(head)
         return (
             *head,
-            *library_lines(self.found, self.chosen(LIBRARY), width, room, focused=focused, ascii_only=ascii_only),
+            *library_lines(
+                self.found, self.chosen(LIBRARY), width, room, focused=focused, own=self.own, ascii_only=ascii_only
+            ),
         )
 
     def steps(self, width: int, height: int) -> tuple[Line, ...]:
@@ -229,12 +320,37 @@ class Workbench:
 
     def areas(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the minutes of each area."""
-        routine = self.draft.routine
-        seconds = area_seconds(routine, self.desk.exercises(), usual_seconds(self.desk, routine))
+        seconds = area_seconds(self.draft.routine, self.desk.exercises(), self.usual_s)
         bars = area_lines(seconds, width, height - 2, ascii_only=self.desk.settings.ascii)
         return ((Bit("Each area, minutes", "heading"),), (), *bars)
 
     def detail(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the warnings and the chosen exercise."""
-        warnings = tuple(one.text for one in routine_warnings(self.draft.routine, self.desk.exercises()))
-        return detail_lines(self.exercise, self.draft.routine, warnings, width, height)
+        self._detail_size = (width, height)
+        return detail_lines(self._detail, width, height, self._detail_start)
+
+    @property
+    def _detail(self) -> Detail:
+        routine, exercises = self.draft.routine, self.desk.exercises()
+        exercise = self.exercise
+        return Detail(
+            exercise,
+            is_own=exercise is not None and exercise.id in self.own,
+            about=routine.about,
+            warnings=routine_warnings(routine, exercises),
+            accepted=accepted_warnings(routine, exercises),
+            more_key=self.more_key,
+        )
+
+    @property
+    def _detail_start(self) -> int:
+        exercise = self.exercise
+        about, start = self._read_from
+        return start if exercise is not None and exercise.id == about else 0
+
+    def read_on(self, by: int) -> None:
+        """Show more of the chosen exercise's description; another exercise is shown from its beginning."""
+        exercise = self.exercise
+        if exercise is not None:
+            most = lines_beyond(self._detail, *self._detail_size)
+            self._read_from = (exercise.id, max(0, min(self._detail_start + by, most)))

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp, Start
@@ -51,7 +52,7 @@ async def test_a_routine_is_found_built_saved_and_played(make_app: Callable[[], 
         assert isinstance(step, Do)
         assert isinstance(step.dose, Hold)
         assert (step.dose.seconds, step.sides) == (55, SideOrder.SORE_FIRST)
-        await pilot.press("t", "ctrl+s", *"My calves", "enter")
+        await pilot.press("t", "!", "ctrl+s", *"My calves", "enter")
         await pilot.pause()
         assert not bench_of(pilot).draft.is_changed
         await pilot.press("p")
@@ -156,8 +157,63 @@ async def test_opening_another_routine_loses_nothing(make_app: Callable[[], Plan
 async def test_warnings_are_words_on_the_screen(make_app: Callable[[], PlannerApp]) -> None:
     async with make_app().run_test() as pilot:
         await pilot.press("slash", *"wall straight", "enter", "enter", "t")
-        shown = "\n".join("".join(bit.text for bit in line) for line in bench_of(pilot).detail(80, 8))
-        assert "90 s a side before a run: 30 s at most" in shown
+        shown = text_of(bench_of(pilot).detail(90, 8))
+        assert "! the calf is held for 90 s a side before a run: 30 s at most (Behm 2016" in shown
+
+
+async def test_a_long_hold_before_a_run_is_saved_and_played_only_when_accepted(
+    make_app: Callable[[], PlannerApp],
+) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("slash", *"wall straight", "enter", "enter", "t", "p", "ctrl+s")
+        await pilot.pause()
+        assert bench_of(pilot) is pilot.app.screen.bench  # type: ignore[attr-defined]
+        assert any("! allows it" in str(note.message) for note in pilot.app._notifications)
+        await pilot.press("!")
+        assert "accepted: the calf is held" in text_of(bench_of(pilot).detail(110, 8))
+        await pilot.press("p")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PlayerScreen)
+
+
+async def test_accepted_warnings_are_given_again_when_asked_and_both_are_taken_back(
+    make_app: Callable[[], PlannerApp],
+) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("slash", *"wall straight", "enter", "enter", "t", "!")
+        accepted = bench_of(pilot).draft.routine.accepted
+        assert accepted
+        await pilot.press("!")
+        assert bench_of(pilot).draft.routine.accepted == ()
+        await pilot.press("z")
+        assert bench_of(pilot).draft.routine.accepted == accepted
+        await pilot.press("z")
+        assert bench_of(pilot).draft.routine.accepted == ()
+
+
+async def test_the_description_scrolls_and_another_exercise_begins_at_its_beginning(
+    make_app: Callable[[], PlannerApp],
+) -> None:
+    async with make_app().run_test() as pilot:
+        exercise = bench_of(pilot).exercise
+        assert exercise is not None
+        assert exercise.source[:20] not in text_of(bench_of(pilot).detail(78, 8))
+        await pilot.press(*("]" for _ in range(20)))
+        assert exercise.name not in text_of(bench_of(pilot).detail(78, 8))
+        assert exercise.source[:20] in text_of(bench_of(pilot).detail(78, 8))
+        await pilot.press("down")
+        following = bench_of(pilot).exercise
+        assert following is not None
+        assert following.name in text_of(bench_of(pilot).detail(78, 8))
+
+
+async def test_the_library_shows_what_needs_one_thing(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("v", "v")
+        needs = bench_of(pilot).finder.needs
+        assert needs is not None
+        assert all(any(needs in choice for choice in one.equipment) for one in bench_of(pilot).found)
+        assert f"needs {needs}" in text_of(bench_of(pilot).library(60, 8))
 
 
 async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerApp]) -> None:
@@ -168,7 +224,28 @@ async def test_an_empty_routine_says_what_to_do(make_app: Callable[[], PlannerAp
         assert any("Add one with enter" in str(note.message) for note in pilot.app._notifications)
 
 
-_QUIET = {"m", "ctrl+s", "ctrl+o", "ctrl+n", "p", "c", "q", "d", "n", "e", "E", "enter", "slash", "escape"}
+_QUIET = {
+    "i",
+    "N",
+    "M",
+    "X",
+    "T",
+    "ctrl+e",
+    "m",
+    "ctrl+s",
+    "ctrl+o",
+    "ctrl+n",
+    "p",
+    "c",
+    "q",
+    "d",
+    "n",
+    "e",
+    "E",
+    "enter",
+    "slash",
+    "escape",
+}
 
 
 async def test_every_key_works_in_both_panes_empty_or_not(make_app: Callable[[], PlannerApp]) -> None:
@@ -242,6 +319,30 @@ async def test_a_routine_sounds_as_the_settings_say_or_its_own_way(make_app: Cal
         await pilot.press("S", "S", "S")
         assert "sound" not in text_of((bench_of(pilot).top(100),))
         assert bench_of(pilot).draft.routine.cues is None
+
+
+async def test_minutes_cut_the_routine_as_one_change(make_app: Callable[[], PlannerApp]) -> None:
+    async with make_app().run_test() as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        before = bench_of(pilot).draft.routine
+        seconds = bench_of(pilot).length.usual_s
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"3 m", "enter")
+        await pilot.pause()
+        effect = pilot.app.screen.query_one("#effect", Static)
+        assert "is not a number" in str(effect.content)
+        await pilot.press("ctrl+u", *"3")
+        await pilot.pause()
+        assert "both sides" in str(effect.content)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert bench_of(pilot).length.usual_s <= 180 < seconds
+        await pilot.press("z")
+        assert bench_of(pilot).draft.routine == before
 
 
 def text_of(lines: tuple[Line, ...]) -> str:

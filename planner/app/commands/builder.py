@@ -6,6 +6,7 @@ from planner.app.commands.command import Context, command
 
 _GO, _FIND, _STEPS, _FILE = "go", "find an exercise", "change the routine", "keep"
 _of = partial(command, Context.BUILDER)
+_OWN = "exercises of your own"
 
 BUILDER = (
     _of("add", "enter", "add", "In the library: add the exercise. In the routine: type its dose.", _GO, 2),
@@ -17,6 +18,8 @@ BUILDER = (
     _of("down", "down,j", "", "Go down.", _GO, 0, "go(1)"),
     _of("page-up", "pageup", "", "Go up ten lines.", _GO, 0, "go(-10)"),
     _of("page-down", "pagedown", "", "Go down ten lines.", _GO, 0, "go(10)"),
+    _of("read-back", "[,ctrl+up", "read", "Scroll the description back.", _GO, 16, "read(-3)"),
+    _of("read-on", "],ctrl+down", "read", "Scroll the description on.", _GO, 16, "read(3)"),
     _of("search", "/", "search", "Find exercises by name, area or words of how they are done.", _FIND, 5),
     _of("kind", "f", "filter", "Show one kind only: roll, stretch, move, strength.", _FIND, 13, "filter('kind')"),
     _of("area", "a", "filter", "Show one area only.", _FIND, 13, "filter('area')"),
@@ -24,6 +27,9 @@ BUILDER = (
         "moment", "w", "filter", "Show what fits before a run, after one, or a rest day.", _FIND, 13, "filter('moment')"
     ),
     _of("own-kit", "e", "filter", "Show only what your equipment is enough for.", _FIND, 13, "filter('own_kit')"),
+    _of(
+        "needs", "v", "filter", "Show what needs one thing: the roller, a band and so on.", _FIND, 13, "filter('needs')"
+    ),
     _of("kit", "E", "kit", "Say what equipment you have.", _FIND),
     _of("clear", "escape", "back", "Clear search and filters; then back to the calendar.", _FIND),
     _of("move-up", "K,shift+up", "move", "Move the step up.", _STEPS, 6, "move(-1)"),
@@ -54,11 +60,18 @@ BUILDER = (
     _of("third", "3", "keep", "Let this step go first when time is short.", _STEPS, 0, "priority(3)"),
     _of("sound", "S", "sound", "How this routine sounds: as your settings say, quiet, normal, loud.", _STEPS),
     _of("when", "t", "when", "What the routine is for: before a run, after, a rest day, any time.", _STEPS, 16),
+    _of("shorten", "i", "minutes", "I have N minutes: leave out what goes first, keep both sides.", _STEPS, 15),
+    _of("accept", "!", "accept", "Accept the warnings shown; again: accept none any more.", _STEPS, 8),
     _of("undo", "z", "undo", "Take back the last change here.", _STEPS, 10),
     _of("redo", "Z", "redo", "Bring back what you took back.", _STEPS),
     _of("save", "ctrl+s", "save", "Save it as a routine of your own.", _FILE, 3),
     _of("open", "ctrl+o", "open", "Open a routine to change it.", _FILE, 11),
     _of("new", "ctrl+n", "new", "Begin an empty routine.", _FILE, 12),
+    _of("text", "T", "text", "The routine as one text: copy it, or paste one from somebody else.", _FILE, 17),
+    _of("edit-file", "ctrl+e", "editor", "Save it and open its file in your editor ($VISUAL, $EDITOR).", _FILE),
     _of("play", "p", "play", "Play it as it stands.", _FILE, 9),
+    _of("new-exercise", "N", "own", "Make an exercise of your own.", _OWN, 18),
+    _of("change-exercise", "M", "own", "Change your own exercise, or make your own copy of a built-in one.", _OWN, 18),
+    _of("delete-exercise", "X", "", "Move your own exercise to the trash.", _OWN),
     _of("calendar", "c,q", "calendar", "Back to the calendar.", _FILE, 12),
 )

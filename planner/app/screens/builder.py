@@ -1,7 +1,7 @@
 """The routine builder: the library at the left, the routine at the right, what it adds up to on top."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
@@ -9,26 +9,23 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from planner.app.commands import Context
-from planner.app.keymap import bindings
-from planner.app.screens.base import PlannerScreen
+from planner.app.commands import Context, commands_of
+from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.screens.builder_keeping import KeepingScreen
 from planner.app.widgets.board import Board, Make
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.workbench import LIBRARY, STEPS, Workbench
 from planner.domain.errors import BadValue
-from planner.domain.routine import Do, Group, Routine, flat
+from planner.domain.routine import Group
 from planner.domain.text import one_line
-
-if TYPE_CHECKING:
-    from planner.app.forms.form import Form
 
 _STEP_KEYS = {
     f"builder.{name}" for name in ("move-up", "move-down", "shorter", "longer", "dose", "sides", "remove", "group")
 }
 
 
-class BuilderScreen(PlannerScreen[None]):
+class BuilderScreen(KeepingScreen):
     """Builds routines from the library. What was typed and changed stays when one goes to the calendar and back."""
 
     CONTEXT = Context.BUILDER
@@ -42,6 +39,8 @@ class BuilderScreen(PlannerScreen[None]):
         """Lay out the panes."""
         self.bench = Workbench(self.desk)
         bench = self.bench
+        read_on = next(one for one in commands_of(Context.BUILDER) if one.id == "builder.read-on")
+        bench.more_key = show_key(keys_of(read_on, self.program.key_overrides)[0])
         yield TopLine(bench.top)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
@@ -76,21 +75,19 @@ class BuilderScreen(PlannerScreen[None]):
             board.redraw()
         bench = self.bench
         hidden = set() if bench.pane == STEPS and bench.draft.rows else set(_STEP_KEYS)
+        if not bench.has_warnings:
+            hidden.add("builder.accept")
         if not bench.draft.back:
             hidden.add("builder.undo")
         if not bench.draft.rows:
             hidden |= {"builder.play", "builder.save"}
         self.query_one(KeyLine).fit(hidden)
 
-    def _do(self, change: Callable[[], object]) -> None:
-        change()
-        self.changed()
-
     # Going about
 
     def action_go(self, by: int) -> None:
         """Go up or down."""
-        self._do(lambda: self.bench.go(by))
+        self.do(lambda: self.bench.go(by))
 
     def action_pane(self, pane: str) -> None:
         """Go to the library or to the routine."""
@@ -107,6 +104,10 @@ class BuilderScreen(PlannerScreen[None]):
             self.say("The routine is not saved yet: b comes back to it, ctrl+s there saves it.")
         await self.program.show_calendar()
 
+    def action_read(self, by: int) -> None:
+        """Read on in the description, or back."""
+        self.do(lambda: self.bench.read_on(by))
+
     # Finding
 
     def action_search(self) -> None:
@@ -122,7 +123,7 @@ class BuilderScreen(PlannerScreen[None]):
         """Find while one types."""
         if self.bench.is_searching:
             words = one_line(event.value)
-            self._do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, words=words)))
+            self.do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, words=words)))
 
     def on_input_submitted(self) -> None:
         """Go to what was found."""
@@ -145,13 +146,15 @@ class BuilderScreen(PlannerScreen[None]):
                 finder = finder.next_area(self.desk.exercises().values())
             case "moment":
                 finder = finder.next_moment()
+            case "needs":
+                finder = finder.next_need(self.desk.exercises().values())
             case _:
                 finder = msgspec.structs.replace(finder, own_kit=not finder.own_kit)
                 if finder.own_kit and self.desk.settings.equipment is None:
                     self.action_kit()
                     return
         self.bench.pane = LIBRARY
-        self._do(lambda: self.bench.find(finder))
+        self.do(lambda: self.bench.find(finder))
 
     def action_kit(self) -> None:
         """Ask what the runner has, and show what that is enough for."""
@@ -159,7 +162,7 @@ class BuilderScreen(PlannerScreen[None]):
 
         def show() -> None:
             self.bench.pane = LIBRARY
-            self._do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, own_kit=True)))
+            self.do(lambda: self.bench.find(msgspec.structs.replace(self.bench.finder, own_kit=True)))
 
         self.ask(KitForm(self.desk), show)
 
@@ -170,7 +173,7 @@ class BuilderScreen(PlannerScreen[None]):
             return
         empty = type(self.bench.finder)()
         if self.bench.finder != empty:
-            self._do(lambda: self.bench.find(empty))
+            self.do(lambda: self.bench.find(empty))
         else:
             await self.action_calendar()
 
@@ -181,12 +184,12 @@ class BuilderScreen(PlannerScreen[None]):
         if self.bench.pane == STEPS:
             self.action_type_dose()
         else:
-            self._do(self.bench.add)
+            self.do(self.bench.add)
 
     def _step(self, change: Callable[[], object]) -> None:
         if not self.bench.draft.rows:
             raise BadValue("routine", "it is empty", "Add an exercise with enter in the library.")
-        self._do(change)
+        self.do(change)
 
     def action_move(self, by: int) -> None:
         """Move the step."""
@@ -214,7 +217,7 @@ class BuilderScreen(PlannerScreen[None]):
 
     def action_insert(self) -> None:
         """Put the library's exercise before the chosen step."""
-        self._do(self.bench.insert)
+        self.do(self.bench.insert)
 
     def action_wait(self) -> None:
         """Wait for the runner before the step, or no longer."""
@@ -226,13 +229,13 @@ class BuilderScreen(PlannerScreen[None]):
 
     def action_sound(self) -> None:
         """Let the routine sound otherwise."""
-        self._do(self.bench.change_profile)
+        self.do(self.bench.change_profile)
 
     def action_step_note(self) -> None:
         """Write a note for the step."""
         from planner.app.forms.routine import StepNoteForm
 
-        self._ask(StepNoteForm(self.bench))
+        self.ask_and_draw(StepNoteForm(self.bench))
 
     def action_group(self) -> None:
         """Play it in rounds with the one before."""
@@ -244,19 +247,32 @@ class BuilderScreen(PlannerScreen[None]):
 
     def action_rest(self) -> None:
         """Add a rest."""
-        self._do(self.bench.add_rest)
+        self.do(self.bench.add_rest)
 
     def action_when(self) -> None:
         """Say what the routine is for."""
-        self._do(self.bench.change_timing)
+        self.do(self.bench.change_timing)
+
+    def action_shorten(self) -> None:
+        """Cut it to the minutes there are."""
+        from planner.app.forms.routine import TrimForm
+
+        if not self.bench.draft.rows:
+            raise BadValue("routine", "it is empty", "Add an exercise with enter in the library.")
+        self.ask_and_draw(TrimForm(self.bench))
+
+    def action_accept(self) -> None:
+        """Accept the warnings, or none any more."""
+        self.say(self.bench.accept())
+        self.changed()
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._do(self.bench.undo)
+        self.do(self.bench.undo)
 
     def action_redo(self) -> None:
         """Bring back what was taken back."""
-        self._do(self.bench.redo)
+        self.do(self.bench.redo)
 
     def action_type_dose(self) -> None:
         """Type a dose, or a group's rounds and rest."""
@@ -264,49 +280,10 @@ class BuilderScreen(PlannerScreen[None]):
 
         row = self.bench.draft.row(self.bench.chosen(STEPS))
         is_group = row is not None and isinstance(row.step, Group)
-        self._ask(RoundsForm(self.bench) if is_group else DoseForm(self.bench))
+        self.ask_and_draw(RoundsForm(self.bench) if is_group else DoseForm(self.bench))
 
     def action_note(self) -> None:
         """Add a text to read."""
         from planner.app.forms.routine import TextForm
 
-        self._ask(TextForm(self.bench.add_note))
-
-    def _ask(self, form: "Form") -> None:
-        self.ask(form, self.changed)
-
-    # Keeping
-
-    def action_save(self) -> None:
-        """Save it as an own routine."""
-        from planner.app.forms.routine import SaveForm
-
-        if not any(isinstance(step, Do) for step in flat(self.bench.draft.steps)):
-            raise BadValue("routine", "it has no exercise", "Add one with enter in the library.")
-        self._ask(SaveForm(self.bench))
-
-    def action_open(self) -> None:
-        """Choose a routine to build on."""
-        from planner.app.screens.routines import RoutinesScreen
-
-        def chosen(routine_id: str | None) -> None:
-            if routine_id is not None:
-                self._do(lambda: self.bench.open(self.desk.routine(routine_id)))
-
-        self.app.push_screen(RoutinesScreen(self.desk), chosen)
-
-    def action_new(self) -> None:
-        """Begin an empty routine; undo brings back what stood here."""
-        from planner.planning.routine_draft import Draft
-
-        self._do(lambda: self.bench.open(Draft.new().routine))
-
-    async def action_play(self) -> None:
-        """Play it as it stands; the player comes back here."""
-        from planner.app.screens.player import PlayerScreen
-
-        routine: Routine = self.bench.draft.routine
-        if not any(isinstance(step, Do) for step in flat(routine.steps)):
-            raise BadValue("routine", "it has no exercise", "Add one with enter in the library.")
-        shown = routine.name or "New routine"
-        await self.app.push_screen(PlayerScreen(msgspec.structs.replace(routine, name=shown, id=routine.id or "draft")))
+        self.ask_and_draw(TextForm(self.bench.add_note))

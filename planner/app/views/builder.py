@@ -1,17 +1,15 @@
 """The routine builder as lines: the library, the steps, minutes an area, the chosen exercise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import assert_never
 
 from rich.cells import cell_len, set_cell_size
 
-from planner.app.bits import Bit, Line, cut, fit, plain, spread, wrap
+from planner.app.bits import Bit, Line, cut, fit, plain, spread
 from planner.app.signs import Signs
-from planner.app.views.stage import how_lines
-from planner.domain.body import Area
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
-from planner.domain.routine import Do, Group, Length, Note, Rest, Routine, SideOrder
+from planner.domain.routine import Do, Group, Length, Note, Rest, SideOrder
 from planner.domain.units import show_clock
 from planner.planning.exercise_finder import Finder
 from planner.planning.routine_draft import Draft, Row
@@ -75,24 +73,33 @@ def builder_top(draft: Draft, length: Length, width: int) -> Line:
 def finder_line(finder: Finder, *, kit_known: bool) -> Line:
     """Return the filters: `all kinds   every area   any time   any kit`."""
     kit = ("own kit" if kit_known else "own kit: not set") if finder.own_kit else "any kit"
+    if finder.needs:
+        kit = f"needs {finder.needs}{', own kit' if finder.own_kit else ''}"
     parts = (
         (KINDS[finder.kind] if finder.kind else "all kinds", finder.kind is not None),
         (finder.area.value if finder.area else "all areas", finder.area is not None),
         (MOMENTS[finder.moment] if finder.moment else "any time", finder.moment is not None),
-        (kit, finder.own_kit),
+        (kit, finder.own_kit or finder.needs is not None),
     )
     return tuple(Bit(f"{'  ' if n else ' '}{text}", "strong" if on else "dim") for n, (text, on) in enumerate(parts))
 
 
 def library_lines(
-    found: tuple[Exercise, ...], chosen: int, width: int, height: int, *, focused: bool, ascii_only: bool = False
+    found: tuple[Exercise, ...],
+    chosen: int,
+    width: int,
+    height: int,
+    *,
+    focused: bool,
+    own: Collection[str] = (),
+    ascii_only: bool = False,
 ) -> list[Line]:
-    """Return the exercises that were found, the chosen one in sight."""
+    """Return the exercises that were found, the chosen one in sight; `own` are the ids of the user's own."""
     if not found:
         return [(Bit(" Nothing fits. esc shows everything again.", "dim"),)]
     start = window(chosen, len(found), height)
     return [
-        _marked(_library_line(one, width, ascii_only=ascii_only), n == chosen, focused, width)
+        _marked(_library_line(one, width, is_own=one.id in own, ascii_only=ascii_only), n == chosen, focused, width)
         for n, one in enumerate(found[start : start + height], start)
     ]
 
@@ -120,7 +127,7 @@ def _marked(line: Line, chosen: bool, focused: bool, width: int) -> Line:
     return cut((Bit("> ", "cursor"), *(Bit(bit.text, f"{bit.role} cursor") for bit in line)), width, "cursor")
 
 
-def _library_line(exercise: Exercise, width: int, *, ascii_only: bool) -> Line:
+def _library_line(exercise: Exercise, width: int, *, is_own: bool, ascii_only: bool) -> Line:
     role = _KIND_ROLES[exercise.kind]
     wide = width >= 50
     kind = (
@@ -130,9 +137,10 @@ def _library_line(exercise: Exercise, width: int, *, ascii_only: bool) -> Line:
     )
     sides = Bit(" each" if exercise.sides is Sides.PER_SIDE else "     ", "label")
     name_width = max(8, width - 2 - 10 - len(kind.text) - len(sides.text))
-    name = Bit(f"{short_name(exercise.name, name_width - 1)} ")
+    name = Bit(short_name(exercise.name, name_width - 1))
+    mark = Bit("*" if is_own else " ", "key")
     dose = Bit(fit(brief_dose(exercise.dose), 10), "label")
-    return (name, kind, dose, sides) if wide else (kind, name, dose, sides)
+    return (name, mark, kind, dose, sides) if wide else (kind, name, mark, dose, sides)
 
 
 def _sign(kind: Kind, *, ascii_only: bool) -> str:
@@ -180,17 +188,16 @@ def _marks(row: Row) -> str:
 
 
 def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int, has_marks: bool) -> Line:
-    indent = "  " if row.inside else ""
-    marks = Bit(f"{_marks(row):<3}" if has_marks else "", "key")
-    head = Bit(f"{number:>2} {indent}", "label")
-    left = width - 2 - len(head.text) - len(marks.text)
+    head = Bit(f"{number:>2} {'  ' if row.inside else ''}", "label")
+    left = width - 2 - len(head.text)
+    name_width = max(6, left - 20 - (3 if has_marks else 0))
     match row.step:
         case Do() as step:
-            return (head, marks, *_exercise_bits(step, exercises, max(6, left - 20)))
+            return (head, *_exercise_bits(step, exercises, name_width), Bit(_marks(row), "key"))
         case Rest(seconds):
-            return (head, marks, Bit(f"{fit('rest', max(6, left - 20))} ", "dim"), Bit(f"{seconds} s", "label"))
+            return (head, Bit(f"{fit('rest', name_width)} ", "dim"), Bit(f"{seconds} s", "label"))
         case Note(text):
-            return (head, marks, Bit(fit(f"“{plain(text)}”", left), "note"))
+            return (head, Bit(fit(f"“{plain(text)}”", left), "note"))
         case Group(rounds=rounds, rest_s=rest_s):
             rest = f", {rest_s} s between" if rest_s else ""
             return (head, Bit(f"{rounds} round{'' if rounds == 1 else 's'} of", "heading"), Bit(rest, "label"))
@@ -211,46 +218,3 @@ def _exercise_bits(step: Do, exercises: Mapping[str, Exercise], name_width: int)
         Bit(fit(text, 10), "label"),
         Bit(fit(sides, 9), "label"),
     )
-
-
-def area_lines(seconds: Mapping[Area, float], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:
-    """Return a bar an area with its minutes, the most worked first."""
-    if not seconds:
-        return []
-    most = max(seconds.values())
-    room = max(3, width - 18)
-    lines: list[Line] = []
-    for area, total in list(seconds.items())[:height]:
-        size = max(1, round(total / most * room))
-        bar = ("=" if ascii_only else "▇") * size
-        lines.append(
-            (Bit(fit(area.value, 12), "label"), Bit(fit(bar, room), "bar"), Bit(f" {total / 60:4.1f}", "strong"))
-        )
-    return lines
-
-
-def detail_lines(
-    exercise: Exercise | None, routine: Routine, warnings: tuple[str, ...], width: int, height: int
-) -> tuple[Line, ...]:
-    """Return what the routine goes against, and the chosen exercise: what it works, when, and how it is done."""
-    lines: list[Line] = []
-    for warning in warnings[: max(1, height // 3)]:
-        lines += [
-            (Bit("! " if n == 0 else "  ", "warning"), Bit(text, "warning"))
-            for n, text in enumerate(wrap(warning, width - 4))
-        ]
-    if len(warnings) > max(1, height // 3):
-        lines.append((Bit(f"  and {len(warnings) - max(1, height // 3)} more", "warning"),))
-    if exercise is None:
-        about = routine.about or "Choose an exercise to read how it is done."
-        return (*lines, *((Bit(text, "label"),) for text in wrap(about, width - 2)))[:height]
-    areas = ", ".join(area.value for area in exercise.areas)
-    moments = ", ".join(MOMENTS[moment] for moment in exercise.timing)
-    lines.append(
-        cut(
-            (Bit(plain(exercise.name), "strong"), Bit(f"   {areas}   {KINDS[exercise.kind]}, {moments}", "label")),
-            width,
-        )
-    )
-    lines += how_lines(exercise, width - 2)
-    return tuple(lines[:height])

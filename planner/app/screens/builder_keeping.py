@@ -1,0 +1,169 @@
+"""What the routine builder does with whole routines and own exercises: save, open, play, send, edit, delete."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from planner.actions import routines
+from planner.app.screens.base import PlannerScreen
+from planner.app.workbench import Workbench
+from planner.domain.errors import BadValue, StoreError
+from planner.domain.exercise import Exercise
+from planner.domain.routine import Do, Routine, flat
+from planner.store.codec import BadFile
+
+if TYPE_CHECKING:
+    from planner.app.forms.form import Form
+
+
+class KeepingScreen(PlannerScreen[None]):
+    """The builder's part that reads and writes files; what is chosen and drawn is the builder's own."""
+
+    bench: Workbench
+
+    def changed(self) -> None:
+        """Draw what differs."""
+        raise NotImplementedError
+
+    def do(self, change: Callable[[], object]) -> None:
+        """Change something and draw it."""
+        change()
+        self.changed()
+
+    def ask_and_draw(self, form: "Form") -> None:
+        """Open a form and draw what it did."""
+        self.ask(form, self.changed)
+
+    def _check_exercises(self) -> None:
+        if not any(isinstance(step, Do) for step in flat(self.bench.draft.steps)):
+            raise BadValue("routine", "it has no exercise", "Add one with enter in the library.")
+
+    # Whole routines
+
+    def action_save(self) -> None:
+        """Save it as an own routine."""
+        self._save(self.changed)
+
+    def _save(self, then: Callable[[], object]) -> None:
+        from planner.app.forms.routine import SaveForm
+
+        self._check_exercises()
+        self.bench.check_holds()
+        self.ask(SaveForm(self.bench), then)
+
+    def action_open(self) -> None:
+        """Choose a routine to build on."""
+        from planner.app.screens.routines import RoutinesScreen
+
+        def chosen(routine_id: str | None) -> None:
+            if routine_id is not None:
+                self.do(lambda: self.bench.open(self.desk.routine(routine_id)))
+
+        self.app.push_screen(RoutinesScreen(self.desk), chosen)
+
+    def action_new(self) -> None:
+        """Begin an empty routine; undo brings back what stood here."""
+        from planner.planning.routine_draft import Draft
+
+        self.do(lambda: self.bench.open(Draft.new().routine))
+
+    async def action_play(self) -> None:
+        """Play it as it stands; the player comes back here."""
+        from planner.app.screens.player import PlayerScreen
+
+        self._check_exercises()
+        self.bench.check_holds()
+        routine: Routine = self.bench.draft.routine
+        shown = routine.name or "New routine"
+        await self.app.push_screen(PlayerScreen(msgspec.structs.replace(routine, name=shown, id=routine.id or "draft")))
+
+    def action_text(self) -> None:
+        """Show it as one text, and take another one."""
+        from planner.actions.routine_text import routine_text
+        from planner.app.screens.routine_text import RoutineTextScreen
+
+        def taken(routine: Routine | None) -> None:
+            if routine is not None:
+                self.do(lambda: self.bench.open(routine))
+
+        has_steps = bool(self.bench.draft.rows)
+        text = routine_text(self.desk, self._named()) if has_steps else ""
+        self.app.push_screen(RoutineTextScreen(text), taken)
+
+    def _named(self) -> Routine:
+        routine = self.bench.draft.routine
+        name = routine.name or "New routine"
+        return msgspec.structs.replace(routine, name=name, id=routine.id or routines.free_id(self.desk, name))
+
+    def action_edit_file(self) -> None:
+        """Save it and open its file in the user's editor; a routine without a name gets one first."""
+        if not self.bench.draft.routine.id:
+            self._save(self._edit)
+            return
+        self._check_exercises()
+        self.bench.check_holds()
+        try:
+            self.bench.save(self.bench.draft.routine)
+        except StoreError:
+            # Its file was left unreadable, or says something else than we know: that is what they want to edit.
+            self.say("The file says something else than is shown here: this is the file as it is.")
+        self._edit()
+
+    def action_edit_as_left(self) -> None:
+        """Open the file once more as it was left."""
+        self._edit()
+
+    def _edit(self) -> None:
+        from planner.actions.routine_file import read_edited, routine_path
+        from planner.app.editor import open_in_editor
+
+        routine_id = self.bench.draft.routine.id
+        open_in_editor(self.program, routine_path(self.desk, routine_id))
+        found = read_edited(self.desk, routine_id)
+        if isinstance(found, Routine):
+            self.do(lambda: self.bench.edited(found))
+        else:
+            self._edit_again(found)
+
+    def _edit_again(self, problems: tuple[BadFile, ...]) -> None:
+        from planner.app.screens.edited import EditedScreen
+
+        def chosen(again: bool | None) -> None:
+            if again:
+                self.run_worker(self.run_action("edit_as_left"))
+            self.changed()
+
+        self.app.push_screen(EditedScreen([str(one) for one in problems]), chosen)
+
+    # Own exercises
+
+    def action_new_exercise(self) -> None:
+        """Make an exercise of one's own."""
+        self._ask_exercise(None)
+
+    def action_change_exercise(self) -> None:
+        """Change an own exercise, or make an own copy of a built-in one."""
+        self._ask_exercise(self._exercise())
+
+    def _ask_exercise(self, exercise: Exercise | None) -> None:
+        from planner.app.forms.exercise import ExerciseForm
+
+        def saved(made: Exercise) -> None:
+            if exercise is None:
+                self.bench.pane = "library"
+            self.bench.use_instead(made.id)
+
+        self.ask_and_draw(ExerciseForm(self.desk, exercise, saved))
+
+    def action_delete_exercise(self) -> None:
+        """Throw an own exercise away."""
+        from planner.app.forms.exercise import DeleteExerciseForm
+
+        self.ask_and_draw(DeleteExerciseForm(self.desk, self._exercise()))
+
+    def _exercise(self) -> Exercise:
+        exercise = self.bench.exercise
+        if exercise is None:
+            raise BadValue("exercise", "none is chosen", "Go to one in the library or in the routine.")
+        return exercise
