@@ -309,9 +309,11 @@ class Workbench:
         """Return the routine's steps."""
         focused = self.pane == STEPS
         count = len(self.draft.rows)
+        accepted = len(accepted_warnings(self.draft.routine, self.desk.exercises()))
         head: Line = (
             Bit("  Routine", "primary" if focused else "heading"),
             Bit(f"   {count} step{'' if count == 1 else 's'}", "label"),
+            Bit(f"   {accepted} warning{'' if accepted == 1 else 's'} accepted" if accepted else "", "dim"),
         )
         rows = steps_lines(
             self.draft.rows, self.desk.exercises(), self.chosen(STEPS), width, height - 2, focused=focused

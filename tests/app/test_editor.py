@@ -107,6 +107,7 @@ async def test_a_routine_without_a_name_gets_one_before_it_is_edited(
         await pilot.press("enter", "ctrl+e")
         await pilot.pause()
         await pilot.press(*"Fresh", "enter")
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert bench_of(pilot).draft.routine.name == "Fresher"
 
@@ -176,11 +177,23 @@ async def test_a_wrong_file_is_edited_again_as_it_was_left(
         assert "glute-foam-roll" in str(bench_of(pilot).draft.steps)
 
 
-async def test_an_editor_that_is_not_there_is_said(app: PlannerApp, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_named", [True, False])
+async def test_an_editor_that_is_not_there_is_said_and_the_routine_is_saved(
+    app: PlannerApp, monkeypatch: pytest.MonkeyPatch, is_named: bool
+) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
     async with app.run_test() as pilot:
-        await saved(pilot)
-        await pilot.press("ctrl+e")
+        if is_named:
+            await saved(pilot)
+            await pilot.press("ctrl+e")
+        else:
+            await pilot.press("enter", "ctrl+e")
+            await pilot.pause()
+            await pilot.press(*"Mine", "enter")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert any("no-such-editor-anywhere" in str(note.message) for note in app._notifications)
+        assert not bench_of(pilot).draft.is_changed
+    assert app.desk.routine("mine").name == "Mine"

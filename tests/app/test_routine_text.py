@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
@@ -77,6 +78,18 @@ async def test_a_pasted_text_takes_the_place_of_what_is_there_and_is_taken_over(
         assert app.desk.routine("sent").steps == SENT.steps
         await pilot.press("z")
         assert bench_of(pilot).draft.steps == (Do(exercise="calf-foam-roll"),)
+
+
+async def test_what_the_terminal_pastes_takes_the_place_of_the_text_only_while_it_is_unchanged(app: PlannerApp) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        area = await text_screen(pilot)
+        app.post_message(Paste("one"))
+        await pilot.pause()
+        assert area.text == "one"
+        app.post_message(Paste(" two"))
+        await pilot.pause()
+        assert area.text == "one two"
 
 
 async def test_a_mistake_is_said_with_its_line_and_the_cursor_goes_there_and_nothing_is_saved(app: PlannerApp) -> None:

@@ -99,7 +99,7 @@ class KeepingScreen(PlannerScreen[None]):
     def action_edit_file(self) -> None:
         """Save it and open its file in the user's editor; a routine without a name gets one first."""
         if not self.bench.draft.routine.id:
-            self._save(self._edit)
+            self._save(self._edit_later)
             return
         self._check_exercises()
         self.bench.check_holds()
@@ -126,13 +126,17 @@ class KeepingScreen(PlannerScreen[None]):
         else:
             self._edit_again(found)
 
+    def _edit_later(self) -> None:
+        # As an action, so that what goes wrong is said.
+        self.changed()
+        self.run_worker(self.run_action("edit_as_left"))
+
     def _edit_again(self, problems: tuple[BadFile, ...]) -> None:
         from planner.app.screens.edited import EditedScreen
 
         def chosen(again: bool | None) -> None:
             if again:
-                self.run_worker(self.run_action("edit_as_left"))
-            self.changed()
+                self._edit_later()
 
         self.app.push_screen(EditedScreen([str(one) for one in problems]), chosen)
 

@@ -18,7 +18,29 @@ from planner.store.codec import BadFile
 from planner.store.shared_routine import BadRoutineText
 
 _PLACE = "the text"
-_HOW = "Paste another routine's text over this one and take it over with ctrl+s."
+_HOW = "Paste another routine's text here and take it over with ctrl+s."
+
+
+class _SharedText(TextArea):
+    """A text of which all is replaced by what is pasted, as long as nothing in it was changed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, soft_wrap=True, show_line_numbers=True, tab_behavior="focus")
+        self.cursor_blink = False
+        self._given = text
+
+    def on_paste(self) -> None:
+        """Make room for what the terminal pastes; the area itself puts it in after this."""
+        self._make_room()
+
+    def action_paste(self) -> None:
+        """Put in what was copied in the program."""
+        self._make_room()
+        super().action_paste()
+
+    def _make_room(self) -> None:
+        if self.text == self._given and not self.selected_text:
+            self.select_all()
 
 
 class RoutineTextScreen(ModalScreen[Routine | None]):
@@ -40,19 +62,14 @@ class RoutineTextScreen(ModalScreen[Routine | None]):
         """Lay out the text, what is wrong in it, and the keys."""
         with Vertical(id="routine-text"):
             yield Label(Content("The routine as one text"), id="heading")
-            area = TextArea(self._text, soft_wrap=False, show_line_numbers=True, tab_behavior="focus")
-            area.cursor_blink = False
-            yield area
+            yield _SharedText(self._text)
             with VerticalScroll(id="said-box", can_focus=False):
                 yield Static(Content(_HOW), id="said")
             yield Static(Content("ctrl+c copy it   ctrl+s take it over   esc back"), id="keys")
 
     def on_mount(self) -> None:
-        """Choose all of it, so that what is pasted takes its place."""
-        area = self.query_one(TextArea)
-        area.focus()
-        area.select_all()
-        area.scroll_home(animate=False)
+        """Go to the text."""
+        self.query_one(TextArea).focus()
 
     def on_text_area_changed(self) -> None:
         """Ask again before what was typed is dropped."""

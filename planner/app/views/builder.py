@@ -1,7 +1,7 @@
 """The routine builder as lines: the library, the steps, minutes an area, the chosen exercise."""
 
 from collections.abc import Collection, Mapping
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from rich.cells import cell_len, set_cell_size
 
@@ -99,7 +99,12 @@ def library_lines(
         return [(Bit(" Nothing fits. esc shows everything again.", "dim"),)]
     start = window(chosen, len(found), height)
     return [
-        _marked(_library_line(one, width, is_own=one.id in own, ascii_only=ascii_only), n == chosen, focused, width)
+        _marked(
+            _library_line(one, width, mark=("* " if one.id in own else "  ") if own else " ", ascii_only=ascii_only),
+            n == chosen,
+            focused,
+            width,
+        )
         for n, one in enumerate(found[start : start + height], start)
     ]
 
@@ -127,7 +132,7 @@ def _marked(line: Line, chosen: bool, focused: bool, width: int) -> Line:
     return cut((Bit("> ", "cursor"), *(Bit(bit.text, f"{bit.role} cursor") for bit in line)), width, "cursor")
 
 
-def _library_line(exercise: Exercise, width: int, *, is_own: bool, ascii_only: bool) -> Line:
+def _library_line(exercise: Exercise, width: int, *, mark: str, ascii_only: bool) -> Line:
     role = _KIND_ROLES[exercise.kind]
     wide = width >= 50
     kind = (
@@ -137,10 +142,10 @@ def _library_line(exercise: Exercise, width: int, *, is_own: bool, ascii_only: b
     )
     sides = Bit(" each" if exercise.sides is Sides.PER_SIDE else "     ", "label")
     name_width = max(8, width - 2 - 10 - len(kind.text) - len(sides.text))
-    name = Bit(short_name(exercise.name, name_width - 1))
-    mark = Bit("*" if is_own else " ", "key")
+    name = Bit(short_name(exercise.name, name_width - len(mark)))
+    own = Bit(mark, "key")
     dose = Bit(fit(brief_dose(exercise.dose), 10), "label")
-    return (name, mark, kind, dose, sides) if wide else (kind, name, mark, dose, sides)
+    return (name, own, kind, dose, sides) if wide else (kind, name, own, dose, sides)
 
 
 def _sign(kind: Kind, *, ascii_only: bool) -> str:
@@ -155,12 +160,13 @@ def steps_lines(
     if not rows:
         return [(), (Bit("  Empty. enter in the library adds", "dim"),), (Bit("  the chosen exercise here.", "dim"),)]
     numbers = _numbers(rows)
-    has_marks = any(_marks(row) for row in rows)
+    marks_width = 3 if any(_marks(row) for row in rows) else 0
+    columns = _Columns(1 + max(len(_sides(row, exercises)) for row in rows), marks_width)
     lines: list[Line] = []
     at = last = 0
     for n, row in enumerate(rows):
         at = len(lines) if n == chosen else at
-        lines.append(_marked(_step_line(row, exercises, numbers[n], width, has_marks), n == chosen, focused, width))
+        lines.append(_marked(_step_line(row, exercises, numbers[n], width, columns), n == chosen, focused, width))
         if isinstance(row.step, Do) and row.step.note:
             note = f"     {'  ' if row.inside else ''}{plain(row.step.note)}"
             lines.append((Bit(fit(note, width), "dim"),))
@@ -179,6 +185,21 @@ def _numbers(rows: tuple[Row, ...]) -> list[str]:
     return numbers
 
 
+class _Columns(NamedTuple):
+    """The widths at the right of the steps: what the widest row needs."""
+
+    sides: int
+    marks: int
+
+
+def _sides(row: Row, exercises: Mapping[str, Exercise]) -> str:
+    if not isinstance(row.step, Do):
+        return ""
+    exercise = exercises.get(row.step.exercise)
+    own = SideOrder.EACH if exercise and exercise.sides is Sides.PER_SIDE else SideOrder.BOTH
+    return "off" if row.step.off else _SIDES[row.step.sides or own]
+
+
 def _marks(row: Row) -> str:
     """Return the letters of a step's marks, each that of its key: W it waits, 1 is kept longest, 3 goes first."""
     if not isinstance(row.step, Do):
@@ -187,13 +208,14 @@ def _marks(row: Row) -> str:
     return f"{'W' if row.step.wait else ''}{priority}"
 
 
-def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int, has_marks: bool) -> Line:
+def _step_line(row: Row, exercises: Mapping[str, Exercise], number: str, width: int, columns: _Columns) -> Line:
     head = Bit(f"{number:>2} {'  ' if row.inside else ''}", "label")
     left = width - 2 - len(head.text)
-    name_width = max(6, left - 20 - (3 if has_marks else 0))
+    name_width = max(6, left - 11 - columns.sides - columns.marks)
     match row.step:
         case Do() as step:
-            return (head, *_exercise_bits(step, exercises, name_width), Bit(_marks(row), "key"))
+            sides = Bit(fit(_sides(row, exercises), columns.sides), "label")
+            return (head, *_exercise_bits(step, exercises, name_width), sides, Bit(_marks(row), "key"))
         case Rest(seconds):
             return (head, Bit(f"{fit('rest', name_width)} ", "dim"), Bit(f"{seconds} s", "label"))
         case Note(text):
@@ -209,12 +231,9 @@ def _exercise_bits(step: Do, exercises: Mapping[str, Exercise], name_width: int)
     exercise = exercises.get(step.exercise)
     name = plain(exercise.name if exercise else step.exercise)
     dose = step.dose or (exercise.dose if exercise else None)
-    own = SideOrder.EACH if exercise and exercise.sides is Sides.PER_SIDE else SideOrder.BOTH
-    sides = "off" if step.off else _SIDES[step.sides or own]
     role = "struck" if step.off else "text" if exercise else "problem"
     text = brief_dose(dose) if dose else "not there"
     return (
         Bit(f"{short_name(name, name_width)} ", role),
         Bit(fit(text, 10), "label"),
-        Bit(fit(sides, 9), "label"),
     )

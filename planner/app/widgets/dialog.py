@@ -80,6 +80,7 @@ class Dialog(ModalScreen[str | None]):
             self.dismiss(self.form.submit(self.values))
         except PlannerError as problem:
             self._say(str(problem), wrong=True)
+            self.query_one("#effect").scroll_visible(animate=False)
 
     def action_close(self) -> None:
         """Close without doing anything."""
