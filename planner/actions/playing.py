@@ -159,10 +159,9 @@ def start_routine(
     return PlaySession(desk, ready(timeline, ways=ways), identity)
 
 
-def in_time(desk: Desk, session: PlaySession, routine: Routine, seconds: float) -> PlaySession:
-    """Return a session that waits to be started like `session`, of as much of `routine` as fits into `seconds`."""
-    identity = session.identity
-    return start_routine(desk, routine, plan=identity.plan, item=identity.item, seconds=seconds)
+def instead(desk: Desk, session: PlaySession, routine: Routine) -> PlaySession:
+    """Return a session of `routine` that waits to be started in the place of one that has not begun."""
+    return start_routine(desk, routine, plan=session.identity.plan, item=session.identity.item)
 
 
 def find_routine(desk: Desk, what: str) -> tuple[Routine, str, str]:

@@ -22,7 +22,6 @@ from planner.planning import routine_marks as marks
 from planner.planning.exercise_finder import Finder, find_exercises
 from planner.planning.routine_checks import accept, accepted_warnings, area_seconds, routine_warnings, unaccept
 from planner.planning.routine_draft import Draft
-from planner.planning.routine_trim import trim
 
 LIBRARY, STEPS = "library", "steps"
 LONG_HOLD = "long-hold:"
@@ -207,11 +206,6 @@ class Workbench:
             if warning.key.startswith(LONG_HOLD):
                 fix = "! allows it in this routine, < on the step makes it shorter."
                 raise BadValue("before a run", f"{warning.text} ({warning.source})", fix)
-
-    def trimmed(self, minutes: float) -> Routine:
-        """Return the routine cut to the minutes that there are."""
-        routine = self.draft.routine
-        return trim(routine, self.desk.exercises(), round(minutes * 60), self.usual_s)
 
     def take(self, routine: Routine) -> None:
         """Take another state of this routine as one change."""

@@ -14,7 +14,7 @@ MOST_MINUTES = 600
 
 
 class MinutesForm(Form):
-    """Cuts a routine to the minutes that there are; `take` gets the minutes and what is left."""
+    """Cuts a routine to the minutes that there are; `take` gets what is left."""
 
     title = "I have this many minutes"
     verb = "cut it"
@@ -25,7 +25,7 @@ class MinutesForm(Form):
         routine: Routine,
         exercises: Mapping[str, Exercise],
         usual_s: Mapping[str, float],
-        take: Callable[[float, Routine], None],
+        take: Callable[[Routine], None],
     ) -> None:
         self._routine = routine
         self._exercises = exercises
@@ -43,8 +43,7 @@ class MinutesForm(Form):
 
     def submit(self, values: Values) -> str:
         """Take it."""
-        minutes = self._minutes(values)
-        self._take(minutes, self._left(minutes))
+        self._take(self._left(self._minutes(values)))
         return ""
 
     def _left(self, minutes: float) -> Routine:

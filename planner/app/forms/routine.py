@@ -9,9 +9,8 @@ from planner.app.forms.form import Field, Form, Values
 from planner.app.workbench import Workbench
 from planner.domain.dose import typed_dose
 from planner.domain.errors import BadValue
-from planner.domain.routine import Do, Group, Rest, Routine, routine_length
+from planner.domain.routine import Do, Group, Rest, Routine
 from planner.domain.text import one_line
-from planner.domain.units import show_clock
 from planner.planning.routine_draft import Draft, type_dose
 from planner.planning.routine_marks import parse_rounds, typed_rounds
 
@@ -122,51 +121,6 @@ class RoundsForm(Form):
         """Take it."""
         self._bench.type_rounds(values["rounds"])
         return ""
-
-
-class TrimForm(Form):
-    """Cuts the routine to the minutes that there are."""
-
-    title = "I have this many minutes"
-    verb = "cut it"
-    undoable = False
-
-    def __init__(self, bench: Workbench) -> None:
-        self._bench = bench
-        usual_s = bench.length.usual_s
-        likely = max(1, int(usual_s // 60) - 1)
-        self.fields = (Field(name="minutes", label="minutes", value=str(likely), hint="7", step="number"),)
-
-    def effect(self, values: Values) -> str:
-        """Say what would be left."""
-        bench, trimmed = self._bench, self._trimmed(values)
-        exercises, usual_s = bench.desk.exercises(), bench.usual_s
-        if trimmed == bench.draft.routine:
-            return f"It takes {show_clock(bench.length.usual_s)}: everything fits."
-        length = routine_length(trimmed, exercises, usual_s)
-        count, whole = _steps(trimmed), _steps(bench.draft.routine)
-        return f"{count} steps of {whole}, both sides, {show_clock(length.usual_s)}."
-
-    def submit(self, values: Values) -> str:
-        """Take it."""
-        trimmed = self._trimmed(values)
-        if trimmed != self._bench.draft.routine:
-            self._bench.take(trimmed)
-        return ""
-
-    def _trimmed(self, values: Values) -> Routine:
-        text = values["minutes"].strip().replace(",", ".")
-        try:
-            minutes = float(text)
-        except ValueError:
-            minutes = 0.0
-        if not 0 < minutes <= 600:
-            raise BadValue("minutes", f"{one_line(text)!r} is not a number from 1 to 600", "Write 7.")
-        return self._bench.trimmed(minutes)
-
-
-def _steps(routine: Routine) -> int:
-    return sum(isinstance(row.step, Do) and not row.step.off for row in Draft.of(routine).rows)
 
 
 class StepNoteForm(Form):

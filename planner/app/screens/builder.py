@@ -255,11 +255,12 @@ class BuilderScreen(KeepingScreen):
 
     def action_shorten(self) -> None:
         """Cut it to the minutes there are."""
-        from planner.app.forms.routine import TrimForm
+        from planner.app.forms.minutes import MinutesForm
 
         if not self.bench.draft.rows:
             raise BadValue("routine", "it is empty", "Add an exercise with enter in the library.")
-        self.ask_and_draw(TrimForm(self.bench))
+        bench = self.bench
+        self.ask_and_draw(MinutesForm(bench.draft.routine, self.desk.exercises(), bench.usual_s, bench.take))
 
     def action_accept(self) -> None:
         """Accept the warnings, or none any more."""

@@ -360,9 +360,9 @@ class PlayerScreen(PlannerScreen[None]):
         whole = self._whole
         self._ask(MinutesForm(whole.routine, whole.exercises, whole.usual_s, self._cut_to))
 
-    def _cut_to(self, minutes: float, _: Routine) -> None:
-        if self.sitting is not None and self._whole is not None:
-            self.sitting.restart(playing.in_time(self.desk, self.sitting.session, self._whole.routine, minutes * 60))
+    def _cut_to(self, routine: Routine) -> None:
+        if self.sitting is not None:
+            self.sitting.restart(playing.instead(self.desk, self.sitting.session, routine))
             self._draw()
 
     # Dialogs: the session stands still under them, so that what is told is about what is shown
