@@ -34,6 +34,8 @@ def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
+    # As by ssh: the program then plays no sound of its own on this machine.
+    monkeypatch.setenv("SSH_CONNECTION", "tests are quiet")
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("TZ", "UTC")
     if hasattr(time, "tzset"):

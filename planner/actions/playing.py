@@ -31,6 +31,8 @@ from planner.store.codec import decode, encode
 
 FILE = ".state/playing.toml"
 """How messages name the file of the session being played."""
+KEPT_EVERY_S = 15.0
+"""A session is kept at least this often while it runs, in seconds."""
 _FIX = "Go on with it, keep what was done, or discard it."
 
 
@@ -38,6 +40,8 @@ class PlaySession:
     """A session being played. Every transition is on disk before the next one starts.
 
     `identity` names the log entry that it becomes. `problem` is set while it cannot be kept on disk; playing goes on.
+    With `keeps_later` whoever shows the session calls `settle` once it is shown: a slow disk then holds up no second,
+    and the next transition waits for the disk all the same.
     """
 
     def __init__(self, desk: Desk, player: Player, identity: Identity) -> None:
@@ -45,6 +49,9 @@ class PlaySession:
         self.player = player
         self.identity = identity
         self.problem: PlannerError | None = None
+        self.keeps_later = False
+        self._is_unkept = False
+        self._kept_at = 0.0
         self._is_over = False
         self.before: tuple[Felt, ...] = ()
         """How the areas felt before the start."""
@@ -64,13 +71,24 @@ class PlaySession:
         if self.player.phase is Phase.READY and player.phase is not Phase.READY:
             self.identity = replace(self.identity, started=self.desk.now())
         changed = _mark(player) != _mark(self.player)
-        self.player = player
         if changed:
-            self.keep(now)
+            self.settle(now)
+        self.player = player
+        # A long roll has no transitions: without this a kill would cost all of it.
+        if changed or (not player.is_still and now - self._kept_at >= KEPT_EVERY_S):
+            self._is_unkept = True
+        if not self.keeps_later:
+            self.settle(now)
         return player.cues
+
+    def settle(self, now: float) -> None:
+        """Save what has changed and is not on disk yet."""
+        if self._is_unkept:
+            self.keep(now)
 
     def keep(self, now: float) -> None:
         """Save where the session stands."""
+        self._is_unkept, self._kept_at = False, now
         if self.player.phase is Phase.READY:
             return
         progress = save(self.player, self.identity, now, saved=self.desk.now())

@@ -273,3 +273,39 @@ def test_yesterdays_session_is_of_yesterday(desk: Desk) -> None:
     playing.keep_unfinished(tomorrow, progress)
     assert logged(tomorrow)[0].day == date(2026, 11, 21)
     assert logged(tomorrow)[0].started == datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+def kept_seconds(desk: Desk) -> float:
+    waiting = playing.unfinished(desk)
+    assert waiting is not None
+    return sum(tally.done_s for tally in waiting.state.tallies)
+
+
+def test_a_long_roll_is_kept_every_quarter_of_a_minute(desk: Desk) -> None:
+    session = playing.start(desk, S2)
+    session.press(session.player.start(0.0), 0.0)
+    for second in range(1, 67):
+        session.tick(float(second))
+    assert kept_seconds(desk) >= 60 - 6 - playing.KEPT_EVERY_S
+
+
+def test_what_is_kept_later_is_on_disk_when_it_is_shown_and_before_the_next_transition(desk: Desk) -> None:
+    session = playing.start(desk, "post-run-core")
+    session.keeps_later = True
+    session.press(session.player.start(0.0), 0.0)
+    assert desk.store.playing() is None
+    session.settle(0.0)
+    assert desk.store.playing() is not None
+    for second in range(1, 30):
+        session.tick(float(second))
+    session.press(session.player.score(29.0, 4), 29.0)
+    # Not settled: the next transition has it on disk before it begins.
+    session.press(session.player.next(30.0), 30.0)
+    waiting = playing.unfinished(desk)
+    assert waiting is not None
+    assert waiting.state.tallies[0].scores == (4,)
+    assert waiting.state.place == 0
+    session.leave(30.0)
+    waiting = playing.unfinished(desk)
+    assert waiting is not None
+    assert waiting.state.place == 1

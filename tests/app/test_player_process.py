@@ -70,7 +70,7 @@ class Process:
         self.press(b"\r")
         self.shows(b"GET READY")
         self.press(b"\r")
-        self.shows(b"HOLD")
+        self.shows(b"GO  ")
         return time.monotonic()
 
     def send(self, number: int) -> None:
@@ -144,6 +144,7 @@ def goes_on(processes: list[Process], root: Path, session: str) -> None:
 def test_a_player_that_is_killed_in_a_hold_goes_on_in_that_hold(root: Path, processes: list[Process]) -> None:
     processes.append(process := Process(root, *PLAY))
     process.hold()
+    process.shows(b"0:01 done")
     process.send(signal.SIGKILL)
     assert process.ends() == -signal.SIGKILL
     kept = unfinished(root)

@@ -112,6 +112,7 @@ class PlayerScreen(PlannerScreen[None]):
     async def _begin(self, waiting: "Progress | None") -> None:
         try:
             session = self._session(waiting)
+            session.keeps_later = True
         except PlannerError as problem:
             self.program.complain(problem)
             await self.program.leave_player()
@@ -144,11 +145,17 @@ class PlayerScreen(PlannerScreen[None]):
             if board.display:
                 board.redraw()
         self.query_one(KeyLine).fit(self._hidden(sitting))
-        self._complain(sitting.session.problem)
+        self.call_after_refresh(self._settle)
         if self._timer is not None:
             self._timer.stop()
         over = sitting.player.is_finished and not sitting.flash
         self._timer = None if over else self.set_timer(sitting.until_next_s(), self.beat)
+
+    def _settle(self) -> None:
+        """Have on disk what is on the screen: shown first, so that a slow disk holds up no second."""
+        if self.sitting is not None:
+            self.sitting.session.settle(self._clock())
+            self._complain(self.sitting.session.problem)
 
     def _complain(self, problem: PlannerError | None) -> None:
         if problem is not None and str(problem) != str(self._told or ""):
@@ -362,7 +369,9 @@ class PlayerScreen(PlannerScreen[None]):
 
     def _cut_to(self, routine: Routine) -> None:
         if self.sitting is not None:
-            self.sitting.restart(playing.instead(self.desk, self.sitting.session, routine))
+            shorter = playing.instead(self.desk, self.sitting.session, routine)
+            shorter.keeps_later = True
+            self.sitting.restart(shorter)
             self._draw()
 
     # Dialogs: the session stands still under them, so that what is told is about what is shown
