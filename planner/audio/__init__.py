@@ -4,7 +4,7 @@ Nothing here delays its caller: programs are started, watched and ended in a thr
 
     announcer = Announcer(cues, bell=app.bell)          # cues: what this routine wants; bell: where nothing else sounds
     announcer.announce(player.cues, "Switch. Right leg.")
-    announcer.is_muted = True
+    announcer.muted = True
     if announcer.problem: ...                           # say once why it is the bell
     announcer.close()
 """

@@ -138,8 +138,12 @@ def _unquoted(word: str) -> str:
 def _found(setting: str, command: str, usual: tuple[Outlet, ...], which: Which, platform: str) -> tuple[Outlet, ...]:
     if command:
         own = own_outlet(setting, command, usual[0].slot, platform=platform)
-        if which(own.words[0]) is None:
+        found_at = which(own.words[0])
+        if found_at is None:
             raise NotFound(setting, f"there is no program {own.program!r} here", "Install it, or name another.")
+        if platform == "win32" and own.slot is Slot.TEXT and found_at.lower().endswith((".bat", ".cmd")):
+            # Windows hands batch files to its shell, which would run what stands in the name of an exercise.
+            raise BadValue(setting, f"{own.program!r} is a batch file, which is not safe here", "Name an .exe.")
         return (own,)
     found = tuple(outlet for outlet in usual if which(outlet.words[0]))
     if not found:

@@ -97,7 +97,7 @@ SIGNALS = {
         )
     ),
 }
-"""What each cue sounds like. All end within 1.2 s, so that none runs into the cue of the next second but one."""
+"""What each cue sounds like. All end within 1.2 s, the ticks long before the next second."""
 
 
 def tone(cue: Cue, profile: Profile) -> bytes:

@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -8,8 +7,6 @@ from hypothesis import strategies as st
 
 from planner.audio.outlets import Outlet, Slot, Which, own_outlet, sound_outlets, speech_outlets
 from planner.domain.errors import BadValue, NotFound
-
-Find = Callable[[str, Which, str], tuple[Outlet, ...]]
 
 
 def here(*names: str) -> Which:
@@ -89,6 +86,14 @@ def test_a_text_that_begins_with_a_dash_is_no_option() -> None:
     assert own("tell --text={text}", Slot.TEXT).command("-5") == ["tell", "--text=-5"]
     for outlet in speech_outlets("", which=here("say", "spd-say", "espeak-ng"), platform="linux"):
         assert outlet.command("--help")[-1] == " --help"
+
+
+def test_on_windows_no_text_goes_through_a_batch_file() -> None:
+    found = {"talk": r"C:\bin\talk.CMD", "voice": r"C:\bin\voice.EXE"}
+    with pytest.raises(BadValue, match="batch file"):
+        speech_outlets("talk {text}", which=found.get, platform="win32")
+    assert speech_outlets("voice {text}", which=found.get, platform="win32")
+    assert sound_outlets("talk {file}", which=found.get, platform="win32"), "the path is ours"
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
