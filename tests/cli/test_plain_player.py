@@ -215,6 +215,21 @@ def test_a_gap_is_told_waits_and_is_not_counted(desk: Desk) -> None:
     assert [step.done_s for step in logged(desk)[0].steps] == [pytest.approx(30, abs=1.1), 30]
 
 
+def test_sleep_in_the_middle_of_a_question_is_no_gap(desk: Desk) -> None:
+    def sleep() -> None:
+        scene.asleep += 180
+
+    scene = Scene(*GO, (16, "m"), sleep, (5, "warm"), (90, "-"), (0, ""))
+    lead(desk, "one", scene.room())
+    assert not any(line.startswith("Away") for line in scene.lines())
+    assert [step.done_s for step in logged(desk)[0].steps] == [30, 30]
+
+
+def test_what_falls_between_two_looks_at_the_clock_is_said_at_its_moment(desk: Desk) -> None:
+    write_routine(desk.store.root, "odd", HOLD % (CALF, 25))
+    assert (18.5, "Half way.") in led(desk, "odd", *GO, (90, "")).said
+
+
 def test_without_input_it_goes_on_by_itself_and_ends_where_it_would_wait(desk: Desk) -> None:
     scene = led(desk, "two")
     assert (78, "Go, 5 reps. Enter when they are done.") in scene.said
@@ -284,7 +299,7 @@ def test_told_to_end_it_keeps_the_session_for_the_next_start(desk: Desk, number:
     def tell() -> None:
         raise Told(number)
 
-    scene = Scene(*GO, (at, "3"), tell)
+    scene = Scene(*GO, (at, "?"), tell)  # help changes nothing, so nothing is saved by it
     with pytest.raises(Told):
         lead(desk, "one", scene.room())
     assert logged(desk) == []
