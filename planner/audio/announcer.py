@@ -139,7 +139,10 @@ def _found(
     if command is None:
         return (), ""
     if away and not command:
-        return (), "you are logged in from elsewhere and would not hear this machine"
+        return (
+            (),
+            "",
+        )  # no problem: the terminal's bell rings where they are
     try:
         return find(command, which=which, platform=platform), ""
     except PlannerError as error:

@@ -98,7 +98,7 @@ def test_who_is_logged_in_from_elsewhere_hears_the_bell_where_they_are(
     here = room.with_cues(Cues(), which=lambda program: f"/usr/bin/{program}")
     here.announce([Cue.SWITCH])
     assert len(room.bells) == 1
-    assert "from elsewhere" in str(here.problem)
+    assert here.problem is None
     player = script(tmp_path, "player")
     room.announcer(player).announce([Cue.SWITCH])
     assert player.was_started(1), "what the runner named is started all the same"

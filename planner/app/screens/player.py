@@ -33,16 +33,14 @@ if TYPE_CHECKING:
     from planner.app.views.ratings import Ratings
     from planner.playing.progress import Progress
 
-_NOT_AT_THE_END = {
+_ONLY_IN_BETWEEN = {
     f"player.{name}"
-    for name in ("pause", "next", "previous", "skip", "other-side", "jump", "how", "stop", "weight-off", "mute", "lock")
-} | {
-    f"player.{name}"
-    for name in ("back-10", "on-10", "shorter", "longer", "off", "rounds-less", "rounds-more", "minutes")
+    for name in ("previous", "skip", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
 }
-_NOT_BEFORE_THE_START = {
+_NOT_BEFORE_THE_START = _ONLY_IN_BETWEEN | {"player.score"}
+_NOT_AT_THE_END = _ONLY_IN_BETWEEN | {
     f"player.{name}"
-    for name in ("previous", "skip", "score", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
+    for name in ("pause", "next", "other-side", "jump", "how", "stop", "mute", "lock", "shorter", "longer", "minutes")
 }
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
@@ -182,7 +180,7 @@ class PlayerScreen(PlannerScreen[None]):
             return _NOT_AT_THE_END
         if player.phase is Phase.READY:
             return _NOT_BEFORE_THE_START ^ ({"player.score", "player.other-side"} if sitting.before.rows else set())
-        hidden = set()
+        hidden = {"player.minutes"}
         if player.phase is not Phase.HOLDING:
             hidden.add("player.weight-off")
         if player.beat.rounds < 2:
