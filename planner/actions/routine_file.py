@@ -7,13 +7,13 @@ from planner.domain.routine import Do, Group, Routine, Step
 from planner.domain.text import one_line
 from planner.store.codec import BadFile
 from planner.store.lines import Part, line_of
-from planner.store.reading import SUFFIX, decode_kindly, fetch
-from planner.store.routines import FOLDER, SCHEMA
+from planner.store.own_files import ROUTINES
+from planner.store.reading import decode_kindly, fetch
 
 
 def routine_path(desk: Desk, routine_id: str) -> Path:
     """Return where the user's own routine of that id is kept."""
-    return desk.store.root / FOLDER / f"{routine_id}{SUFFIX}"
+    return ROUTINES.path(desk.store.root, routine_id)
 
 
 def read_edited(desk: Desk, routine_id: str) -> Routine | tuple[BadFile, ...]:
@@ -27,7 +27,7 @@ def read_edited(desk: Desk, routine_id: str) -> Routine | tuple[BadFile, ...]:
         data = fetch(path)
         if data is None:
             return (BadFile(str(path), "the file is gone"),)
-        routine, problems = decode_kindly(data, Routine, path, schema=SCHEMA, own_id=routine_id)
+        routine, problems = decode_kindly(data, Routine, path, schema=ROUTINES.schema, own_id=routine_id)
     except BadFile as problem:
         return (problem,)
     wrong = (*problems, *_unknown(desk, routine, path, data.decode("utf-8-sig")))

@@ -48,10 +48,10 @@ def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -
 
     from planner.actions.clocks import awake_clock
     from planner.actions.playing import unfinished
+    from planner.audio.voice import Voice
     from planner.cli.ending import complain
     from planner.cli.plain_input import Signals, Told, stdin_lines
     from planner.cli.plain_player import Room, lead
-    from planner.cli.plain_voice import Voice
     from planner.domain.text import one_line
 
     signals = Signals()
@@ -60,7 +60,8 @@ def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -
         with signals.open():
             print(one_line(line), flush=True)
 
-    voice = Voice(desk)
+    # Without a player there is silence: a bell among the lines is one more thing for a screen reader to say.
+    voice = Voice(desk.settings.cues, bell=lambda: None)
     try:
         with signals.heard():
             room = Room(stdin_lines(signals), say, time.monotonic, awake_clock(), voice.announce, every_s)

@@ -232,14 +232,14 @@ def _from_file(file: str) -> tuple[Routine | None, tuple[str, ...]]:
     from planner.cli.typed import read_file
     from planner.domain.ids import slug_of
     from planner.store.codec import MOST_BYTES, BadFile
+    from planner.store.own_files import ROUTINES
     from planner.store.reading import decode_kindly
-    from planner.store.routines import SCHEMA
 
     data = read_file(file, MOST_BYTES)
     path = Path("stdin" if file == "-" else file)
     try:
         found, problems = decode_kindly(
-            data, Routine, path, schema=SCHEMA, own_id=slug_of(path.name.removesuffix(".toml"), "routine")
+            data, Routine, path, schema=ROUTINES.schema, own_id=slug_of(path.name.removesuffix(".toml"), "routine")
         )
     except BadFile as problem:
         return None, (str(problem),)

@@ -12,9 +12,10 @@ from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
 from planner.domain.log import Entry, Ran, RedoEntry, UndoEntry, Wore
 from planner.domain.plan import Plan
-from planner.store import exercises, gear, history, log, plans, routines, session, settings
+from planner.store import gear, history, log, plans, session, settings
 from planner.store.atomic import STATE, TEMPORARY
 from planner.store.codec import BadFile, parse
+from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, fetch, slugs_in
 
 FOLDERS = ("plans", "routines", "exercises", "gear", "log")
@@ -108,7 +109,7 @@ def _contents(root: Path) -> Iterator[BadFile]:
 
 
 def _ids(root: Path) -> Iterator[BadFile]:
-    for folder in (plans.FOLDER, routines.FOLDER, exercises.FOLDER, gear.FOLDER):
+    for folder in (plans.FOLDER, ROUTINES.folder, EXERCISES.folder, gear.FOLDER):
         try:
             stems = slugs_in(root / folder)
         except BadFile:

@@ -13,11 +13,8 @@ from planner.domain.ids import is_slug
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
 from planner.store.codec import BadFile, cleaned, decode, parse
-from planner.store.exercises import FOLDER as EXERCISES
-from planner.store.exercises import SCHEMA as EXERCISE_SCHEMA
+from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
-from planner.store.routines import FOLDER as ROUTINES
-from planner.store.routines import SCHEMA as ROUTINE_SCHEMA
 
 if TYPE_CHECKING:
     from planner.domain.chain import Chain
@@ -57,7 +54,7 @@ def load_library(root: Path | None) -> tuple[Library, Problems]:
 
 def load_exercises(root: Path | None) -> tuple[dict[str, Exercise], Problems]:
     """Return the exercises by id, and what could not be read."""
-    own, problems = _own(root, EXERCISES, Exercise, EXERCISE_SCHEMA)
+    own, problems = _own(root, EXERCISES.folder, Exercise, EXERCISES.schema)
     return _builtin_exercises() | own, problems
 
 
@@ -67,7 +64,7 @@ def load_routines(root: Path | None, exercises: dict[str, Exercise]) -> tuple[di
     A routine that names an exercise which is not among `exercises` is both returned and named among the problems: it
     can be looked at and corrected, not played.
     """
-    own, problems = _own(root, ROUTINES, Routine, ROUTINE_SCHEMA)
+    own, problems = _own(root, ROUTINES.folder, Routine, ROUTINES.schema)
     unknown = [found for routine in own.values() if root and (found := _unknown_exercise(root, routine, exercises))]
     built_in = {slug: _builtin_routine(slug) for slug in _builtin_routine_ids()}
     return built_in | own, (*problems, *unknown)
@@ -76,9 +73,9 @@ def load_routines(root: Path | None, exercises: dict[str, Exercise]) -> tuple[di
 def load_routine(routine_id: str, root: Path | None) -> Routine:
     """Return one routine and read no other. Raises `NotFound`, and `BadFile` when the user's own cannot be read."""
     if root and is_slug(routine_id):
-        path = root / ROUTINES / f"{routine_id}{SUFFIX}"
+        path = root / ROUTINES.folder / f"{routine_id}{SUFFIX}"
         if (data := _fetch_inside(root, path)) is not None:
-            return decode_kindly(data, Routine, path, schema=ROUTINE_SCHEMA, own_id=routine_id)[0]
+            return decode_kindly(data, Routine, path, schema=ROUTINES.schema, own_id=routine_id)[0]
     if routine_id in _builtin_routine_ids():
         return _builtin_routine(routine_id)
     what = f"routine {one_line(routine_id)!r}"
@@ -87,16 +84,16 @@ def load_routine(routine_id: str, root: Path | None) -> Routine:
 
 def routine_names(root: Path | None) -> dict[str, str]:
     """Return the name of every routine by id; a file of the user's that cannot be read is left out."""
-    names = {file.stem: _builtin_name(file.read_bytes()) for file in resources.files("data", ROUTINES)}
+    names = {file.stem: _builtin_name(file.read_bytes()) for file in resources.files("data", ROUTINES.folder)}
     if root is None:
         return names
     try:
-        slugs = slugs_in(root / ROUTINES)
+        slugs = slugs_in(root / ROUTINES.folder)
     except BadFile:
         return names
     for slug in slugs:
         try:
-            data = _fetch_inside(root, root / ROUTINES / f"{slug}{SUFFIX}")
+            data = _fetch_inside(root, root / ROUTINES.folder / f"{slug}{SUFFIX}")
             names[slug] = _name(data or b"", slug)
         except BadFile:
             continue
@@ -119,22 +116,22 @@ def load_chain() -> "Chain":
 @cache
 def _builtin_exercises() -> dict[str, Exercise]:
     shelves = [
-        decode(file.read_bytes(), _Shelf, f"data/exercises/{file.name}", schema=EXERCISE_SCHEMA)
-        for file in resources.files("data", EXERCISES)
+        decode(file.read_bytes(), _Shelf, f"data/exercises/{file.name}", schema=EXERCISES.schema)
+        for file in resources.files("data", EXERCISES.folder)
     ]
     return {exercise.id: exercise for shelf in shelves for exercise in shelf.exercise}
 
 
 @cache
 def _builtin_routine_ids() -> tuple[str, ...]:
-    return tuple(file.stem for file in resources.files("data", ROUTINES))
+    return tuple(file.stem for file in resources.files("data", ROUTINES.folder))
 
 
 @cache
 def _builtin_routine(routine_id: str) -> Routine:
     name = f"{routine_id}{SUFFIX}"
-    data = resources.read("data", ROUTINES, name)
-    return decode(data, Routine, f"data/routines/{name}", schema=ROUTINE_SCHEMA)
+    data = resources.read("data", ROUTINES.folder, name)
+    return decode(data, Routine, f"data/routines/{name}", schema=ROUTINES.schema)
 
 
 def _builtin_name(data: bytes) -> str:
@@ -182,7 +179,7 @@ def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercis
     missing = next((one for one in exercise_ids(routine.steps) if one not in exercises), None)
     if missing is None:
         return None
-    path = root / ROUTINES / f"{routine.id}{SUFFIX}"
+    path = root / ROUTINES.folder / f"{routine.id}{SUFFIX}"
     problem = BadFile(str(path), f"there is no exercise {one_line(missing)!r}", line=_line_of_word(path, missing))
     problem.fix = "`planner exercise list` shows them. Until it is corrected, the routine cannot be played."
     return problem

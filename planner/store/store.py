@@ -161,43 +161,43 @@ class Store:
 
     def has_routine(self, routine_id: str) -> bool:
         """Tell whether the user has a routine file of that id, readable or not."""
-        from planner.store import routines
+        from planner.store.own_files import ROUTINES
 
-        return routines.has_routine(self.root, routine_id)
+        return ROUTINES.has(self.root, routine_id)
 
     def save_routine(self, routine: "Routine", *, was: "Routine | None" = None) -> None:
         """Save a routine of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
-        from planner.store import routines
+        from planner.store.own_files import ROUTINES
 
         with self._writing():
-            routines.save_routine(self.root, routine, was=was)
+            ROUTINES.save(self.root, routine, was=was)
 
     def delete_routine(self, routine_id: str) -> str:
         """Move a routine of the user to the trash and return the name it has there. Raises `NotFound`."""
-        from planner.store import routines
+        from planner.store.own_files import ROUTINES
 
         with self._writing():
-            return routines.delete_routine(self.root, routine_id)
+            return ROUTINES.delete(self.root, routine_id)
 
     def has_exercise(self, exercise_id: str) -> bool:
         """Tell whether the user has an exercise file of that id, readable or not."""
-        from planner.store import exercises
+        from planner.store.own_files import EXERCISES
 
-        return exercises.has_exercise(self.root, exercise_id)
+        return EXERCISES.has(self.root, exercise_id)
 
     def save_exercise(self, exercise: "Exercise", *, was: "Exercise | None" = None) -> None:
         """Save an exercise of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
-        from planner.store import exercises
+        from planner.store.own_files import EXERCISES
 
         with self._writing():
-            exercises.save_exercise(self.root, exercise, was=was)
+            EXERCISES.save(self.root, exercise, was=was)
 
     def delete_exercise(self, exercise_id: str) -> str:
         """Move an exercise of the user to the trash and return the name it has there. Raises `NotFound`."""
-        from planner.store import exercises
+        from planner.store.own_files import EXERCISES
 
         with self._writing():
-            return exercises.delete_exercise(self.root, exercise_id)
+            return EXERCISES.delete(self.root, exercise_id)
 
     # What belongs to this machine
 

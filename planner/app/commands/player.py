@@ -3,6 +3,8 @@
 from functools import partial
 
 from planner.app.commands.command import Command, Context, command
+from planner.playing.player import Player
+from planner.playing.state import Phase
 
 _GO, _TIME, _TELL, _MORE = "go and stand", "time", "tell", "more"
 _of = partial(command, Context.PLAYER)
@@ -58,3 +60,29 @@ PLAYER = (
     _of("stop", "q", "stop", "Stop here. What was done is kept.", _MORE, 5),
     _of("back", "escape", "back", "Hide what is shown over the clock; at the end, close.", _MORE),
 )
+
+_ONLY_IN_BETWEEN = {
+    f"player.{name}"
+    for name in ("previous", "skip", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
+}
+_NOT_BEFORE_THE_START = _ONLY_IN_BETWEEN | {"player.score"}
+_NOT_AT_THE_END = _ONLY_IN_BETWEEN | {
+    f"player.{name}"
+    for name in ("pause", "next", "other-side", "jump", "how", "stop", "mute", "lock", "shorter", "longer", "minutes")
+}
+
+
+def out_of_place(player: Player, *, can_rate: bool) -> set[str]:
+    """Return the ids of the commands that do nothing now; `can_rate`: areas can be rated before the start."""
+    if player.is_finished:
+        return _NOT_AT_THE_END
+    if player.phase is Phase.READY:
+        return _NOT_BEFORE_THE_START ^ ({"player.score", "player.other-side"} if can_rate else set())
+    out = {"player.minutes"}
+    if player.phase is not Phase.HOLDING:
+        out.add("player.weight-off")
+    if player.beat.rounds < 2:
+        out |= {"player.rounds-less", "player.rounds-more"}
+    if not player.beat.exercise:
+        out |= {"player.score", "player.how", "player.other-side"}
+    return out

@@ -13,18 +13,18 @@ from planner.actions import playing
 from planner.actions.clocks import awake_clock
 from planner.app.bits import Bit, Line
 from planner.app.commands import Context
+from planner.app.commands.player import out_of_place
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
-from planner.audio.announcer import Announcer
+from planner.audio.voice import Voice
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.routine import Routine
 from planner.playing.cues import Cue
 from planner.playing.player import Player
-from planner.playing.speech import spoken
 from planner.playing.state import Phase
 from planner.playing.timeline import Timeline
 
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
     from planner.app.views.ratings import Ratings
     from planner.playing.progress import Progress
 
-_ONLY_IN_BETWEEN = {
-    f"player.{name}"
-    for name in ("previous", "skip", "weight-off", "back-10", "on-10", "off", "rounds-less", "rounds-more")
-}
-_NOT_BEFORE_THE_START = _ONLY_IN_BETWEEN | {"player.score"}
-_NOT_AT_THE_END = _ONLY_IN_BETWEEN | {
-    f"player.{name}"
-    for name in ("pause", "next", "other-side", "jump", "how", "stop", "mute", "lock", "shorter", "longer", "minutes")
-}
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
 
@@ -72,7 +63,6 @@ class PlayerScreen(PlannerScreen[None]):
         self._awake = awake_clock() if awake is None and clock is time.monotonic else awake
         self._timer: Timer | None = None
         self._told: PlannerError | None = None
-        self._announcer: Announcer | None = None
         self._whole: Timeline | None = None
         self.sitting: Sitting | None = None
 
@@ -90,6 +80,7 @@ class PlayerScreen(PlannerScreen[None]):
 
     async def on_mount(self) -> None:
         """Start, or ask first what becomes of a session that was not finished."""
+        self._voice = Voice(self.desk.settings.cues, self.app.bell)
         waiting = playing.unfinished(self.desk)
         if waiting is None:
             await self._begin(None)
@@ -142,7 +133,7 @@ class PlayerScreen(PlannerScreen[None]):
         for board in self.query(Board):
             if board.display:
                 board.redraw()
-        self.query_one(KeyLine).fit(self._hidden(sitting))
+        self.query_one(KeyLine).fit(out_of_place(sitting.player, can_rate=bool(sitting.before.rows)))
         self.call_after_refresh(self._settle)
         if self._timer is not None:
             self._timer.stop()
@@ -161,33 +152,12 @@ class PlayerScreen(PlannerScreen[None]):
         self._told = problem
 
     def _sound(self, cues: tuple[Cue, ...]) -> None:
-        sitting = self.sitting
-        if not cues or sitting is None:
-            return
-        if self._announcer is None:
-            self._announcer = Announcer(sitting.cues, bell=self.app.bell)
-        self._announcer.muted = sitting.is_silent
-        self._announcer.announce(cues, spoken(sitting.player, cues, sitting.cues.speaks))
-        self.program.tell_once(self._announcer.problem)
+        if self.sitting is not None:
+            self._voice.announce(cues, self.sitting.player, muted=self.sitting.is_silent)
+            self.program.tell_once(self._voice.problem)
 
     def _top(self, width: int) -> Line:
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
-
-    def _hidden(self, sitting: Sitting) -> set[str]:
-        """Return the commands that do nothing now."""
-        player = sitting.player
-        if player.is_finished:
-            return _NOT_AT_THE_END
-        if player.phase is Phase.READY:
-            return _NOT_BEFORE_THE_START ^ ({"player.score", "player.other-side"} if sitting.before.rows else set())
-        hidden = {"player.minutes"}
-        if player.phase is not Phase.HOLDING:
-            hidden.add("player.weight-off")
-        if player.beat.rounds < 2:
-            hidden |= {"player.rounds-less", "player.rounds-more"}
-        if not player.beat.exercise:
-            hidden |= {"player.score", "player.how", "player.other-side"}
-        return hidden
 
     def keep(self) -> None:
         """Keep what was done, down to the second: the program is ended from outside."""
@@ -197,8 +167,7 @@ class PlayerScreen(PlannerScreen[None]):
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
         self.keep()
-        if self._announcer is not None:
-            self._announcer.close()
+        self._voice.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let nothing but the lock work while the keys are locked."""
