@@ -239,10 +239,11 @@ class Sitting:
             }
             last = "   ".join(show_clock(seconds) for seconds in times[seen.side])
             usual = sum(median(some) for some in times.values() if some)
-            yours = f"; yours: {show_clock(usual)}" if all(times.values()) else ""
+            first = f"first sessions {FIRST_SPOTS_MIN} min or more"
+            known = all(times.values())
             self._told[key] = (
                 *([f"the last times {last}"] if last else []),
-                f"first sessions take {FIRST_SPOTS_MIN} or more{yours}",
+                f"yours {show_clock(usual)}, {first}" if known else f"{first} for both legs",
             )
         return self._told[key]
 

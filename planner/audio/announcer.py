@@ -146,4 +146,5 @@ def _found(
     try:
         return find(command, which=which, platform=platform), ""
     except PlannerError as error:
-        return (), str(error).rstrip(".")
+        # A command of their own that is wrong needs its fix; that the system has no player is told briefly.
+        return (), (str(error) if command else error.why).rstrip(".")

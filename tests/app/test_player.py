@@ -343,7 +343,7 @@ async def test_rolling_says_what_to_expect_and_what_is_usual_here(
 ) -> None:
     async with make_app().run_test() as pilot:
         await open_player(pilot, clock, S2)
-        assert "in all, 3 to 20; first sessions take 10 or more" in shown(pilot)
+        assert "about 10 minutes in all; first sessions 10 min or more for both legs" in shown(pilot)
         await pilot.press("enter")
         for _ in range(2):
             pass_time(pilot, clock, 6)
@@ -351,7 +351,7 @@ async def test_rolling_says_what_to_expect_and_what_is_usual_here(
         await pilot.press("enter")
         await pilot.pause()
         await open_player(pilot, clock, S2)
-        assert "first sessions take 10 or more; yours: 3:20" in shown(pilot)
+        assert "about 4 minutes in all; yours 3:20, first sessions 10 min or more" in shown(pilot)
 
 
 async def test_a_clock_that_somebody_sets_is_no_sleep(make_app: Callable[[], PlannerApp], clock: Clock) -> None:

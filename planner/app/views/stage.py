@@ -79,10 +79,11 @@ def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
     detail = view.detail or (_spots_text(view.route) if view.route else "")
     if view.phase is Phase.READY:
         detail = f"about {view.big} minute{'' if view.big == 1 else 's'} in all"
-        if view.remaining.is_open:
-            detail += f", {view.remaining.least_s / 60:.0f} to {view.remaining.most_s / 60:.0f}"
-        if stage.told and apart:
-            detail += f"; {stage.told[-1]}"
+        told = f"; {stage.told[-1]}" if stage.told and apart else ""
+        span = f", {view.remaining.least_s / 60:.0f} to {view.remaining.most_s / 60:.0f}"
+        if view.remaining.is_open and len(detail + span + told) <= room:
+            detail += span
+        detail += told
     name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
