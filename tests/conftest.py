@@ -1,6 +1,7 @@
 """Every test sees an empty home, a fixed zone, no colour variables and no store of the person who runs it."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("planner")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background jobs come with ctrl+c ignored, and so would every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _UNSET = (
     "SSH_CONNECTION",

@@ -74,7 +74,6 @@ def test_a_note_from_stdin_stays_out_of_the_arguments(demo: Path) -> None:
 def test_interrupted_means_130_and_one_line(demo: Path) -> None:
     code = (
         "import signal, sys\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs come with it ignored\n"
         "from planner.cli.root import run\n"
         "class Waiting:\n"
         "    def read(self, size): signal.raise_signal(signal.SIGINT)\n"
