@@ -17,9 +17,10 @@ settings.register_profile(
 )
 settings.load_profile("planner")
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell's background jobs come with ctrl+c ignored, and so would every program that a test starts.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+    # Background jobs and nohup ignore these, and so would every program that a test starts.
+    if (_number := getattr(signal, _name, None)) and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _usual)
 
 _UNSET = (
     "SSH_CONNECTION",
