@@ -87,11 +87,11 @@ def _titles(stage: Stage, room: int, *, apart: bool) -> tuple[Line, ...]:
     name = Bit(plain(view.name), "strong")
     if apart:
         return (name,), (Bit(detail, "label"),)
-    told = (Bit("  "), Bit(detail, "label"))
+    beside = (name, Bit("  "), Bit(detail, "label"))
     # In a small window the huge number says the minutes.
-    if view.phase is Phase.READY and width_of((name, *told)) > room:
+    if view.phase is Phase.READY and width_of(beside) > room:
         return ((name,),)
-    return (cut((name, *told), room),)
+    return (cut(beside, room),)
 
 
 def _spots_text(route: Route) -> str:
