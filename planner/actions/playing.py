@@ -82,8 +82,8 @@ class PlaySession:
         return player.cues
 
     def settle(self, now: float) -> None:
-        """Save what has changed and is not on disk yet."""
-        if self._is_unkept:
+        """Save what has changed and is not on disk yet; nothing once the session is over and logged."""
+        if self._is_unkept and not self._is_over:
             self.keep(now)
 
     def keep(self, now: float) -> None:

@@ -148,9 +148,10 @@ class Sitting:
         return "No sound in this step." if self._mute_step == step else "Sound again."
 
     def restart(self, session: PlaySession) -> None:
-        """Take another session that has not begun, such as a shorter one."""
+        """Take another session that has not begun, such as a shorter one; what was rated of its areas stays."""
         self.session = session
-        self.before = before_ratings(session.player, self.desk.exercises())
+        self.before = before_ratings(session.player, self.desk.exercises()).keeping(self.before)
+        session.before = self._felt(self.before, When.BEFORE)
 
     def stop(self) -> None:
         """End here; what was done is kept, and one can still go on."""

@@ -309,3 +309,15 @@ def test_what_is_kept_later_is_on_disk_when_it_is_shown_and_before_the_next_tran
     waiting = playing.unfinished(desk)
     assert waiting is not None
     assert waiting.state.place == 1
+
+
+def test_what_was_to_be_kept_later_is_not_kept_any_more_once_the_session_is_logged(desk: Desk) -> None:
+    session = playing.start(desk, "post-run-core")
+    session.keeps_later = True
+    session.press(session.player.start(0.0), 0.0)
+    session.tick(20.0)
+    session.press(session.player.stop(20.0), 20.0)
+    session.finish(20.0)
+    session.settle(21.0)
+    assert desk.store.playing() is None
+    assert playing.unfinished(desk) is None

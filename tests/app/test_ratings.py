@@ -289,3 +289,21 @@ def test_a_stopped_session_is_not_compared_with_those_played_to_the_end(desk: De
     stopped = Summary.of(desk, replace(done[0], id="now", complete=False))
     assert whole.clears[0].change == "9 % less than usual"
     assert stopped.clears[0].change == ""
+
+
+async def test_what_was_rated_stays_when_the_session_is_cut_to_fewer_minutes(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("6", "x", "4", "t", "ctrl+u", "6", "enter")
+        await pilot.pause()
+        sitting = sitting_of(pilot)
+        assert [(row.name, row.score, row.feeling) for row in sitting.before.scored] == [
+            ("left calf", 6, Feeling.TIGHTNESS),
+            ("right calf", 4, Feeling.PAIN),
+        ]
+        assert [(one.score, one.session) for one in sitting.session.before] == [
+            (6, sitting.session.identity.id),
+            (4, sitting.session.identity.id),
+        ]

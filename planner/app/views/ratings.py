@@ -48,6 +48,12 @@ class Ratings(msgspec.Struct, frozen=True):
         areas.sort(key=lambda one: order.index(one) if one in order else len(order))
         return cls(tuple(_rating(area, side, felt.get((area, side))) for area, side in areas))
 
+    def keeping(self, old: "Ratings") -> Self:
+        """Return these areas with what was said of them already."""
+        said = {(row.area, row.side): row for row in old.rows}
+        rows = tuple(said.get((row.area, row.side), row) for row in self.rows)
+        return msgspec.structs.replace(self, rows=rows, chosen=min(old.chosen, max(0, len(rows) - 1)))
+
     @property
     def scored(self) -> tuple[Rating, ...]:
         """The areas that have a score."""
