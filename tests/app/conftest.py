@@ -10,8 +10,9 @@ import pytest
 
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
-from planner.app.app import PlannerApp
+from planner.app.app import PlannerApp, Start
 from planner.store.store import Store
+from tests.app.hand_clock import Clock
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
 """A Saturday in the ninth week of the demo."""
@@ -42,3 +43,15 @@ def demo_app(demo: Desk) -> PlannerApp:
 def reopen(store_root: Path) -> Callable[[], PlannerApp]:
     """Make the program anew on the store as it is, as after a restart."""
     return lambda: PlannerApp(Desk(Store(store_root), now=lambda: NOW, pick=Random(6).choice))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock for the player, moved by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def make_app(store_root: Path, clock: Clock) -> Callable[[], PlannerApp]:
+    """Make the program anew on the same store, as after a restart."""
+    return lambda: PlannerApp(Desk(Store(store_root), now=clock.now, pick=Random().choice), Start(mode="builder"))

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from random import Random
 
 import pytest
 from textual.pilot import Pilot
 
-from planner.actions.desk import Desk
 from planner.actions.playing import unfinished
-from planner.app.app import PlannerApp, Start
+from planner.app.app import PlannerApp
 from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of
 from planner.app.screens.calendar import CalendarScreen
@@ -23,21 +21,9 @@ from planner.domain.exercise import Timing
 from planner.domain.log import Felt, Played
 from planner.domain.routine import Do, Group, Routine
 from planner.playing.state import Phase
-from planner.store.store import Store
 from tests.app.hand_clock import Clock
 
 S2 = "it-band-spot-roll"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def make_app(store_root: Path, clock: Clock) -> Callable[[], PlannerApp]:
-    """Make the program anew on the same store, as after a restart."""
-    return lambda: PlannerApp(Desk(Store(store_root), now=clock.now, pick=Random().choice), Start(mode="builder"))
 
 
 def screen_of(pilot: Pilot[None]) -> PlayerScreen:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.playing import start, unfinished
-from planner.app.app import PlannerApp, Start
+from planner.app.app import PlannerApp
 from planner.app.bits import width_of
 from planner.app.screens.player import PlayerScreen
 from planner.app.screens.unfinished import UnfinishedScreen
@@ -30,17 +30,6 @@ from tests.app.lines import texts_of
 
 S2 = "it-band-spot-roll"
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def make_app(store_root: Path, clock: Clock) -> Callable[[], PlannerApp]:
-    """Make the program anew on the same store, as after a restart."""
-    return lambda: PlannerApp(Desk(Store(store_root), now=clock.now, pick=Random().choice), Start(mode="builder"))
 
 
 @pytest.fixture
