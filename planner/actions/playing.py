@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds, weaker_side
-from planner.actions.routines import check_whole
+from planner.actions.routines import check_holds, check_whole
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
@@ -162,6 +162,7 @@ def start_routine(
     usual_s = usual_seconds(desk, routine)
     if seconds is not None:
         routine = trim(routine, desk.exercises(), seconds, usual_s)
+    check_holds(desk, routine)
     timeline = build_timeline(
         routine,
         desk.exercises(),

@@ -11,6 +11,7 @@ from planner.domain.ids import slug_of
 from planner.domain.layer import Thing
 from planner.domain.routine import Do, Routine, exercise_ids, flat, step_length
 from planner.domain.text import one_line
+from planner.planning.routine_checks import routine_warnings
 
 _THINGS = {Kind.ROLL: Thing.ROLL, Kind.STRENGTH: Thing.STRENGTH}
 
@@ -47,6 +48,14 @@ def free_id(desk: Desk, name: str) -> str:
         for n in count(1)
         if (made := base if n == 1 else f"{base}-{n}") not in taken and not desk.store.has_routine(made)
     )
+
+
+def check_holds(desk: Desk, routine: Routine) -> None:
+    """Raise `BadValue` for a long static hold before a run that the runner has not accepted."""
+    for warning in routine_warnings(routine, desk.exercises()):
+        if warning.needs_consent:
+            fix = "In the builder ! allows it in this routine, < on the step makes it shorter."
+            raise BadValue("before a run", f"{warning.text} ({warning.source})", fix)
 
 
 def check_whole(desk: Desk, routine: Routine) -> None:

@@ -24,8 +24,6 @@ from planner.planning.routine_checks import accept, accepted_warnings, area_seco
 from planner.planning.routine_draft import Draft
 
 LIBRARY, STEPS = "library", "steps"
-LONG_HOLD = "long-hold:"
-"""How the keys of warnings begin that stop a routine before a run until they are accepted."""
 _REST_S = 30
 
 
@@ -202,10 +200,7 @@ class Workbench:
 
     def check_holds(self) -> None:
         """Refuse a long hold before a run that nobody has accepted. Raises `BadValue`."""
-        for warning in routine_warnings(self.draft.routine, self.desk.exercises()):
-            if warning.key.startswith(LONG_HOLD):
-                fix = "! allows it in this routine, < on the step makes it shorter."
-                raise BadValue("before a run", f"{warning.text} ({warning.source})", fix)
+        routines.check_holds(self.desk, self.draft.routine)
 
     def take(self, routine: Routine) -> None:
         """Take another state of this routine as one change."""

@@ -25,6 +25,7 @@ _KONRAD_2021 = "Konrad 2021, J Sports Sci Med 20:535"
 _KONRAD_2022 = "our rule, since rolling the calf added no ankle bend: Konrad 2022, Sports Med 52:2523"
 _LIBRARY = "when the library says the exercise fits"
 _UNKNOWN = "unknown-exercise:"
+_LONG_HOLD = "long-hold:"
 _CALF = {Area.CALF, Area.SOLEUS}
 
 
@@ -42,6 +43,11 @@ class RoutineWarning(msgspec.Struct, frozen=True):
     def can_be_accepted(self) -> bool:
         """Whether a runner may decide otherwise; nobody can do an exercise that does not exist."""
         return not self.key.startswith(_UNKNOWN)
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether the routine is not played until the runner has accepted this: long holds before a run (our rule)."""
+        return self.key.startswith(_LONG_HOLD)
 
 
 def area_seconds(
@@ -116,7 +122,7 @@ def _long_holds(steps: _Known) -> Iterator[RoutineWarning]:
     for area, (seconds, ids) in _held(steps).items():
         if seconds > LONGEST_HOLD_BEFORE_RUN_S:
             text = f"the {area} is held for {seconds} s a side before a run: {LONGEST_HOLD_BEFORE_RUN_S} s at most"
-            yield RoutineWarning(f"long-hold:{'+'.join(sorted(ids))}", text, _BEHM_2016)
+            yield RoutineWarning(f"{_LONG_HOLD}{'+'.join(sorted(ids))}", text, _BEHM_2016)
 
 
 def _standing_still(steps: _Known) -> Iterator[RoutineWarning]:

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+import msgspec
 import pytest
 
 from planner.actions import playing
@@ -10,10 +11,12 @@ from planner.actions.diary import log_pain
 from planner.actions.played_before import clear_times, usual_seconds
 from planner.actions.undo import redo, undo
 from planner.domain.body import Area, Side
+from planner.domain.dose import Hold
 from planner.domain.errors import BadValue, NotFound, StoreError
+from planner.domain.exercise import Timing
 from planner.domain.layer import Anchor
 from planner.domain.log import Feeling, Played
-from planner.domain.routine import Routine
+from planner.domain.routine import Do, Routine
 from planner.planning.agenda import Status
 from planner.playing.state import Phase
 from planner.store.store import Store
@@ -321,3 +324,18 @@ def test_what_was_to_be_kept_later_is_not_kept_any_more_once_the_session_is_logg
     session.settle(21.0)
     assert desk.store.playing() is None
     assert playing.unfinished(desk) is None
+
+
+def test_a_long_hold_before_a_run_is_not_played_until_it_is_accepted_or_cut(desk: Desk) -> None:
+    stretch = "wall-calf-stretch-straight"
+    steps = (Do(exercise=stretch, dose=Hold(60)), Do(exercise="leg-swing-side"))
+    routine = Routine(id="mine", name="Mine", timing=(Timing.PRE,), steps=steps)
+    with pytest.raises(BadValue, match="before a run") as told:
+        playing.start_routine(desk, routine)
+    assert "Behm 2016" in str(told.value)
+    accepted = msgspec.structs.replace(routine, accepted=(f"long-hold:{stretch}",))
+    assert playing.start_routine(desk, accepted).player.phase is Phase.READY
+    # With fewer minutes the hold is cut to what is fine before a run.
+    assert playing.start_routine(desk, routine, seconds=100).player.phase is Phase.READY
+    after = msgspec.structs.replace(routine, timing=(Timing.POST,))
+    assert playing.start_routine(desk, after).player.phase is Phase.READY
