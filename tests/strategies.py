@@ -8,11 +8,12 @@ from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, S
 from planner.domain.days import Weekday
 from planner.domain.ids import hung_id
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.text import clean
 from planner.domain.units import Span
+from planner.domain.week import PlanWeek
 
 RACE_DAY = date(2027, 4, 18)
 FIRST_DAY = RACE_DAY - timedelta(days=27)

@@ -10,7 +10,8 @@ from planner.domain.layer import Hung, Layer, Thing
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.units import Span
-from planner.planning.schedule import Planned, days_of
+from planner.planning.hang import days_of
+from planner.planning.schedule import Planned
 
 
 def find(desk: Desk, item: str, plan_id: str | None = None) -> tuple[Plan, Planned | Hung]:
@@ -63,11 +64,13 @@ def edit(
     item: str,
     *,
     kind: SessionKind | None = None,
+    or_kind: SessionKind | None = None,
     distance: Span | None = None,
     duration_s: int | None = None,
     title: str | None = None,
     text: str | None = None,
     note: str | None = None,
+    slot: Slot | None = None,
     what: str | None = None,
     clear: tuple[str, ...] = (),
     plan: str | None = None,
@@ -81,11 +84,13 @@ def edit(
         at=desk.now(),
         session=item,
         kind=kind,
+        or_kind=or_kind,
         distance=distance,
         duration_s=duration_s,
         title=title,
         text=text,
         note=note,
+        slot=slot,
         what=what,
         clear=clear,
     )

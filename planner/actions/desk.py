@@ -9,7 +9,7 @@ from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.ids import Pick, new_id
 from planner.domain.log import Happening, standing_entries
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
 from planner.planning.agenda import AgendaDay, agenda
 from planner.planning.schedule import Schedule, schedule
@@ -98,8 +98,9 @@ class Desk:
         """Return every plan that can be read, the nearest race first."""
         plans, problems = self.store.plans()
         self.note_problems(problems)
-        self._plans.update({plan.id: plan for plan in plans})
-        return tuple(sorted(plans, key=lambda plan: (plan.race.day < self.today, plan.race.day, plan.id)))
+        self._plans.update({plan.id: as_made_last(plan) for plan in plans})
+        listed = [self._plans[plan.id] for plan in plans]
+        return tuple(sorted(listed, key=lambda plan: (plan.race.day < self.today, plan.race.day, plan.id)))
 
     def plan(self) -> Plan | None:
         """Return the current plan: the one the settings name, else the one with the next race, else None."""
@@ -125,13 +126,25 @@ class Desk:
         if plan_id not in self._plans:
             plan, problems = self.store.plan_with_problems(plan_id)
             self.note_problems(problems)
-            self._plans[plan_id] = plan
+            self._plans[plan_id] = as_made_last(plan)
         return self._plans[plan_id]
 
     def plan_changed(self, plan: Plan) -> None:
         """Take over a plan that was just saved."""
-        self._plans[plan.id] = plan
+        self._plans[plan.id] = as_made_last(plan)
         self._schedules.pop(plan.id, None)
+
+    def beside(self) -> tuple[Plan, ...]:
+        """Return the plans that are shown beside the current one; those that cannot be read are noted and left out."""
+        current = self.plan()
+        found: list[Plan] = []
+        for plan_id in self.settings.beside:
+            if current is None or plan_id != current.id:
+                try:
+                    found.append(self.plan_of(plan_id))
+                except PlannerError as problem:
+                    self.note_problems((problem,))
+        return tuple(found)
 
     def schedule_of(self, plan: Plan) -> Schedule:
         """Return the plan as it stands, computed once."""
@@ -155,7 +168,8 @@ class Desk:
         """Return the days from `first` to `last` with what is planned and what happened."""
         plan = self.plan_of(plan_id) if plan_id else self.plan()
         standing = self.schedule_of(plan) if plan else None
-        return agenda(plan, self.entries(first, last), first, last, self.today, standing=standing)
+        others = [(other, self.schedule_of(other)) for other in self.beside() if other is not plan]
+        return agenda(plan, self.entries(first, last), first, last, self.today, standing=standing, beside=others)
 
     def gear(self) -> tuple[Gear, ...]:
         """Return shoes and orthotics, retired ones too."""

@@ -5,7 +5,25 @@ from datetime import date
 from typing import assert_never
 
 from planner.actions.desk import Desk
-from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, Swap, Switch, Undo
+from planner.domain.change import (
+    Accept,
+    Add,
+    Batch,
+    Change,
+    Delete,
+    Edit,
+    Hang,
+    Move,
+    Off,
+    Rebase,
+    Redo,
+    Restore,
+    Shift,
+    Swap,
+    SwapWeekdays,
+    Switch,
+    Undo,
+)
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.ids import HUNG
@@ -65,7 +83,9 @@ def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str
     change = next((one for one in plan.changes if one.id == change_id), None)
     if change is None:
         raise NotFound("undo", f"the change {change_id!r} is not in plan {plan_id!r} any more", "It was left out.")
-    record = (Undo if back else Redo)(id=desk.new_id(), at=desk.now(), of=change_id)
+    # What took a change out, such as days off, is taken back by bringing that change in again.
+    takes_out, of = (not back, change.of) if isinstance(change, Undo) else (back, change_id)
+    record = (Undo if takes_out else Redo)(id=desk.new_id(), at=desk.now(), of=of)
     sentence = describe(desk, plan, change)
     desk.plan_changed(desk.store.add_changes(plan_id, record))
     return sentence
@@ -106,15 +126,30 @@ def describe(desk: Desk, plan: Plan, change: Change) -> str:
             return f"added {name_of(added, desk.settings.unit)} on {show_day(added.day)}"
         case Delete(session=session):
             return f"deleted {_name(desk, plan, session)}"
+        case Restore(session=session):
+            return f"brought back {_name(desk, plan, session)}"
         case Swap(one=one, other=other):
             return f"swapped {show_day(one)} and {show_day(other)}"
+        case SwapWeekdays(one=first, other=second):
+            return f"swapped every {first.full} and {second.full}"
+        case Shift(since=since, by=by):
+            return f"shifted what follows from {show_day(since)} by {by} day{'s' if abs(by) != 1 else ''}"
+        case Off(kind=kind, first=begin, last=end):
+            return f"laid {kind.value.replace('-', ' ')} over {show_day(begin)} to {show_day(end)}"
+        case Batch(name=name):
+            return name[:1].lower() + name[1:]
+        case Rebase(race=race):
+            return f"made the build-up to {race.name} again"
+        case Accept(finding=finding):
+            return f"accepted {finding}"
         case Switch(layer=layer, on=on):
             name = next((one.name for one in plan.layers if one.id == layer), layer)
             return f"switched {name} {'on' if on else 'off'}"
         case Hang(layer=layer):
             return f"hung {layer.name}"
-        case Undo() | Redo():
-            return change.id
+        case Undo(of=of) | Redo(of=of):
+            found = next((one for one in plan.changes if one.id == of), None)
+            return f"taking out: {describe(desk, plan, found)}" if found else of
         case _:
             assert_never(change)
 

@@ -6,9 +6,13 @@ from typing import TypeVar
 
 import msgspec
 
+from planner.domain.days import Weekday
 from planner.domain.layer import Layer
+from planner.domain.off import Comeback, Easing, OffKind, Running
+from planner.domain.race import Inputs, Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import MOST_M, Span
+from planner.domain.week import PlanWeek
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="move"):
@@ -31,6 +35,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     at: datetime
     session: str
     kind: SessionKind | None = None
+    or_kind: SessionKind | None = None
     distance: Span | None = None
     duration_s: int | None = None
     title: str | None = None
@@ -61,6 +66,14 @@ class Delete(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     session: str
 
 
+class Restore(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="restore"):
+    """Bring a deleted session, or a hung item, back to where it was."""
+
+    id: str
+    at: datetime
+    session: str
+
+
 class Swap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="swap"):
     """Exchange everything on two days; the race stays."""
 
@@ -68,6 +81,64 @@ class Swap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     at: datetime
     one: date
     other: date
+
+
+class SwapWeekdays(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="swap-weekdays"):
+    """Exchange two weekdays in every week of the plan, from `since` on; a week with the race on one of them stays."""
+
+    id: str
+    at: datetime
+    one: Weekday
+    other: Weekday
+    since: date | None = None
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="shift"):
+    """Put what stands from `since` to `until` on other days, `by` days later (earlier below 0).
+
+    Without `until` it is all that stands before the race. What would come to race day or behind it falls out of the
+    plan; what stands after the race stays.
+    """
+
+    id: str
+    at: datetime
+    since: date
+    by: int
+    until: date | None = None
+
+
+class Off(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="off"):
+    """Lay days off, with the way `back` from them, over the plan: what stands under it is there again without it.
+
+    `routines`: routines that something else hangs in place of, by id; an empty text for nothing. Without `work` nothing
+    hangs on the days at all. What was changed on those days afterwards stands as it was changed.
+    """
+
+    id: str
+    at: datetime
+    kind: OffKind
+    first: date
+    last: date
+    running: Running = Running.NONE
+    comeback: Comeback = Comeback.AT_ONCE
+    back: tuple[Easing, ...] = ()
+    routines: dict[str, str] = {}
+    work: bool = True
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"days off end on {self.last}, before they begin on {self.first}")
+
+
+class Accept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="accept"):
+    """Take a finding of the checks as it is, with the reason. `weight`: how much it weighed; a heavier one is told."""
+
+    id: str
+    at: datetime
+    finding: str
+    weight: str = "warn"
+    why: str = ""
 
 
 class Switch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="switch"):
@@ -87,6 +158,31 @@ class Hang(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     layer: Layer
 
 
+class Rebase(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="rebase"):
+    """Make the build-up again from other inputs: another base, on which the changes before and after it apply."""
+
+    id: str
+    at: datetime
+    race: Race
+    inputs: Inputs | None = None
+    weeks: tuple[PlanWeek, ...] = msgspec.field(default=(), name="week")
+    base: tuple[Session, ...] = ()
+    layers: tuple[Layer, ...] = msgspec.field(default=(), name="layer")
+
+
+Part = Move | Edit | Add | Delete | Restore | Swap | SwapWeekdays | Shift | Off | Switch | Hang
+"""What a batch may hold."""
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="batch"):
+    """Several changes that are one: made, undone and redone together. `name` says what it was: `Repeated week 9`."""
+
+    id: str
+    at: datetime
+    name: str
+    parts: tuple[Part, ...]
+
+
 class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="undo"):
     """Take back the change `of`; nothing is removed from the file."""
 
@@ -103,7 +199,7 @@ class Redo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     of: str
 
 
-Change = Move | Edit | Add | Delete | Swap | Switch | Hang | Undo | Redo
+Change = Part | Batch | Rebase | Accept | Undo | Redo
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -142,7 +238,11 @@ def mark_of(change: Change) -> Mark:
 
 
 def standing_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return the changes that stand, in the order in which they were made; undo and redo records are gone."""
+    """Return the changes that stand, in the order in which they were made.
+
+    Undo and redo records are gone, and a batch has become its parts.
+    """
     listed = tuple(changes)
     alive = standing(mark_of(change) for change in listed)
-    return tuple(change for change in listed if change.id in alive and not isinstance(change, Undo | Redo))
+    stand = (change for change in listed if change.id in alive and not isinstance(change, Undo | Redo))
+    return tuple(part for change in stand for part in (change.parts if isinstance(change, Batch) else (change,)))

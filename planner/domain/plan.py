@@ -4,26 +4,14 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.domain.change import Change
+from planner.domain.change import Change, Rebase, standing_changes
 from planner.domain.layer import Layer
-from planner.domain.race import Inputs, Phase, Race
+from planner.domain.race import Inputs, Race
 from planner.domain.session import Session
+from planner.domain.week import PlanWeek
 
 SCHEMA = 1
 """Schema number of a plan file."""
-
-
-class PlanWeek(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One week of the plan as generated. `target_m` keeps full precision; `phase` is absent for imported plans."""
-
-    start: date
-    phase: Phase | None = None
-    cut_back: bool = False
-    target_m: float = 0.0
-
-    def holds(self, day: date) -> bool:
-        """Tell whether `day` is one of the seven days."""
-        return self.start <= day < self.start + timedelta(days=7)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,3 +56,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """How many plan weeks there are up to and with race week: the 18 of "week 9 of 18"."""
         found = self.week_of(self.race.day)
         return found[0] if found else len(self.weeks)
+
+
+def as_made_last(plan: Plan) -> Plan:
+    """Return the plan on the base that was made last: a build-up that was made again brings another one."""
+    rebase = next((one for one in reversed(standing_changes(plan.changes)) if isinstance(one, Rebase)), None)
+    if rebase is None:
+        return plan
+    return msgspec.structs.replace(
+        plan, race=rebase.race, inputs=rebase.inputs, weeks=rebase.weeks, base=rebase.base, layers=rebase.layers
+    )

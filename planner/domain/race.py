@@ -48,6 +48,39 @@ class Race(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
 
 
+class Priority(StrEnum):
+    """What a race within a build-up is for: a B race is rested for, a C race is trained through."""
+
+    B = "b"
+    C = "c"
+
+
+class TuneUp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A race within the build-up, before or after the one that the plan leads to."""
+
+    name: str
+    day: date
+    distance_m: float
+    priority: Priority = Priority.B
+
+    def __post_init__(self) -> None:
+        if not _SHORTEST_RACE_M <= self.distance_m <= _LONGEST_RACE_M:
+            raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
+
+
+class RecentRace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A race of the last months, from which paces are reckoned."""
+
+    distance_m: float
+    seconds: int
+
+    def __post_init__(self) -> None:
+        if not _SHORTEST_RACE_M <= self.distance_m <= _LONGEST_RACE_M:
+            raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
+        if not 120 <= self.seconds / self.distance_m * 1000 <= 900:
+            raise ValueError(f"{self.seconds} s for {self.distance_m / 1000:g} km is not a running pace")
+
+
 class Inputs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a build-up was generated from, kept so that it can be made again with one thing changed.
 
@@ -63,6 +96,11 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     start: date
     finish_safely: bool = False
     easy_pace_s: int = 0
+    minutes: dict[Weekday, int] = {}
+    blocked: tuple[date, ...] = ()
+    tune_ups: tuple[TuneUp, ...] = ()
+    recent: RecentRace | None = None
+    after: str = ""
 
     def __post_init__(self) -> None:
         if not 3 <= self.days <= 6:
@@ -71,6 +109,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise ValueError(f"a week must be 0 to 400 km, got {self.weekly_m / 1000:g} km")
         if not 0 <= self.longest_m <= max(self.weekly_m, 0):
             raise ValueError("the longest run must be 0 or more and not longer than the week")
+        if wrong := [minutes for minutes in self.minutes.values() if not 0 <= minutes <= 1440]:
+            raise ValueError(f"a weekday has 0 to 1440 minutes, got {wrong[0]}")
 
 
 def parse_race_distance(text: str, unit: Unit, what: str = "distance") -> float:

@@ -27,6 +27,9 @@ class Playing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """planner.toml. `plan` is the plan the calendar opens on; `keys` maps an action's id to keys.
 
+    `beside`: plans whose sessions are shown quietly beside it. `hidden_layers`: layers that are not shown.
+    `private`: pain and notes are not shown.
+
     `equipment` absent means that the runner has not said: nothing is filtered.
     """
 
@@ -35,6 +38,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_weekday: Weekday = Weekday.MON
     theme: str = "dusk"
     plan: str = ""
+    beside: tuple[str, ...] = ()
+    hidden_layers: tuple[str, ...] = ()
+    private: bool = False
     ascii: bool = False
     equipment: tuple[Equipment, ...] | None = None
     cues: Cues = Cues()

@@ -7,11 +7,12 @@ import msgspec
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import Pick, check_slug, new_id, slug_of
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import Span, Unit
+from planner.domain.week import PlanWeek
 from planner.imports.cells import Cell, Week, quoted, read_weeks, words
 from planner.imports.goal import Goal, find_goal
 from planner.imports.imported import Imported, Notes

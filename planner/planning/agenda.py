@@ -6,13 +6,16 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.domain.change import Off
 from planner.domain.days import Weekday, week_start
 from planner.domain.layer import Anchor, Hung, Thing
 from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, Wore
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
+from planner.domain.week import PlanWeek
+from planner.planning.overlay import covering, easing_on
 from planner.planning.schedule import Planned, Schedule, schedule
 
 _PLACE = {Anchor.BEFORE_RUN: 0, Anchor.RUN: 1, Anchor.AFTER_RUN: 2, Anchor.WEEKLY: 3, Anchor.REST_DAY: 4}
@@ -32,11 +35,12 @@ class Status(StrEnum):
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned session with its status and the log entry that gives it."""
+    """A planned session with its status and the log entry that gives it. `plan`: whose it is, if of another plan."""
 
     planned: Planned
     status: Status
     entry: Ran | Skipped | None = None
+    plan: str = ""
 
     @property
     def session(self) -> Session:
@@ -53,7 +57,12 @@ class HungLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about one day. `extra` are runs and routines that the plan did not ask for."""
+    """Everything about one day. `extra` are runs and routines that the plan did not ask for.
+
+    `off`: the days off that hold it; `easing`: those from which the way back leads over it; `set_aside`: the sessions
+    that give way to them; `blocked`: the runner said that there is no time on it. `others`: sessions of plans that are
+    shown beside this one.
+    """
 
     day: date
     sessions: tuple[SessionLine, ...] = ()
@@ -63,6 +72,11 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     week: PlanWeek | None = None
     in_plan: bool = False
     deleted: tuple[Session, ...] = ()
+    off: Off | None = None
+    easing: Off | None = None
+    set_aside: tuple[Session, ...] = ()
+    blocked: bool = False
+    others: tuple[SessionLine, ...] = ()
     extra: tuple[Ran | Played, ...] = ()
     felt: tuple[Felt, ...] = ()
     wore: tuple[Wore, ...] = ()
@@ -86,12 +100,16 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """Distances of some days in metres: planned (a range where sessions are ranges) and done. Race included."""
+    """Distances of some days in metres: planned (a range where sessions are ranges) and done. Race included.
+
+    `lost_m`: what days off have taken from what was planned.
+    """
 
     low_m: float = 0.0
     high_m: float = 0.0
     done_m: float = 0.0
     longest_m: float = 0.0
+    lost_m: float = 0.0
     runs: int = 0
     runs_done: int = 0
     unknown: int = 0
@@ -115,11 +133,13 @@ def agenda(
     today: date,
     *,
     standing: Schedule | None = None,
+    beside: Iterable[tuple[Plan, Schedule]] = (),
 ) -> tuple[AgendaDay, ...]:
     """Return the days from `first` to `last`.
 
     `entries` are the standing entries of those days (`log.standing_entries`). `standing` saves computing
-    the plan's schedule again. Without a plan, the days hold only what happened.
+    the plan's schedule again; `beside` are other plans, as they stand. Without a plan, the days hold only what
+    happened.
     """
     whole = standing or (schedule(plan) if plan else None)
     happened = list(entries)
@@ -127,15 +147,27 @@ def agenda(
     sessions: dict[date, list[Planned]] = {}
     hung: dict[date, list[Hung]] = {}
     deleted: dict[date, list[Session]] = {}
+    aside: dict[date, list[Session]] = {}
+    others: dict[date, list[SessionLine]] = {}
     known: set[str] = set()
+    for other, stands in beside:
+        known |= {planned.session.id for planned in stands.sessions} | {item.id for item in stands.hung}
+        for planned in stands.sessions:
+            if first <= planned.session.day <= last:
+                line = msgspec.structs.replace(_session_line(planned, answers, today), plan=other.id)
+                others.setdefault(planned.session.day, []).append(line)
+    blocked = set(plan.inputs.blocked) if plan and plan.inputs else set()
+    offs = whole.offs if whole else ()
     if whole:
-        known = {planned.session.id for planned in whole.sessions} | {item.id for item in whole.hung}
+        known |= {planned.session.id for planned in whole.sessions} | {item.id for item in whole.hung}
         for planned in whole.sessions:
             sessions.setdefault(planned.session.day, []).append(planned)
         for item in whole.hung:
             hung.setdefault(item.day, []).append(item)
         for session in whole.deleted:
             deleted.setdefault(session.day, []).append(session)
+        for one in whole.set_aside:
+            aside.setdefault(one.session.day, []).append(one.session)
     days = []
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
@@ -152,6 +184,11 @@ def agenda(
             week=found[1] if found else None,
             in_plan=bool(plan and plan.first_day <= day <= plan.last_day),
             deleted=tuple(deleted.get(day, ())),
+            off=covering(offs, day),
+            easing=easing_on(offs, day),
+            set_aside=tuple(aside.get(day, ())),
+            blocked=day in blocked,
+            others=tuple(others.get(day, ())),
         )
         days.append(_with_happened(bare, [entry for entry in happened if entry.day == day], known))
     return tuple(days)
@@ -210,9 +247,10 @@ def _hung_line(hung: Hung, answers: dict[str, Answer], today: date) -> HungLine:
 
 def totals(days: Iterable[AgendaDay]) -> Totals:
     """Return the distances of some days. What a session does not say counts as unknown, never as 0."""
-    low = high = done = longest = 0.0
+    low = high = done = longest = lost = 0.0
     runs = runs_done = unknown = 0
     for day in days:
+        lost += sum(session.distance.middle_m for session in day.set_aside if session.kind.is_run and session.distance)
         for line in day.sessions:
             if not line.session.kind.is_run:
                 continue
@@ -222,13 +260,23 @@ def totals(days: Iterable[AgendaDay]) -> Totals:
                 low += line.session.distance.low_m
                 high += line.session.distance.high_m
                 longest = max(longest, line.session.distance.high_m)
+                full = line.planned.full
+                if full and full.distance:
+                    lost += full.distance.middle_m - line.session.distance.middle_m
             else:
                 unknown += 1
             if isinstance(line.entry, Ran):
                 done += line.entry.distance_m or 0.0
         done += sum(entry.distance_m or 0.0 for entry in day.extra if isinstance(entry, Ran))
     return Totals(
-        low_m=low, high_m=high, done_m=done, longest_m=longest, runs=runs, runs_done=runs_done, unknown=unknown
+        low_m=low,
+        high_m=high,
+        done_m=done,
+        longest_m=longest,
+        lost_m=lost,
+        runs=runs,
+        runs_done=runs_done,
+        unknown=unknown,
     )
 
 

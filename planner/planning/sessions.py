@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.domain.ids import Pick, new_id
-from planner.domain.plan import PlanWeek
 from planner.domain.race import Inputs, Phase
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
+from planner.domain.week import PlanWeek
 from planner.planning import run_walk
 from planner.planning.quality import Setting, Workout, marathon_pace_text, opener, workouts
 from planner.planning.rounding import HM, Ledger, to_half_km

@@ -6,10 +6,11 @@ from planner.domain.body import Area
 from planner.domain.change import Add, Change, Delete, Edit, Move
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Felt, Happening, Played, Ran, Skipped
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span
+from planner.domain.week import PlanWeek
 from planner.planning.agenda import AgendaDay, agenda
 
 TODAY = date(2027, 4, 15)

@@ -9,10 +9,10 @@ import pytest
 
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue, NotFeasible
-from planner.domain.plan import PlanWeek
 from planner.domain.race import RACE_M, Inputs, Level, Phase
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import localise
+from planner.domain.week import PlanWeek
 from planner.planning.build_up import BuildUp, OutOfReach, build_up, default_inputs, default_start
 
 TODAY = date(2026, 11, 21)

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from planner.domain.days import Weekday, show_day
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Inputs, Level, Phase
 from planner.domain.session import Session, SessionKind
+from planner.domain.week import PlanWeek
 from planner.planning.build_up import BuildUp, OutOfReach, build_up
 from planner.planning.run_walk import LADDER
 from planner.planning.targets import share_cap

@@ -15,10 +15,11 @@ from planner.domain.days import Weekday
 from planner.domain.errors import NotFeasible
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Ran
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Inputs, Level, Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit
+from planner.domain.week import PlanWeek
 from planner.planning.build_up import build_up, default_inputs
 from planner.planning.checks import Finding, Weight, check_plan
 

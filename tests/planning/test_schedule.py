@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from planner.domain.change import Change, Delete, Edit, Hang, Move, Swap, Switch, Undo
 from planner.domain.errors import BadValue
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
-from planner.planning.schedule import Planned, days_of, schedule
+from planner.domain.week import PlanWeek
+from planner.planning.hang import days_of
+from planner.planning.schedule import Planned, schedule
 from tests.strategies import AT, histories, plans
 
 MONDAY = date(2027, 4, 12)

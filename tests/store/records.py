@@ -25,12 +25,13 @@ from planner.domain.log import (
     When,
     Wore,
 )
-from planner.domain.plan import Plan, PlanWeek
+from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.routine import Do, Group, Note, Rest, Routine
 from planner.domain.session import Session, SessionKind
 from planner.domain.settings import Playing, Settings
 from planner.domain.units import Span, Unit
+from planner.domain.week import PlanWeek
 from tests.strategies import texts
 
 AT = datetime(2027, 3, 14, 7, 30, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +15,9 @@ from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
 from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
+
+if TYPE_CHECKING:
+    from planner.planning.checks import Finding
 
 
 def _nothing() -> Mapping[str, str]:
@@ -29,7 +33,10 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     `letters` gives each shoe its letter. `names`, `exercises` (names too) and `minutes` are asked only by views that
     show them, since they read the library. `chosen` is the id of the chosen item, `marked` the day that waits for a
-    swap.
+    swap, `target` the day that something is dragged to, `selected` the first and the last day of a range.
+
+    `lit`: ids of what a search or filter found, None while there is none; all else is dim. `hidden`: ids of layers that
+    are not shown. `private`: pain and notes are not shown. `findings`: what the checks found, by day.
     """
 
     today: date
@@ -44,6 +51,12 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     minutes: Callable[[str], str] = _no_minutes
     chosen: str = ""
     marked: date | None = None
+    target: date | None = None
+    selected: tuple[date, date] | None = None
+    lit: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
+    private: bool = False
+    findings: "Mapping[date, tuple[Finding, ...]]" = {}
 
     def name(self, hung: Hung) -> str:
         """Return what a hung thing is called."""

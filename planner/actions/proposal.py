@@ -1,0 +1,55 @@
+"""A change that the program proposes: shown as a diff with its reasons, and made only when it is accepted."""
+
+import msgspec
+
+from planner.actions.desk import Desk
+from planner.domain.change import Batch, Part, Rebase
+from planner.domain.plan import Plan, as_made_last
+from planner.planning.differences import Difference, differences
+from planner.planning.schedule import schedule
+
+Proposed = Part | Batch | Rebase
+"""A change that can be proposed."""
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A change to a plan with what it does. `why`: reasons, a sentence each. `lost`: changes that would no longer fit.
+
+    `done`: the sentence that says what was done once it is accepted.
+    """
+
+    plan: str
+    title: str
+    done: str
+    change: Proposed
+    why: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:
+    """Return a proposal with what `change` does to the plan, and which earlier changes would no longer fit."""
+    from planner.actions.undo import describe
+
+    before = desk.schedule_of(plan)
+    changed = as_made_last(msgspec.structs.replace(plan, changes=(*plan.changes, change)))
+    after = schedule(changed)
+    known = {lost.change.id for lost in before.lost}
+    lost = tuple(f"{describe(desk, plan, one.change)}: {one.why}" for one in after.lost if one.change.id not in known)
+    return Proposal(
+        plan=plan.id,
+        title=title,
+        done=done,
+        change=change,
+        why=why,
+        differences=differences(before, after),
+        lost=lost,
+    )
+
+
+def accept(desk: Desk, proposal: Proposal) -> str:
+    """Make the proposed change, one change that undo takes back, and return the sentence that says so."""
+    change = proposal.change
+    changed = desk.store.add_changes(proposal.plan, change, action=(f"plan:{proposal.plan}:{change.id}",))
+    desk.plan_changed(changed)
+    return proposal.done

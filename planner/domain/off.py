@@ -1,0 +1,52 @@
+"""Days on which the plan gives way: time off, travel, illness, injury, a bad patch, and the way back from them."""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+
+class OffKind(StrEnum):
+    """Why the plan gives way."""
+
+    TIME_OFF = "time-off"
+    TRAVEL = "travel"
+    ILLNESS = "illness"
+    INJURY = "injury"
+    UNWELL = "unwell"
+
+
+class Running(StrEnum):
+    """What is still run on such days.
+
+    `half`: each run at half its distance, and easy. `easy`: as far as planned, all easy. `easy-and-long`: hard runs are
+    left out. `short-easy`: hard and long runs are left out, the others are halved. `as-planned`: runs stay.
+    """
+
+    NONE = "none"
+    HALF = "half"
+    EASY = "easy"
+    EASY_AND_LONG = "easy-and-long"
+    SHORT_EASY = "short-easy"
+    AS_PLANNED = "as-planned"
+
+
+class Comeback(StrEnum):
+    """How fast the way back to the plan is."""
+
+    AT_ONCE = "at-once"
+    QUICK = "quick"
+    BALANCED = "balanced"
+    SLOW = "slow"
+
+
+class Easing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A step of the way back: up to `last`, `share` of each run's distance; hard runs are easy unless `hard`."""
+
+    last: date
+    share: float = 1.0
+    hard: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise ValueError(f"a share is above 0 and at most 1, got {self.share:g}")
