@@ -1,15 +1,23 @@
-"""Stores to measure on: a build-up in its ninth week, and the same after ten years of log, an entry each day."""
+"""Stores to measure on: a build-up in its ninth week, and the same after ten years of plans and of log."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from random import Random
+
+import msgspec
 
 from planner.actions.demo import fill_demo
 from planner.domain.body import Area
 from planner.domain.log import Feeling, Felt, Happening, Played, Ran
+from planner.domain.plan import Plan
+from planner.domain.race import RACE_M, Level
+from planner.planning.build_up import build_up, default_inputs
+from planner.planning.default_layers import default_layers
 from planner.store.store import Store
 
 DAYS = 3_650
+PLANS = 12
 
 
 def one_build_up(root: Path) -> Path:
@@ -19,8 +27,10 @@ def one_build_up(root: Path) -> Path:
 
 
 def ten_years(root: Path) -> Path:
-    """Fill a store with the same after ten years of runs, rolls and scores, and return its folder."""
+    """Fill a store with the same after ten years of plans, runs, rolls and scores, and return its folder."""
     store, first = _filled(root)
+    for n in range(PLANS):
+        store.create_plan(_plan(n, first - timedelta(days=14 + n * DAYS // PLANS)))
     store.add_entries(*_entries(first - timedelta(days=DAYS), first))
     return root
 
@@ -30,6 +40,21 @@ def _filled(root: Path) -> tuple[Store, date]:
     desk = fill_demo(store, datetime.now(UTC))
     store.add_entries(Ran(id="run2day", at=_at(desk.today), day=desk.today, distance_m=1_000.0))
     return store, desk.plan_of(None).weeks[0].start
+
+
+def _plan(n: int, race_day: date) -> Plan:
+    """Return a half marathon build-up of eighteen weeks, layers hung, that ended on `race_day`."""
+    inputs = default_inputs(RACE_M["half"], Level.NOVICE, race_day - timedelta(weeks=18))
+    made = build_up(
+        id=f"past-{n}",
+        race_name=f"Past Half {n}",
+        race_day=race_day,
+        distance_m=RACE_M["half"],
+        inputs=inputs,
+        pick=Random(n).choice,
+    )
+    layers = default_layers(RACE_M["half"], long_run_day=inputs.long_run_day, days=inputs.days)
+    return msgspec.structs.replace(made.plan, layers=layers)
 
 
 def _entries(first: date, last: date) -> Iterator[Happening]:
