@@ -1,6 +1,6 @@
 """A race build-up made from a race, a runner and a start: the one public entry of the generator."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -9,9 +9,10 @@ from planner.domain.days import Weekday, show_day
 from planner.domain.errors import BadValue, NotFeasible
 from planner.domain.ids import Pick
 from planner.domain.plan import Plan
-from planner.domain.race import RACE_M, Inputs, Level, Race
+from planner.domain.race import RACE_M, Inputs, Level, Race, RecentRace, TuneUp
+from planner.domain.session import SessionKind
 from planner.domain.units import paired
-from planner.planning import run_walk
+from planner.planning import fitting, run_walk
 from planner.planning.sessions import Laid, lay
 from planner.planning.targets import (
     CAP_S,
@@ -71,8 +72,20 @@ def default_inputs(
     long_run_day: Weekday = Weekday.SUN,
     easy_pace_s: int = 0,
     finish_safely: bool = False,
+    minutes: Mapping[Weekday, int] | None = None,
+    blocked: tuple[date, ...] = (),
+    tune_ups: tuple[TuneUp, ...] = (),
+    recent: RecentRace | None = None,
+    after: str = "",
 ) -> Inputs:
-    """Return inputs with what the runner did not say filled in for the distance and level."""
+    """Return inputs with what the runner did not say filled in for the distance and level.
+
+    Without an easy pace, that of a recent race is taken.
+    """
+    if recent and not easy_pace_s:
+        from planner.planning.paces import paces
+
+        easy_pace_s = round(paces(recent).easy_middle)
     runs = days or _USUAL_DAYS[level]
     week, longest = usual_start_m(distance_m, level, runs)
     if weekly_m is not None:
@@ -89,6 +102,11 @@ def default_inputs(
         start=start,
         easy_pace_s=easy_pace_s,
         finish_safely=finish_safely,
+        minutes=dict(minutes or {}),
+        blocked=blocked,
+        tune_ups=tune_ups,
+        recent=recent,
+        after=after,
     )
 
 
@@ -110,20 +128,24 @@ def build_up(
     `{miles:km}` pairs: `text.localise` shows them in the runner's unit.
     """
     _check_dates(race_day, distance_m, inputs, start_for)
+    fitting.check_days(inputs, race_day)
+    asked, inputs = inputs, fitting.with_possible_days(inputs)
     shortfall = _shortfall(race_day, distance_m, inputs)
     if shortfall and not inputs.finish_safely:
         raise _out_of_reach(shortfall, race_day, distance_m, inputs, start_for)
     weeks = _frame(race_day, distance_m, inputs)
     volumes = solve(weeks, distance_m, inputs)
     laid = lay(weeks, volumes, race_name=race_name, distance_m=distance_m, inputs=inputs, pick=pick)
-    plan = Plan(
-        id=id,
-        race=Race(name=race_name, day=race_day, distance_m=distance_m, session=laid.race.id),
-        inputs=inputs,
-        weeks=laid.weeks,
-        base=tuple(sorted(laid.sessions, key=lambda session: session.order)),
+    race = Race(name=race_name, day=race_day, distance_m=distance_m, session=laid.race.id)
+    fitted = fitting.Fitted(sessions=tuple(sorted(laid.sessions, key=lambda session: session.order)))
+    if fitting.is_needed(inputs):
+        fitted = fitting.fit(laid.sessions, laid.weeks, race, inputs, pick)
+    plan = Plan(id=id, race=race, inputs=asked, weeks=laid.weeks, base=fitted.sessions)
+    made = _judged(plan, weeks, volumes, laid, shortfall)
+    fewer = [f"{asked.days} runs a week do not fit: there are {inputs.days} weekdays with time for one"]
+    return msgspec.structs.replace(
+        made, warnings=(*made.warnings, *(fewer if asked.days > inputs.days else []), *fitted.warnings)
     )
-    return _judged(plan, weeks, volumes, laid, shortfall)
 
 
 def _check_dates(race_day: date, distance_m: float, inputs: Inputs, start_for: StartFor | None) -> None:
@@ -174,6 +196,12 @@ def _shortfall(race_day: date, distance_m: float, inputs: Inputs) -> str:
     # The steepest rise gets as far as the gentle one that the plan takes, in a fifth of the time.
     reached = longest_m(solve(weeks, distance_m, inputs, gentle=False))
     needed = least_longest_m(distance_m, inputs)
+    held = fitting.cap_m(inputs, inputs.long_run_day)
+    if held < needed:
+        minutes = inputs.minutes[inputs.long_run_day]
+        return (
+            f"{inputs.long_run_day.full} has {minutes} min, {paired(held)}; {paired(distance_m)} needs {paired(needed)}"
+        )
     if reached + 0.5 >= needed:
         return ""
     now = "nothing" if not inputs.longest_m else paired(inputs.longest_m)
@@ -188,6 +216,8 @@ def _out_of_reach(
 ) -> OutOfReach:
     earliest = _earliest(race_day, distance_m, inputs, start_for or (lambda _: inputs.start))
     ways = [f"choose a race on or after {show_day(earliest, year=True)}"] if earliest else []
+    if fitting.cap_m(inputs, inputs.long_run_day) < least_longest_m(distance_m, inputs):
+        ways = [f"give {inputs.long_run_day.full} more time"]
     shorter = next(
         (
             f"run a shorter race ({name})"
@@ -226,6 +256,7 @@ def _judged(plan: Plan, weeks: Frame, volumes: tuple[Volume, ...], laid: Laid, s
     race, inputs = plan.race, plan.inputs
     assert inputs is not None  # noqa: S101  (a generated plan has them)
     before = [session for session in plan.base if session.day < race.day and session.distance]
+    peak = max((_run_in(plan, n) for n in range(len(laid.totals_m))), default=0.0) or max(laid.totals_m, default=0.0)
     by_distance = {session.day: session.distance.high_m for session in before if session.distance}
     ran = {plan.weeks[n].start: volume.rung.running_m for n, volume in enumerate(volumes) if volume.rung}
     lengths = {**ran, **by_distance}
@@ -235,13 +266,19 @@ def _judged(plan: Plan, weeks: Frame, volumes: tuple[Volume, ...], laid: Laid, s
     jump = race.distance_m / longest - 1 if longest else 0.0
     return BuildUp(
         plan=plan,
-        peak_week_m=max(laid.totals_m, default=0.0),
+        peak_week_m=peak,
         longest_m=longest,
         longest_week=found[0] if found else 1,
         race_jump=jump,
         warnings=(*_finish_safely(shortfall), *_warnings(weeks, volumes, race.distance_m, inputs, longest, jump)),
         finish_safely=bool(shortfall),
     )
+
+
+def _run_in(plan: Plan, n: int) -> float:
+    """Return what is run in a week of the plan, without the race, in metres."""
+    mine = (one for one in plan.base if plan.weeks[n].holds(one.day) and one.kind is not SessionKind.RACE)
+    return sum(one.distance.high_m for one in mine if one.distance)
 
 
 def _finish_safely(shortfall: str) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def _makers(setting: Setting) -> tuple[_Make, ...]:
     if setting.phase is Phase.BASE:
         return (_hills, _tempo) if turn else (lambda _: _strides(4 + min(4, setting.nth)), _hills)
     if setting.phase is Phase.TAPER:
-        return (_steady_hills if metres >= 45_000 else _race_pace,)
+        # An ultra's taper is easy (table of sessions by phase); a shorter race keeps its pace.
+        return ((lambda _: None) if metres >= 45_000 else _race_pace,)
     if metres >= 45_000:
         return (_steady_hills, _tempo)
     if metres >= 30_000:
@@ -132,8 +133,6 @@ def _steady_hills(setting: Setting) -> Workout | None:
     times = _times(setting, 3, _AT_THRESHOLD, THRESHOLD_SHARE, 3, 8)
     if not times:
         return None
-    if setting.phase is Phase.TAPER:
-        times = -(-times // 2)
     return _around(setting, SessionKind.HILLS, times, 3, f"{times} x 3 min uphill, steady", 3, _AT_THRESHOLD)
 
 
