@@ -1,7 +1,7 @@
 """Changes: what the user did to a plan, one after the other. The base is never touched."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +13,9 @@ from planner.domain.race import Inputs, Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import MOST_M, Span
 from planner.domain.week import PlanWeek
+
+MOST_DAYS = 730
+"""How far from the race anything can be planned, in days: two years are the longest build-up that anyone lays out."""
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="move"):
@@ -84,7 +87,10 @@ class Swap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
 
 class SwapWeekdays(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="swap-weekdays"):
-    """Exchange two weekdays in every week of the plan, from `since` on; a week with the race on one of them stays."""
+    """Exchange two weekdays in every week of the plan; a week with the race on one of them stays.
+
+    With `since`, only weeks in which both days are on or after it.
+    """
 
     id: str
     at: datetime
@@ -92,12 +98,16 @@ class SwapWeekdays(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     other: Weekday
     since: date | None = None
 
+    def __post_init__(self) -> None:
+        if self.one is self.other:
+            raise ValueError(f"two weekdays are swapped, got {self.one.full} twice")
+
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="shift"):
     """Put what stands from `since` to `until` on other days, `by` days later (earlier below 0).
 
-    Without `until` it is all that stands before the race. What would come to race day or behind it falls out of the
-    plan; what stands after the race stays.
+    Without `until` it is all that stands before the race, or all after it when `since` is race day or later. What
+    would come to race day or to its other side falls out of the plan.
     """
 
     id: str
@@ -105,6 +115,10 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     since: date
     by: int
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < abs(self.by) <= MOST_DAYS:
+            raise ValueError(f"a shift is 1 to {MOST_DAYS} days, earlier or later, got {self.by}")
 
 
 class Off(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="off"):
@@ -214,16 +228,20 @@ Record = TypeVar("Record")
 
 
 def standing(marks: Iterable[Mark]) -> frozenset[str]:
-    """Return the ids of the records that stand: done, and not undone since. The last undo or redo of an id wins."""
-    alive: set[str] = set()
+    """Return the ids of the records that stand: done, and not undone since. The last undo or redo of an id wins.
+
+    Where a record stands beside its undo does not matter, only which of its undos and redos comes last.
+    """
+    done: set[str] = set()
+    taken_out: dict[str, bool] = {}
     for mark in marks:
         if mark.undoes:
-            alive.discard(mark.undoes)
+            taken_out[mark.undoes] = True
         elif mark.redoes:
-            alive.add(mark.redoes)
+            taken_out[mark.redoes] = False
         else:
-            alive.add(mark.id)
-    return frozenset(alive)
+            done.add(mark.id)
+    return frozenset(one for one in done if not taken_out.get(one))
 
 
 def mark_of(change: Change) -> Mark:
@@ -237,12 +255,38 @@ def mark_of(change: Change) -> Mark:
             return Mark(change.id)
 
 
+def moment_of(change: Change) -> datetime:
+    """Return when a change was made; one that was written by hand without a zone counts as UTC."""
+    return change.at if change.at.tzinfo else change.at.replace(tzinfo=UTC)
+
+
+def standing_records(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that stand as they are recorded: undo and redo are gone, a batch is still whole.
+
+    They are in the order of the file. What a merge has brought in twice is there once.
+    """
+    listed = list(changes)
+    alive = standing(mark_of(change) for change in sorted(listed, key=moment_of))
+    kept: dict[str, list[Change]] = {}
+    stand: list[Change] = []
+    for change in listed:
+        if change.id not in alive or isinstance(change, Undo | Redo) or change in kept.get(change.id, ()):
+            continue
+        kept.setdefault(change.id, []).append(change)
+        stand.append(change)
+    return stand
+
+
 def standing_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return the changes that stand, in the order in which they were made.
 
     Undo and redo records are gone, and a batch has become its parts.
+
+    The order is that of time, and of the file for changes of the same moment. A file that one machine wrote is in that
+    order anyhow (the store gives no change a moment before those that it follows), so a change is applied after
+    everything that its maker saw. After a merge the file holds first one side and then the other, whichever merged;
+    sorted by time both orders give the same plan. Undo is not touched by this: a change is taken out or not as a whole,
+    and those that are left keep their order among each other.
     """
-    listed = tuple(changes)
-    alive = standing(mark_of(change) for change in listed)
-    stand = (change for change in listed if change.id in alive and not isinstance(change, Undo | Redo))
+    stand = sorted(standing_records(changes), key=moment_of)
     return tuple(part for change in stand for part in (change.parts if isinstance(change, Batch) else (change,)))

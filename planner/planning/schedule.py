@@ -13,6 +13,7 @@ from planner.domain.layer import Hung, Layer
 from planner.domain.plan import Plan
 from planner.domain.session import Session
 from planner.planning.amend import Lost, amend
+from planner.planning.clashes import clashes
 from planner.planning.hang import hang, retouch, switched
 from planner.planning.overlay import SetAside, lay_off, offs_of
 
@@ -91,7 +92,7 @@ def schedule(plan: Plan, first: date | None = None, last: date | None = None) ->
         hung=tuple(sorted((h for h in hung if low <= h.day <= high), key=lambda h: h.day)),
         deleted=tuple(session for session in amended.deleted.values() if low <= session.day <= high),
         layers=layers,
-        lost=tuple(amended.lost),
+        lost=(*amended.lost, *clashes(plan.changes)),
         offs=offs,
         set_aside=tuple(one for one in laid.set_aside if low <= one.session.day <= high),
     )

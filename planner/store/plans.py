@@ -1,9 +1,12 @@
 """Plan files: made once, then only added to."""
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from planner.domain.change import Change
+import msgspec
+
+from planner.domain.change import Change, moment_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
@@ -71,15 +74,36 @@ def create_plan(root: Path, plan: Plan) -> None:
 
 
 def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
-    """Add changes at the end of a plan file and return the plan. Call it under the lock."""
+    """Add changes at the end of a plan file and return the plan. Call it under the lock.
+
+    A change is never older than those before it, even if the clock went back: changes count in the order of time.
+    """
     from planner.store.append import add
 
     path = plan_path(root, plan_id)
     if not changes:
         return read_plan(root, plan_id)[0]
-    if fetch(path) is None:
+    data = fetch(path)
+    if data is None:
         raise _no_such(root, plan_id)
-    return add(path, "change", changes, empty=None, read=partial(_read, path), field="changes")
+    later = _in_order(_read(path, data)[0].changes, changes)
+    return add(path, "change", later, empty=None, read=partial(_read, path), field="changes")
+
+
+def _in_order(earlier: tuple[Change, ...], changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return `changes`, those that would be older than what is there given the moment after it."""
+    if not earlier:
+        return changes
+    there = {change.id for change in earlier}
+    latest = max(moment_of(change) for change in earlier)
+    made: list[Change] = []
+    for change in changes:
+        if change.id not in there and moment_of(change) < latest:
+            at = (latest + timedelta(microseconds=1)).astimezone(change.at.tzinfo)
+            change = msgspec.structs.replace(change, at=at)
+        made.append(change)
+        latest = max(latest, moment_of(change))
+    return tuple(made)
 
 
 def one_name(plan_id: str) -> str:
