@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.actions.desk import Desk
-from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Swap, Switch
+from planner.domain.change import MOST_DAYS, Add, Change, Delete, Edit, Hang, Move, Swap, Switch
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.layer import Hung, Layer, Thing
@@ -11,7 +11,13 @@ from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.units import Span
 from planner.planning.hang import days_of
+from planner.planning.open_days import why_closed
+from planner.planning.overlay import covering
 from planner.planning.schedule import Planned
+
+
+class Closed(BadValue):
+    """A day on which the runner said that nothing is run, or race day: it can be done anyway."""
 
 
 def find(desk: Desk, item: str, plan_id: str | None = None) -> tuple[Plan, Planned | Hung]:
@@ -30,8 +36,31 @@ def title_of(desk: Desk, item: Planned | Hung) -> str:
     return desk.names().get(item.what, item.what)
 
 
-def move(desk: Desk, item: str, to: date, *, slot: Slot | None = None, plan: str | None = None) -> str:
-    """Put a session, with what hangs on it, or one hung item alone, on another day."""
+def check_open(desk: Desk, plan: Plan, thing: Planned | Hung, to: date) -> None:
+    """Raise `Closed` if a session or a hung item should not come to a day: a closed one, or a run to race day."""
+    fix = "Choose another day, or move it anyway."
+    standing = desk.schedule_of(plan)
+    why = why_closed(plan, standing, to)
+    if isinstance(thing, Hung):
+        # Rolling and stretching go on while nothing is run, unless the days off leave them out too.
+        off = covering(standing.offs, to)
+        if why and not (off and off.work and not (plan.inputs and to in plan.inputs.blocked)):
+            raise Closed("date", why, fix)
+        return
+    if why and thing.session.kind is not SessionKind.REST:
+        raise Closed("date", why, fix)
+    if to == plan.race.day and thing.session.kind.is_run:
+        raise Closed("date", f"{show_day(to)} is race day", fix)
+
+
+def move(
+    desk: Desk, item: str, to: date, *, slot: Slot | None = None, anyway: bool = False, plan: str | None = None
+) -> str:
+    """Put a session, with what hangs on it, or one hung item alone, on another day.
+
+    Raises `Closed` for a day that is blocked or lies in days off without running, and for a run on race day, unless
+    `anyway`.
+    """
     owner, found = find(desk, item, plan)
     day = found.session.day if isinstance(found, Planned) else found.day
     if item == owner.race.session:
@@ -42,8 +71,10 @@ def move(desk: Desk, item: str, to: date, *, slot: Slot | None = None, plan: str
         )
     if day == to and not slot:
         raise BadValue(f"session {item!r}", f"it is on {show_day(to)} already", "Choose another day.")
-    if abs((to - owner.race.day).days) > 730:
+    if abs((to - owner.race.day).days) > MOST_DAYS:
         raise BadValue("date", f"{to.isoformat()} is more than two years from the race", "Choose a day near the plan.")
+    if not anyway and to != day:
+        check_open(desk, owner, found, to)
     _save(desk, owner, Move(id=desk.new_id(), at=desk.now(), session=item, to=to, slot=slot))
     return f"Moved {title_of(desk, found)} from {show_day(day)} to {show_day(to)}."
 
@@ -53,7 +84,7 @@ def add(desk: Desk, session: Session, *, plan: str | None = None) -> str:
     owner = desk.plan_of(plan)
     if session.kind is SessionKind.RACE:
         raise BadValue("kind", "a plan has one race", "Add another race as a tune-up.")
-    if abs((session.day - owner.race.day).days) > 730:
+    if abs((session.day - owner.race.day).days) > MOST_DAYS:
         raise BadValue("date", f"{session.day} is more than two years from the race", "Choose a day near the plan.")
     _save(desk, owner, Add(id=desk.new_id(), at=desk.now(), session=session))
     return f"Added {name_of(session, desk.settings.unit)} on {show_day(session.day)}."
