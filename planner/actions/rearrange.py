@@ -213,7 +213,8 @@ def moving_all(
         parts.append(Move(id=desk.new_id(), at=desk.now(), session=key, to=to))
     first = min(day for _, day in found.values())
     how = f"{counted(abs(by), 'day')} {'later' if by > 0 else 'earlier'}"
-    did = f"Moved {counted(len(parts))} {how}, the first to {show_day(first + timedelta(days=by))}"
+    what = _what(desk, [thing for thing, _ in found.values()])
+    did = f"Moved {what} {how}, {'the first ' if len(parts) > 1 else ''}to {show_day(first + timedelta(days=by))}"
     return arranged(desk, owner, parts, did, notes=notes, own=True)
 
 
@@ -223,7 +224,7 @@ def delete_all(desk: Desk, items: Sequence[str], *, plan: str | None = None) -> 
     parts = [Delete(id=desk.new_id(), at=desk.now(), session=key) for key in found]
     first, last = min(day for _, day in found.values()), max(day for _, day in found.values())
     when = show_day(first) if first == last else f"{show_day(first)} to {show_day(last)}"
-    did = f"Deleted {counted(len(parts))} of {when}"
+    did = f"Deleted {_what(desk, [thing for thing, _ in found.values()])} of {when}"
     return carry_out(desk, arranged(desk, owner, parts, did, notes=notes, own=True))
 
 
@@ -257,6 +258,15 @@ def _chosen(
         why = f"the race stays on {show_day(owner.race.day)}" if race in wanted else "nothing is chosen"
         raise BadValue("sessions", why, "Choose other sessions.")
     return owner, found, [f"The race stays on {show_day(owner.race.day)}."] if race in wanted else []
+
+
+def _what(desk: Desk, things: Sequence[Planned | Hung]) -> str:
+    """Return one thing by its name, several by their number."""
+    from planner.actions.changes import title_of
+
+    if len(things) == 1:
+        return title_of(desk, things[0])
+    return counted(len(things), "item" if any(isinstance(thing, Hung) for thing in things) else "session")
 
 
 def _is_deleted_hung(plan: Plan, item: str) -> bool:

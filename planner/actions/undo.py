@@ -130,18 +130,22 @@ def describe(desk: Desk, plan: Plan, change: Change) -> str:
             return f"brought back {_name(desk, plan, session)}"
         case Swap(one=one, other=other):
             return f"swapped {show_day(one)} and {show_day(other)}"
-        case SwapWeekdays(one=first, other=second):
-            return f"swapped every {first.full} and {second.full}"
-        case Shift(since=since, by=by):
-            return f"shifted what follows from {show_day(since)} by {by} day{'s' if abs(by) != 1 else ''}"
+        case SwapWeekdays(one=first, other=second, since=start):
+            where = f" from {show_day(start)} on" if start else ""
+            return f"swapped every {first.full} and {second.full}{where}"
+        case Shift(since=since, by=by, until=until):
+            what = f"everything from {show_day(since)}{f' to {show_day(until)}' if until else ' on'}"
+            what = show_day(since) if until == since else what
+            return f"shifted {what} {abs(by)} day{'s' if abs(by) != 1 else ''} {'later' if by > 0 else 'earlier'}"
         case Off(kind=kind, first=begin, last=end):
-            return f"laid {kind.value.replace('-', ' ')} over {show_day(begin)} to {show_day(end)}"
+            when = show_day(begin) if begin == end else f"{show_day(begin)} to {show_day(end)}"
+            return f"laid {kind.value.replace('-', ' ')} over {when}"
         case Batch(name=name):
             return name[:1].lower() + name[1:]
         case Rebase(race=race):
             return f"made the build-up to {race.name} again"
         case Accept(finding=finding):
-            return f"accepted {finding}"
+            return f"accepted the finding {_finding(desk, plan, finding)}"
         case Switch(layer=layer, on=on):
             name = next((one.name for one in plan.layers if one.id == layer), layer)
             return f"switched {name} {'on' if on else 'off'}"
@@ -156,11 +160,34 @@ def describe(desk: Desk, plan: Plan, change: Change) -> str:
 
 def _name(desk: Desk, plan: Plan, item: str) -> str:
     host, _, layer = item.partition(HUNG)
+    parts = _parts(plan)
     if layer:
-        return next((one.name for one in plan.layers if one.id == layer), layer)
-    added = [change.session for change in plan.changes if isinstance(change, Add)]
-    found = next((session for session in (*plan.base, *added) if session.id == host), None)
+        layers = [*plan.layers, *(part.layer for part in parts if isinstance(part, Hang))]
+        return next((one.name for one in reversed(layers) if one.id == layer), layer)
+    known = [*plan.base, *(part.session for part in parts if isinstance(part, Add))]
+    for part in parts:
+        known += part.base if isinstance(part, Rebase) else ()
+    found = next((session for session in known if session.id == host), None)
+    if found is None:  # of the base as it was before the build-up was made again
+        found = next((session for session in desk.store.plan(plan.id).base if session.id == host), None)
     return name_of(found, desk.settings.unit) if found else host
+
+
+def _parts(plan: Plan) -> list[Change]:
+    """Return every change that was ever made, those inside a batch too."""
+    return [part for one in plan.changes for part in (one.parts if isinstance(one, Batch) else (one,))]
+
+
+def _finding(desk: Desk, plan: Plan, key: str) -> str:
+    """Return what the key of a finding names: `week growth, Mon 1 Feb`."""
+    code, _, about = key.partition(":")
+    words = code.replace("-", " ")
+    if not about:
+        return words
+    try:
+        return f"{words}, {show_day(date.fromisoformat(about))}"
+    except ValueError:
+        return f"{words}, {_name(desk, plan, about)}"
 
 
 def describe_entry(desk: Desk, entry: Entry) -> str:

@@ -31,17 +31,23 @@ if TYPE_CHECKING:
 @click.argument("session", type=SESSION)
 @click.argument("day", type=DAY, metavar="DATE")
 @click.option("--slot", type=one_of(("am", "pm"), "slot"), metavar="am|pm", help="When on that day.")
+@click.option("--anyway", is_flag=True, help="On a blocked day, on days off and on race day too.")
 @of_plan
 @store_option
-def move(session: str, day: date, slot: str | None, plan: str | None) -> None:
+def move(session: str, day: date, slot: str | None, anyway: bool, plan: str | None) -> None:
     """Put SESSION on another day; what hangs on it goes along.
 
     `planner week` shows the ids of sessions.
     """
+    from planner.actions.changes import Closed
     from planner.actions.changes import move as do_move
     from planner.domain.session import Slot
 
-    page.show([do_move(open_desk(), session, day, slot=Slot(slot) if slot else None, plan=plan)])
+    when = Slot(slot) if slot else None
+    try:
+        page.show([do_move(open_desk(), session, day, slot=when, anyway=anyway, plan=plan)])
+    except Closed as closed:
+        raise BadValue(closed.what, closed.why, "Choose another day, or move it with --anyway.") from None
 
 
 @click.command("swap")
