@@ -4,10 +4,29 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from planner.domain.change import Add, Change, Delete, Edit, Hang, Move, Redo, Swap, Switch, Undo
+from planner.domain.change import (
+    Accept,
+    Add,
+    Batch,
+    Change,
+    Delete,
+    Edit,
+    Hang,
+    Move,
+    Off,
+    Part,
+    Redo,
+    Restore,
+    Shift,
+    Swap,
+    SwapWeekdays,
+    Switch,
+    Undo,
+)
 from planner.domain.days import Weekday
 from planner.domain.ids import hung_id
 from planner.domain.layer import Anchor, Layer, Thing
+from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind, Slot
@@ -103,36 +122,91 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @st.composite
-def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
-    """A change to a plan of `plans`; its target may be gone, hung, or the race. With `undoing`, undo and redo too."""
-    identity = f"c{number}"
+def offs(draw: st.DrawFn, identity: str, at: datetime = AT) -> Off:
+    """Any days off, with or without a way back."""
+    first = draw(any_days)
+    last = first + timedelta(days=draw(st.integers(0, 10)))
+    back: list[Easing] = []
+    for _ in range(draw(st.integers(0, 3))):
+        after = back[-1].last if back else last
+        step = draw(st.integers(1, 5))
+        back.append(
+            Easing(last=after + timedelta(days=step), share=draw(st.floats(0.2, 1.0)), hard=draw(st.booleans()))
+        )
+    return Off(
+        id=identity,
+        at=at,
+        kind=draw(st.sampled_from(OffKind)),
+        first=first,
+        last=last,
+        running=draw(st.sampled_from(Running)),
+        comeback=draw(st.sampled_from(Comeback)),
+        back=tuple(back),
+        routines=draw(st.sampled_from([{}, {"pre-run-easy": "a"}, {"a": ""}])),
+        work=draw(st.booleans()),
+        note=draw(texts),
+    )
+
+
+weekday_pairs = st.permutations(list(Weekday)).map(lambda days: (days[0], days[1]))
+shifts = st.integers(-30, 30).filter(bool)
+
+
+@st.composite
+def parts(draw: st.DrawFn, identity: str, at: datetime = AT) -> Part:
+    """A change that a batch may hold, to a plan of `plans`; its target may be gone, hung, or the race."""
     session = draw(st.sampled_from(["s0", "s1", "s2", "s3", "race", "gone", "added0", "added1"]))
     host = draw(st.sampled_from([session, draw(plan_days).isoformat()]))
     target = draw(st.sampled_from([session, session, hung_id(host, draw(st.sampled_from(["l0", "l1", "gone"])))]))
-    options: list[st.SearchStrategy[Change]] = [
-        st.builds(Move, id=st.just(identity), at=st.just(AT), session=st.just(target), to=any_days),
+    own, when, about = st.just(identity), st.just(at), st.just(target)
+    one, other = draw(weekday_pairs)
+    since = draw(any_days)
+    until = draw(st.none() | st.integers(0, 30).map(lambda n: since + timedelta(days=n)))
+    options: list[st.SearchStrategy[Part]] = [
+        st.builds(Move, id=own, at=when, session=about, to=any_days),
         st.builds(
             Edit,
-            id=st.just(identity),
-            at=st.just(AT),
-            session=st.just(target),
+            id=own,
+            at=when,
+            session=about,
             distance=st.none() | spans,
             title=st.none() | texts,
             clear=st.sampled_from([(), ("distance",), ("title", "note")]),
         ),
-        st.builds(Add, id=st.just(identity), at=st.just(AT), session=sessions(identity=f"added{number}")),
-        st.builds(Delete, id=st.just(identity), at=st.just(AT), session=st.just(target)),
-        st.builds(Swap, id=st.just(identity), at=st.just(AT), one=any_days, other=any_days),
+        st.builds(Add, id=own, at=when, session=sessions(identity=identity.replace("c", "added"))),
+        st.builds(Delete, id=own, at=when, session=about),
+        st.builds(Restore, id=own, at=when, session=about),
+        st.builds(Swap, id=own, at=when, one=any_days, other=any_days),
+        st.just(SwapWeekdays(id=identity, at=at, one=one, other=other, since=draw(st.none() | any_days))),
+        st.builds(Shift, id=own, at=when, since=st.just(since), by=shifts, until=st.just(until)),
+        offs(identity, at),
+        st.builds(Switch, id=own, at=when, layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()),
+        st.builds(Hang, id=own, at=when, layer=layers(draw(st.sampled_from(["l0", "l9"])))),
+    ]
+    return draw(st.one_of(options))
+
+
+@st.composite
+def changes(draw: st.DrawFn, number: int, *, undoing: bool = False, side: str = "c", at: datetime = AT) -> Change:
+    """A change of any sort. With `undoing`, undo and redo of one of `number` earlier ones too."""
+    identity = f"{side}{number}"
+    options: list[st.SearchStrategy[Change]] = [
+        parts(identity, at),
+        parts(identity, at),
         st.builds(
-            Switch, id=st.just(identity), at=st.just(AT), layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()
+            Batch,
+            id=st.just(identity),
+            at=st.just(at),
+            name=texts,
+            parts=st.tuples(*(parts(f"{identity}p{n}", at) for n in range(draw(st.integers(1, 3))))),
         ),
-        st.builds(Hang, id=st.just(identity), at=st.just(AT), layer=layers(draw(st.sampled_from(["l0", "l9"])))),
+        st.builds(Accept, id=st.just(identity), at=st.just(at), finding=st.just("spike:s0"), why=texts),
     ]
     if undoing and number:
-        earlier = st.integers(0, number - 1).map(lambda n: f"c{n}")
+        earlier = st.integers(0, number - 1).map(lambda n: f"{side}{n}")
         options += [
-            st.builds(Undo, id=st.just(identity), at=st.just(AT), of=earlier),
-            st.builds(Redo, id=st.just(identity), at=st.just(AT), of=earlier),
+            st.builds(Undo, id=st.just(identity), at=st.just(at), of=earlier),
+            st.builds(Redo, id=st.just(identity), at=st.just(at), of=earlier),
         ]
     return draw(st.one_of(options))
 
@@ -141,3 +215,15 @@ def changes(draw: st.DrawFn, number: int, *, undoing: bool = False) -> Change:
 def histories(draw: st.DrawFn, *, undoing: bool = False) -> tuple[Change, ...]:
     """Some changes in a row."""
     return tuple(draw(changes(n, undoing=undoing)) for n in range(draw(st.integers(0, 8))))
+
+
+@st.composite
+def merged_histories(draw: st.DrawFn) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Changes that two machines made without knowing each other, no two at the same moment."""
+    moments = draw(st.lists(st.integers(0, 10_000), unique=True, max_size=10).map(sorted))
+    sides: dict[str, list[Change]] = {"c": [], "d": []}
+    for moment in moments:
+        side = draw(st.sampled_from(["c", "d"]))
+        at = AT + timedelta(minutes=moment)
+        sides[side].append(draw(changes(len(sides[side]), undoing=True, side=side, at=at)))
+    return tuple(sides["c"]), tuple(sides["d"])
