@@ -124,8 +124,9 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 class Off(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="off"):
     """Lay days off, with the way `back` from them, over the plan: what stands under it is there again without it.
 
-    `routines`: routines that something else hangs in place of, by id; an empty text for nothing. Without `work` nothing
-    hangs on the days at all. What was changed on those days afterwards stands as it was changed.
+    `routines`: routines that something else hangs in place of, by id; an empty text for nothing. Without `work` only
+    the runs that stand, with what hangs on them, are left of the days. What was changed on those days afterwards stands
+    as it was changed.
     """
 
     id: str

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.domain.units import MOST_M
+
 
 class OffKind(StrEnum):
     """Why the plan gives way."""
@@ -17,7 +19,7 @@ class OffKind(StrEnum):
 
 
 class Running(StrEnum):
-    """What is still run on such days.
+    """What is still run on such days; what is no run stays, unless nothing else is done either.
 
     `half`: each run at half its distance, and easy. `easy`: as far as planned, all easy. `easy-and-long`: hard runs are
     left out. `short-easy`: hard and long runs are left out, the others are halved. `as-planned`: runs stay.
@@ -41,12 +43,18 @@ class Comeback(StrEnum):
 
 
 class Easing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A step of the way back: up to `last`, `share` of each run's distance; hard runs are easy unless `hard`."""
+    """A step of the way back: up to `last`, `share` of each run's distance and `less_m` metres off it.
+
+    Hard runs are easy unless `hard`.
+    """
 
     last: date
     share: float = 1.0
+    less_m: float = 0.0
     hard: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < self.share <= 1:
             raise ValueError(f"a share is above 0 and at most 1, got {self.share:g}")
+        if not 0 <= self.less_m < MOST_M:
+            raise ValueError(f"what comes off a run is 0 or more metres, got {self.less_m:g} m")

@@ -61,18 +61,28 @@ def hang(plan: Plan, layers: tuple[Layer, ...], sessions: Iterable[Session], off
                 hung += [_hung(layer, day) for day in span if day not in busy and fits(layer, day, None)]
             case Anchor.WEEKLY:
                 hung += [_hung(layer, day) for day in days_of(layer.rule, span[0], span[-1]) if fits(layer, day, None)]
-    return _one_pair(_off_days(hung, offs) if offs else hung)
+    return _one_pair(_off_days(hung, offs, plan.race.session) if offs else hung)
 
 
-def _off_days(hung: list[Hung], offs: Sequence[Off]) -> list[Hung]:
-    """Leave out, or put something else in the place of, what days off do not go with."""
+def _off_days(hung: list[Hung], offs: Sequence[Off], race: str) -> list[Hung]:
+    """Leave out, or put something else in the place of, what days off do not go with.
+
+    What hangs on a run that stands goes with its run, and everything of the race with the race. What is put in the
+    place of two things of a day hangs there once.
+    """
     kept: list[Hung] = []
+    instead: set[tuple[date, str]] = set()
     for item in hung:
         off = covering(offs, item.day)
-        if off is None:
+        if off is None or item.session == race:
             kept.append(item)
-        elif off.work and (what := off.routines.get(item.what, item.what)):
-            kept.append(item if what == item.what else msgspec.structs.replace(item, what=what))
+        elif item.session or off.work:
+            what = off.routines.get(item.what, item.what) if item.is_routine else item.what
+            if what == item.what:
+                kept.append(item)
+            elif what and (item.day, what) not in instead:
+                instead.add((item.day, what))
+                kept.append(msgspec.structs.replace(item, what=what))
     return kept
 
 

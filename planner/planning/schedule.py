@@ -76,10 +76,16 @@ def schedule(plan: Plan, first: date | None = None, last: date | None = None) ->
     changes = standing_changes(plan.changes)
     amended = amend(plan.base, plan.race, plan.weeks, changes)
     layers = switched(plan.layers, changes, amended.lost)
-    laid = lay_off(tuple(amended.sessions.values()), plan.race, changes, amended.touched)
+    laid = lay_off(
+        tuple(amended.sessions.values()),
+        plan.race,
+        changes,
+        amended.touched,
+        lambda place: amend(plan.base, plan.race, plan.weeks, changes[:place]).sessions,
+    )
     offs = offs_of(changes)
     low, high = first or date.min, last or date.max
-    aside = {one.session.id for one in laid.set_aside}
+    aside = {one.session.id for one in laid.set_aside} | laid.full.keys()
     hung = retouch(hang(plan, layers, laid.sessions, offs), changes, amended.lost, offs, aside)
     base = {session.id: session for session in plan.base}
     standing = sorted(laid.sessions, key=lambda session: session.order)
