@@ -5,7 +5,7 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.change import Batch, Part, Rebase
 from planner.domain.plan import Plan, as_made_last
-from planner.planning.differences import Difference, differences
+from planner.planning.differences import Difference, WeekChange, differences, week_changes
 from planner.planning.schedule import schedule
 
 Proposed = Part | Batch | Rebase
@@ -15,7 +15,8 @@ Proposed = Part | Batch | Rebase
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A change to a plan with what it does. `why`: reasons, a sentence each. `lost`: changes that would no longer fit.
 
-    `done`: the sentence that says what was done once it is accepted.
+    `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
+    sentence that says what was done once it is accepted.
     """
 
     plan: str
@@ -25,6 +26,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     lost: tuple[str, ...] = ()
+    weeks: tuple[WeekChange, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:
@@ -44,6 +46,7 @@ def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, 
         why=why,
         differences=differences(before, after),
         lost=lost,
+        weeks=week_changes(changed, before, after),
     )
 
 

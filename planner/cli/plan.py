@@ -26,6 +26,10 @@ COMMANDS = {
     "undo": ("plan_change:undo", "Take the last thing back."),
     "redo": ("plan_change:redo", "Bring back what was taken back."),
     "use": ("plan_change:use", "Open the calendar on another plan."),
+    "off": ("plan_off:off", "Lay days off over the plan: time off, travel, illness, injury, unwell."),
+    "offs": ("plan_off:offs", "The days off that stand."),
+    "on": ("plan_off:on", "Take days off out again; everything under them is there as before."),
+    "realign": ("plan_realign", "What becomes of the plan after missed runs, as a diff to accept."),
     "delete": ("plan_change:delete", "Take a plan out; undo brings it back."),
 }
 

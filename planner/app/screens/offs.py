@@ -1,0 +1,126 @@
+"""The days off of the plan: what they cost, to go to them, to add some and to take them out."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from planner.actions.off import StandingOff, offs, take_out, words_of
+from planner.app.bits import Bit, Line, cut, fit, plain
+from planner.app.widgets.lines import Lines, program_of
+from planner.domain.days import show_day
+from planner.domain.errors import PlannerError
+from planner.domain.units import show_distance
+
+_NONE = "No days off yet. a adds some: time off, travel, illness, injury, not feeling 100 %."
+
+
+class _Rows(Lines):
+    """The rows of the list; the chosen one is a filled block."""
+
+    def __init__(self) -> None:
+        super().__init__(id="rows")
+        self.rows: list[Line] = []
+        self.chosen = 0
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Return the rows in sight."""
+        start = min(max(self.chosen - height + 2, 0), max(len(self.rows) - height, 0))
+        made = []
+        for n, row in enumerate(self.rows[start : start + height], start):
+            role = " cursor" if n == self.chosen else ""
+            made.append(cut((Bit(bit.text, bit.role + role) for bit in row), width, f"text{role}"))
+        return tuple(made)
+
+
+class OffsScreen(ModalScreen[date | None]):
+    """The days off that stand. Gives back the day to go to, or None."""
+
+    CSS_PATH = "offs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", show=False),
+        Binding("up,k", "go(-1)", show=False),
+        Binding("down,j", "go(1)", show=False),
+        Binding("enter", "take", show=False),
+        Binding("x,delete", "take_out", show=False),
+        Binding("a", "add", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, rows and keys."""
+        with Vertical(id="offs"):
+            yield Label(Content("Days off"), id="heading")
+            yield _Rows()
+            yield Static(Content("enter go there   a add   x take out   esc back"), id="keys")
+
+    def on_mount(self) -> None:
+        """Show what stands."""
+        self._look()
+
+    def _look(self) -> None:
+        desk = program_of(self).desk
+        self._found: tuple[StandingOff, ...] = offs(desk)
+        board = self.query_one(_Rows)
+        board.rows = [self._row(one) for one in self._found] or [(Bit(f" {_NONE}"),)]
+        board.chosen = min(board.chosen, len(board.rows) - 1)
+        board.styles.height = min(len(board.rows), 14)
+        board.redraw()
+
+    def _row(self, one: StandingOff) -> Line:
+        off = one.off
+        unit = program_of(self).desk.settings.unit
+        lost = f"{show_distance(one.lost_m, unit)} less" if one.lost_m >= 1 else "nothing lost"
+        days = show_day(off.first) if off.first == off.last else f"{show_day(off.first)} to {show_day(off.last)}"
+        back = f"back {show_day(off.back[-1].last + timedelta(days=1))}" if off.back else ""
+        return (
+            Bit(f" {fit(words_of(off.kind), 19)}"),
+            Bit(fit(days, 25), "label"),
+            Bit(f"{fit(lost, 15, right=True)}  "),
+            Bit(plain(off.note or back), "dim"),
+        )
+
+    def action_go(self, by: int) -> None:
+        """Go up or down, round at the ends."""
+        board = self.query_one(_Rows)
+        board.chosen = (board.chosen + by) % max(1, len(board.rows))
+        board.redraw()
+
+    def action_take(self) -> None:
+        """Go to the first day of the chosen days off."""
+        if self._found:
+            self.dismiss(self._found[self.query_one(_Rows).chosen].off.first)
+
+    def action_take_out(self) -> None:
+        """Take the chosen days off out; what was under them is there again."""
+        program = program_of(self)
+        if not self._found:
+            return
+        try:
+            said = take_out(program.desk, self._found[self.query_one(_Rows).chosen].off.id)
+        except PlannerError as problem:
+            program.complain(problem)
+            return
+        program.say(f"{said} u brings it back.")
+        self._look()
+
+    def action_add(self) -> None:
+        """Ask for more days off."""
+        from planner.app.forms.off import OffForm
+        from planner.app.widgets.dialog import Dialog
+
+        desk = program_of(self).desk
+        self.app.push_screen(Dialog(OffForm(desk, desk.today, desk.today + timedelta(days=6))), self._added)
+
+    def _added(self, sentence: str | None) -> None:
+        if sentence is not None:
+            program_of(self).say(f"{sentence} u takes it back.")
+            self._look()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,75 @@
+"""A proposal as lines: the reasons, then week by week what goes and what comes; weeks that stay are folded."""
+
+from collections.abc import Iterator
+
+from planner.actions.proposal import Proposal
+from planner.app.bits import Bit, Line, fit, plain, spread, wrap
+from planner.app.signs import Signs
+from planner.domain.days import show_day
+from planner.domain.session import Session, name_of
+from planner.domain.units import Unit, show_distance
+from planner.planning.differences import Difference, WeekChange
+
+_DAY = 11
+
+
+def proposal_lines(proposal: Proposal, unit: Unit, signs: Signs, width: int) -> list[Line]:
+    """Return all lines of a proposal. Signs and words tell what goes and comes, colour only goes along."""
+    lines: list[Line] = []
+    for reason in proposal.why:
+        lines += [(Bit(f" {text}"),) for text in wrap(reason, width - 2)]
+    same: list[WeekChange] = []
+    for week in proposal.weeks:
+        if not week.differences:
+            same.append(week)
+            continue
+        lines += _folded(same)
+        same = []
+        lines.append(())
+        lines.append(_head(week, unit, signs, width))
+        for one in week.differences:
+            lines += _difference(one, unit, signs, width)
+    lines += _folded(same)
+    if proposal.lost:
+        lines += [(), (Bit(" No longer fits", "warning"),)]
+        for lost in proposal.lost:
+            lines += [(Bit(f"   {text}"),) for text in wrap(lost, width - 4)]
+    return lines
+
+
+def _head(week: WeekChange, unit: Unit, signs: Signs, width: int) -> Line:
+    name = f" Week {week.number}, {show_day(week.start)}" if week.number else f" From {show_day(week.start)}"
+    before = show_distance(week.before_m, unit, with_unit=False)
+    after = show_distance(week.after_m, unit)
+    totals = (
+        f"{before} {signs.arrow} {after} " if round(week.before_m) != round(week.after_m) else f"{after} as before "
+    )
+    return spread((Bit(name, "label"),), (Bit(totals, "label"),), width)
+
+
+def _folded(weeks: list[WeekChange]) -> list[Line]:
+    numbers = [week.number for week in weeks if week.number]
+    if not numbers:
+        return []
+    which = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]} to {numbers[-1]}"
+    return [(), (Bit(f" {which}: as before", "dim"),)]
+
+
+def _difference(one: Difference, unit: Unit, signs: Signs, width: int) -> Iterator[Line]:
+    if one.is_move and one.before and one.after:
+        days = f"{show_day(one.before.day)} {signs.arrow} {show_day(one.after.day)}"
+        yield (Bit("   "), Bit(_name(one.after, unit), "moved"), Bit(f"   {days}"))
+        return
+    if one.before:
+        yield _row("-", one.before, unit, "dim", width)
+    if one.after:
+        yield _row("+", one.after, unit, "good", width)
+
+
+def _row(sign: str, session: Session, unit: Unit, role: str, width: int) -> Line:
+    day = fit(show_day(session.day), _DAY)
+    return (Bit(f"   {sign} ", role), Bit(day, "label"), Bit(fit(_name(session, unit), width - _DAY - 6).rstrip()))
+
+
+def _name(session: Session, unit: Unit) -> str:
+    return plain(name_of(session, unit))

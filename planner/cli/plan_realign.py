@@ -1,0 +1,79 @@
+"""`planner plan realign`: what becomes of the plan after missed runs, as a diff to accept."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from planner.cli import page
+from planner.cli.desk import open_desk, store_option
+from planner.cli.values import as_json, of_plan
+from planner.domain.days import show_day
+from planner.domain.session import Session, name_of
+from planner.domain.text import one_line
+from planner.domain.units import Unit, show_distance
+
+if TYPE_CHECKING:
+    from planner.actions.proposal import Proposal
+
+
+@click.command("realign")
+@click.option("--accept", "accepted", is_flag=True, help="Make the change; undo takes it back.")
+@of_plan
+@as_json
+@store_option
+def command(accepted: bool, plan: str | None, json: bool) -> None:
+    """Show what becomes of the plan after missed runs; --accept makes it so.
+
+    Nothing is changed without --accept.
+    """
+    from planner.actions.proposal import accept
+    from planner.actions.realign import propose_realign, why_nothing
+
+    desk = open_desk()
+    found = propose_realign(desk, plan=plan)
+    said = accept(desk, found) if found and accepted else ""
+    if json:
+        why = found.why if found else (why_nothing(desk, plan=plan),)
+        page.show_json(
+            {
+                "accepted": bool(said),
+                "why": list(why),
+                "differences": msgspec.to_builtins(found.differences) if found else [],
+                "lost": list(found.lost) if found else [],
+            }
+        )
+        return
+    if found is None:
+        page.show(page.wrapped(why_nothing(desk, plan=plan)))
+        return
+    page.show(diff_lines(found, desk.settings.unit))
+    page.show(["", said or "Nothing is changed yet: --accept makes it so."])
+
+
+def diff_lines(found: "Proposal", unit: Unit) -> Iterator[str]:
+    """Yield a proposal: its reasons, then week by week what goes and what comes."""
+    yield page.loud(found.title)
+    for reason in found.why:
+        yield from page.wrapped(reason, 2)
+    for week in found.weeks:
+        if not week.differences:
+            continue
+        yield ""
+        totals = f"{show_distance(week.before_m, unit)} -> {show_distance(week.after_m, unit)}"
+        yield f"week {week.number}, {show_day(week.start)}   {totals}" if week.number else f"{show_day(week.start)}"
+        for one in week.differences:
+            if one.is_move and one.before and one.after:
+                yield f"  {_name(one.after, unit)}  {show_day(one.before.day)} -> {show_day(one.after.day)}"
+                continue
+            if one.before:
+                yield f"  - {show_day(one.before.day)}  {_name(one.before, unit)}"
+            if one.after:
+                yield f"  + {show_day(one.after.day)}  {_name(one.after, unit)}"
+    for lost in found.lost:
+        yield from page.wrapped(f"No longer fits: {lost}.", 2)
+
+
+def _name(session: Session, unit: Unit) -> str:
+    return page.shortened(one_line(name_of(session, unit)), 40)
