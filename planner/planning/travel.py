@@ -22,7 +22,8 @@ def instead(
 ) -> dict[str, str]:
     """Return for each hung routine that cannot be done with `kit` another that can; an empty text where there is none.
 
-    The other one fits the same place. Of several it is the one that has most of the same exercises.
+    The other one fits the same place. Of several it is the one that has most of the same exercises,
+    then the longest.
     """
     along = EVERYWHERE | set(kit)
     found: dict[str, str] = {}
@@ -38,7 +39,9 @@ def instead(
             if places & set(one.timing) and _can(one, exercises, along) and _is_strength(one, exercises) == strength
         ]
         own = set(exercise_ids(routine.steps))
-        best = min(fitting, key=lambda one: (-len(own & set(exercise_ids(one.steps))), one.id), default=None)
+        best = min(
+            fitting, key=lambda one: (-len(own & set(exercise_ids(one.steps))), -len(one.steps), one.id), default=None
+        )
         found[item.what] = best.id if best else ""
     return found
 

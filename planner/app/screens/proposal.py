@@ -94,8 +94,8 @@ class ProposalScreen(ModalScreen[bool]):
             program.complain(problem)
             return
         program.say(f"{said} u takes it back.")
-        self.dismiss(True)  # noqa: FBT003 - Textual's signature
+        self.dismiss(True)
 
     def action_refuse(self) -> None:
         """Go back; nothing changes."""
-        self.dismiss(False)  # noqa: FBT003 - Textual's signature
+        self.dismiss(False)

@@ -58,7 +58,7 @@ def _folded(weeks: list[WeekChange]) -> list[Line]:
 def _difference(one: Difference, unit: Unit, signs: Signs, width: int) -> Iterator[Line]:
     if one.is_move and one.before and one.after:
         days = f"{show_day(one.before.day)} {signs.arrow} {show_day(one.after.day)}"
-        yield (Bit("   "), Bit(_name(one.after, unit), "moved"), Bit(f"   {days}"))
+        yield (Bit("   "), Bit(_name(one.after, unit)), Bit(f"   {days}"))
         return
     if one.before:
         yield _row("-", one.before, unit, "dim", width)
