@@ -203,11 +203,17 @@ def _off(desk: Desk, plan: Plan, standing: Schedule, wish: OffWish) -> Off:
     routines: dict[str, str] = {}
     kit = () if wish.kit is None and wish.kind is OffKind.TRAVEL else wish.kit
     if kit is not None:
-        from planner.planning.travel import instead
+        from planner.planning.default_layers import default_layers
+        from planner.planning.travel import instead, only_on_races
 
         library = desk.library()
-        hung = [item for item in standing.hung if wish.first <= item.day <= wish.last]
-        routines = instead(hung, library.routines, library.exercises, kit)
+        races = only_on_races((*default_layers(plan.race.distance_m), *plan.layers))
+        ordinary = {name: routine for name, routine in library.routines.items() if name not in races}
+        # The race stays as it is, and all that hangs on it.
+        hung = [
+            item for item in standing.hung if wish.first <= item.day <= wish.last and item.session != plan.race.session
+        ]
+        routines = instead(hung, ordinary, library.exercises, kit)
     return Off(
         id=desk.new_id(),
         at=desk.now(),

@@ -28,6 +28,7 @@ from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.ids import HUNG
 from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
+from planner.domain.off import OffKind
 from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.units import show_distance
@@ -139,7 +140,8 @@ def describe(desk: Desk, plan: Plan, change: Change) -> str:
             return f"shifted {what} {abs(by)} day{'s' if abs(by) != 1 else ''} {'later' if by > 0 else 'earlier'}"
         case Off(kind=kind, first=begin, last=end):
             when = show_day(begin) if begin == end else f"{show_day(begin)} to {show_day(end)}"
-            return f"laid {kind.value.replace('-', ' ')} over {when}"
+            words = "not feeling 100 %" if kind is OffKind.UNWELL else kind.value.replace("-", " ")
+            return f"laid {words} over {when}"
         case Batch(name=name):
             return name[:1].lower() + name[1:]
         case Rebase(race=race):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from planner.domain.exercise import Equipment, Exercise, Kind, Timing
-from planner.domain.layer import Anchor, Hung
+from planner.domain.layer import Anchor, Hung, Layer
 from planner.domain.routine import Routine, exercise_ids
+from planner.domain.session import SessionKind
 
 EVERYWHERE = frozenset(
     {Equipment.WALL, Equipment.CHAIR, Equipment.STEP, Equipment.MAT, Equipment.TOWEL, Equipment.CUSHION}
@@ -44,6 +45,15 @@ def instead(
         )
         found[item.what] = best.id if best else ""
     return found
+
+
+def only_on_races(layers: Iterable[Layer]) -> frozenset[str]:
+    """Return the routines that the layers hang on races alone; before any other run they would be odd."""
+    on_races: set[str] = set()
+    elsewhere: set[str] = set()
+    for layer in layers:
+        (on_races if layer.kinds == (SessionKind.RACE,) else elsewhere).add(layer.what)
+    return frozenset(on_races - elsewhere)
 
 
 def _can(routine: Routine, exercises: Mapping[str, Exercise], along: frozenset[Equipment]) -> bool:
