@@ -1,17 +1,19 @@
 """Missed runs, and what the rules say of the plan after them: never more in a later week, never a silent shift."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from planner.domain.off import Easing
+from planner.domain.change import Delete, Edit, Move, Off, Part
+from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
 from planner.planning.comeback import ComebackRules, before_the_race, shared_out, taper_from
+from planner.planning.overlay import counting, step_on
 from planner.planning.regain import start_of_week
-from planner.planning.schedule import Schedule
+from planner.planning.schedule import Schedule, schedule
 
 _LONG_RUN_DAYS = 14
 """Days after which a missed long run is bygone."""
@@ -93,7 +95,7 @@ def answer(plan: Plan, standing: Schedule, found: Situation, ran: Runs, rules: C
         return Answer(why=("No run was missed.",))
     if found.days <= rules.missed.rejoin_days:
         return _short_gap(plan, standing, found, ran, rules)
-    return _long_gap(plan, found, rules)
+    return _long_gap(plan, standing, found, rules)
 
 
 def _short_gap(plan: Plan, standing: Schedule, found: Situation, ran: Runs, rules: ComebackRules) -> Answer:
@@ -107,7 +109,8 @@ def _short_gap(plan: Plan, standing: Schedule, found: Situation, ran: Runs, rule
         return Answer(why=(f"A long run was missed in the taper: let it go. Rule: {rules.missed.source}.",))
     ahead = _ahead(plan, standing, found.today)
     if (found.today - long.day).days <= rules.long_run.now_days:
-        now = _now(plan, ahead, found, long, ran, rules)
+        # On a way back nothing hard is made up.
+        now = None if counting(standing.offs, found.today) else _now(plan, ahead, found, long, ran, rules)
         if now:
             return now
     why = f"A long run was missed: it is left out. Rule: {rules.long_run.source}."
@@ -165,7 +168,7 @@ def _now(
     )
 
 
-def _long_gap(plan: Plan, found: Situation, rules: ComebackRules) -> Answer:
+def _long_gap(plan: Plan, standing: Schedule, found: Situation, rules: ComebackRules) -> Answer:
     days, eve = found.days, found.today - timedelta(days=1)
     weeks = (plan.race.day - found.today).days / 7
     why = [f"{days} days without running, {weeks:.0f} weeks to the race."]
@@ -180,7 +183,103 @@ def _long_gap(plan: Plan, found: Situation, rules: ComebackRules) -> Answer:
         why.append(f"Rule: {rule.source}.")
     if days >= rules.long_gap.days:
         why.append(f"Have a look at a shorter race or a later date: {rules.long_gap.source}.")
-    return Answer(lay_off=True, back=before_the_race(steps, eve, plan), why=tuple(why))
+    back = _gentler(before_the_race(steps, eve, plan), eve, standing.offs)
+    return Answer(lay_off=True, back=back, why=tuple(why))
+
+
+def _gentler(steps: Sequence[Easing], after: date, offs: Sequence[Off]) -> tuple[Easing, ...]:
+    """Return the steps, nowhere more than what an earlier way back that is not at its end allows."""
+    kept: list[Easing] = []
+    day = after
+    for step in steps:
+        while day < step.last:
+            day += timedelta(days=1)
+            off = counting(offs, day)
+            old = step_on(off, day) if off else None
+            one = msgspec.structs.replace(step, last=day)
+            if old:
+                share, less = min(step.share, old.share), max(step.less_m, old.less_m)
+                one = Easing(last=day, share=share, less_m=less, hard=step.hard and old.hard)
+            if kept and msgspec.structs.replace(kept[-1], last=day) == one:
+                kept.pop()
+            kept.append(one)
+    return tuple(kept)
+
+
+def realigned(
+    plan: Plan,
+    standing: Schedule,
+    found: Situation,
+    said: Answer,
+    ran: Runs,
+    rules: ComebackRules,
+    *,
+    new_id: Callable[[], str],
+    at: datetime,
+) -> tuple[list[Part], tuple[str, ...]]:
+    """Return the changes that `said` asks for, runs too long after it limited, and all reasons.
+
+    No change raises a later week.
+    """
+    if said.changes_nothing:
+        return [], said.why
+    before = [planned.session for planned in standing.sessions]
+    parts = _parts(before, found, said, new_id, at)
+    changed = schedule(msgspec.structs.replace(plan, changes=(*plan.changes, *parts)))
+    after = [planned.session for planned in changed.sessions]
+    # What the rule of the long run itself says goes before the limit of 30 days; what was dropped was never run.
+    limits = {
+        one: metres
+        for one, metres in limited(plan, before, after, ran, found.today, rules).items()
+        if one not in said.distances
+    }
+    for session in after:
+        if session.id in limits and session.distance:
+            span = scaled(session.distance, limits[session.id])
+            parts.append(Edit(id=new_id(), at=at, session=session.id, distance=span))
+    if not limits:
+        return parts, said.why
+    runs = f"{len(limits)} run{'s are' if len(limits) != 1 else ' is'}"
+    return parts, (*said.why, f"{runs} shorter by the rule of 30 days: {rules.window.source}.")
+
+
+def _parts(
+    before: Sequence[Session], found: Situation, said: Answer, new_id: Callable[[], str], at: datetime
+) -> list[Part]:
+    sessions = {session.id: session for session in before}
+    parts: list[Part] = []
+    if said.lay_off:
+        parts.append(
+            Off(
+                id=new_id(),
+                at=at,
+                kind=OffKind.TIME_OFF,
+                first=found.start,
+                last=found.today - timedelta(days=1),
+                running=Running.NONE,
+                comeback=Comeback.BALANCED if said.back else Comeback.AT_ONCE,
+                back=said.back,
+                note="missed runs",
+            )
+        )
+    parts += [Delete(id=new_id(), at=at, session=one) for one in said.drop]
+    if said.now:
+        parts.append(Move(id=new_id(), at=at, session=said.now, to=found.today))
+    for one in dict.fromkeys((*said.easy, *said.distances)):
+        distance = sessions[one].distance
+        metres = said.distances.get(one)
+        soft = one in said.easy
+        parts.append(
+            Edit(
+                id=new_id(),
+                at=at,
+                session=one,
+                kind=SessionKind.EASY if soft else None,
+                distance=scaled(distance, metres) if distance and metres else None,
+                clear=("title", "text") if soft else (),
+            )
+        )
+    return parts
 
 
 def limited(
@@ -216,7 +315,7 @@ def longest(runs: Runs, day: date, window: int) -> float:
 
 def scaled(span: Span, high_m: float) -> Span:
     """Return a distance, or a range, made so that it goes up to `high_m`."""
-    return Span(span.low_m * high_m / span.high_m, high_m)
+    return Span(min(span.low_m * high_m / span.high_m, high_m), high_m)
 
 
 def _start_of(plan: Plan) -> Runs:
