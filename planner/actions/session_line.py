@@ -1,0 +1,87 @@
+"""A session typed in one line: what it would do, and doing it as one change."""
+
+from datetime import date
+
+from planner.actions import changes
+from planner.actions.desk import Desk
+from planner.domain.change import Batch, Edit, Move
+from planner.domain.days import show_day
+from planner.domain.errors import BadValue
+from planner.domain.session import Session, SessionKind, name_of
+from planner.domain.session_line import read_line
+from planner.domain.workout_reading import read_workout
+from planner.domain.workout_totals import show_totals, totals
+from planner.planning.schedule import Planned
+
+_CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot")
+
+
+def edit_line(desk: Desk, item: str, text: str) -> str:
+    """Give a session the contents, and the day, that a line says, as one change. Raises `BadValue`."""
+    before, after, plan_id = _read(desk, item, text)
+    if before == after:
+        raise BadValue("edit", "nothing is changed", "Change something, or press esc.")
+    edit = _edit(desk, before, after)
+    if edit is None:
+        return changes.move(desk, item, after.day, plan=plan_id)
+    unit = desk.settings.unit
+    made: Edit | Batch = edit
+    name = f"Changed {name_of(before, unit)} to {name_of(after, unit)}"
+    if before.day != after.day:
+        move = Move(id=desk.new_id(), at=desk.now(), session=item, to=after.day)
+        name += f" on {show_day(after.day)}"
+        made = Batch(id=desk.new_id(), at=desk.now(), name=name, parts=(move, edit))
+    desk.plan_changed(desk.store.add_changes(plan_id, made, action=(f"plan:{plan_id}:{made.id}",)))
+    return f"{name}."
+
+
+def add_line(desk: Desk, day: date, text: str) -> str:
+    """Add the session that a line says, on `day` unless the line names another. Raises `BadValue`."""
+    return changes.add(desk, _new(desk, day, text))
+
+
+def effect_of_edit(desk: Desk, item: str, text: str) -> str:
+    """Say what `edit_line` would make of it."""
+    before, after, _ = _read(desk, item, text)
+    if before == after:
+        return "As it is."
+    unit = desk.settings.unit
+    moved = f"; {show_day(before.day)} → {show_day(after.day)}" if before.day != after.day else ""
+    return f"{name_of(before, unit)} → {name_of(after, unit)}{moved}.{_structure(desk, after)}"
+
+
+def effect_of_add(desk: Desk, day: date, text: str) -> str:
+    """Say what `add_line` would add where."""
+    session = _new(desk, day, text)
+    return f"{show_day(session.day)}: {name_of(session, desk.settings.unit)}.{_structure(desk, session)}"
+
+
+def _structure(desk: Desk, session: Session) -> str:
+    unit = desk.settings.unit
+    workout = read_workout(session.text, unit)
+    shown = show_totals(totals(workout, unit), unit) if workout else ""
+    return f" Structure: {shown}." if shown else ""
+
+
+def _new(desk: Desk, day: date, text: str) -> Session:
+    blank = Session(id=desk.new_id(), day=day, kind=SessionKind.RUN)
+    return read_line(text, blank, today=desk.today, unit=desk.settings.unit)
+
+
+def _read(desk: Desk, item: str, text: str) -> tuple[Session, Session, str]:
+    plan, found = changes.find(desk, item)
+    if not isinstance(found, Planned):
+        raise BadValue("edit", "only sessions can be typed as a line", "Change the routine itself in the builder (b).")
+    after = read_line(text, found.session, today=desk.today, unit=desk.settings.unit)
+    if item == plan.race.session and after.day != found.session.day:
+        raise BadValue("date", f"the race stays on {show_day(plan.race.day)}", "Make a new build-up for another date.")
+    return found.session, after, plan.id
+
+
+def _edit(desk: Desk, before: Session, after: Session) -> Edit | None:
+    differing = [name for name in _CONTENTS if getattr(before, name) != getattr(after, name)]
+    if not differing:
+        return None
+    given = {name: getattr(after, name) for name in differing if getattr(after, name)}
+    clear = tuple(name for name in differing if not getattr(after, name))
+    return Edit(id=desk.new_id(), at=desk.now(), session=before.id, clear=clear, **given)

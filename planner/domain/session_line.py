@@ -1,0 +1,163 @@
+"""A whole session in one line, as a person types it over a day: `10 tempo: 2km easy, 3x(8min threshold, 2min jog)`."""
+
+import re
+from datetime import date
+
+import msgspec
+
+from planner.domain.days import MONTHS, Weekday, parse_day
+from planner.domain.errors import BadValue
+from planner.domain.race import RACE_M
+from planner.domain.session import Session, SessionKind, Slot
+from planner.domain.text import localise, one_line
+from planner.domain.units import Span, Unit, parse_distance, parse_duration, show_distance, show_duration
+
+_FIX = 'Write it like 8 easy, 6-8 easy or rest, 10 tempo: 2km easy, 20min threshold, 2km easy, or "My title" 8 easy.'
+_QUOTED = r'"(?:\\.|[^"\\])*"'
+_MONTH = "|".join(f"{name[:3].lower()}[a-z]*" for name in MONTHS)
+_DAY = (
+    rf"(?:@|on )? ?(\d{{4}}-\d+-\d+|\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|next \S+|[+-]\d{{1,4}}[dw]"
+    r"|today|tomorrow|yesterday)(?= |$)|(?:@|on ) ?(\S+)"
+)
+_TIME = r"\d+:\d{2}(?::\d{2})?|\d+ ?h(?: ?\d+ ?(?:min|m)?)?(?![a-z])|\d+ ?(?:minutes?|mins?)(?![a-z])|\d+ ?s(?:ec)?(?![a-z])"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_SPAN = rf"{_NUMBER}(?: ?(?:km|k|miles?|mi|m)\b)?(?: ?(?:-|–|to) ?{_NUMBER})?(?: ?(?:km|k|miles?|mi|m)\b)?"
+_KINDS = {
+    **{kind.value: kind for kind in SessionKind},
+    "race pace": SessionKind.RACE_PACE, "run/walk": SessionKind.RUN_WALK, "tune up": SessionKind.TUNE_UP,
+    "long run": SessionKind.LONG, "easy run": SessionKind.EASY, "rest day": SessionKind.REST, "off": SessionKind.REST,
+    "threshold": SessionKind.TEMPO, "interval": SessionKind.INTERVALS, "hill": SessionKind.HILLS,
+    "cross-training": SessionKind.CROSS,
+}  # fmt: skip
+_SLOTS = {"am": Slot.AM, "morning": Slot.AM, "pm": Slot.PM, "evening": Slot.PM}
+
+
+def write_line(session: Session, unit: Unit) -> str:
+    """Return a session as the line that `read_line` takes back to the same; its day is not in it."""
+    words = [_quote(localise(session.title, unit)) if session.title else "", _span(session.distance, unit)]
+    words += [_time(session.duration_s), session.kind.value, f"or {session.or_kind}" if session.or_kind else ""]
+    head = " ".join(filter(None, [*words, session.slot.value if session.slot else ""]))
+    text, note = localise(session.text, unit), session.note
+    head += f": {text if _is_bare(text) else _quote(text)}" if text else ""
+    return head + (f" # {note if _is_bare(note) else _quote(note)}" if note else "")
+
+
+def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Session:
+    """Return `session` with the contents that a line says; day and slot stay where the line says none.
+
+    A figure or a text that is as it was shown stays exactly as it was. Raises `BadValue` that names the word.
+    """
+    line = one_line(text)
+    if not line:
+        raise BadValue("line", "it is empty", _FIX)
+    head, body, note = _split(line)
+    found = _head(head, session, today, unit)
+    if found.get("title") == localise(session.title, unit):
+        found["title"] = session.title
+    found["text"] = session.text if body == localise(session.text, unit) else body
+    found["note"] = note
+    if (found["kind"] is SessionKind.RACE) != (session.kind is SessionKind.RACE):
+        raise BadValue("kind", "a plan has one race, and it stays the race", "Another race is a tune-up.")
+    return msgspec.structs.replace(session, **found)
+
+
+def _head(head: str, session: Session, today: date, unit: Unit) -> dict[str, object]:
+    kinds: list[SessionKind] = []
+    found: dict[str, object] = {"distance": None, "duration_s": None, "title": "", "or_kind": None}
+    rest, wants_other = head, False
+    names = "|".join(re.escape(name) for name in sorted([*_KINDS, *_SLOTS, *(f"{d}" for d in Weekday)], key=len, reverse=True))
+    races = "half-marathon|half marathon|half|marathon"
+    table = (("title", _QUOTED), ("day", _DAY), ("any", "any time"), ("time", _TIME), ("race", races), ("span", _SPAN))
+    while rest:
+        for name, pattern in (*table, ("or", "or"), ("word", names)):
+            match = re.match(rf"(?:{pattern})(?=[\s,]|$|[a-z\"])" if name == "span" else rf"(?:{pattern})(?=\s|$)", rest, re.I)
+            if match:
+                break
+        else:
+            word = rest.split()[0]
+            raise BadValue("line", f"{word!r} is not a distance, a time, a kind or a day", _FIX)
+        said, rest = match[0].strip(), rest[match.end() :].strip()
+        low = said.lower()
+        field = {"title": "title", "time": "duration_s", "race": "distance", "span": "distance"}.get(name, "")
+        if field and found[field]:
+            raise BadValue("line", f"{said!r} is a second {field.removesuffix('_s')}", _FIX)
+        if name == "title":
+            found["title"] = _unquote(said)
+        elif name == "day":
+            found["day"] = parse_day(re.sub(r"^(?:@|on )\s*", "", low), today)
+        elif name == "any":
+            found["slot"] = None
+        elif name == "time":
+            was = session.duration_s
+            found["duration_s"] = was if was and _seconds(low) == _seconds(_time(was)) else _seconds(low)
+        elif name == "race":
+            found["distance"] = Span.of(RACE_M["half" if "half" in low else "marathon"])
+        elif name == "span":
+            span, was_span = parse_distance(low, unit), session.distance
+            is_same = was_span and span == parse_distance(_span(was_span, unit), unit)
+            found["distance"] = was_span if is_same else span
+        elif name == "or":
+            wants_other = True
+        elif low in _SLOTS:
+            found["slot"] = _SLOTS[low]
+        elif low in _KINDS:
+            kinds.append(_KINDS[low])
+        else:
+            found["day"] = parse_day(low, today)
+    if len(kinds) > 2 or wants_other != (len(kinds) == 2):
+        raise BadValue("kind", "one kind is meant, or two with or between", _FIX)
+    found["kind"] = kinds[0] if kinds else session.kind
+    found["or_kind"] = kinds[1] if len(kinds) == 2 else None
+    return found
+
+
+def _split(line: str) -> tuple[str, str, str]:
+    """Return head, text and note of a line; a quoted text or note is read out of its quotes."""
+    head = re.match(rf'(?:{_QUOTED}|\d+:(?=\d\d)|[^:#"])*', line)
+    end = head.end() if head else 0
+    rest, body, note = line[end:], "", ""
+    if rest.startswith('"'):
+        raise BadValue("line", "a quotation mark is never closed", 'Write "My title" 8 easy.')
+    if rest.startswith(":"):
+        rest = rest[1:].strip()
+        quoted = re.match(rf"({_QUOTED})(?= #|$)", rest)
+        if quoted:
+            body, rest = _unquote(quoted[1]), rest[quoted.end() :].strip()
+        else:
+            raw = re.match(r'(?:(?<!\d)"(?:\\.|[^"\\])*"|[^#])*', rest)
+            cut = raw.end() if raw else 0
+            body, rest = rest[:cut].strip(), rest[cut:]
+    if rest.startswith("#"):
+        note = rest[1:].strip()
+        note = _unquote(note) if re.fullmatch(_QUOTED, note) else note
+    return line[:end].strip(), body, note
+
+
+def _is_bare(text: str) -> bool:
+    return one_line(text) == text and not re.search(r'["#]', text)
+
+
+def _quote(text: str) -> str:
+    r"""Return text in quotes; white space that a field would lose, and what it would drop, as `\u0020`."""
+    made = text.replace("\\", "\\\\").replace('"', '\\"')
+    made = re.sub(r"[^\S ]|(?<= ) |^ | $|[\x00-\x1f\x7f-\x9f]", lambda one: f"\\u{ord(one[0]):04x}", made)
+    return f'"{made}"'
+
+
+def _unquote(text: str) -> str:
+    return re.sub(
+        r"\\(?:u([0-9a-f]{4})|(.))", lambda one: chr(int(one[1], 16)) if one[1] else one[2], text[1:-1], flags=re.S
+    )
+
+
+def _span(span: Span | None, unit: Unit) -> str:
+    return show_distance(span, unit) if span else ""
+
+
+def _time(seconds: int | None) -> str:
+    return show_duration(seconds) if seconds else ""
+
+
+def _seconds(text: str) -> int:
+    alone = re.fullmatch(r"(\d{1,6}) ?s(?:ec)?", text)
+    return int(alone[1]) if alone else parse_duration(re.sub(r"minutes?|mins", "min", text))
