@@ -19,7 +19,10 @@ _DAY = (
     rf"(?:@|on )? ?(\d{{4}}-\d+-\d+|\d{{1,2}}\.? (?:{_MONTH})(?: \d{{4}})?|next \S+|[+-]\d{{1,4}}[dw]"
     r"|today|tomorrow|yesterday)(?= |$)|(?:@|on ) ?(\S+)"
 )
-_TIME = r"\d+:\d{2}(?::\d{2})?|\d+ ?h(?: ?\d+ ?(?:min|m)?)?(?![a-z])|\d+ ?(?:minutes?|mins?)(?![a-z])|\d+ ?s(?:ec)?(?![a-z])"
+_TIME = (
+    r"\d+:\d{2}(?::\d{2})?|\d+ ?h(?: ?\d+ ?(?:min|m)?)?(?![a-z])"
+    r"|\d+ ?(?:minutes?|mins?)(?![a-z])|\d+ ?s(?:ec)?(?![a-z])"
+)
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _SPAN = rf"{_NUMBER}(?: ?(?:km|k|miles?|mi|m)\b)?(?: ?(?:-|–|to) ?{_NUMBER})?(?: ?(?:km|k|miles?|mi|m)\b)?"
 _KINDS = {
@@ -29,6 +32,7 @@ _KINDS = {
     "threshold": SessionKind.TEMPO, "interval": SessionKind.INTERVALS, "hill": SessionKind.HILLS,
     "cross-training": SessionKind.CROSS,
 }  # fmt: skip
+_FIELDS = {"title": "title", "time": "duration_s", "race": "distance", "span": "distance"}
 _SLOTS = {"am": Slot.AM, "morning": Slot.AM, "pm": Slot.PM, "evening": Slot.PM}
 
 
@@ -51,7 +55,9 @@ def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Sessio
     if not line:
         raise BadValue("line", "it is empty", _FIX)
     head, body, note = _split(line)
-    found = _head(head, session, today, unit)
+    reader = _Head(session, today, unit)
+    reader.read(head)
+    found = reader.found
     if found.get("title") == localise(session.title, unit):
         found["title"] = session.title
     found["text"] = session.text if body == localise(session.text, unit) else body
@@ -61,54 +67,78 @@ def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Sessio
     return msgspec.structs.replace(session, **found)
 
 
-def _head(head: str, session: Session, today: date, unit: Unit) -> dict[str, object]:
-    kinds: list[SessionKind] = []
-    found: dict[str, object] = {"distance": None, "duration_s": None, "title": "", "or_kind": None}
-    rest, wants_other = head, False
-    names = "|".join(re.escape(name) for name in sorted([*_KINDS, *_SLOTS, *(f"{d}" for d in Weekday)], key=len, reverse=True))
-    races = "half-marathon|half marathon|half|marathon"
-    table = (("title", _QUOTED), ("day", _DAY), ("any", "any time"), ("time", _TIME), ("race", races), ("span", _SPAN))
-    while rest:
-        for name, pattern in (*table, ("or", "or"), ("word", names)):
-            match = re.match(rf"(?:{pattern})(?=[\s,]|$|[a-z\"])" if name == "span" else rf"(?:{pattern})(?=\s|$)", rest, re.I)
-            if match:
-                break
-        else:
-            word = rest.split()[0]
-            raise BadValue("line", f"{word!r} is not a distance, a time, a kind or a day", _FIX)
-        said, rest = match[0].strip(), rest[match.end() :].strip()
+class _Head:
+    """What stands before the colon, read word by word."""
+
+    def __init__(self, session: Session, today: date, unit: Unit) -> None:
+        self._session, self._today, self._unit = session, today, unit
+        self._kinds: list[SessionKind] = []
+        self._wants_other = False
+        self.found: dict[str, object] = {"distance": None, "duration_s": None, "title": "", "or_kind": None}
+
+    def read(self, head: str) -> None:
+        """Read all of it. Raises `BadValue` that names the word that cannot be read."""
+        rest = head
+        while rest:
+            name, said = _first(rest)
+            rest = rest[len(said) :].strip()
+            self._take(name, said.strip())
+        if len(self._kinds) > 2 or self._wants_other != (len(self._kinds) == 2):
+            raise BadValue("kind", "one kind is meant, or two with or between", _FIX)
+        self.found["kind"] = self._kinds[0] if self._kinds else self._session.kind
+        self.found["or_kind"] = self._kinds[1] if len(self._kinds) == 2 else None
+
+    def _take(self, name: str, said: str) -> None:
         low = said.lower()
-        field = {"title": "title", "time": "duration_s", "race": "distance", "span": "distance"}.get(name, "")
-        if field and found[field]:
+        field = _FIELDS.get(name, "")
+        if field and self.found[field]:
             raise BadValue("line", f"{said!r} is a second {field.removesuffix('_s')}", _FIX)
-        if name == "title":
-            found["title"] = _unquote(said)
-        elif name == "day":
-            found["day"] = parse_day(re.sub(r"^(?:@|on )\s*", "", low), today)
-        elif name == "any":
-            found["slot"] = None
-        elif name == "time":
-            was = session.duration_s
-            found["duration_s"] = was if was and _seconds(low) == _seconds(_time(was)) else _seconds(low)
-        elif name == "race":
-            found["distance"] = Span.of(RACE_M["half" if "half" in low else "marathon"])
-        elif name == "span":
-            span, was_span = parse_distance(low, unit), session.distance
-            is_same = was_span and span == parse_distance(_span(was_span, unit), unit)
-            found["distance"] = was_span if is_same else span
-        elif name == "or":
-            wants_other = True
-        elif low in _SLOTS:
-            found["slot"] = _SLOTS[low]
-        elif low in _KINDS:
-            kinds.append(_KINDS[low])
-        else:
-            found["day"] = parse_day(low, today)
-    if len(kinds) > 2 or wants_other != (len(kinds) == 2):
-        raise BadValue("kind", "one kind is meant, or two with or between", _FIX)
-    found["kind"] = kinds[0] if kinds else session.kind
-    found["or_kind"] = kinds[1] if len(kinds) == 2 else None
-    return found
+        match name:
+            case "title":
+                self.found[field] = _unquote(said)
+            case "day":
+                self.found["day"] = parse_day(re.sub(r"^(?:@|on )\s*", "", low), self._today)
+            case "any":
+                self.found["slot"] = None
+            case "time":
+                self.found[field] = self._duration(low)
+            case "race":
+                self.found[field] = Span.of(RACE_M["half" if "half" in low else "marathon"])
+            case "span":
+                self.found[field] = self._distance(low)
+            case "or":
+                self._wants_other = True
+            case _ if low in _SLOTS:
+                self.found["slot"] = _SLOTS[low]
+            case _ if low in _KINDS:
+                self._kinds.append(_KINDS[low])
+            case _:
+                self.found["day"] = parse_day(low, self._today)
+
+    def _duration(self, text: str) -> int:
+        """Return the seconds that are meant: the old ones where they are shown so."""
+        was = self._session.duration_s
+        return was if was and _seconds(text) == _seconds(_time(was)) else _seconds(text)
+
+    def _distance(self, text: str) -> Span:
+        """Return the distance that is meant: the old one where it is shown so."""
+        span, was = parse_distance(text, self._unit), self._session.distance
+        return was if was and span == parse_distance(_span(was, self._unit), self._unit) else span
+
+
+def _first(rest: str) -> tuple[str, str]:
+    """Return what begins the rest of a head, and its letters."""
+    words = sorted([*_KINDS, *_SLOTS, *(f"{day}" for day in Weekday)], key=len, reverse=True)
+    table = {
+        "title": _QUOTED, "day": _DAY, "any": "any time", "time": _TIME,
+        "race": "half-marathon|half marathon|half|marathon", "span": _SPAN,
+        "or": "or", "word": "|".join(re.escape(word) for word in words),
+    }  # fmt: skip
+    for name, pattern in table.items():
+        ends = r"(?=[\s,]|$|[a-z\"])" if name == "span" else r"(?=\s|$)"
+        if match := re.match(f"(?:{pattern}){ends}", rest, re.IGNORECASE):
+            return name, match[0]
+    raise BadValue("line", f"{rest.split()[0]!r} is not a distance, a time, a kind or a day", _FIX)
 
 
 def _split(line: str) -> tuple[str, str, str]:
@@ -146,7 +176,7 @@ def _quote(text: str) -> str:
 
 def _unquote(text: str) -> str:
     return re.sub(
-        r"\\(?:u([0-9a-f]{4})|(.))", lambda one: chr(int(one[1], 16)) if one[1] else one[2], text[1:-1], flags=re.S
+        r"\\(?:u([0-9a-f]{4})|(.))", lambda one: chr(int(one[1], 16)) if one[1] else one[2], text[1:-1], flags=re.DOTALL
     )
 
 

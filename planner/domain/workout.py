@@ -132,7 +132,7 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.unit not in ("km", "mi") or not self.low_s <= self.high_s:
             raise ValueError("a pace is a kilometre or a mile, the faster first")
-        if not (120 <= self.per_km(self.low_s) and self.per_km(self.high_s) <= 1200):
+        if self.per_km(self.low_s) < 120 or self.per_km(self.high_s) > 1200:
             raise ValueError("a pace is 2 to 20 minutes a kilometre")
 
     def per_km(self, seconds: float) -> float:

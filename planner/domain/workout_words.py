@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planner.domain.workout import Effort, Part, Place, Until
 
-_TOKEN = (
+_PATTERN = (
     r"(?P<pair>\{ ?[0-9]{1,6}(?:\.[0-9]{1,6})?(?:-[0-9]{1,6}(?:\.[0-9]{1,6})?)? ?: ?"
     r"[0-9]{1,6}(?:\.[0-9]{1,6})?(?:-[0-9]{1,6}(?:\.[0-9]{1,6})?)? ?\})"
     r"|(?P<clock>[0-9]{1,3}(?::[0-9]{2}){1,2}(?![0-9:]))"
@@ -29,7 +29,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a line; words in small letters, quoted notes and what follows `#` as they are."""
     found = []
-    for match in re.finditer(_TOKEN, text):
+    for match in re.finditer(_PATTERN, text):
         kind = match.lastgroup or "sign"
         found.append(Token(kind, match[0].lower() if kind == "word" else match[0], match.start()))
     return found

@@ -71,11 +71,14 @@ def _is_recovery(step: Step) -> bool:
 
 
 def _step(step: Step, unit: Unit | None, *, is_first: bool) -> str:
-    amount = "" if step.amount is Until.LAP and step.inside and is_first and step.target != Target() else step.amount
+    amount = step.amount
+    is_silent = amount is Until.BACK or (
+        amount is Until.LAP and bool(step.inside) and is_first and step.target != Target()
+    )
     words = [
         step.part.value if step.part else "",
         step.place.value if step.place and step.place.is_before_amount else "",
-        show_step_amount(amount, unit) if amount and amount is not Until.BACK else "",
+        "" if is_silent else show_step_amount(amount, unit),
         show_target(step.target, unit),
         Until.BACK.value if amount is Until.BACK else "",
         step.place.value if step.place and not step.place.is_before_amount else "",
