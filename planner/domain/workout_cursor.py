@@ -128,6 +128,8 @@ class Cursor:
         unit = METRE_WORDS.get(self._now.text, "")
         if unit:
             self._at += 1
+        elif self._now.text == "/" and self._ahead(1).kind == "number":
+            raise ValueError("30/30 has no unit; write 30 s / 30 s")
         else:
             unit = "m" if low >= _BARE_METRES else self._unit
         return Length(low=low, high=high, unit=unit)

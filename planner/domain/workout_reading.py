@@ -3,13 +3,15 @@
 from planner.domain.errors import BadValue
 from planner.domain.text import one_line
 from planner.domain.units import Unit
-from planner.domain.workout import MOST_DEPTH, Repeat, Step, Workout
+from planner.domain.workout import MOST_DEPTH, MOST_TIMES, Repeat, Step, Workout
 from planner.domain.workout_cursor import EXAMPLE
 from planner.domain.workout_step import SEPARATORS, Draft, StepReader
 
 _MOST_LETTERS = 4_000
 _TIMES = {"x", "×", "*", "times"}
 _WITH = {"with", "including"}
+_COUNTED = {"strides", "sprints", "hills"}
+"""What is counted: `6 strides` are six, not six kilometres."""
 
 
 def parse_workout(text: str, unit: Unit, what: str = "structure") -> Workout:
@@ -52,15 +54,31 @@ class _Reader(StepReader):
         follows = self._ahead(1)
         if self._now.kind == "number" and follows.text in _TIMES:
             return self._repeat(depth)
+        if self._now.kind == "number" and follows.text in _COUNTED and self._now.text.isdigit():
+            return self._counted()
         return self._step(depth, in_repeat=False)
+
+    def _counted(self) -> Repeat:
+        """Read `6 strides`: so many, of no said length."""
+        times = self._times()
+        draft = Draft()
+        while self._target(draft):
+            pass
+        return Repeat(times=times, steps=(draft.done(),))
+
+    def _times(self) -> int:
+        count = self._now
+        if not count.text.isdigit() or not 1 <= int(count.text[:6]) <= MOST_TIMES:
+            self._fail(count, f"is not a number of repeats from 1 to {MOST_TIMES}")
+        self._at += 1
+        return int(count.text)
 
     def _repeat(self, depth: int) -> Repeat:
         count = self._now
         if depth >= MOST_DEPTH:
             self._fail(count, "is a repeat too deep inside others")
-        if not count.text.isdigit() or not 1 <= int(count.text[:6]) <= 99:
-            self._fail(count, "is not a number of repeats from 1 to 99")
-        self._at += 2
+        times = self._times()
+        self._at += 1
         if self._is_open_bracket():
             steps = self._bracketed(depth + 1)
             between = self._between(depth, bare=False)
@@ -70,7 +88,7 @@ class _Reader(StepReader):
         else:
             steps = (self._step(depth + 1, in_repeat=True),)
             between = self._between(depth, bare=True)
-        return Repeat(times=int(count.text), steps=steps, between=between)
+        return Repeat(times=times, steps=steps, between=between)
 
     def _is_open_bracket(self) -> bool:
         return self._now.text in ("(", "[")
@@ -98,7 +116,7 @@ class _Reader(StepReader):
             self._phrase("between")
             return step
         before = self._at
-        if not self._take(*SEPARATORS):
+        if not self._take(*SEPARATORS) and (bare or self._now.kind not in ("number", "clock")):
             return None
         try:
             step = self._step(depth, in_repeat=True)
