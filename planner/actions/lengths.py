@@ -1,6 +1,7 @@
 """How long routines take, without reading the whole library where that can be spared."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from planner.actions.desk import Desk
 from planner.domain.routine import Length, routine_length
@@ -32,6 +33,7 @@ def _has_own(desk: Desk, routines: Collection[str]) -> bool:
     return (root / "exercises").exists() or any(file.exists() for file in own)
 
 
+@cache
 def _index() -> dict[str, Length]:
     import tomli
 

@@ -1,6 +1,6 @@
 """The calendar without its screen: one cursor date over four views, and what a key means where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from planner.actions.desk import Desk
@@ -14,6 +14,7 @@ from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
 from planner.domain.gear import Shoe
 from planner.domain.ids import HUNG
+from planner.domain.layer import Layer
 from planner.domain.log import Happening, Played
 from planner.domain.units import show_duration
 from planner.planning.agenda import AgendaDay
@@ -41,6 +42,7 @@ class Calendar:
         self._spans: dict[tuple[date, date], tuple[AgendaDay, ...]] = {}
         self._weeks: Weeks = {}
         self._minutes_of: dict[str, str] = {}
+        self._seconds_of: dict[str, float] = {}
         self._names: Mapping[str, str] | None = None
 
     @property
@@ -229,6 +231,11 @@ class Calendar:
             names=self.names,
             exercises=self.exercise_names,
             minutes=self.minutes,
+            seconds=self.seconds,
+            layers=self.layers,
+            beside=self.desk.beside(),
+            hidden=frozenset(settings.hidden_layers),
+            private=settings.private,
             chosen=self.item if self.view == "day" else self.chosen,
             marked=self.marked,
         )
@@ -251,6 +258,20 @@ class Calendar:
             found = lengths_of(self.desk, (routine,)).get(routine)
             self._minutes_of[routine] = show_duration(found.usual_s) if found else ""
         return self._minutes_of[routine]
+
+    def seconds(self, routine: str) -> float:
+        """Return how many seconds a routine usually takes; 0 when it is not in the library."""
+        from planner.actions.lengths import lengths_of
+
+        if routine not in self._seconds_of:
+            found = lengths_of(self.desk, (routine,)).get(routine)
+            self._seconds_of[routine] = found.usual_s if found else 0.0
+        return self._seconds_of[routine]
+
+    def layers(self) -> Sequence[Layer]:
+        """Return the layers as they hang now."""
+        plan = self.desk.plan()
+        return self.desk.schedule_of(plan).layers if plan else ()
 
     def _problem_lines(self) -> tuple[Line, ...]:
         problems = self.desk.problems

@@ -33,6 +33,8 @@ ROLES: dict[str, tuple[str, str]] = {
     "skipped": ("skipped", ""),
     "missed": ("missed", ""),
     "struck": ("dim", "strike"),
+    "off": ("cut-back", "bold"),
+    "lit": ("", "bold underline"),
     "base": ("phase-base", ""),
     "build": ("phase-build", ""),
     "peak": ("phase-peak", ""),
@@ -52,7 +54,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "bold": ("", "bold"),
     "underline": ("", "underline"),
 }
-"""The theme variable that colours a role, and its attributes. `cursor` is made of two variables."""
+"""The theme variable that colours a role, and its attributes. `cursor` and `selected` are grounds."""
 
 
 class Paint:
@@ -75,6 +77,8 @@ class Paint:
     def _one(self, role: str, *, colour: bool) -> Style:
         if role == "cursor":
             return Style(color=self._colour("cursor-foreground"), bgcolor=self._colour("cursor-background"))
+        if role == "selected":
+            return Style(bgcolor=self._colour("selected-background"))
         variable, attributes = ROLES.get(role, ("", ""))
         return Style(
             color=self._colour(variable) if variable and colour else None,

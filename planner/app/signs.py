@@ -2,6 +2,7 @@
 
 from planner.app.bits import Bit, Line
 from planner.domain.layer import Thing
+from planner.domain.off import OffKind
 from planner.domain.session import SessionKind
 from planner.planning.agenda import Status
 
@@ -24,8 +25,15 @@ class Signs:
         self.edited = "+" if ascii_only else "±"
         self.pain = "!"
         self.extra = "+"
+        self.finding = "^" if ascii_only else "▲"
+        self.eased = "-" if ascii_only else "↓"
+        self.blocked = "#" if ascii_only else "■"
+        self.beside = "|" if ascii_only else "¦"
+        self.more = ">" if ascii_only else "»"
+        self.less = "<" if ascii_only else "«"
         self.bar = "=" if ascii_only else "▄"
         self.bar_rest = "." if ascii_only else "▁"
+        self.bar_lost = "x" if ascii_only else "·"
         self.half = ".5" if ascii_only else "½"
         self.arrow = "->" if ascii_only else "→"
         self.dash = "-" if ascii_only else "–"
@@ -102,6 +110,20 @@ def role_of(kind: SessionKind) -> str:
     return _ROLES.get(kind, "quality")
 
 
+_OFF_WORDS = {
+    OffKind.TIME_OFF: "off",
+    OffKind.TRAVEL: "away",
+    OffKind.ILLNESS: "ill",
+    OffKind.INJURY: "hurt",
+    OffKind.UNWELL: "weak",
+}
+
+
+def word_of_off(kind: OffKind) -> str:
+    """Return the word of days off, at most four letters: `off`, `away`, `ill`."""
+    return _OFF_WORDS[kind]
+
+
 def legend(*, ascii_only: bool) -> list[Line]:
     """Return what the signs mean, for the help."""
     own = signs(ascii_only=ascii_only)
@@ -118,6 +140,10 @@ def legend(*, ascii_only: bool) -> list[Line]:
         (own.missed, "missed", "nothing was logged"),
         (own.moved, "text", "moved here from another day"),
         (own.edited, "text", "changed or added by you"),
+        (own.eased, "off", "less than the plan says, because of days off"),
+        (own.blocked, "dim", "a day without time to run"),
+        (own.beside, "dim", "of another plan that is shown beside"),
+        (own.finding, "yellow", "the checks found something; in red what weighs most"),
         (own.pain, "yellow", "pain or tightness was logged"),
         (own.race, "race", "race day"),
     )

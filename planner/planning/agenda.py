@@ -306,3 +306,22 @@ def countdown(plan: Plan, today: date) -> str:
         return f"{plan.race.name} is today"
     count = f"{abs(days)} day{'s' if abs(days) != 1 else ''}"
     return f"{plan.race.name} in {count}" if days > 0 else f"{plan.race.name} was {count} ago"
+
+
+def weeks_to_go(plan: Plan, day: date) -> int | None:
+    """Return how many weeks race week is after the week of `day`, 0 in race week itself; None once it is over.
+
+    The plan's own weeks are counted; outside them it is weeks of seven days.
+    """
+    if day > plan.race.day:
+        return None
+    here, race = plan.week_of(day), plan.week_of(plan.race.day)
+    return race[0] - here[0] if here and race else (plan.race.day - day).days // 7
+
+
+def show_weeks_to_go(plan: Plan, day: date) -> str:
+    """Return `9 weeks to go`, `1 week to go`, `race week`, or an empty text after the race."""
+    weeks = weeks_to_go(plan, day)
+    if weeks is None:
+        return ""
+    return f"{weeks} week{'s' if weeks != 1 else ''} to go" if weeks else "race week"

@@ -37,12 +37,20 @@ def test_text_is_readable_on_its_ground(name: str) -> None:
     assert contrast(Color.parse(theme.foreground), ground) >= 7.0
     assert contrast(Color.parse(theme.foreground), Color.parse(theme.panel)) >= least
     for variable, value in theme.variables.items():
-        if variable in ("bar", "bar-rest", "cursor-background", "cursor-foreground", "other-month"):
+        if variable in (
+            "bar",
+            "bar-rest",
+            "cursor-background",
+            "cursor-foreground",
+            "selected-background",
+            "other-month",
+        ):
             continue
         wanted = least_quiet if variable in QUIET else least
         assert contrast(Color.parse(value), ground) >= wanted, variable
     other = Color.parse(theme.variables["other-month"])
     assert contrast(other, ground) >= (4.5 if name == "high-contrast" else 2.9)
+    assert contrast(Color.parse(theme.foreground), Color.parse(theme.variables["selected-background"])) >= 7.0
     cursor = [Color.parse(theme.variables[f"cursor-{part}"]) for part in ("foreground", "background")]
     assert contrast(*cursor) >= least
 

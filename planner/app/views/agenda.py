@@ -3,7 +3,8 @@
 from planner.app.bits import Bit
 from planner.app.signs import role_of
 from planner.app.views.cell import run_text
-from planner.app.views.month import figure, week_name
+from planner.app.views.figures import figure
+from planner.app.views.month import week_name
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS, Weekday

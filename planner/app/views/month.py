@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.app.bits import Bit, Line, fit
-from planner.app.views.cell import day_cell
+from planner.app.views.cell import day_cell, worst_of
+from planner.app.views.figures import bar, figure, iso_week
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS, Weekday, week_start
-from planner.domain.units import show_number
-from planner.planning.agenda import AgendaDay, Totals, totals
+from planner.planning.agenda import AgendaDay, totals
 
 WEEK_WIDTH = 16
 """Cells for the week at the right edge, the gap to the days included."""
@@ -19,7 +19,10 @@ _MOST_CELL = 20
 _MOST_HEIGHT = 4
 _ROOMY = 16
 _MOST_ROOMY_HEIGHT = 6
-_BAR = 7
+_ROOM_FOR_ISO = 20
+"""From this room at the right edge on, a plan week says its ISO week too."""
+_HEIGHT_FOR_LOST = 4
+"""From this height of a week on, what days off took has a line of its own."""
 
 
 def month_span(day: date, first_weekday: Weekday) -> tuple[date, date]:
@@ -73,7 +76,7 @@ def month_lines(
     room = width - laid.left - 7 * laid.cell
     return (
         _heading(scene, days, laid, room),
-        *(line for start in range(0, len(days), 7) for line in _kept(scene, days[start : start + 7], laid, kept)),
+        *(line for start in range(0, len(days), 7) for line in _kept(scene, days[start : start + 7], laid, room, kept)),
     )
 
 
@@ -87,61 +90,74 @@ def _heading(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, room: int) -
     return (*bits, Bit(fit(f"{MONTHS[scene.cursor.month - 1]} {scene.cursor.year}", room - 1), "primary"))
 
 
-def _kept(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, kept: Weeks | None) -> list[Line]:
+def _kept(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, room: int, kept: Weeks | None) -> list[Line]:
     if kept is None:
-        return _week(scene, days, laid)
+        return _week(scene, days, laid, room)
     first, last = days[0].day, days[-1].day
-    here = tuple(day if day and first <= day <= last else None for day in (scene.cursor, scene.marked))
-    key = (first, here, scene.cursor.year, scene.cursor.month, scene.today, laid)
+    points = (scene.cursor, scene.marked, scene.target)
+    here = tuple(day if day and first <= day <= last else None for day in points)
+    month = (scene.cursor.year, scene.cursor.month)
+    key = (first, here, _range_in(scene, first, last), *month, scene.today, laid, room, _shown_of(scene, days))
     if key not in kept:
-        kept[key] = _week(scene, days, laid)
+        kept[key] = _week(scene, days, laid, room)
     return kept[key]
 
 
-def _week(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid) -> list[Line]:
+def _range_in(scene: Scene, first: date, last: date) -> tuple[date, date] | None:
+    """Return the part of the selected range that is in a week, None when it does not touch it."""
+    if scene.selected is None:
+        return None
+    low, high = max(min(scene.selected), first), min(max(scene.selected), last)
+    return (low, high) if low <= high else None
+
+
+def _shown_of(scene: Scene, days: tuple[AgendaDay, ...]) -> tuple[object, ...]:
+    """Return what else changes the looks of a week: findings, filter, hidden layers, private mode."""
+    marks = tuple(worst_of(scene, day) for day in days) if scene.findings else ()
+    return (marks, scene.lit, scene.hidden, scene.private)
+
+
+def _week(scene: Scene, days: tuple[AgendaDay, ...], laid: Grid, room: int) -> list[Line]:
     cells = [day_cell(day, scene, laid.cell, laid.height, scene.cursor.month) for day in days]
-    side = week_side(scene, days)
+    side = week_side(scene, days, room, laid.height)
     return [
         (Bit(" "), *(bit for cell in cells for bit in cell[row]), *(side[row] if row < len(side) else ()))
         for row in range(laid.height)
     ]
 
 
-def week_side(scene: Scene, days: tuple[AgendaDay, ...]) -> tuple[Line, ...]:
-    """Return a week at the right edge: number and phase, kilometres planned, kilometres done with a bar."""
+def week_side(scene: Scene, days: tuple[AgendaDay, ...], room: int = WEEK_WIDTH, height: int = 3) -> tuple[Line, ...]:
+    """Return a week at the right edge: number and phase, planned, done with a bar, and what days off have taken."""
     summed = totals(days)
     unit = scene.unit
     planned = figure(summed.middle_m / unit.metres) if summed.middle_m else " " * 6
     about = "~" if summed.high_m - summed.low_m > unit.metres / 10 else " "
+    lost = f"{-summed.lost_m / unit.metres:.1f}" if summed.lost_m >= unit.metres / 10 else ""
+    has_line = height >= _HEIGHT_FOR_LOST
+    behind = Bit(f" {lost}" if lost and not has_line else "", "off")
     rows: list[Line] = [
-        week_name(days),
-        (Bit(about, "dim"), Bit(planned, "strong"), Bit(f" {unit}", "dim")) if summed.middle_m else (),
+        week_name(days, room),
+        (Bit(about, "dim"), Bit(planned, "strong"), Bit(f" {unit}", "dim"), behind) if summed.middle_m else (),
     ]
+    if not summed.middle_m and behind.text:
+        rows[1] = (Bit(f" {'0':>4}   {unit}", "dim"), behind)
     if summed.done_m or (days[0].day <= scene.today and summed.middle_m):
         rows.append((Bit(" "), Bit(figure(summed.done_m / unit.metres), "done"), Bit(" "), *bar(scene, summed)))
+    if lost and has_line:
+        rows.append((Bit(f" {lost:>6}", "off"), Bit(" days off", "dim")))
     return tuple(rows)
 
 
-def figure(value: float) -> str:
-    """Return a number in six cells, its decimal point always in the same place."""
-    return f"{float(show_number(value)):6.1f}"
-
-
-def bar(scene: Scene, summed: Totals, width: int = _BAR) -> Line:
-    """Return how much of a week is done as a small bar."""
-    part = min(summed.done_m / summed.middle_m, 1.0) if summed.middle_m else 1.0
-    full = round(part * width)
-    return (Bit(scene.signs.bar * full, "bar"), Bit(scene.signs.bar_rest * (width - full), "bar-rest"))
-
-
-def week_name(days: tuple[AgendaDay, ...]) -> Line:
-    """Return `wk 9  build`, or nothing outside the plan."""
+def week_name(days: tuple[AgendaDay, ...], room: int = WEEK_WIDTH) -> Line:
+    """Return `wk 9  build`, with the ISO week where there is room; outside the plan the ISO week alone."""
+    iso = iso_week(days[0].day)
     day = next((day for day in days if day.week), None)
     if day is None or day.week is None:
-        return ()
+        return (Bit(f" {iso}", "dim"),)
     role = phase_role(day)
     word = "cut-back" if day.week.cut_back else day.week.phase.value if day.week.phase else ""
-    return (Bit(f" wk {day.week_number:<3}", "label"), Bit(word, role))
+    name = (Bit(f" wk {day.week_number:<3}", "label"), Bit(word, role))
+    return (*name, Bit(" " * (9 - len(word))), Bit(iso, "dim")) if room >= _ROOM_FOR_ISO else name
 
 
 def phase_role(day: AgendaDay) -> str:

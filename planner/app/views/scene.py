@@ -1,6 +1,6 @@
 """What every view needs besides the days: where the cursor is, what today is, and how things are called."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import msgspec
 from planner.app.bits import plain
 from planner.app.signs import Signs
 from planner.domain.days import Weekday
-from planner.domain.layer import Hung
+from planner.domain.layer import Hung, Layer
 from planner.domain.log import Felt, Played, Ran, When
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
@@ -24,16 +24,26 @@ def _nothing() -> Mapping[str, str]:
     return {}
 
 
-def _no_minutes(_: str) -> str:
+def _no_words(_: str) -> str:
     return ""
+
+
+def _no_seconds(_: str) -> float:
+    return 0.0
+
+
+def _no_layers() -> Sequence[Layer]:
+    return ()
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """How the calendar is looked at.
 
-    `letters` gives each shoe its letter. `names`, `exercises` (names too) and `minutes` are asked only by views that
-    show them, since they read the library. `chosen` is the id of the chosen item, `marked` the day that waits for a
-    swap, `target` the day that something is dragged to, `selected` the first and the last day of a range.
+    `letters` gives each shoe its letter. `names`, `exercises` (names too), `minutes` (how long a routine takes, in
+    words), `seconds` (the same as a number, 0 when unknown), `worn` (how far a shoe went, in words) and `layers` (those
+    that hang something now) are asked only by views that show them, since they read the library or the log. `chosen` is
+    the id of the chosen item, `marked` the day that waits for a swap, `target` the day that something is dragged to,
+    `selected` the first and the last day of a range. `beside`: the plans that are shown beside.
 
     `lit`: ids of what a search or filter found, None while there is none; all else is dim. `hidden`: ids of layers that
     are not shown. `private`: pain and notes are not shown. `findings`: what the checks found, by day.
@@ -48,7 +58,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     letters: Mapping[str, str] = {}
     names: Callable[[], Mapping[str, str]] = _nothing
     exercises: Callable[[], Mapping[str, str]] = _nothing
-    minutes: Callable[[str], str] = _no_minutes
+    minutes: Callable[[str], str] = _no_words
+    seconds: Callable[[str], float] = _no_seconds
+    worn: Callable[[str], str] = _no_words
+    layers: Callable[[], Sequence[Layer]] = _no_layers
+    beside: tuple[Plan, ...] = ()
     chosen: str = ""
     marked: date | None = None
     target: date | None = None
@@ -62,10 +76,33 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         """Return what a hung thing is called."""
         return plain(self.names().get(hung.what, hung.what))
 
+    def layer_of(self, hung: Hung) -> Layer | None:
+        """Return the layer that hung a thing, if it is known."""
+        layers = self.layers() or (self.plan.layers if self.plan else ())
+        return next((layer for layer in layers if layer.id == hung.layer), None)
+
     def layer(self, hung: Hung) -> str:
         """Return the name of the layer that hung a thing."""
-        layers = self.plan.layers if self.plan else ()
-        return plain(next((layer.name for layer in layers if layer.id == hung.layer), hung.layer))
+        found = self.layer_of(hung)
+        return plain(found.name if found else hung.layer)
+
+    def other(self, line: SessionLine) -> str:
+        """Return the name of the plan beside that a session belongs to."""
+        return plain(next((plan.title for plan in self.beside if plan.id == line.plan), line.plan))
+
+    def is_selected(self, day: date) -> bool:
+        """Tell whether a day is in the selected range."""
+        return self.selected is not None and min(self.selected) <= day <= max(self.selected)
+
+    def is_lit(self, day: AgendaDay) -> bool:
+        """Tell whether a day holds something that a search or filter found, or none is on."""
+        if self.lit is None:
+            return True
+        found: list[SessionLine | HungLine] = [*day.sessions, *day.others, *day.hung]
+        ids = {line.session.id if isinstance(line, SessionLine) else line.hung.id for line in found}
+        ids |= {line.entry.id for line in found if line.entry}
+        ids |= {one.id for one in (*day.deleted, *day.set_aside, *day.extra, *day.felt, *day.wore, *day.notes)}
+        return not self.lit.isdisjoint(ids)
 
     def session(self, session: Session) -> str:
         """Return what a session is called."""
@@ -77,9 +114,13 @@ def is_rated_before(felt: Felt) -> bool:
     return bool(felt.session) and felt.when is When.BEFORE
 
 
-def items_of(day: AgendaDay) -> tuple[str, ...]:
-    """Return the ids of what can be chosen on a day, in the order in which the day view shows them."""
-    return (*(line.session.id for line in day.sessions), *(line.hung.id for line in day.routines))
+def items_of(day: AgendaDay, *, deleted: bool = False) -> tuple[str, ...]:
+    """Return the ids of what can be chosen on a day, in the order in which the day view shows them.
+
+    With `deleted`, what was taken out of the plan stands last: it can be restored.
+    """
+    standing = (*(line.session.id for line in day.sessions), *(line.hung.id for line in day.routines))
+    return (*standing, *(session.id for session in day.deleted)) if deleted else standing
 
 
 def main_item(day: AgendaDay) -> str:

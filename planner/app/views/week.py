@@ -2,7 +2,8 @@
 
 from planner.app.bits import Bit, Line, fit, plain, wrap
 from planner.app.signs import role_of
-from planner.app.views.month import bar, figure, week_name
+from planner.app.views.figures import bar, figure
+from planner.app.views.month import week_name
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.domain.days import MONTHS, Weekday, show_day

@@ -2,7 +2,8 @@
 
 from planner.app.bits import Bit, Line, fit
 from planner.app.signs import role_of, word_of
-from planner.app.views.month import figure, phase_role
+from planner.app.views.figures import figure
+from planner.app.views.month import phase_role
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS

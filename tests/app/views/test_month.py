@@ -12,7 +12,8 @@ from planner.app.calendar import Calendar
 from planner.app.signs import NICE, PLAIN
 from planner.app.views.cell import day_cell, run_text
 from planner.app.views.detail import detail_lines
-from planner.app.views.month import figure, grid, month_lines, month_on, month_span
+from planner.app.views.figures import figure
+from planner.app.views.month import grid, month_lines, month_on, month_span
 from planner.app.views.scene import Scene
 from planner.domain.body import Area
 from planner.domain.days import Weekday
