@@ -86,7 +86,7 @@ def _weeks(scene: Scene, days: tuple[AgendaDay, ...], made: Originals) -> list[R
                     Bit(f" {number or '':>4}  {_from(week[0].day)}   ", "label"),
                     Bit(f"{figure(one.original_m / metres)}  ", "dim"),
                     Bit(f"{figure(one.now_m / metres)}  ", "strong"),
-                    Bit(f"{figure(one.done_m / metres)} ", "done"),
+                    Bit(f"{figure(one.done_m / metres) if one.done_m else ' ' * 6} ", "done"),
                     Bit(f"{share:>5}  "),
                     *_word(scene, one.compliance),
                 ),

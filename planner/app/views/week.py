@@ -1,15 +1,20 @@
 """The week: its days as rows, each with its sessions, texts and hung work with minutes."""
 
-from planner.app.bits import Bit, Line, fit, plain, wrap
+import msgspec
+
+from planner.app.bits import Bit, Line, fit, plain, spread, wrap
 from planner.app.signs import role_of
-from planner.app.views.figures import bar, figure
+from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
+from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
 from planner.app.views.month import week_name
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of, is_rated_before
+from planner.app.views.seen import seen_days
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Thing
 from planner.domain.text import localise
-from planner.planning.agenda import AgendaDay, HungLine, SessionLine, totals
+from planner.domain.units import show_distance
+from planner.planning.agenda import AgendaDay, HungLine, SessionLine, show_weeks_to_go, totals
 
 _DATE = 9
 _NARROW = 76
@@ -17,9 +22,10 @@ _NARROW = 76
 
 def week_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int, *, roomy: bool = False) -> list[Row]:
     """Return the rows of the week; `roomy` leaves a blank row between days."""
-    rows = [Row(_title(scene, days))]
+    days = seen_days(scene, days)
+    rows = [Row(_title(scene, days)), Row(_sums(scene, days, width))]
     for day in days:
-        if roomy or day is days[0]:
+        if roomy and day is not days[0]:
             rows.append(Row(()))
         rows += _day(scene, day, width)
     return rows
@@ -30,7 +36,7 @@ def _title(scene: Scene, days: tuple[AgendaDay, ...]) -> Line:
     month = "" if first.month == last.month else f" {MONTHS[first.month - 1][:3]}"
     named = f" {first.day}{month} {scene.signs.dash} {last.day} {MONTHS[last.month - 1]} {last.year} "
     summed = totals(days)
-    bits: list[Bit] = [Bit(named, "primary"), *week_name(days)]
+    bits: list[Bit] = [Bit(named, "primary"), *(week_name(days) if any(day.week for day in days) else ())]
     if summed.middle_m:
         bits += [Bit("   planned", "dim"), Bit(figure(summed.middle_m / scene.unit.metres), "strong")]
         bits += [Bit("   done", "dim"), Bit(figure(summed.done_m / scene.unit.metres), "done"), Bit(f" {scene.unit} ")]
@@ -38,27 +44,78 @@ def _title(scene: Scene, days: tuple[AgendaDay, ...]) -> Line:
     return tuple(bits)
 
 
+def _sums(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> Line:
+    """Return what stands below the title: ISO week, weeks to go, what days off have taken, the minutes."""
+    left = [Bit(f" {iso_week(days[0].day, year=True)}", "dim")]
+    go = show_weeks_to_go(scene.plan, days[0].day) if scene.plan else ""
+    left.append(Bit(f"   {go}" if go else "", "label"))
+    lost = totals(days).lost_m
+    if lost >= scene.unit.metres / 10:
+        left.append(Bit(f"   {scene.signs.eased} {show_distance(lost, scene.unit)} lost to days off", "off"))
+    return spread(tuple(left), (Bit(show_minutes(minutes_in(scene, days)), "label"), Bit(" ")), width)
+
+
 def _day(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
     role = "today" if day.day == scene.today else "past" if day.day < scene.today else "heading"
-    date_bits = (Bit(" "), Bit(Weekday.of(day.day).full[:3], role), Bit(f" {day.day.day:>2}", role), Bit("  "))
+    marks = f"[{day.day.day:>2}]" if scene.is_selected(day.day) else f" {day.day.day:>2} "
+    date_bits = (Bit(" "), Bit(Weekday.of(day.day).full[:3], role), Bit(marks, role), Bit(" "))
+    contents = [*_above(day), *_planned(scene, day, width), *_around(scene, day, width)]
+    rows = [
+        Row((*(date_bits if n == 0 else (Bit(" " * _DATE),)), *line), item, day.day if item or n == 0 else None)
+        for n, (line, item) in enumerate(contents)
+    ]
+    minutes = show_minutes(minutes_in(scene, (day,)))
+    if minutes:
+        rows[0] = msgspec.structs.replace(rows[0], line=spread(rows[0].line, (Bit(f"  {minutes} ", "label"),), width))
+    return (
+        [msgspec.structs.replace(row, line=unlit(scene, day, row)) for row in rows] if scene.lit is not None else rows
+    )
+
+
+def unlit(scene: Scene, day: AgendaDay, row: Row) -> Line:
+    """Return the line of a row while something is searched for: what was found is underlined, the rest is dim."""
+    lit = scene.lit or frozenset()
+    lines: list[SessionLine | HungLine] = [*day.sessions, *day.hung]
+    named = {line.session.id if isinstance(line, SessionLine) else line.hung.id: line.entry for line in lines}
+    entry = named.get(row.item)
+    if row.item and (row.item in lit or (entry and entry.id in lit)):
+        return tuple(Bit(bit.text, f"{bit.role} lit") if bit.text.strip() else bit for bit in row.line)
+    return tuple(Bit(bit.text, "other") for bit in row.line)
+
+
+def _above(day: AgendaDay) -> list[tuple[Line, str]]:
+    line = off_line(day)
+    return [(line, "")] if line else []
+
+
+def _planned(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
     contents: list[tuple[Line, str]] = []
     for line in day.sessions:
         contents.append((_session(scene, line, day), line.session.id))
         contents += [((Bit(f"  {part}", "label"),), "") for part in _texts(scene, line, width)]
-    if not day.sessions:
+    contents += [((Bit("  "), *line), "") for line in aside_lines(scene, day)]
+    if not contents and not day.off:
         word = plain(day.race.name) if day.race else "rest" if day.in_plan else scene.signs.dash
-        contents.append(((Bit(word, "race" if day.race else "rest"),), ""))
-    contents += [(_hung(scene, line, width), line.hung.id) for line in day.routines]
+        blocked = f"   {scene.signs.blocked} blocked" if day.blocked else ""
+        contents.append(((Bit(word, "race" if day.race else "rest"), Bit(blocked, "dim")), ""))
+    elif day.blocked:
+        contents.append(((Bit(f"{scene.signs.blocked} blocked: there is no time on this day", "dim"),), ""))
+    return contents + [(_hung(scene, line, width), line.hung.id) for line in day.routines]
+
+
+def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
+    contents: list[tuple[Line, str]] = [(line, "") for line in other_lines(scene, day)]
+    for role, reason, _ in finding_texts(scene, day):
+        contents += [
+            ((Bit(part if n == 0 else f"  {part}", role),), "")
+            for n, part in enumerate(wrap(reason, width - _DATE - 3))
+        ]
     contents += [
         ((Bit(f"{scene.signs.pain} {f.area} {f.score} of 10", "yellow"),), "")
         for f in day.felt
         if not is_rated_before(f)
     ]
-    contents += [((Bit(f"{scene.signs.note} {plain(note.text)}", "note"),), "") for note in day.notes]
-    return [
-        Row((*(date_bits if n == 0 else (Bit(" " * _DATE),)), *line), item, day.day if item or n == 0 else None)
-        for n, (line, item) in enumerate(contents)
-    ]
+    return contents + [((Bit(f"{scene.signs.note} {plain(note.text)}", "note"),), "") for note in day.notes]
 
 
 def _session(scene: Scene, line: SessionLine, day: AgendaDay) -> Line:
@@ -68,11 +125,14 @@ def _session(scene: Scene, line: SessionLine, day: AgendaDay) -> Line:
     shoe = day.gear_of(line.session.id, Thing.SHOE)
     bits = [
         Bit(f"{sign} ", role or "text"),
+        Bit(slot_word(line.session), "label"),
         Bit(scene.session(line.session), "past" if past else f"bold {role_of(line.session.kind)}"),
         Bit(f"  {scene.letters.get(shoe, '?')}" if shoe else "", "shoe"),
         Bit(f" {scene.signs.orthotic}" if day.gear_of(line.session.id, Thing.ORTHOTIC) else "", "orthotic"),
         Bit(f"   {fact}" if fact else "", role),
     ]
+    if eased := eased_text(scene, line):
+        bits.append(Bit(f"   {eased}", "off"))
     original = line.planned.original
     if line.planned.is_moved and original:
         bits.append(Bit(f"   {scene.signs.moved} from {show_day(original.day)}", "dim"))

@@ -3,29 +3,36 @@
 from collections.abc import Callable
 from datetime import date
 
+from rich.cells import cell_len
+
 from planner.app.bits import Bit, Line, plain, spread, width_of
 from planner.app.widgets.lines import Lines
 from planner.domain.days import show_day
 from planner.domain.plan import Plan
-from planner.planning.agenda import countdown, week_label
+from planner.planning.agenda import countdown, show_weeks_to_go, week_label
 
 
-def top_line(plan: Plan | None, today: date, width: int, *, light: str = "") -> Line:
-    """Return ` Spring Half in 71 days   week 9 of 18, build        light: green   Sat 6 Feb`.
+def top_line(plan: Plan | None, today: date, width: int, *, light: str = "", private: bool = False) -> Line:
+    """Return ` Spring Half in 71 days, 10 weeks to go   week 9 of 18, build   light: green   Sat 6 Feb`.
 
-    `light` is `green`, `yellow`, `red` or empty when nothing is known.
+    `light` is `green`, `yellow`, `red` or empty when nothing is known; `private` shows that word in its place. Where
+    there is little room, the weeks to go are left out first, then the week of the plan.
     """
     right: Line = (Bit(f"  {show_day(today)} ", "label"),)
-    if light:
+    if private:
+        right = (Bit("  private", "dim"), *right)
+    elif light:
         right = (Bit("  light: ", "dim"), Bit(light, light), *right)
     if plan is None:
         return spread((Bit(" planner", "primary"),), right, width)
     name = plain(plan.race.name)
-    left: Line = (Bit(f" {name}", "primary"), Bit(f"{plain(countdown(plan, today)).removeprefix(name)}   "))
-    label = Bit(week_label(plan, today), "label")
-    if width_of(left) + width_of((label,)) + width_of(right) <= width:
-        left = (*left, label)
-    return spread(left, right, width)
+    left: Line = (Bit(f" {name}", "primary"), Bit(plain(countdown(plan, today)).removeprefix(name)))
+    go = show_weeks_to_go(plan, today) if plan.race.day != today else ""
+    label = week_label(plan, today)
+    whole = ((f", {go}" if go else "") + (f"   {label}" if label else ""), f"   {label}" if label else "")
+    room = width - width_of(left) - width_of(right)
+    fitting = next((text for text in whole if cell_len(text) <= room), "")
+    return spread((*left, Bit(fitting, "label")), right, width)
 
 
 class TopLine(Lines):
