@@ -7,7 +7,8 @@ from planner.cli.page import quiet, tinted
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
 from planner.domain.log import Felt, Noted, Played, Ran, Skipped, Wore
-from planner.domain.session import Session, name_of
+from planner.domain.off import OffKind
+from planner.domain.session import Session, SessionKind, name_of
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from planner.domain.routine import Length
 
 _COLOUR = {Status.DONE: "green", Status.PARTLY: "green", Status.SKIPPED: "yellow", Status.MISSED: "yellow"}
+_OFF = {
+    OffKind.TIME_OFF: "time off",
+    OffKind.TRAVEL: "travelling",
+    OffKind.ILLNESS: "ill",
+    OffKind.INJURY: "injured",
+    OffKind.UNWELL: "not feeling well",
+}
 WHEN = {
     Anchor.BEFORE_RUN: "before",
     Anchor.AFTER_RUN: "after",
@@ -116,3 +124,34 @@ def moved(line: SessionLine) -> str:
     if original is None:
         return quiet("added")
     return quiet(f"moved from {show_day(original.day)}") if line.planned.is_moved else ""
+
+
+def changed(line: SessionLine, unit: Unit) -> Iterator[str]:
+    """Yield what days off and the runner changed about a session: eased from what, moved from where."""
+    if line.planned.full:
+        yield quiet(f"eased from {title(line.planned.full, unit)}")
+    if text := moved(line):
+        yield text
+
+
+def off(day: AgendaDay) -> Iterator[str]:
+    """Yield what days off say of a day, in a line; nothing on an ordinary day."""
+    if day.off:
+        back = (day.off.back[-1].last - day.off.last).days if day.off.back else 0
+        then = f"; then {back} easier day{'s' if back != 1 else ''}" if back else ""
+        yield f"{_OFF[day.off.kind]} until {show_day(day.off.last)}{then}"
+    elif day.easing:
+        yield f"back from days off, easier until {show_day(day.easing.back[-1].last)}"
+
+
+def set_aside(day: AgendaDay, unit: Unit) -> Iterator[str]:
+    """Yield the sessions that give way to days off."""
+    yield from (quiet(f"{title(one, unit)} gives way") for one in day.set_aside if one.kind is not SessionKind.REST)
+
+
+def others(day: AgendaDay, unit: Unit) -> Iterator[str]:
+    """Yield the sessions of plans that are shown beside."""
+    for line in day.others:
+        if line.session.kind is not SessionKind.REST:
+            race = "RACE: " if line.session.kind is SessionKind.RACE else ""
+            yield f"| {race}{title(line.session, unit)} ({one_line(line.plan)})"

@@ -9,6 +9,7 @@ COMMANDS = {
     "new": ("plan_new", "Make a build-up for a race."),
     "list": ("plan_show:list_plans", "Your plans."),
     "show": ("plan_show:show", "A plan, week by week."),
+    "compare": ("plan_compare:compare", "What the plan said, what it says now, and what was done."),
     "check": ("plan_check", "Look for jumps, hard days in a row and what hangs on nothing."),
     "move": ("plan_change:move", "Put a session on another day; what hangs on it goes along."),
     "swap": ("plan_change:swap", "Exchange two days."),

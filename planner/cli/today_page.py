@@ -61,10 +61,12 @@ def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
         yield from NO_PLAN
     elif not day.in_plan:
         yield _outside(plan, day)
+    yield from (f"  {text}" for text in day_lines.off(day))
     for line in day.sessions:
         yield from _session(line, day, names, desk)
         yield from _hung([one for one in day.routines if one.hung.session == line.session.id], names, lengths, desk)
-    if day.is_rest and not day.sessions:
+    yield from (f"  {text}" for text in day_lines.set_aside(day, desk.settings.unit))
+    if day.is_rest and not day.sessions and not day.set_aside:
         yield page.loud("  rest day")
     present = {line.session.id for line in day.sessions}
     yield from _hung([one for one in day.routines if one.hung.session not in present], names, lengths, desk)
@@ -113,7 +115,7 @@ def _session(line: SessionLine, day: AgendaDay, names: Mapping[str, str], desk: 
     what = day_lines.title(session, unit)
     if session.kind is SessionKind.RACE:
         what = f"RACE: {what}"
-    notes = "   ".join(part for part in (day_lines.outcome(line, unit), day_lines.moved(line)) if part)
+    notes = "   ".join(part for part in (day_lines.outcome(line, unit), *day_lines.changed(line, unit)) if part)
     room = page.width() - 4 - len(session.id)
     first = page.loud(page.shortened(what, room))
     yield f"  {page.padded(first, page.width() - 2 - len(session.id))}{page.quiet(session.id)}"

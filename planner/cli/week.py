@@ -67,16 +67,19 @@ def _day(day: AgendaDay, desk: "Desk", names: Mapping[str, str]) -> Iterator[str
     label = page.padded(show_day(day.day), _INDENT - 2)
     label = page.loud(label) if day.day == desk.today else label
     mark = ">" if day.day == desk.today else " "
-    rows = [
+    rows = [*day_lines.off(day)]
+    rows += [
         row
         for line in day.sessions
         for row in _session(line, desk.settings.unit, day_lines.gear(day, line.session.id, names))
     ]
+    rows += day_lines.set_aside(day, desk.settings.unit)
     if not rows:
         race = f"RACE: {one_line(day.race.name)}" if day.race else ""
         rows = [race or ("rest" if day.is_rest else "-" if not day.in_plan else "")]
     for n, row in enumerate(rows):
         yield f"{mark}{label} {row}" if n == 0 else f"{' ' * _INDENT}{row}"
+    yield from (page.quiet(f"{' ' * _INDENT}{text}") for text in day_lines.others(day, desk.settings.unit))
     if hung := _hung(day, names):
         yield from (page.quiet(line) for line in page.wrapped(hung, _INDENT + 2))
     for text in day_lines.happened(day, names, desk.settings.unit):
@@ -87,7 +90,7 @@ def _session(line: SessionLine, unit: Unit, worn: str) -> Iterator[str]:
     session = line.session
     what = day_lines.title(session, unit)
     what = f"RACE: {what}" if session.kind is SessionKind.RACE else what
-    notes = "   ".join(note for note in (worn, day_lines.outcome(line, unit), day_lines.moved(line)) if note)
+    notes = "   ".join(note for note in (worn, day_lines.outcome(line, unit), *day_lines.changed(line, unit)) if note)
     room = page.width() - _INDENT - len(session.id) - 1
     text = page.padded(page.shortened(what, room), _COLUMN)
     beside = notes and page.cells(text) + 2 + page.cells(notes) <= room
@@ -118,6 +121,8 @@ def _totals(days: tuple[AgendaDay, ...], unit: Unit) -> str:
         planned = f"planned {show_duration(seconds)}" if seconds else "no distance planned"
     parts = [planned, f"done {show_distance(sums.done_m, unit)}" if sums.done_m else "nothing logged yet"]
     parts.append(f"{sums.runs_done} of {sums.runs} runs" if sums.runs else "no runs")
+    if sums.lost_m >= unit.metres / 10:
+        parts.append(f"{show_distance(sums.lost_m, unit)} lost to days off")
     if sums.longest_m:
         parts.append(f"longest {show_distance(sums.longest_m, unit)}")
     return "  " + page.loud(", ".join(parts))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from planner.domain.days import Weekday, week_start
+from planner.domain.days import Weekday, show_day, week_start
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
@@ -61,6 +61,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     became: tuple[Became, ...] = ()
     moved_to: date | None = None
     moved_from: date | None = None
+
+
+def words_of(entry: Entry) -> str:
+    """Return what became of a session in words: `done, moved from Thu 11 Feb`; empty while it is to come."""
+    days = {Became.MOVED: entry.moved_to or entry.moved_from}
+    link = "to" if entry.moved_to else "from"
+    return ", ".join(f"{word} {link} {show_day(day)}" if (day := days.get(word)) else word for word in entry.became)
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):

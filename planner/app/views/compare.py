@@ -20,6 +20,7 @@ from planner.planning.compare import (
     entries_of,
     homes_of,
     weeks_compared,
+    words_of,
 )
 
 
@@ -46,7 +47,6 @@ def _days(scene: Scene, days: tuple[AgendaDay, ...], made: Originals, width: int
 
 def _entry(scene: Scene, entry: Entry, room: int) -> Line:
     sign = next((found for word in entry.became if (found := _sign(scene, word))), " ")
-    words = ", ".join(word.value for word in entry.became)
     amount = show_distance(entry.ran.distance_m, scene.unit) if entry.ran and entry.ran.distance_m else ""
     original = scene.session(entry.original) if entry.original else scene.signs.dash
     now = scene.session(entry.now) if entry.now else scene.signs.dash
@@ -54,7 +54,7 @@ def _entry(scene: Scene, entry: Entry, room: int) -> Line:
     return (
         Bit(fit(original, room) + " ", "dim"),
         Bit(fit(now, room) + " "),
-        Bit(fit(f"{sign} {amount} {words}".replace("  ", " "), room), role),
+        Bit(fit(f"{sign} {amount} {words_of(entry)}".replace("  ", " "), room), role),
     )
 
 

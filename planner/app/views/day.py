@@ -1,16 +1,31 @@
 """A day with everything about it: what is planned and why, what hangs on it, and what happened."""
 
+import msgspec
+
 from planner.app.bits import Bit, Line, fit, plain, wrap
 from planner.app.signs import role_of
+from planner.app.views.facts import (
+    aside_lines,
+    eased_text,
+    finding_texts,
+    off_line,
+    original_text,
+    other_lines,
+    why_of,
+)
+from planner.app.views.figures import minutes_in, show_minutes
 from planner.app.views.logged import logged_rows
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of
+from planner.app.views.seen import seen
+from planner.app.views.week import unlit
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Anchor, Thing
-from planner.domain.session import SessionKind, Slot, name_of
+from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.text import localise
-from planner.domain.units import show_distance, show_duration
+from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, week_label
+from planner.planning.minutes import pace_of, session_seconds
 
 _WHEN = {
     Anchor.BEFORE_RUN: "before the run",
@@ -22,18 +37,57 @@ _WHEN = {
 _SLOTS = {Slot.AM: "morning", Slot.PM: "evening", None: ""}
 
 
-def day_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
-    """Return the rows of the day view."""
-    rows = [Row(_title(scene, day)), Row(())]
+def day_rows(scene: Scene, day: AgendaDay, width: int, *, deleted: bool = False) -> list[Row]:
+    """Return the rows of the day view; with `deleted`, what was taken out of the plan can be chosen too."""
+    day = seen(scene, day)
+    rows = [Row(_title(scene, day)), *_off_rows(day, width), Row(())]
     for line in day.sessions:
         rows += session_rows(scene, line, day, width)
-    if not day.sessions:
+    rows += [Row((Bit("   "), *line)) for line in aside_lines(scene, day)]
+    if not day.sessions and not day.set_aside:
         rows.append(Row(_nothing_planned(scene, day)))
+    if day.blocked:
+        rows.append(Row((Bit(f"   {scene.signs.blocked} blocked: there is no time on this day", "dim"),)))
+    rows += [Row((Bit("   "), *line)) for line in other_lines(scene, day)]
+    rows += _finding_rows(scene, day, width)
     rows += _hung_rows(scene, day, width)
     rows += logged_rows(scene, day, width)
-    for session in day.deleted:
-        rows.append(Row((Bit("   deleted  ", "dim"), Bit(scene.session(session), "struck"))))
-    return rows
+    rows += _deleted_rows(scene, day, can_be_chosen=deleted)
+    return (
+        [msgspec.structs.replace(row, line=unlit(scene, day, row)) for row in rows] if scene.lit is not None else rows
+    )
+
+
+def _off_rows(day: AgendaDay, width: int) -> list[Row]:
+    line = off_line(day)
+    return (
+        [Row((Bit(f" {part}", line[0].role),)) for part in wrap("".join(bit.text for bit in line), width - 2)]
+        if (line)
+        else []
+    )
+
+
+def _finding_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+    """Return what the checks found on the day: the reason, then what to do."""
+    rows: list[Row] = []
+    for role, reason, fix in finding_texts(scene, day):
+        rows += [
+            Row((Bit(f"   {part}" if n == 0 else f"     {part}", role),))
+            for n, part in enumerate(wrap(reason, width - 6))
+        ]
+        rows += [Row((Bit(f"     {part}", "dim"),)) for part in wrap(fix, width - 6)]
+    return [Row(()), Row((Bit("   the checks found", "label"),)), *rows] if rows else []
+
+
+def _deleted_rows(scene: Scene, day: AgendaDay, *, can_be_chosen: bool) -> list[Row]:
+    return [
+        Row(
+            (Bit("   deleted  ", "dim"), Bit(scene.session(one), "struck"), Bit("   can be restored", "dim")),
+            one.id,
+            day.day if can_be_chosen else None,
+        )
+        for one in day.deleted
+    ]
 
 
 def _title(scene: Scene, day: AgendaDay) -> Line:
@@ -43,7 +97,13 @@ def _title(scene: Scene, day: AgendaDay) -> Line:
         days, f"in {days} days" if days > 0 else f"{-days} days ago"
     )
     label = week_label(scene.plan, day.day) if scene.plan else ""
-    return (Bit(named, "primary"), Bit(f"   {near}", "label"), Bit(f"   {label}" if label else "", "label"))
+    minutes = show_minutes(minutes_in(scene, (day,)))
+    return (
+        Bit(named, "primary"),
+        Bit(f"   {near}", "label"),
+        Bit(f"   {label}" if label else "", "label"),
+        Bit(f"   {minutes}" if minutes else "", "dim"),
+    )
 
 
 def _nothing_planned(scene: Scene, day: AgendaDay) -> Line:
@@ -73,8 +133,8 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) ->
     )
     rows = [Row(head, session.id, day.day)]
     amounts = _amounts(scene, line)
-    for text in filter(None, (amounts, localise(plain(session.text), scene.unit))):
-        rows += [Row((Bit(f"     {part}"),)) for part in wrap(text, width - 6)]
+    rows += [Row((Bit(f"     {part}"),)) for part in wrap(amounts, width - 6)] if amounts else []
+    rows += _structure(scene, session, width)
     if session.note:
         rows += [Row((Bit(f"     {part}", "note"),)) for part in wrap(localise(session.note, scene.unit), width - 6)]
     for text in _changes(scene, line):
@@ -85,13 +145,23 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) ->
     return rows
 
 
+def _structure(scene: Scene, session: Session, width: int) -> list[Row]:
+    text = localise(plain(session.text), scene.unit)
+    return [Row((Bit(f"     {part}"),)) for part in wrap(text, width - 6)] if text else []
+
+
 def _amounts(scene: Scene, line: SessionLine) -> str:
     session = line.session
     distance = show_distance(session.distance, scene.unit) if session.distance else ""
     minutes = show_duration(session.duration_s) if session.duration_s else ""
     if session.title:
         return ", ".join(filter(None, (distance, minutes)))
-    return f"about {minutes}" if distance and minutes else ""
+    if distance and minutes:
+        return f"about {minutes}"
+    pace_s = pace_of(scene.plan)
+    reckoned = session_seconds(session, pace_s) if distance and session.kind is not SessionKind.RACE else None
+    per = show_clock(pace_s * scene.unit.metres / 1000)
+    return f"about {show_duration(reckoned)} at {per} a {scene.unit}" if reckoned else ""
 
 
 def _changes(scene: Scene, line: SessionLine) -> list[str]:
@@ -101,9 +171,11 @@ def _changes(scene: Scene, line: SessionLine) -> list[str]:
     found = []
     if planned.is_moved:
         found.append(f"moved here from {show_day(original.day)}")
-    if name_of(original, scene.unit) != name_of(planned.session, scene.unit):
-        found.append(f"the plan said {scene.session(original)}")
-    elif (original.text, original.note, original.title) != (
+    if eased := eased_text(scene, line):
+        found.append(eased)
+    if said := original_text(scene, line):
+        found.append(said)
+    elif not planned.full and (original.text, original.note, original.title) != (
         planned.session.text,
         planned.session.note,
         planned.session.title,
@@ -120,6 +192,8 @@ def _gear(scene: Scene, day: AgendaDay, session: str) -> Line:
             sign = scene.letters.get(line.hung.what, "?") if is_shoe else scene.signs.orthotic
             bits += [Bit("in " if not bits else "   ", "dim"), Bit(f"{sign} ", line.hung.thing.value)]
             bits.append(Bit(scene.name(line.hung)))
+            worn = scene.worn(line.hung.what) if is_shoe else ""
+            bits.append(Bit(f", {worn}" if worn else "", "dim"))
     return tuple(bits)
 
 
@@ -133,24 +207,38 @@ def _hung_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
         if when != heading:
             rows += [Row(()), Row((Bit(f"   {when}", "label"),))]
             heading = when
-        rows.append(hung_row(scene, line, day, width))
+        rows += [hung_row(scene, line, day, width), *_why_rows(scene, line, width)]
     return rows
 
 
+def _why_rows(scene: Scene, line: HungLine, width: int) -> list[Row]:
+    """Return why a thing hangs here: its layer and the rule of it, and from where it was moved."""
+    layer = scene.layer_of(line.hung)
+    said = f"{scene.layer(line.hung)}: {why_of(layer)}" if layer else scene.layer(line.hung)
+    if line.hung.thing is Thing.NOTE and layer:
+        said = why_of(layer)
+    moved = f"; moved from {show_day(line.hung.original_day)}" if line.hung.original_day else ""
+    other = (
+        f"; in place of {plain(scene.names().get(layer.what, layer.what))}"
+        if (layer and layer.what != line.hung.what)
+        else ""
+    )
+    return [Row((Bit(f"       {part}", "dim"),)) for part in wrap(f"{said}{moved}{other}", width - 8)]
+
+
 def hung_row(scene: Scene, line: HungLine, day: AgendaDay, width: int) -> Row:
-    """Return a hung thing in a row: sign, name, minutes, why it is there, and what became of it."""
+    """Return a hung thing in a row: sign, name, minutes, and what became of it."""
     hung = line.hung
     fact, role = fact_of(line, scene)
     if hung.thing is Thing.NOTE:
         return Row((Bit(f"     {scene.signs.note} ", "note"), Bit(plain(hung.what))))
     name = min(34, max(width - 46, 16))
-    moved = f"  moved from {show_day(hung.original_day)}" if hung.original_day else ""
     bits = (
         Bit(" "),
         Bit(f"  {scene.signs.status(line.status) or ' '} ", role or "text"),
         Bit(f"{scene.signs.of(hung.thing)} ", hung.thing.value),
         Bit(fit(scene.name(hung), name)),
         Bit(fit(scene.minutes(hung.what), 9, right=True), "label"),
-        Bit(f"   {fact}", role) if fact else Bit(f"   from {scene.layer(hung)}{moved}", "dim"),
+        Bit(f"   {fact}" if fact else "", role),
     )
     return Row(bits, hung.id if hung.is_routine else "", day.day if hung.is_routine else None)

@@ -2,7 +2,9 @@
 
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
+from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
 from planner.app.views.scene import Scene, fact_of, is_rated_before
+from planner.app.views.seen import seen
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
 from planner.domain.text import localise
@@ -20,19 +22,28 @@ _PLACES = {
 
 def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple[Line, ...]:
     """Return the day in at most `height` lines, the most important first."""
+    day = seen(scene, day)
     if height >= _ROOM_FOR_ALL:
         from planner.app.views.day import day_rows
 
         return tuple(row.line for row in day_rows(scene, day, width))[:height]
     lines: list[Line] = [_first(scene, day, line, n) for n, line in enumerate(day.sessions)]
+    off = off_line(day)
+    if off:
+        lines.insert(0, (*_date(day), *off))
+        lines[1:2] = [(Bit(" " * 13), *line[1:]) for line in lines[1:2]]
+    lines += [(*(_date(day) if not lines else (Bit(" " * 13),)), *line) for line in aside_lines(scene, day)]
     if not lines:
         word = "rest" if day.in_plan else "nothing planned"
+        word = "blocked: there is no time on this day" if day.blocked else word
         if scene.plan and day.day < scene.plan.first_day:
             word = f"the plan begins on {show_day(scene.plan.first_day)}"
         lines = [(*_date(day), Bit(plain(day.race.name) if day.race else word, "race" if day.race else "rest"))]
+    lines += [(Bit(" " * 13), Bit(reason, role)) for role, reason, _ in finding_texts(scene, day)]
     hung = _hung(scene, day)
     if hung:
         lines += _flow(hung, width)
+    lines += [(Bit(" " * 13), *line) for line in other_lines(scene, day)]
     lines += _texts(scene, day, width)
     return tuple(lines[:height])
 
@@ -44,7 +55,8 @@ def _date(day: AgendaDay) -> Line:
 def _first(scene: Scene, day: AgendaDay, line: SessionLine, n: int) -> Line:
     fact, role = fact_of(line, scene)
     session = line.session
-    bits = [*(_date(day) if n == 0 else (Bit(" " * 13),)), Bit(scene.session(session), f"bold {role_of(session.kind)}")]
+    bits = [*(_date(day) if n == 0 else (Bit(" " * 13),)), Bit(slot_word(session), "label")]
+    bits.append(Bit(scene.session(session), f"bold {role_of(session.kind)}"))
     shoe = day.gear_of(session.id, Thing.SHOE)
     if shoe:
         bits += [Bit(" in ", "dim"), Bit(scene.letters.get(shoe, "?"), "shoe")]
@@ -52,12 +64,14 @@ def _first(scene: Scene, day: AgendaDay, line: SessionLine, n: int) -> Line:
         bits.append(Bit(f" {scene.signs.orthotic}", "orthotic"))
     if fact:
         bits.append(Bit(f"   {fact}", role))
+    if eased := eased_text(scene, line):
+        bits.append(Bit(f"   {eased}", "off"))
     original = line.planned.original
     if original is None:
         bits.append(Bit("   added by you", "dim"))
     elif line.planned.is_moved:
         bits.append(Bit(f"   moved from {show_day(original.day)}", "dim"))
-    elif line.planned.is_changed:
+    elif line.planned.is_changed and not line.planned.full:
         bits.append(Bit("   changed by you", "dim"))
     return tuple(bits)
 

@@ -19,6 +19,12 @@ def figure(value: float) -> str:
     return f"{float(show_number(value)):6.1f}"
 
 
+def lost_figure(scene: Scene, summed: Totals) -> str:
+    """Return what days off have taken, below zero: `-22.8`; empty where it is nothing to speak of."""
+    metres = scene.unit.metres
+    return f"{-float(show_number(summed.lost_m / metres)):.1f}" if summed.lost_m >= metres / 10 else ""
+
+
 def bar(scene: Scene, summed: Totals, width: int = _BAR) -> Line:
     """Return how much of a week is done as a small bar."""
     part = min(summed.done_m / summed.middle_m, 1.0) if summed.middle_m else 1.0

@@ -6,7 +6,7 @@ import msgspec
 
 from planner.app.bits import Bit, Line, fit
 from planner.app.views.cell import day_cell, worst_of
-from planner.app.views.figures import bar, figure, iso_week
+from planner.app.views.figures import bar, figure, iso_week, lost_figure
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS, Weekday, week_start
 from planner.planning.agenda import AgendaDay, totals
@@ -132,7 +132,7 @@ def week_side(scene: Scene, days: tuple[AgendaDay, ...], room: int = WEEK_WIDTH,
     unit = scene.unit
     planned = figure(summed.middle_m / unit.metres) if summed.middle_m else " " * 6
     about = "~" if summed.high_m - summed.low_m > unit.metres / 10 else " "
-    lost = f"{-summed.lost_m / unit.metres:.1f}" if summed.lost_m >= unit.metres / 10 else ""
+    lost = lost_figure(scene, summed)
     has_line = height >= _HEIGHT_FOR_LOST
     behind = Bit(f" {lost}" if lost and not has_line else "", "off")
     rows: list[Line] = [

@@ -1,9 +1,11 @@
 """The week: its days as rows, each with its sessions, texts and hung work with minutes."""
 
+from datetime import timedelta
+
 import msgspec
 
 from planner.app.bits import Bit, Line, fit, plain, spread, wrap
-from planner.app.signs import role_of
+from planner.app.signs import role_of, word_of_off
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
 from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
 from planner.app.views.month import week_name
@@ -27,7 +29,7 @@ def week_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int, *, roomy: b
     for day in days:
         if roomy and day is not days[0]:
             rows.append(Row(()))
-        rows += _day(scene, day, width)
+        rows += _day(scene, day, width, is_first=day is days[0])
     return rows
 
 
@@ -52,21 +54,23 @@ def _sums(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> Line:
     lost = totals(days).lost_m
     if lost >= scene.unit.metres / 10:
         left.append(Bit(f"   {scene.signs.eased} {show_distance(lost, scene.unit)} lost to days off", "off"))
-    return spread(tuple(left), (Bit(show_minutes(minutes_in(scene, days)), "label"), Bit(" ")), width)
+    return spread(tuple(left), (Bit(show_minutes(minutes_in(scene, days)), "label"), Bit("  ")), width)
 
 
-def _day(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+def _day(scene: Scene, day: AgendaDay, width: int, *, is_first: bool) -> list[Row]:
     role = "today" if day.day == scene.today else "past" if day.day < scene.today else "heading"
     marks = f"[{day.day.day:>2}]" if scene.is_selected(day.day) else f" {day.day.day:>2} "
     date_bits = (Bit(" "), Bit(Weekday.of(day.day).full[:3], role), Bit(marks, role), Bit(" "))
-    contents = [*_above(day), *_planned(scene, day, width), *_around(scene, day, width)]
+    contents = [*_above(day, is_first=is_first), *_planned(scene, day, width), *_around(scene, day, width)]
     rows = [
         Row((*(date_bits if n == 0 else (Bit(" " * _DATE),)), *line), item, day.day if item or n == 0 else None)
         for n, (line, item) in enumerate(contents)
     ]
     minutes = show_minutes(minutes_in(scene, (day,)))
     if minutes:
-        rows[0] = msgspec.structs.replace(rows[0], line=spread(rows[0].line, (Bit(f"  {minutes} ", "label"),), width))
+        rows[0] = msgspec.structs.replace(
+            rows[0], line=spread(rows[0].line, (Bit(f"  {minutes}", "label"), Bit("  ")), width)
+        )
     return (
         [msgspec.structs.replace(row, line=unlit(scene, day, row)) for row in rows] if scene.lit is not None else rows
     )
@@ -83,9 +87,15 @@ def unlit(scene: Scene, day: AgendaDay, row: Row) -> Line:
     return tuple(Bit(bit.text, "other") for bit in row.line)
 
 
-def _above(day: AgendaDay) -> list[tuple[Line, str]]:
-    line = off_line(day)
-    return [(line, "")] if line else []
+def _above(day: AgendaDay, *, is_first: bool) -> list[tuple[Line, str]]:
+    """Return what days off say of a day: all of it on the first of them that is shown, then the word alone."""
+    begins = is_first or day.day in (
+        day.off.first if day.off else None,
+        day.easing.last + timedelta(days=1) if day.easing else None,
+    )
+    if begins and (line := off_line(day)):
+        return [(line, "")]
+    return [((Bit(word_of_off(day.off.kind), "off"),), "")] if day.off else []
 
 
 def _planned(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:

@@ -59,7 +59,7 @@ def test_the_day_says_why_a_routine_is_there_and_what_was_changed(demo: Desk) ->
     text = texts_of(calendar.lines(100, 38))
     assert "moved here from Tue 9 Feb" in text
     assert "before the run" in text
-    assert "from Warm-up before quality" in text
+    assert "Warm-up before quality: before hills, tempo" in text
     assert "Blue daily" in text
     calendar.go(TODAY)
     assert "left knee pain 3 of 10" in texts_of(calendar.lines(100, 38))
