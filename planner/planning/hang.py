@@ -126,7 +126,10 @@ def retouch(
             continue
         item = by_id.get(change.session)
         if item is None:
-            if not _gives_way(change.session.partition(HUNG)[0], offs, aside):
+            if change.session in deleted:
+                if not isinstance(change, Delete):
+                    lost.append(Lost(change=change, why="it was deleted before: bring it back and change it again"))
+            elif not _gives_way(change.session.partition(HUNG)[0], offs, aside):
                 lost.append(Lost(change=change, why="what it hung on is not in the plan any more"))
             continue
         match change:
