@@ -15,6 +15,18 @@ from planner.planning.differences import Difference, differences
 from planner.planning.open_days import why_closed
 from planner.planning.schedule import Schedule, schedule
 
+_NOW = {
+    "Added": "Adds",
+    "Brought": "Brings",
+    "Deleted": "Deletes",
+    "Made": "Makes",
+    "Moved": "Moves",
+    "Repeated": "Repeats",
+    "Shifted": "Shifts",
+    "Swapped": "Swaps",
+    "Took": "Takes",
+}
+"""How a sentence about what was done begins while it is only meant."""
 _MOST_NAMED = 3
 """So many sessions are named in a sentence; of more, the number is said."""
 
@@ -31,6 +43,12 @@ class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
     def said(self) -> str:
         """The sentence for when it is done."""
         return f"{self.did}.{f' {self.effect}' if self.effect else ''}"
+
+    @property
+    def would(self) -> str:
+        """The same sentence while it is not done yet."""
+        verb, _, rest = self.said.partition(" ")
+        return f"{_NOW.get(verb, verb)} {rest}"
 
 
 def arranged(

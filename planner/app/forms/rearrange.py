@@ -11,6 +11,7 @@ from planner.app.forms.plan import show_date
 from planner.domain.days import Weekday, parse_day, parse_weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.layer import Hung
+from planner.domain.session import SessionKind
 
 _ROOM = ("next rest day", "race")
 _INSERT, _REMOVE = "insert", "remove"
@@ -22,17 +23,16 @@ _NO, _YES = "no", "yes"
 class _Rearranging(Form):
     """A form for one change to the plan. Subclasses say which."""
 
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
     def effect(self, values: Values) -> str:
         """Say what moves, what falls out and what stands in the way."""
-        return self._arrangement(values).said
+        return self._arrangement(values).would
 
     def submit(self, values: Values) -> str:
         """Do it."""
-        arrangement = self._arrangement(values)
-        return carry_out(self._desk, arrangement)
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        return carry_out(self._desk, self._arrangement(values))
 
     def _arrangement(self, values: Values) -> Arrangement:
         raise NotImplementedError
@@ -71,7 +71,7 @@ class RestDayForm(_Rearranging):
         super().__init__(desk)
         self._day = day
         self.title = f"Rest on {show_day(day)}"
-        busy = any(line.session.kind.value != "rest" for line in desk.days(day, day)[0].sessions)
+        busy = any(line.session.kind is not SessionKind.REST for line in desk.days(day, day)[0].sessions)
         self.fields = (
             Field(name="how", label="rest day", value=_INSERT if busy else _REMOVE, choices=(_INSERT, _REMOVE)),
             Field(name="up_to", label="moves up to", value=_ROOM[0], choices=_ROOM),
