@@ -1,6 +1,7 @@
 """`planner plan off`, `offs` and `on`: days off, and taking them out again."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -13,6 +14,9 @@ from planner.domain.errors import BadValue
 from planner.domain.exercise import Equipment
 from planner.domain.off import Comeback, OffKind, Running
 from planner.domain.units import show_distance
+
+if TYPE_CHECKING:
+    from planner.domain.change import Off
 
 
 @click.command("off")
@@ -86,7 +90,8 @@ def offs(plan: str | None, json: bool) -> None:
     desk = open_desk()
     found = standing(desk, plan)
     if json:
-        page.show_json([msgspec.to_builtins(one.off) | {"lost_m": round(one.lost_m)} for one in found])
+        # All of it, what is as usual too: a script should not have to know what that is.
+        page.show_json([_whole(one.off) | {"lost_m": round(one.lost_m)} for one in found])
         return
     rows = [
         (
@@ -99,6 +104,11 @@ def offs(plan: str | None, json: bool) -> None:
         for one in found
     ]
     page.show(page.table(rows) or ["No days off. `planner plan off time-off FIRST LAST` adds some."])
+
+
+def _whole(off: "Off") -> dict[str, object]:
+    steps = [{name: msgspec.to_builtins(getattr(step, name)) for name in step.__struct_fields__} for step in off.back]
+    return {name: msgspec.to_builtins(getattr(off, name)) for name in off.__struct_fields__} | {"back": steps}
 
 
 @click.command("on")
