@@ -279,7 +279,7 @@ def way_back_in_words(off: Off) -> str:
         return "Back to the plan at once"
     parts = []
     for step in off.back:
-        share = "easy only" if step.share == 1.0 and not step.less_m else f"{step.share:.0%} of each run"
+        share = "easy only" if step.share == 1.0 and not step.less_m else f"{step.share * 100:.0f} % of each run"
         share = f"{step.less_m / 1000:.1f} km off each run" if step.less_m else share
         parts.append(f"{share} until {show_day(step.last)}")
     return f"Way back: {', '.join(parts)}"

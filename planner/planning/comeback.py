@@ -63,13 +63,15 @@ class OneRun(msgspec.Struct, frozen=True, kw_only=True):
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
     """Runs missed for a while: up to when one rejoins, and up to when runs are `less_m` shorter for a week or two.
 
-    `two_weeks_from` and `one_week_from`: weeks to the race.
+    `slower_s`: seconds a kilometre, from and to, that they are slower. `two_weeks_from` and `one_week_from`: weeks to
+    the race.
     """
 
     rejoin_days: int
     rejoin_source: str
     shorter_days: int
     less_m: float
+    slower_s: tuple[int, int]
     source: str
     two_weeks_from: int
     one_week_from: int

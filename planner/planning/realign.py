@@ -176,13 +176,16 @@ def _long_gap(plan: Plan, standing: Schedule, found: Situation, rules: ComebackR
     if days <= rules.missed.shorter_days:
         length = 14 if weeks >= rules.missed.two_weeks_from else 7 if weeks >= rules.missed.one_week_from else 0
         steps = [Easing(last=eve + timedelta(days=length), less_m=rules.missed.less_m)] if length else []
-        why.append(f"Rule: {rules.missed.source}.")
+        low, high = rules.missed.slower_s
+        said = f"{length // 7} week{'s' if length > 7 else ''} with each run a mile (1.6 km) shorter"
+        said = f"{said}, and {low} to {high} s a km slower" if length else "So near the race it is let go: taper"
+        why.append(f"{said}. Rule: {rules.missed.source}.")
     else:
         rule = rules.gap_of(days)
         steps = shared_out(eve, min(days, rules.gap[-1].most_days), rule.shares)
         why.append(f"Rule: {rule.source}.")
     if days >= rules.long_gap.days:
-        why.append(f"Have a look at a shorter race or a later date: {rules.long_gap.source}.")
+        why.append(f"{rules.long_gap.source[:1].upper()}{rules.long_gap.source[1:]}.")
     back = _gentler(before_the_race(steps, eve, plan), eve, standing.offs)
     return Answer(lay_off=True, back=back, why=tuple(why))
 

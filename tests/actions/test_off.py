@@ -56,7 +56,7 @@ def test_a_preview_writes_nothing_and_says_what_taking_them_then_does(demo: Desk
     assert (made.days, made.left_out) == (10, 6)
     assert "10 days" in made.lines[0]
     assert "6 left out" in made.lines[0]
-    assert made.lines[1] == "Way back: 50% of each run until Mon 22 Feb, 75% of each run until Sat 27 Feb."
+    assert made.lines[1] == "Way back: 50 % of each run until Mon 22 Feb, 75 % of each run until Sat 27 Feb."
     total = sum(metres(demo).values())
     said = take_off(demo, wish())
     assert said.startswith("Time off: Mon 8 Feb to Wed 17 Feb, ")

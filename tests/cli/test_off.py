@@ -27,7 +27,7 @@ def test_a_dry_run_says_what_days_off_would_do_and_writes_nothing(spring: Planne
     assert said.status == 0
     assert said.out.startswith("Nothing was written.\n")
     assert "Mon 8 Feb to Wed 17 Feb, 10 days: " in said.out
-    assert "Way back: 50%" in said.out
+    assert "Way back: 50 %" in said.out
     assert seen(spring) == before
     assert spring("plan", "offs").out.startswith("No days off.")
 

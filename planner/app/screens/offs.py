@@ -17,7 +17,7 @@ from planner.domain.days import show_day
 from planner.domain.errors import PlannerError
 from planner.domain.units import show_distance
 
-_NONE = "No days off yet. a adds some: time off, travel, illness, injury, not feeling 100 %."
+_NONE = "No days off yet. a adds time off, travel, illness or injury."
 
 
 class _Rows(Lines):
@@ -26,11 +26,11 @@ class _Rows(Lines):
     def __init__(self) -> None:
         super().__init__(id="rows")
         self.rows: list[Line] = []
-        self.chosen = 0
+        self.chosen: int | None = 0
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the rows in sight."""
-        start = min(max(self.chosen - height + 2, 0), max(len(self.rows) - height, 0))
+        start = min(max((self.chosen or 0) - height + 2, 0), max(len(self.rows) - height, 0))
         made = []
         for n, row in enumerate(self.rows[start : start + height], start):
             role = " cursor" if n == self.chosen else ""
@@ -67,7 +67,7 @@ class OffsScreen(ModalScreen[date | None]):
         self._found: tuple[StandingOff, ...] = offs(desk)
         board = self.query_one(_Rows)
         board.rows = [self._row(one) for one in self._found] or [(Bit(f" {_NONE}"),)]
-        board.chosen = min(board.chosen, len(board.rows) - 1)
+        board.chosen = min(board.chosen or 0, len(self._found) - 1) if self._found else None
         board.styles.height = min(len(board.rows), 14)
         board.redraw()
 
@@ -78,30 +78,36 @@ class OffsScreen(ModalScreen[date | None]):
         days = show_day(off.first) if off.first == off.last else f"{show_day(off.first)} to {show_day(off.last)}"
         back = f"back {show_day(off.back[-1].last + timedelta(days=1))}" if off.back else ""
         return (
-            Bit(f" {fit(words_of(off.kind), 19)}"),
+            Bit(f" {fit(words_of(off.kind), 18)}"),
             Bit(fit(days, 25), "label"),
-            Bit(f"{fit(lost, 15, right=True)}  "),
+            Bit(f"{fit(lost, 13, right=True)}  "),
             Bit(plain(off.note or back), "dim"),
         )
 
     def action_go(self, by: int) -> None:
         """Go up or down, round at the ends."""
         board = self.query_one(_Rows)
-        board.chosen = (board.chosen + by) % max(1, len(board.rows))
+        if board.chosen is not None:
+            board.chosen = (board.chosen + by) % len(self._found)
         board.redraw()
 
     def action_take(self) -> None:
         """Go to the first day of the chosen days off."""
-        if self._found:
-            self.dismiss(self._found[self.query_one(_Rows).chosen].off.first)
+        chosen = self._chosen()
+        if chosen:
+            self.dismiss(chosen.off.first)
+
+    def _chosen(self) -> StandingOff | None:
+        place = self.query_one(_Rows).chosen
+        return None if place is None else self._found[place]
 
     def action_take_out(self) -> None:
         """Take the chosen days off out; what was under them is there again."""
-        program = program_of(self)
-        if not self._found:
+        program, chosen = program_of(self), self._chosen()
+        if chosen is None:
             return
         try:
-            said = take_out(program.desk, self._found[self.query_one(_Rows).chosen].off.id)
+            said = take_out(program.desk, chosen.off.id)
         except PlannerError as problem:
             program.complain(problem)
             return

@@ -31,13 +31,13 @@ class _Diff(Lines):
         settings = program_of(self).desk.settings
         rows = proposal_lines(self._proposal, settings.unit, signs(ascii_only=settings.ascii), width - 2)
         self.top = max(0, min(self.top, len(rows) - height))
-        part = [cut(row, width) for row in rows[self.top : self.top + height]]
+        part = [cut(row, width - 2) for row in rows[self.top : self.top + height]]
         more = "v" if settings.ascii else "↓"
         less = "^" if settings.ascii else "↑"
         if self.top and part:
-            part[0] = (*cut(part[0], width - 2), Bit(f" {less}", "key"))
+            part[0] = (*part[0], Bit(f" {less}", "key"))
         if self.top + height < len(rows) and part:
-            part[-1] = (*cut(part[-1], width - 2), Bit(f" {more}", "key"))
+            part[-1] = (*part[-1], Bit(f" {more}", "key"))
         return tuple(part)
 
 

@@ -10,7 +10,7 @@ from planner.domain.session import Session, name_of
 from planner.domain.units import Unit, show_distance
 from planner.planning.differences import Difference, WeekChange
 
-_DAY = 11
+_DAY = 12
 
 
 def proposal_lines(proposal: Proposal, unit: Unit, signs: Signs, width: int) -> list[Line]:
