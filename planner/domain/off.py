@@ -45,7 +45,7 @@ class Comeback(StrEnum):
 class Easing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A step of the way back: up to `last`, `share` of each run's distance and `less_m` metres off it.
 
-    Hard runs are easy unless `hard`.
+    Quality is easy unless `hard`; a long run stays one.
     """
 
     last: date

@@ -140,13 +140,14 @@ def _on_the_days(off: Off, session: Session) -> Session | None:
 
 
 def eased(session: Session, share: float, *, less_m: float = 0.0, hard: bool) -> Session:
-    """Return `share` of a run, less some metres; a hard run becomes easy, without its structure, unless `hard`.
+    """Return `share` of a run, less some metres; quality becomes easy, without its structure, unless `hard`.
 
+    The long run stays one: it is run easily anyway.
     Distances keep full precision. A title that names numbers goes with them, as it would not be true any more.
     """
     if not session.kind.is_run:
         return session
-    soft = session.kind.is_hard and not hard
+    soft = session.kind.is_quality and not hard
     shorter = share < 1.0 or less_m > 0
     if not shorter and not soft:
         return session

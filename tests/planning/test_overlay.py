@@ -160,3 +160,9 @@ def test_a_run_with_a_number_in_its_title_loses_it_when_it_is_shorter() -> None:
     edit = Edit(id="e", at=AT, session="a", title="5 km round the lake")
     standing = schedule(with_changes(week_plan(), (edit, off(Running.HALF))))
     assert found(standing, "a").title == ""
+
+
+def test_a_long_run_that_is_eased_stays_a_long_run_only_shorter() -> None:
+    edit = Edit(id="e", at=AT, session="b", kind=SessionKind.LONG)
+    standing = schedule(with_changes(week_plan(), (edit, off(Running.HALF))))
+    assert (found(standing, "b").kind, found(standing, "b").distance) == (SessionKind.LONG, Span.of(4000))
