@@ -1,5 +1,6 @@
 """Days off laid over a plan: what they cost, the way back from them, and taking them out again."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -14,7 +15,7 @@ from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.session import Session
 from planner.domain.text import one_line
-from planner.domain.units import Span, show_distance
+from planner.domain.units import Span, Unit, show_distance
 from planner.planning.comeback import SCHEMA, ComebackRules, DaysOff, way_back
 from planner.planning.overlay import covering
 from planner.planning.regain import Spread, spread
@@ -244,13 +245,9 @@ def _lines(desk: Desk, plan: Plan, before: Schedule, made: OffPreview, *, regain
     count = f"{made.days} day{'s' if made.days != 1 else ''}"
     lost = f"{show_distance(made.lost_m, unit)} less" if made.lost_m >= 1 else "no distance lost"
     lines = [f"{_span(off)}, {count}: {lost}, {made.left_out} left out, {made.eased} eased."]
-    lines.append(f"{way_back_in_words(off)}.")
+    lines.append(f"{way_back_in_words(off, unit)}.")
     if off.routines:
-        names = desk.routine_names()
-        swaps = [
-            f"{names.get(old, old)} → {names.get(new, new) if new else 'left out'}" for old, new in off.routines.items()
-        ]
-        lines.append(f"Without the kit: {'; '.join(swaps)}.")
+        lines.append(f"Without the kit: {_swaps_in_words(off, desk.routine_names())}.")
     if regain and made.lost_m >= 1:
         left = f"; {show_distance(made.spread.left_m, unit)} could not be placed" if made.spread.left_m >= 1 else ""
         lines.append(
@@ -269,18 +266,29 @@ def _lines(desk: Desk, plan: Plan, before: Schedule, made: OffPreview, *, regain
     return [one_line(line) for line in lines]
 
 
+def _swaps_in_words(off: Off, names: Mapping[str, str]) -> str:
+    olds: dict[str, list[str]] = {}
+    for old, new in off.routines.items():
+        olds.setdefault(new, []).append(names.get(old, old))
+    parts = []
+    for new, replaced in olds.items():
+        gone = " and ".join((", ".join(replaced[:-1]), replaced[-1]) if len(replaced) > 1 else replaced)
+        parts.append(f"{names.get(new, new)} in place of {gone}" if new else f"without {gone}")
+    return "; ".join(parts)
+
+
 def _days(off: Off) -> list[date]:
     return [date.fromordinal(n) for n in range(off.first.toordinal(), off.last.toordinal() + 1)]
 
 
-def way_back_in_words(off: Off) -> str:
-    """Return the way back with its dates: `Way back: half until Sun 14 Feb, 75 % until Thu 18 Feb`."""
+def way_back_in_words(off: Off, unit: Unit = Unit.KM) -> str:
+    """Return the way back with its dates: `Way back: 50 % of each run until Sun 14 Feb, easy only until Thu 18 Feb`."""
     if not off.back:
         return "Back to the plan at once"
     parts = []
     for step in off.back:
         share = "easy only" if step.share == 1.0 and not step.less_m else f"{step.share * 100:.0f} % of each run"
-        share = f"{step.less_m / 1000:.1f} km off each run" if step.less_m else share
+        share = f"{show_distance(step.less_m, unit)} off each run" if step.less_m else share
         parts.append(f"{share} until {show_day(step.last)}")
     return f"Way back: {', '.join(parts)}"
 

@@ -99,7 +99,7 @@ def offs(plan: str | None, json: bool) -> None:
             words_of(one.off.kind),
             f"{show_day(one.off.first)} to {show_day(one.off.last, year=True)}",
             f"{show_distance(one.lost_m, desk.settings.unit)} less" if one.lost_m >= 1 else "",
-            page.shortened(one.off.note or way_back_in_words(one.off), 60),
+            page.shortened(one.off.note or way_back_in_words(one.off, desk.settings.unit), 60),
         )
         for one in found
     ]

@@ -226,6 +226,24 @@ def test_on_the_road_all_that_is_played_can_be_done_with_what_is_along(demo: Des
     assert need <= set(played(demo))
 
 
+def test_a_preview_of_travel_names_what_takes_the_place_of_what(demo: Desk) -> None:
+    line = next(line for line in preview_off(demo, wish(OffKind.TRAVEL)).lines if line.startswith("Without the kit"))
+    assert "No kit, hotel room in place of IT-band roll, spot by spot, Post-run reset and Light reset" in line
+    assert "Quality warm-up in place of Easy-day warm-up" in line
+
+
+def test_the_way_back_is_told_in_the_runners_unit() -> None:
+    from planner.actions.off import way_back_in_words
+    from planner.domain.change import Off
+    from planner.domain.off import Easing
+    from planner.domain.units import Unit
+
+    back = (Easing(last=LAST, less_m=1609.344),)
+    off = Off(id="o", at=NOW, kind=OffKind.TIME_OFF, first=FIRST, last=FIRST, running=Running.NONE, back=back)
+    assert way_back_in_words(off) == "Way back: 1.6 km off each run until Wed 17 Feb"
+    assert way_back_in_words(off, Unit.MI) == "Way back: 1 mi off each run until Wed 17 Feb"
+
+
 def test_travel_over_the_race_leaves_the_race_morning_to_the_race(demo: Desk) -> None:
     days = RACE - timedelta(days=6), RACE
     take_off(demo, wish(OffKind.TRAVEL, first=days[0], last=days[1]))
