@@ -2,6 +2,8 @@
 
 import math
 
+import msgspec
+
 from planner.domain.units import METRES, Unit, show_clock, show_number
 from planner.domain.workout import Effort, Length, Pace, Place, Repeat, Step, Target, Time, Until, Workout
 
@@ -86,6 +88,12 @@ def _step(step: Step, unit: Unit | None, *, is_first: bool) -> str:
         f"with ({_steps(step.inside, unit)})" if step.inside else "",
     ]
     return " ".join(filter(None, words))
+
+
+def show_step(step: Step, unit: Unit) -> str:
+    """Return one step as a line for people, without what is run inside it: `3 min at 5K effort "tall"`."""
+    bare = msgspec.structs.replace(step, inside=())
+    return _step(bare, unit, is_first=False)
 
 
 def _quoted(note: str) -> str:
