@@ -16,9 +16,9 @@ from planner.planning.schedule import Planned
 _CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot")
 
 
-def edit_line(desk: Desk, item: str, text: str) -> str:
+def edit_line(desk: Desk, item: str, text: str, *, plan: str | None = None) -> str:
     """Give a session the contents, and the day, that a line says, as one change. Raises `BadValue`."""
-    before, after, plan_id = _read(desk, item, text)
+    before, after, plan_id = _read(desk, item, text, plan)
     if before == after:
         raise BadValue("edit", "nothing is changed", "Change something, or press esc.")
     edit = _edit(desk, before, after)
@@ -35,9 +35,9 @@ def edit_line(desk: Desk, item: str, text: str) -> str:
     return f"{name}."
 
 
-def add_line(desk: Desk, day: date, text: str) -> str:
+def add_line(desk: Desk, day: date, text: str, *, plan: str | None = None) -> str:
     """Add the session that a line says, on `day` unless the line names another. Raises `BadValue`."""
-    return changes.add(desk, _new(desk, day, text))
+    return changes.add(desk, _new(desk, day, text), plan=plan)
 
 
 def effect_of_edit(desk: Desk, item: str, text: str) -> str:
@@ -47,20 +47,28 @@ def effect_of_edit(desk: Desk, item: str, text: str) -> str:
         return "As it is."
     unit = desk.settings.unit
     moved = f"; {show_day(before.day)} → {show_day(after.day)}" if before.day != after.day else ""
-    return f"{name_of(before, unit)} → {name_of(after, unit)}{moved}.{_structure(desk, after)}"
+    return f"{name_of(before, unit)} → {name_of(after, unit)}{moved}.{structure_of(desk, after.text)}"
 
 
 def effect_of_add(desk: Desk, day: date, text: str) -> str:
     """Say what `add_line` would add where."""
     session = _new(desk, day, text)
-    return f"{show_day(session.day)}: {name_of(session, desk.settings.unit)}.{_structure(desk, session)}"
+    return f"{show_day(session.day)}: {name_of(session, desk.settings.unit)}.{structure_of(desk, session.text)}"
 
 
-def _structure(desk: Desk, session: Session) -> str:
+def structure_of(desk: Desk, text: str) -> str:
+    """Say what a structured run comes to, after a blank; an empty text for words that are none."""
     unit = desk.settings.unit
-    workout = read_workout(session.text, unit)
-    shown = show_totals(totals(workout, unit), unit) if workout else ""
+    workout = read_workout(text, unit)
+    shown = show_totals(totals(workout, unit, paces_of(desk)), unit) if workout else ""
     return f" Structure: {shown}." if shown else ""
+
+
+def paces_of(desk: Desk, plan_id: str | None = None) -> dict[str, float]:
+    """Return the paces that a plan knows, in seconds a kilometre by effort; none where it knows none."""
+    plan = desk.plan_of(plan_id) if plan_id else desk.plan()
+    easy = plan.inputs.easy_pace_s if plan and plan.inputs else 0
+    return {"easy": float(easy)} if easy else {}
 
 
 def _new(desk: Desk, day: date, text: str) -> Session:
@@ -68,8 +76,8 @@ def _new(desk: Desk, day: date, text: str) -> Session:
     return read_line(text, blank, today=desk.today, unit=desk.settings.unit)
 
 
-def _read(desk: Desk, item: str, text: str) -> tuple[Session, Session, str]:
-    plan, found = changes.find(desk, item)
+def _read(desk: Desk, item: str, text: str, plan_id: str | None = None) -> tuple[Session, Session, str]:
+    plan, found = changes.find(desk, item, plan_id)
     if not isinstance(found, Planned):
         raise BadValue("edit", "only sessions can be typed as a line", "Change the routine itself in the builder (b).")
     after = read_line(text, found.session, today=desk.today, unit=desk.settings.unit)
