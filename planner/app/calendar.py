@@ -178,7 +178,7 @@ class Calendar:
     @property
     def _head(self) -> int:
         """How many rows stay on top of a list."""
-        return {"week": 1, "plan": 1}.get(self.view, 0)
+        return {"week": 2, "plan": 1}.get(self.view, 0)
 
     def place(self, rows: list[Row]) -> int:
         """Return the row the cursor is on, -1 when it is on none."""

@@ -140,7 +140,7 @@ def off(day: AgendaDay) -> Iterator[str]:
         back = (day.off.back[-1].last - day.off.last).days if day.off.back else 0
         then = f"; then {back} easier day{'s' if back != 1 else ''}" if back else ""
         yield f"{_OFF[day.off.kind]} until {show_day(day.off.last)}{then}"
-    elif day.easing:
+    elif day.easing and any(line.planned.full for line in day.sessions):
         yield f"back from days off, easier until {show_day(day.easing.back[-1].last)}"
 
 

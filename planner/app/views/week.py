@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
-from planner.app.bits import Bit, Line, fit, plain, spread, wrap
+from planner.app.bits import Bit, Line, fit, plain, spread, width_of, wrap
 from planner.app.signs import role_of, word_of_off
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
 from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
@@ -25,7 +25,7 @@ _NARROW = 76
 def week_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int, *, roomy: bool = False) -> list[Row]:
     """Return the rows of the week; `roomy` leaves a blank row between days."""
     days = seen_days(scene, days)
-    rows = [Row(_title(scene, days)), Row(_sums(scene, days, width))]
+    rows = [Row(_title(scene, days, width)), Row(_sums(scene, days, width))]
     for day in days:
         if roomy and day is not days[0]:
             rows.append(Row(()))
@@ -33,7 +33,7 @@ def week_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int, *, roomy: b
     return rows
 
 
-def _title(scene: Scene, days: tuple[AgendaDay, ...]) -> Line:
+def _title(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> Line:
     first, last = days[0].day, days[-1].day
     month = "" if first.month == last.month else f" {MONTHS[first.month - 1][:3]}"
     named = f" {first.day}{month} {scene.signs.dash} {last.day} {MONTHS[last.month - 1]} {last.year} "
@@ -42,7 +42,7 @@ def _title(scene: Scene, days: tuple[AgendaDay, ...]) -> Line:
     if summed.middle_m:
         bits += [Bit("   planned", "dim"), Bit(figure(summed.middle_m / scene.unit.metres), "strong")]
         bits += [Bit("   done", "dim"), Bit(figure(summed.done_m / scene.unit.metres), "done"), Bit(f" {scene.unit} ")]
-        bits += bar(scene, summed, 12)
+        bits += bar(scene, summed, max(min(width - width_of(bits) - 1, 12), 0))
     return tuple(bits)
 
 
