@@ -4,6 +4,7 @@ from rich.cells import cell_len
 
 from planner.app.bits import Bit, Line, fit
 from planner.app.signs import role_of, word_of, word_of_off
+from planner.app.views.cell import worst_of
 from planner.app.views.figures import figure, iso_week, lost_figure, minutes_in, show_hours
 from planner.app.views.month import phase_role
 from planner.app.views.rows import Row
@@ -75,10 +76,13 @@ def _when(scene: Scene, week: tuple[AgendaDay, ...], *, wide: bool) -> Line:
         word = "cut-back" if day.week.cut_back else day.week.phase.value if day.week.phase else ""
     number = str(day.week_number) if day.week_number else ""
     role = "today" if now else "past" if week[-1].day < scene.today else "label"
+    weights = {worst_of(scene, day) for day in week} if scene.findings else set()
+    weight = "red" if "red" in weights else "yellow" if "yellow" in weights else ""
     go = weeks_to_go(scene.plan, first) if scene.plan else None
-    more = f"{go if go is not None else '':>5}  {iso_week(first, year=True)}  " if wide else ""
+    more = f"{'' if go is None else go or 'race':>5}  {iso_week(first, year=True)}  " if wide else ""
     return (
-        Bit(f"{number:>4}  ", "label"),
+        Bit(f"{number:>4}", "label"),
+        Bit(f"{scene.signs.finding} " if weight else "  ", weight or "text"),
         Bit(more, "dim"),
         Bit(f"{first.day:>2} {MONTHS[first.month - 1][:3]}", role),
         Bit("   "),

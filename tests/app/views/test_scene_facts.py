@@ -206,6 +206,16 @@ def test_a_finding_says_its_reason_and_what_to_do_on_its_day() -> None:
     assert "that is far" in texts_of(detail_lines(found, a_day(a_run()), 80, 5))
 
 
+def test_the_row_of_a_week_and_the_list_of_days_mark_findings_too(demo: Desk) -> None:
+    calendar = Calendar(demo)
+    calendar.view = "plan"
+    scene = replace(calendar.scene(), findings={DAY: (FINDING,)})
+    rows = [text_of(row.line) for row in whole_plan_rows(scene, calendar.days(), 120)]
+    assert [row.split()[0] for row in rows if "▲" in row] == ["10▲"]
+    assert [row.split()[1] for row in rows if " 2027-W14 " in row] == ["race"]
+    assert any("▲" in text_of(row.line) for row in agenda_rows(scene, calendar.days(), 50) if row.day == DAY)
+
+
 def test_a_deleted_session_can_be_chosen_only_where_it_is_asked_for() -> None:
     day = a_day(deleted=(a_run(id="gone"),))
     assert "can be restored" in texts_of(day_rows(SCENE, day, 80))
