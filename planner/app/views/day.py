@@ -146,8 +146,16 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) ->
 
 
 def _structure(scene: Scene, session: Session, width: int) -> list[Row]:
+    """Return the steps of a structured run a line each; other texts as they are."""
     text = localise(plain(session.text), scene.unit)
-    return [Row((Bit(f"     {part}"),)) for part in wrap(text, width - 6)] if text else []
+    if not text:
+        return []
+    from planner.app.views.workout import workout_lines
+
+    steps = workout_lines(text, scene.unit, width - 6, scene.paces or None)
+    if steps:
+        return [Row((Bit("     "), *line)) for line in steps]
+    return [Row((Bit(f"     {part}"),)) for part in wrap(text, width - 6)]
 
 
 def _amounts(scene: Scene, line: SessionLine) -> str:

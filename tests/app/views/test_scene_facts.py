@@ -206,6 +206,15 @@ def test_a_finding_says_its_reason_and_what_to_do_on_its_day() -> None:
     assert "that is far" in texts_of(detail_lines(found, a_day(a_run()), 80, 5))
 
 
+def test_the_day_shows_a_structured_run_step_by_step() -> None:
+    run = a_run(SessionKind.INTERVALS, text="2km easy, 5x(3min 5k, 2min jog), 2km easy")
+    shown = texts_of(day_rows(SCENE, a_day(run), 80))
+    assert "5 x" in shown
+    assert "in all" in shown
+    plain_text = texts_of(day_rows(SCENE, a_day(a_run(text="take it slow")), 80))
+    assert "take it slow" in plain_text
+
+
 def test_the_row_of_a_week_and_the_list_of_days_mark_findings_too(demo: Desk) -> None:
     calendar = Calendar(demo)
     calendar.view = "plan"
