@@ -1,8 +1,14 @@
 """`planner plan compare`, and days off as `today` and `week` tell them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
+import time_machine
+
+from planner.domain.change import Off
+from planner.domain.off import Easing, OffKind
+from planner.store.store import Store
 from tests.cli.conftest import TODAY, Planner
 
 
@@ -28,3 +34,24 @@ def test_a_moved_run_is_on_both_days_of_its_week(spring: Planner) -> None:
     assert moved["became"] == ["moved"]
     assert moved["moved_to"] == "2027-01-02"
     assert "moved to Sat 2 Jan" in spring("plan", "compare", "--week", week).out
+
+
+def test_week_and_today_tell_days_off_and_what_they_take(
+    spring: Planner, store_root: Path, clock: time_machine.Traveller
+) -> None:
+    first = date(2026, 12, 15)
+    off = Off(
+        id="off1", at=TODAY, kind=OffKind.ILLNESS, first=first, last=first + timedelta(days=6),
+        back=(Easing(last=first + timedelta(days=13), share=0.5),),
+    )  # fmt: skip
+    Store(store_root).add_changes("spring", off, action=("plan:spring:off1",))
+    week = spring("week", "2026-12-15").out
+    assert "ill until Mon 21 Dec; then 7 easier days" in week
+    assert "gives way" in week
+    assert "lost to days off" in week
+    assert max(map(len, week.splitlines())) <= 80
+    assert "eased from" in spring("week", "2026-12-23").out
+    clock.move_to(TODAY + (first - TODAY.date()))
+    today = spring("today").out
+    assert "ill until Mon 21 Dec" in today
+    assert "gives way" in today or "rest" in today
