@@ -19,19 +19,26 @@ _CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note
 def edit_line(desk: Desk, item: str, text: str, *, plan: str | None = None) -> str:
     """Give a session the contents, and the day, that a line says, as one change. Raises `BadValue`."""
     before, after, plan_id = _read(desk, item, text, plan)
+    return change_to(desk, before, after, plan=plan_id)
+
+
+def change_to(desk: Desk, before: Session, after: Session, *, plan: str | None = None) -> str:
+    """Make a session what `after` is, its day included, as one change. Raises `BadValue` when nothing differs."""
     if before == after:
         raise BadValue("edit", "nothing is changed", "Change something, or press esc.")
     edit = _edit(desk, before, after)
     if edit is None:
-        return changes.move(desk, item, after.day, plan=plan_id)
+        return changes.move(desk, before.id, after.day, plan=plan)
     unit = desk.settings.unit
     made: Edit | Batch = edit
-    name = f"Changed {name_of(before, unit)} to {name_of(after, unit)}"
+    old, new = name_of(before, unit), name_of(after, unit)
+    name = f"Changed {old} to {new}" if old != new else f"Changed {old}"
     if before.day != after.day:
-        move = Move(id=desk.new_id(), at=desk.now(), session=item, to=after.day)
+        move = Move(id=desk.new_id(), at=desk.now(), session=before.id, to=after.day)
         name += f" on {show_day(after.day)}"
         made = Batch(id=desk.new_id(), at=desk.now(), name=name, parts=(move, edit))
-    desk.plan_changed(desk.store.add_changes(plan_id, made, action=(f"plan:{plan_id}:{made.id}",)))
+    owner = desk.plan_of(plan)
+    desk.plan_changed(desk.store.add_changes(owner.id, made, action=(f"plan:{owner.id}:{made.id}",)))
     return f"{name}."
 
 

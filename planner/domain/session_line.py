@@ -62,7 +62,8 @@ def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Sessio
         found["title"] = session.title
     found["text"] = session.text if body == localise(session.text, unit) else body
     found["note"] = note
-    if (found["kind"] is SessionKind.RACE) != (session.kind is SessionKind.RACE):
+    is_other_race = found["or_kind"] is SessionKind.RACE and session.or_kind is not SessionKind.RACE
+    if is_other_race or (found["kind"] is SessionKind.RACE) != (session.kind is SessionKind.RACE):
         raise BadValue("kind", "a plan has one race, and it stays the race", "Another race is a tune-up.")
     return msgspec.structs.replace(session, **found)
 

@@ -71,6 +71,7 @@ REFUSED = {
     "easy tempo": "two with or between",
     "8 easy or": "two with or between",
     "8 race": "a plan has one race",
+    "8 easy or race": "a plan has one race",
     '"open 8 easy': "never closed",
     "0 easy": "not above 0",
     "2000 easy": "below 1000 km",
