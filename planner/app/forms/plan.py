@@ -89,7 +89,7 @@ class AddForm(Form):
             Field(name="text", label="structure", hint=_STRUCTURE),
             Field(name="or", label="or", hint="another kind, such as rest", choices=KINDS),
             Field(name="when", label="when", hint="am or pm", choices=_SLOTS),
-            Field(name="run", label="one line", hint="or all of it: 10 tempo sat: 2km easy, 20min threshold"),
+            Field(name="run", label="one line", hint="all at once: 10 tempo sat: 20min threshold"),
         )
 
     def effect(self, values: Values) -> str:
