@@ -145,19 +145,12 @@ def _now(
     week = start_of_week(plan, today)
     if start_of_week(plan, long.day) != week:
         # What the long run adds to this week comes off the runs after it.
-        need = long.distance.high_m
-        for one in ahead:
-            give = one.distance and one.kind is not SessionKind.TUNE_UP and start_of_week(plan, one.day) == week
-            if need <= 0 or not give or not one.distance or one is following:
-                break
-            left = one.distance.low_m - need
-            need -= one.distance.low_m
-            if one.day == today or left < rules.shortest.metres:
-                drop.append(one.id)
-            else:
-                distances[one.id] = left
-        if need > 0:
+        this_week = [one for one in ahead if start_of_week(plan, one.day) == week and one is not following]
+        room = _room(this_week, long.distance.high_m, today, rules)
+        if room is None:
             return None
+        distances = {one: left for one, left in room.items() if left}
+        drop += [one for one, left in room.items() if not left]
     dropped = tuple(dict.fromkeys(drop))
     return Answer(
         now=long.id,
@@ -166,6 +159,18 @@ def _now(
         distances=distances,
         why=(f"A long run was missed: do it today, and go easy on the days after. Rule: {rules.long_run.source}.",),
     )
+
+
+def _room(runs: Sequence[Session], metres: float, today: date, rules: ComebackRules) -> dict[str, float] | None:
+    """Return what is left of the next runs when so many metres come off them, 0 for nothing; None if it is too much."""
+    left: dict[str, float] = {}
+    for one in runs:
+        if metres <= 0 or not one.distance or one.kind is SessionKind.TUNE_UP:
+            break
+        rest = one.distance.low_m - metres
+        metres -= one.distance.low_m
+        left[one.id] = 0.0 if one.day == today or rest < rules.shortest.metres else rest
+    return None if metres > 0 else left
 
 
 def _long_gap(plan: Plan, standing: Schedule, found: Situation, rules: ComebackRules) -> Answer:
