@@ -23,7 +23,10 @@ def edit_line(desk: Desk, item: str, text: str, *, plan: str | None = None) -> s
 
 
 def change_to(desk: Desk, before: Session, after: Session, *, plan: str | None = None) -> str:
-    """Make a session what `after` is, its day included, as one change. Raises `BadValue` when nothing differs."""
+    """Make a session what `after` is, its day included, as one change.
+
+    Raises `BadValue` when nothing differs.
+    """
     if before == after:
         raise BadValue("edit", "nothing is changed", "Change something, or press esc.")
     edit = _edit(desk, before, after)
@@ -33,11 +36,11 @@ def change_to(desk: Desk, before: Session, after: Session, *, plan: str | None =
     made: Edit | Batch = edit
     old, new = name_of(before, unit), name_of(after, unit)
     name = f"Changed {old} to {new}" if old != new else f"Changed {old}"
+    owner = desk.plan_of(plan)
     if before.day != after.day:
         move = Move(id=desk.new_id(), at=desk.now(), session=before.id, to=after.day)
         name += f" on {show_day(after.day)}"
         made = Batch(id=desk.new_id(), at=desk.now(), name=name, parts=(move, edit))
-    owner = desk.plan_of(plan)
     desk.plan_changed(desk.store.add_changes(owner.id, made, action=(f"plan:{owner.id}:{made.id}",)))
     return f"{name}."
 
@@ -74,8 +77,25 @@ def structure_of(desk: Desk, text: str) -> str:
 def paces_of(desk: Desk, plan_id: str | None = None) -> dict[str, float]:
     """Return the paces that a plan knows, in seconds a kilometre by effort; none where it knows none."""
     plan = desk.plan_of(plan_id) if plan_id else desk.plan()
-    easy = plan.inputs.easy_pace_s if plan and plan.inputs else 0
-    return {"easy": float(easy)} if easy else {}
+    inputs = plan.inputs if plan else None
+    if inputs is None:
+        return {}
+    if inputs.recent is None:
+        return {"easy": float(inputs.easy_pace_s)} if inputs.easy_pace_s else {}
+    from planner.planning.paces import paces
+
+    known = paces(inputs.recent)
+    found = {
+        "easy": inputs.easy_pace_s or known.easy_middle,
+        "marathon": known.marathon,
+        "half": known.half,
+        "10k": known.ten_k,
+        "5k": known.five_k,
+        "threshold": known.threshold,
+        "interval": known.interval,
+        "repetition": known.repetition,
+    }
+    return {effort: float(pace) for effort, pace in found.items()}
 
 
 def _new(desk: Desk, day: date, text: str) -> Session:
@@ -90,6 +110,8 @@ def _read(desk: Desk, item: str, text: str, plan_id: str | None = None) -> tuple
     after = read_line(text, found.session, today=desk.today, unit=desk.settings.unit)
     if item == plan.race.session and after.day != found.session.day:
         raise BadValue("date", f"the race stays on {show_day(plan.race.day)}", "Make a new build-up for another date.")
+    if after.day != found.session.day:
+        changes.check_open(desk, plan, found, after.day)
     return found.session, after, plan.id
 
 

@@ -2,17 +2,18 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from planner.actions import build_ups
 from planner.actions.build_ups import Request
 from planner.actions.desk import Desk
-from planner.actions.session_line import add_line, edit_line, effect_of_add, effect_of_edit
+from planner.actions.session_line import add_line, edit_line, effect_of_add, effect_of_edit, paces_of, structure_of
 from planner.actions.undo import undo
 from planner.domain.change import Batch, Edit, Move
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.plan import Plan
-from planner.domain.race import RACE_M
+from planner.domain.race import RACE_M, RecentRace
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.session_line import write_line
 from planner.domain.units import Span
@@ -146,3 +147,23 @@ def test_only_sessions_are_typed_as_a_line(desk: Desk) -> None:
         edit_line(desk, hung.id, "8 easy")
     with pytest.raises(NotFound):
         edit_line(desk, "nothere", "8 easy")
+
+
+def test_a_line_moves_no_run_to_race_day(desk: Desk, plan: Plan) -> None:
+    for act in (edit_line, effect_of_edit):
+        with pytest.raises(BadValue, match="is race day"):
+            act(desk, first(desk).id, f"9 recovery {plan.race.day.isoformat()}")
+    assert desk.plan_of("spring").changes == ()
+
+
+def test_a_recent_race_says_how_long_each_step_takes(desk: Desk) -> None:
+    recent = RecentRace(distance_m=10_000.0, seconds=50 * 60)
+    made = build_ups.preview(desk, SPRING, "spring").plan
+    assert made.inputs
+    inputs = msgspec.structs.replace(made.inputs, recent=recent)
+    build_ups.keep(desk, msgspec.structs.replace(made, inputs=inputs))
+    known = paces_of(desk)
+    assert known["5k"] < known["10k"] < known["half"] < known["marathon"] < known["easy"]
+    assert known["10k"] == 300
+    assert structure_of(desk, "2km easy, 5 km at 10k effort").startswith(" Structure: 7 km, about ")
+    assert structure_of(desk, "coffee with Ann") == ""

@@ -21,6 +21,7 @@ KINDS = tuple(kind.value for kind in SessionKind if kind is not SessionKind.RACE
 
 
 _LIKELY = SessionKind.EASY.value
+_NO, _YES = "no", "yes"
 _SLOTS = tuple(slot.value for slot in Slot)
 _STRUCTURE = "2km easy, 5x(3min 5k, 2min jog)"
 
@@ -37,14 +38,16 @@ class MoveForm(Form):
 
     def __init__(self, desk: Desk, item: str) -> None:
         self._desk, self._item = desk, item
-        self._plan, found = changes.find(desk, item)
+        self._plan, self._found = changes.find(desk, item)
+        found = self._found
         self._is_session = isinstance(found, Planned)
         self._day = found.session.day if isinstance(found, Planned) else found.day
         self.title = f"Move {changes.title_of(desk, found)}"
         likely = date.fromordinal(self._day.toordinal() + 1)
         to = Field(name="to", label="to", value=show_date(likely), hint="sat, +2d, 11 feb", step="day")
         when = Field(name="when", label="when", hint="am or pm; empty leaves it", choices=_SLOTS)
-        self.fields = (to, when) if self._is_session else (to,)
+        anyway = Field(name="anyway", label="anyway", value=_NO, choices=(_NO, _YES))
+        self.fields = (to, when, anyway) if self._is_session else (to, anyway)
 
     def effect(self, values: Values) -> str:
         """Say from where to where, what comes along and what is on that day already."""
@@ -62,14 +65,20 @@ class MoveForm(Form):
         parts = [f"{show_day(self._day)} → {show_day(to)}{f' {slot}' if slot else ''}"]
         parts += [f"{along} thing{'s' if along != 1 else ''} move with it"] if along else []
         parts += [f"there already: {', '.join(there)}"] if there else ["a free day"]
-        if to == self._plan.race.day:
-            parts.append("that is race day")
+        try:
+            changes.check_open(self._desk, self._plan, self._found, to)
+        except changes.Closed as closed:
+            parts.append(closed.why if self._anyway(values) else f"{closed.why}: for that say yes to anyway")
         return "; ".join(parts) + "."
 
     def submit(self, values: Values) -> str:
         """Move it."""
         to, slot = parse_day(values["to"], self._desk.today), read_slot(values.get("when", ""))
-        return changes.move(self._desk, self._item, to, slot=slot, plan=self._plan.id)
+        anyway = self._anyway(values)
+        return changes.move(self._desk, self._item, to, slot=slot, anyway=anyway, plan=self._plan.id)
+
+    def _anyway(self, values: Values) -> bool:
+        return choose(values.get("anyway", _NO), (_NO, _YES), "anyway") == _YES
 
 
 class AddForm(Form):

@@ -122,4 +122,15 @@ def test_moving_to_the_morning_or_the_evening_is_one_move(demo: Desk) -> None:
 
 def test_what_hangs_on_a_run_has_no_time_of_day_of_its_own(demo: Desk) -> None:
     hung = demo.schedule_of(demo.plan_of(None)).hung[0]
-    assert [field.name for field in MoveForm(demo, hung.id).fields] == ["to"]
+    assert [field.name for field in MoveForm(demo, hung.id).fields] == ["to", "anyway"]
+
+
+def test_a_run_comes_to_race_day_only_when_one_says_anyway(demo: Desk) -> None:
+    race = demo.plan_of(None).race.day
+    form = MoveForm(demo, on(demo, TUESDAY).id)
+    values = opened(form, to=race.isoformat())
+    assert form.effect(values).endswith("is race day: for that say yes to anyway.")
+    with pytest.raises(BadValue, match="is race day"):
+        form.submit(values)
+    form.submit({**values, "anyway": "yes"})
+    assert len(demo.days(race, race)[0].sessions) == 2
