@@ -34,6 +34,7 @@ COMMANDS = {
     "offs": ("plan_off:offs", "The days off that stand."),
     "on": ("plan_off:on", "Take days off out again; everything under them is there as before."),
     "realign": ("plan_realign", "What becomes of the plan after missed runs, as a diff to accept."),
+    "again": ("plan_again", "Make the build-up again with another answer, as a diff to accept."),
     "delete": ("plan_change:delete", "Take a plan out; undo brings it back."),
 }
 

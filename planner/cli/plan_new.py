@@ -8,13 +8,29 @@ import click
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
-from planner.cli.values import DAY, DISTANCE, ORTHOTIC, PACE, RACE_DISTANCE, SHOE, WEEKDAY, one_of, whole_number
+from planner.cli.values import (
+    BLOCKED,
+    DAY,
+    DISTANCE,
+    MINUTES,
+    ORTHOTIC,
+    PACE,
+    PLAN,
+    RACE_DISTANCE,
+    RECENT,
+    SHOE,
+    TUNE_UPS,
+    WEEKDAY,
+    one_of,
+    whole_number,
+)
 from planner.domain.days import Weekday
 from planner.domain.errors import NotFeasible
 from planner.domain.race import Level
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
+    from planner.domain.race import RecentRace, TuneUp
     from planner.domain.units import Span
     from planner.planning.build_up import BuildUp
 
@@ -40,6 +56,18 @@ if TYPE_CHECKING:
     metavar="L,..",
     help="Only these: roll, stretch, strength, shoe, orthotic or ids of layers, with a comma between; or none.",
 )
+@click.option("--minutes", type=MINUTES, metavar="DAY MIN,..", help='Time by weekday, 0 for no run: "tue 45, wed 0".')
+@click.option("--blocked", type=BLOCKED, metavar="DATES", help='Days without running: "24-26 dec, 2027-02-13".')
+@click.option(
+    "--tune-up",
+    "tune_ups",
+    type=TUNE_UPS,
+    multiple=True,
+    metavar="RACE",
+    help='A race on the way, b rested for, c trained through: "10k b 7 mar City Ten". May be given again.',
+)
+@click.option("--recent", type=RECENT, metavar="RACE", help='A race of the last months, for paces: "10k 48:30".')
+@click.option("--after", type=PLAN, metavar="PLAN", help="Begin on the day after that plan ends, and show it beside.")
 @click.option("--finish-safely", is_flag=True, help="Plan to finish, also where the race comes too soon for more.")
 @click.option("--dry-run", is_flag=True, help="Show the weeks and write nothing.")
 @store_option
@@ -58,6 +86,11 @@ def command(
     shoe: str | None,
     orthotic: str | None,
     layers: str | None,
+    minutes: dict[Weekday, int] | None,
+    blocked: tuple[date, ...] | None,
+    tune_ups: "tuple[tuple[TuneUp, ...], ...]",
+    recent: "RecentRace | None",
+    after: str | None,
     finish_safely: bool,
     dry_run: bool,
 ) -> None:
@@ -86,6 +119,11 @@ def command(
         shoe=shoe or "",
         orthotic=orthotic or "",
         layers=None if layers is None else _words(layers),
+        minutes=minutes or {},
+        blocked=blocked or (),
+        tune_ups=tuple(race for races in tune_ups for race in races),
+        recent=recent,
+        after=after or "",
     )
     try:
         made = preview(desk, request, plan_id) if dry_run else make(desk, plan_id, request)

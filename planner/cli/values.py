@@ -120,6 +120,30 @@ def _pace(text: str, desk: "Desk", what: str) -> int:
     return round(pace_s)
 
 
+def _minutes(text: str, _: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
+    from planner.domain.race_text import parse_minutes
+
+    return parse_minutes(text, what)
+
+
+def _blocked(text: str, desk: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
+    from planner.domain.race_text import parse_blocked
+
+    return parse_blocked(text, desk.today, what)
+
+
+def _tune_ups(text: str, desk: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
+    from planner.domain.race_text import parse_tune_ups
+
+    return parse_tune_ups(text, desk.today, desk.settings.unit, what)
+
+
+def _recent(text: str, desk: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
+    from planner.domain.race_text import parse_recent
+
+    return parse_recent(text, desk.settings.unit, what)
+
+
 def _number(low: float, high: float, text: str, what: str, *, whole: bool) -> float:
     try:
         number = float(text) if text.isascii() else float("nan")
@@ -172,6 +196,10 @@ RACE_DISTANCE = Value("race distance", _race_distance, _race_distances)
 DURATION = Value("time", _duration)
 WEEKDAY = Value("weekday", _weekday, _weekdays)
 PACE = Value("pace", _pace)
+MINUTES = Value("minutes by weekday", _minutes)
+BLOCKED = Value("days", _blocked)
+TUNE_UPS = Value("races", _tune_ups)
+RECENT = Value("race and time", _recent)
 PLAN = name_of("plans")
 SESSION = name_of("sessions")
 PLAYABLE = name_of("playable")
