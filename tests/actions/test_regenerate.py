@@ -1,5 +1,6 @@
 """A build-up made again: the past and the log stay, the user's changes go on applying, undo brings it all back."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -83,4 +84,4 @@ def test_from_here_begins_today_with_what_was_run(desk: Desk) -> None:
     assert request.longest_m
     assert request.longest_m <= request.weekly_m
     weeks = made_again(desk, plan_of(desk), request).plan.weeks
-    assert all(one.start < other.start for one, other in zip(weeks, weeks[1:], strict=False))
+    assert all(one.start < other.start for one, other in itertools.pairwise(weeks))

@@ -67,7 +67,7 @@ def test_a_recent_race_is_a_distance_and_a_time() -> None:
     ],
 )
 def test_what_cannot_be_read_says_what_and_how(read: Callable[[], object], words: str) -> None:
-    with pytest.raises(BadValue, match="Write |Name |Take ") as told:
+    with pytest.raises(BadValue, match=r"Write |Name |Take ") as told:
         read()
     assert words in str(told.value)
 

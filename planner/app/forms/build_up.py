@@ -7,15 +7,19 @@ from random import Random
 import msgspec
 
 from planner.actions.build_ups import Request, make, preview
+from planner.actions.checks import findings
 from planner.actions.desk import Desk
-from planner.app.forms.form import choose
-from planner.domain.days import parse_day, parse_weekday, show_day
-from planner.domain.errors import BadValue, PlannerError
+from planner.actions.regenerate import made_again, request_of
+from planner.app.forms.build_up_answers import answers_of, value_of
+from planner.domain.days import parse_day, show_day
+from planner.domain.errors import PlannerError
 from planner.domain.gear import Orthotic, Shoe
 from planner.domain.ids import slug_of
-from planner.domain.race import RACE_M, Level, parse_race_distance
-from planner.domain.units import Unit, parse_distance, show_number
+from planner.domain.plan import Plan
+from planner.domain.race import RACE_M, Level
+from planner.domain.units import show_number
 from planner.planning.build_up import BuildUp, OutOfReach
+from planner.planning.checks import Finding, Weight
 from planner.planning.default_layers import LAYER_NAMES
 
 _SEED = 1
@@ -71,10 +75,35 @@ QUESTIONS = (
         help="Minutes a km or mile, such as 6:10: the long run then stays under 150 min. May stay empty.",
     ),
     Question(
+        name="recent",
+        label="recent race",
+        help="A race of the last months, for your paces: 10k 48:30, half 1:45:00. May stay empty.",
+    ),
+    Question(
+        name="minutes",
+        label="time a day",
+        help="Minutes that a weekday has: tue 45, wed 0, weekend 2h. 0 is no run; a day not named has no limit.",
+    ),
+    Question(
+        name="blocked",
+        label="not running",
+        help="Days without running: 24-26 dec, 13 feb. May stay empty.",
+    ),
+    Question(
+        name="tune_ups",
+        label="tune-ups",
+        help="Races on the way: 10k b 7 mar City Ten; 5k c 14 feb. b: rested for, c: trained through.",
+    ),
+    Question(
         name="start",
         label="start",
         help="First day of the plan; empty: the coming week, or later for a far race. Up and down move it a week.",
         step="week",
+    ),
+    Question(
+        name="after",
+        label="follows",
+        help="The plan that this one follows: it starts when that is over. Up and down go through your plans.",
     ),
     Question(
         name="layers",
@@ -86,24 +115,52 @@ QUESTIONS = (
     Question(name="shoe", label="shoe", help="For every run; up and down go through yours. May stay empty."),
     Question(name="orthotic", label="orthotic", help="Worn on every run; may stay empty."),
 )
-"""The questions in order; `shoe` and `orthotic` are asked only of a runner who has some."""
+"""The questions in order; `after`, `shoe` and `orthotic` are asked only of a runner who has some."""
+_FIELDS = {
+    "race": "race_name",
+    "date": "race_day",
+    "distance": "distance_m",
+    "weekly": "weekly_m",
+    "longest": "longest_m",
+    "long_run": "long_run_day",
+    "pace": "easy_pace_s",
+}
+"""The part of the request that a question gives, where it has another name."""
+_SUBJECTS = {"race day": "date", "build-up": "longest", "tune-up": "tune_ups"}
+"""The question that a refusal is about, where it has another name."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the answers mean: a request, and what it makes or why not. `wrong` says what is wrong, by question."""
+    """What the answers mean: a request, and what it makes or why not. `wrong` says what is wrong, by question.
+
+    `findings`: what the checks say against what is made, from today on, the worst first; notes are left out.
+    """
 
     request: Request | None = None
     made: BuildUp | None = None
     refusal: OutOfReach | None = None
     wrong: dict[str, str] = {}
+    findings: tuple[Finding, ...] = ()
 
 
-def questions(desk: Desk) -> tuple[Question, ...]:
-    """Return the questions for this runner, with their own shoes and orthotics as choices."""
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What the form opens with: a request, as it is typed. An answer that is left alone means just what it did.
+
+    `again`: the plan that is made again; None for a new one.
+    """
+
+    request: Request
+    answers: dict[str, str]
+    again: Plan | None = None
+
+
+def questions(desk: Desk, again: str = "") -> tuple[Question, ...]:
+    """Return the questions for this runner, with their own plans but `again`, shoes and orthotics as choices."""
     own = {
         name: tuple(item.id for item in desk.gear() if isinstance(item, kind) and not item.retired)
         for name, kind in (("shoe", Shoe), ("orthotic", Orthotic))
     }
+    own["after"] = tuple(plan.id for plan in desk.plans() if plan.id != again)
     return tuple(
         msgspec.structs.replace(question, choices=("", *own[question.name])) if question.name in own else question
         for question in QUESTIONS
@@ -113,8 +170,7 @@ def questions(desk: Desk) -> tuple[Question, ...]:
 
 def likely_answers(desk: Desk) -> dict[str, str]:
     """Return what the form opens with: a half marathon on the Sunday 18 weeks from now, and a novice's week."""
-    day = parse_day("+18w", desk.today)
-    race_day = date.fromordinal(day.toordinal() + (6 - day.weekday()))
+    race_day = _far_enough(desk.today)
     unit = desk.settings.unit
     return {
         "race": "My half marathon",
@@ -126,25 +182,78 @@ def likely_answers(desk: Desk) -> dict[str, str]:
         "days": "4",
         "long_run": "sunday",
         "pace": "",
+        "recent": "",
+        "minutes": "",
+        "blocked": "",
+        "tune_ups": "",
         "start": "",
+        "after": "",
         "layers": "all",
         "shoe": "",
         "orthotic": "",
     }
 
 
-def read(desk: Desk, answers: Mapping[str, str], *, finish_safely: bool = False) -> Reading:
+def opening_again(desk: Desk, plan_id: str) -> Opening:
+    """Return what the form opens with to make a plan again. Raises `BadValue` for one that was not made from inputs."""
+    plan = desk.plan_of(plan_id)
+    request = request_of(desk, plan)
+    return Opening(request=request, answers=answers_of(desk, request), again=plan)
+
+
+def opening_after(desk: Desk, plan_id: str) -> Opening:
+    """Return what the form opens with for the race after a plan: the level, days and amounts that the plan had."""
+    plan = desk.plan_of(plan_id)
+    day = _far_enough(max(desk.today, plan.last_day))
+    name = f"After {plan.title}"
+    if plan.inputs is None:
+        request = Request(race_name=name, race_day=day, distance_m=plan.race.distance_m, days=4, after=plan.id)
+    else:
+        request = msgspec.structs.replace(
+            request_of(desk, plan),
+            race_name=name,
+            race_day=day,
+            start=None,
+            blocked=(),
+            tune_ups=(),
+            finish_safely=False,
+            after=plan.id,
+        )
+    return Opening(request=request, answers=answers_of(desk, request))
+
+
+def _far_enough(since: date) -> date:
+    """Return the Sunday 18 weeks after a day: time for a half marathon's build-up at any level."""
+    day = since + timedelta(weeks=18)
+    return day + timedelta(days=6 - day.weekday())
+
+
+def read(
+    desk: Desk, answers: Mapping[str, str], *, finish_safely: bool = False, opening: Opening | None = None
+) -> Reading:
     """Return what the answers mean and what they would make. Writes nothing; the same answers give the same plan."""
-    request, wrong = _request(desk, answers, finish_safely=finish_safely)
+    request, wrong = _request(desk, answers, finish_safely=finish_safely, opening=opening)
     if request is None:
         return Reading(wrong=wrong)
     quiet = Desk(desk.store, now=desk.now, pick=Random(_SEED).choice)  # noqa: S311 - ids of a preview
     try:
-        return Reading(request=request, made=preview(quiet, request))
+        made = made_again(quiet, opening.again, request) if opening and opening.again else preview(quiet, request)
+        return Reading(request=request, made=made, findings=_findings(desk, made.plan))
     except OutOfReach as refusal:
         return Reading(request=request, refusal=refusal)
     except PlannerError as problem:
         return Reading(request=request, wrong={_question_of(problem): f"{problem.why}. {problem.fix}"})
+
+
+def _findings(desk: Desk, plan: Plan) -> tuple[Finding, ...]:
+    """Return what is found against the plan as it is made, the user's changes applied, from today on."""
+    quiet = Desk(desk.store, now=desk.now, pick=desk.pick)
+    found = [
+        one
+        for one in findings(quiet, plan)
+        if one.weight is not Weight.NOTE and (one.day is None or one.day >= desk.today)
+    ]
+    return tuple(sorted(found, key=lambda one: one.weight is not Weight.STRONG))
 
 
 def keep(desk: Desk, request: Request) -> BuildUp:
@@ -155,11 +264,13 @@ def keep(desk: Desk, request: Request) -> BuildUp:
     return make(desk, plan_id, request)
 
 
-def longest_that_fits(desk: Desk, answers: Mapping[str, str]) -> str | None:
+def longest_that_fits(desk: Desk, answers: Mapping[str, str], *, opening: Opening | None = None) -> str | None:
     """Return the name of the longest race shorter than the asked one that fits on that day, or None."""
-    request, _ = _request(desk, answers, finish_safely=False)
+    request, _ = _request(desk, answers, finish_safely=False, opening=opening)
     shorter = [name for name, size in RACE_M.items() if request and size < request.distance_m]
-    return next((name for name in reversed(shorter) if read(desk, {**answers, "distance": name}).made), None)
+    return next(
+        (name for name in reversed(shorter) if read(desk, {**answers, "distance": name}, opening=opening).made), None
+    )
 
 
 def stepped(question: Question, value: str, by: int, today: date) -> str:
@@ -180,96 +291,29 @@ def stepped(question: Question, value: str, by: int, today: date) -> str:
     return value
 
 
-def _request(desk: Desk, answers: Mapping[str, str], *, finish_safely: bool) -> tuple[Request | None, dict[str, str]]:
-    unit = desk.settings.unit
+def _request(
+    desk: Desk, answers: Mapping[str, str], *, finish_safely: bool, opening: Opening | None
+) -> tuple[Request | None, dict[str, str]]:
     wrong: dict[str, str] = {}
     values: dict[str, object] = {}
-    for question in questions(desk):
+    for question in questions(desk, opening.again.id if opening and opening.again else ""):
         text = answers.get(question.name, "").strip()
+        field = _FIELDS.get(question.name, question.name)
         try:
-            values[question.name] = _value(question, text, unit, desk)
+            if opening and text == opening.answers[question.name].strip():
+                values[field] = getattr(opening.request, field)
+            else:
+                values[field] = value_of(desk, question.name, text, question.choices)
         except PlannerError as problem:
             wrong[question.name] = f"{problem.why}. {problem.fix}".strip()
     if wrong:
         return None, wrong
-    request = {
-        "race_name": values["race"],
-        "race_day": values["date"],
-        "distance_m": values["distance"],
-        "level": values["level"],
-        "weekly_m": values["weekly"],
-        "longest_m": values["longest"],
-        "days": values["days"],
-        "long_run_day": values["long_run"],
-        "easy_pace_s": values["pace"],
-        "start": values["start"],
-        "layers": values["layers"],
-        "shoe": values.get("shoe", ""),
-        "orthotic": values.get("orthotic", ""),
-        "finish_safely": finish_safely,
-    }
-    return msgspec.convert(request, Request), {}
-
-
-def _value(question: Question, text: str, unit: Unit, desk: Desk) -> object:
-    match question.name:
-        case "race":
-            if not text:
-                raise BadValue("race", "it has no name", 'Write one, such as "Spring Half"')
-            return text
-        case "date":
-            return parse_day(text, desk.today)
-        case "distance":
-            return parse_race_distance(text, unit)
-        case "level":
-            return Level(choose(text, tuple(Level), "level"))
-        case "weekly" | "longest":
-            return None if not text else 0.0 if text == "0" else parse_distance(text, unit).high_m
-        case "days":
-            return int(choose(text, question.choices, "runs a week"))
-        case "long_run":
-            return parse_weekday(text)
-        case "pace":
-            return _pace_s(text, unit) if text else 0
-        case "start":
-            return parse_day(text, desk.today) if text else None
-        case "layers":
-            return _layers(text)
-        case "shoe":
-            return desk.shoe(text).id if text else ""
-        case _:
-            return desk.orthotic(text).id if text else ""
-
-
-def _pace_s(text: str, unit: Unit) -> int:
-    """Return seconds a kilometre from `6:10`, minutes and seconds a km or mile."""
-    minutes, _, seconds = text.partition(":")
-    if not (minutes.isascii() and minutes.isdecimal() and (seconds or "0").isascii() and (seconds or "0").isdecimal()):
-        raise BadValue("easy pace", f"{text!r} is not a pace", "Write 6:10, or nothing")
-    found = round((int(minutes) * 60 + int(seconds or 0)) * 1000 / unit.metres)
-    if not 150 <= found <= 900:
-        raise BadValue("easy pace", f"{text} is not an easy pace", "Write something like 6:10")
-    return found
-
-
-def _layers(text: str) -> tuple[str, ...] | None:
-    """Return the chosen layers: None for all of them."""
-    words = text.lower().replace(",", " ").split()
-    if words in ([], ["all"]):
-        return None
-    if words == ["none"]:
-        return ()
-    unknown = [word for word in words if word not in ("all", "none") and word.lstrip("-+") not in LAYER_NAMES]
-    if unknown:
-        raise BadValue("layers", f"there is no layer {unknown[0]!r}", f"Layers: {', '.join(LAYER_NAMES)}")
-    minus = {word[1:] for word in words if word.startswith("-")}
-    plus = {word.lstrip("+") for word in words if not word.startswith("-")} - {"all", "none"}
-    start = set(LAYER_NAMES) if "all" in words or not plus else set()
-    return tuple(name for name in LAYER_NAMES if name in (start | plus) - minus)
+    values["finish_safely"] = finish_safely or bool(opening and opening.request.finish_safely)
+    return msgspec.convert(values, Request), {}
 
 
 def _question_of(problem: PlannerError) -> str:
     """Return the question that a refusal of the planner is about."""
     known = {question.name for question in QUESTIONS}
-    about = {"race day": "date", "build-up": "longest"}.get(problem.what, problem.what)
+    about = _SUBJECTS.get(problem.what, problem.what)
     return about if about in known else "race"

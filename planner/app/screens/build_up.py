@@ -1,6 +1,6 @@
-"""The new build-up: a form whose every key is answered by a preview, before anything is written."""
+"""A build-up, new or made again: a form whose every key is answered by a preview, before anything is written."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -9,14 +9,17 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Label
 
-from planner.app.bits import Bit, Line, spread, width_of
+from planner.app.bits import Bit, Line, plain, spread, width_of
 from planner.app.commands import Context, commands_of
 from planner.app.forms.build_up import (
+    Opening,
     Question,
     Reading,
     keep,
     likely_answers,
     longest_that_fits,
+    opening_after,
+    opening_again,
     questions,
     read,
     stepped,
@@ -29,7 +32,11 @@ from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.widgets.week_bars import WeekBars, week_rows
 from planner.domain.days import show_day
+from planner.domain.errors import PlannerError
 from planner.domain.race import show_race_distance
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
 
 _WAYS_OUT = ("build-up.later", "build-up.shorter", "build-up.finish-safely")
 _NOT_REFUSED = ("build-up.make", "build-up.up", "build-up.down")
@@ -42,7 +49,10 @@ class _Answers(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class BuildUpScreen(PlannerScreen[str | None]):
-    """Asks for a race and what the runner runs now. Gives back the new plan's id, or None after `esc`."""
+    """Asks for a race and what the runner runs now. Gives back the plan's id, or None after `esc`.
+
+    `again`: id of the plan to make again, whose inputs the form opens with; `after`: id of the plan to follow.
+    """
 
     CONTEXT = Context.BUILD_UP
     CSS_PATH = "build_up.tcss"
@@ -50,8 +60,12 @@ class BuildUpScreen(PlannerScreen[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012
 
-    def __init__(self) -> None:
+    def __init__(self, again: str = "", after: str = "") -> None:
         super().__init__()
+        self._again_id = again
+        self._after_id = after
+        self._opening: Opening | None = None
+        self._refused: PlannerError | None = None
         self._inputs: dict[str, Input] = {}
         self._labels: dict[str, Label] = {}
         self._asked: tuple[Question, ...] = ()
@@ -63,8 +77,9 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the questions and what is said about them at the left, the weeks at the right."""
-        self._asked = questions(self.desk)
-        likely = likely_answers(self.desk)
+        self._open()
+        self._asked = questions(self.desk, self._again_id)
+        likely = self._opening.answers if self._opening else likely_answers(self.desk)
         self._opened_with = {question.name: likely[question.name] for question in self._asked}
         yield TopLine(self._title)
         with Horizontal(id="halves"):
@@ -79,6 +94,21 @@ class BuildUpScreen(PlannerScreen[str | None]):
             yield WeekBars(self.desk.settings.unit, self._ways_out, ascii_only=self.desk.settings.ascii)
         yield KeyLine(Context.BUILD_UP)
 
+    def _open(self) -> None:
+        """Find out what the form opens with; a plan that cannot be made again is refused once the screen stands."""
+        try:
+            if self._again_id:
+                self._opening = opening_again(self.desk, self._again_id)
+            elif self._after_id:
+                self._opening = opening_after(self.desk, self._after_id)
+        except PlannerError as problem:
+            self._refused = problem
+
+    @property
+    def _plan(self) -> "Plan | None":
+        """The plan that is made again; None for a new one."""
+        return self._opening.again if self._opening else None
+
     def _label(self, question: Question) -> Label:
         made = self._labels[question.name] = Label(Content(question.label), classes="label")
         return made
@@ -91,6 +121,10 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show what the likely answers make."""
+        if self._refused:
+            self.program.complain(self._refused)
+            self.dismiss(None)
+            return
         self._inputs["race"].focus()
         self._look()
 
@@ -122,7 +156,9 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def _look(self) -> None:
         self._answered = self.answers
-        self._reading = reading = read(self.desk, self._answered, finish_safely=self._finish_safely)
+        self._reading = reading = read(
+            self.desk, self._answered, finish_safely=self._finish_safely, opening=self._opening
+        )
         bars = self.query_one(WeekBars)
         if reading.made or reading.refusal:
             bars.show(week_rows(reading.made.plan) if reading.made else ())
@@ -162,7 +198,8 @@ class BuildUpScreen(PlannerScreen[str | None]):
 
     def _title(self, width: int) -> Line:
         request = self._reading.request
-        left: Line = (Bit(" New build-up", "primary"),)
+        title = f" {plain(self._plan.title)}, made again" if self._plan else " New build-up"
+        left: Line = (Bit(title, "primary"),)
         if request is None:
             return left
         days = (request.race_day - self.desk.today).days
@@ -202,7 +239,7 @@ class BuildUpScreen(PlannerScreen[str | None]):
     def action_shorter(self) -> None:
         """Take the longest race that fits."""
         if self._reading.refusal:
-            name = longest_that_fits(self.desk, self.answers)
+            name = longest_that_fits(self.desk, self.answers, opening=self._opening)
             if name:
                 self._inputs["distance"].value = name
             else:
@@ -215,13 +252,33 @@ class BuildUpScreen(PlannerScreen[str | None]):
             self._look()
 
     def action_make(self) -> None:
-        """Make the plan as it is shown."""
+        """Make the plan as it is shown; one that is made again is proposed as a diff first."""
         if self._reading.made is None or self._reading.request is None:
             self.say("Nothing can be made of this yet. What is wrong stands beside the form.")
+            return
+        if self._plan:
+            self._propose(self._plan)
             return
         plan = keep(self.desk, self._reading.request).plan
         self.say(f"Made {plan.title}, {len(plan.weeks)} weeks.", undo=True)
         self.dismiss(plan.id)
+
+    def _propose(self, plan: "Plan") -> None:
+        """Show what would change in a plan that is made again, to accept or to refuse."""
+        from planner.actions.regenerate import changes_anything, propose_again
+        from planner.app.screens.proposal import ProposalScreen
+
+        if self._reading.request is None:
+            return
+        proposal = propose_again(self.desk, self._reading.request, plan=plan)
+        if not changes_anything(plan, proposal):
+            self.say("Nothing would change: the plan is made from these answers already.")
+            return
+        self.app.push_screen(ProposalScreen(proposal), self._accepted)
+
+    def _accepted(self, accepted: bool | None) -> None:
+        if accepted:
+            self.dismiss(self._again_id)
 
     def action_back(self) -> None:
         """Go back; what was typed is asked about once."""

@@ -1,12 +1,13 @@
 """What the new build-up screen says beside its weeks: the help, what is wrong, whether it fits, the ways out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from planner.app.bits import Bit, Line, wrap
 from planner.app.forms.build_up import QUESTIONS, Question, Reading
 from planner.domain.days import show_day
 from planner.domain.units import Unit, show_distance
+from planner.planning.checks import Finding, Weight
 
 _LABELS = {question.name: question.label for question in QUESTIONS}
 
@@ -44,7 +45,18 @@ def verdict(reading: Reading, unit: Unit, width: int) -> list[Line]:
         lines += _told(f"Race day is {made.race_jump * 100:.0f} % over the longest run.", width, "text")
     for warning in made.warnings:
         lines += _told(f"! {warning}.", width, "warning")
-    return lines
+    return lines + _checked(reading.findings, width)
+
+
+def _checked(findings: Sequence[Finding], width: int) -> list[Line]:
+    """Return how many findings the checks have, and the worst of them; empty without any."""
+    if not findings:
+        return []
+    worst = findings[0]
+    when = f"{show_day(worst.day)}: " if worst.day else ""
+    count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings, the worst"
+    role = "problem" if worst.weight is Weight.STRONG else "warning"
+    return _told(f"! {count}: {when}{worst.reason}", width, role)
 
 
 def ways_out(reading: Reading, keys: Mapping[str, str], width: int, height: int) -> tuple[Line, ...]:

@@ -7,25 +7,31 @@ from typing import NamedTuple
 from planner.app.bits import Bit, Line
 from planner.app.widgets.lines import Lines
 from planner.domain.plan import Plan
-from planner.domain.race import Phase
+from planner.domain.race import Phase, TuneUp, show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit, show_number
 
 _PHASE_ROLES = {Phase.RACE: "race-week"}
 _LONGEST_BAR = 48
 """On a wide screen more is shown elsewhere; the bars do not grow with it."""
-_BESIDE = 28
-"""Cells beside the bar: the week's number, two distances and the phase."""
+_BESIDE = 20
+"""Cells beside the bar: the week's number and two distances."""
+_PHASE = 8
+"""Cells of a phase's name."""
 
 
 class WeekRow(NamedTuple):
-    """What a row says, distances in metres; the race is not in `week_m`."""
+    """What a row says, distances in metres; the race is not in `week_m`, a race on the way is.
+
+    `races`: the races on the way of that week.
+    """
 
     number: int
     week_m: float
     long_m: float
     word: str
     role: str
+    races: tuple[TuneUp, ...] = ()
 
 
 def week_rows(plan: Plan) -> tuple[WeekRow, ...]:
@@ -34,7 +40,7 @@ def week_rows(plan: Plan) -> tuple[WeekRow, ...]:
     totals, longs = [0.0] * len(starts), [0.0] * len(starts)
     for session in plan.base:
         n = bisect_right(starts, session.day) - 1
-        if n >= 0 and session.distance and session.kind.is_run and session.kind is not SessionKind.RACE:
+        if n >= 0 and session.distance and session.kind.is_run and session.id != plan.race.session:
             size = session.distance.middle_m
             totals[n] += size
             longs[n] = max(longs[n], size if session.kind is SessionKind.LONG else 0.0)
@@ -43,33 +49,32 @@ def week_rows(plan: Plan) -> tuple[WeekRow, ...]:
         phase = week.phase
         word = "cut-back" if week.cut_back else phase.value if phase else ""
         role = "cut-back" if week.cut_back else _PHASE_ROLES.get(phase, phase.value) if phase else "text"
-        rows.append(WeekRow(n + 1, totals[n], longs[n], word, role))
+        races = tuple(race for race in (plan.inputs.tune_ups if plan.inputs else ()) if week.holds(race.day))
+        rows.append(WeekRow(n + 1, totals[n], longs[n], word, role, races))
     return tuple(rows)
 
 
 def bar_lines(
     rows: tuple[WeekRow, ...], width: int, unit: Unit, *, ascii_only: bool = False, faded: bool = False
 ) -> tuple[Line, ...]:
-    """Return a heading, then a line a week: number, bar, distance, long run, phase where it changes.
+    """Return a heading, then a line a week: number, bar, distance, long run, phase where it changes, races on the way.
 
     `faded`: all of it is quiet, as it is not what the answers make now.
     """
     if not rows:
         return ()
-    room = max(min(width - _BESIDE, _LONGEST_BAR), 4)
+    words = _words(rows, unit)
+    beside = _BESIDE + max(_PHASE, *(len(word) + len(races) + 2 * bool(word and races) for word, races in words))
+    room = max(min(width - beside, _LONGEST_BAR), 4)
     most = max((row.week_m for row in rows), default=0.0) or 1.0
     dark, light = ("#", "-") if ascii_only else ("█", "▒")
     places = 0 if all(_is_whole(size / unit.metres) for row in rows for size in (row.week_m, row.long_m)) else 1
     lines: list[Line] = [
         (Bit(f" wk {'':{room}}  {unit.value:>5}", "dim"), Bit("   long", "dim" if faded else "long"), Bit(""))
     ]
-    before = ""
-    for row in rows:
+    for row, (word, races) in zip(rows, words, strict=True):
         size = round(row.week_m / most * room)
         long_size = min(round(row.long_m / most * room), size)
-        word = row.word if row.word != before else ""
-        # After a cut-back the old phase goes on and need not be said again.
-        before = before if row.word == "cut-back" else row.word
         bits = (
             Bit(f"{row.number:>3} ", "dim"),
             Bit(dark * long_size, "long"),
@@ -78,9 +83,23 @@ def bar_lines(
             Bit(f"  {_figure(row.week_m, unit, places):>5}"),
             Bit(f"  {_figure(row.long_m, unit, places) if row.long_m else '':>5}", "long"),
             Bit(f"  {word}", row.role),
+            Bit(f"{'  ' if word and races else ''}{races}", "race-week"),
         )
         lines.append(_fade(bits) if faded else bits)
     return tuple(lines)
+
+
+def _words(rows: tuple[WeekRow, ...], unit: Unit) -> list[tuple[str, str]]:
+    """Return what stands behind each row: its phase where it changes, and its races on the way, such as `B 10k`."""
+    found = []
+    before = ""
+    for row in rows:
+        word = row.word if row.word != before else ""
+        # After a cut-back the old phase goes on and need not be said again.
+        before = before if row.word == "cut-back" else row.word
+        names = (f"{race.priority.upper()} {show_race_distance(race.distance_m, unit)}" for race in row.races)
+        found.append((word, " ".join(names)))
+    return found
 
 
 def _fade(bits: Line) -> Line:
