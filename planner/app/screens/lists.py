@@ -128,26 +128,35 @@ class LayersScreen(_ListScreen):
 
 
 class PlansScreen(_ListScreen):
-    """The plans of the store; the chosen one is shown in the calendar."""
+    """The plans of the store: shown in the calendar or beside, followed by another, made again, or deleted."""
 
     heading = "Plans"
-    keys = "enter show it   esc back"
+    keys = "enter open  space beside  f next race  e change inputs  x delete  u undo  esc back"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "beside", show=False),
+        Binding("f", "follow", show=False),
+        Binding("e", "again", show=False),
+        Binding("x,delete", "delete", show=False),
+        Binding("u", "undo", show=False),
+    ]
 
     def rows(self) -> list[Line]:
         """Return a row a plan."""
-        current = self.desk.plan()
-        unit = self.desk.settings.unit
-        self._ids = [plan.id for plan in self.desk.plans()]
-        if not self._ids:
+        desk = self.desk
+        current, beside = desk.plan(), desk.settings.beside
+        plans = desk.plans()
+        self._ids = [plan.id for plan in plans]
+        if not plans:
             return [(Bit("There is no plan yet. N in the calendar makes one."),)]
         return [
             (
                 Bit(" > " if current and plan.id == current.id else "   ", "key"),
-                Bit(fit(plain(plan.title), 32)),
-                Bit(fit(show_race_distance(plan.race.distance_m, unit), 12), "label"),
-                Bit(show_day(plan.race.day, year=True), "dim"),
+                Bit(fit(plain(plan.title), 27)),
+                Bit(fit(show_race_distance(plan.race.distance_m, desk.settings.unit), 10), "label"),
+                Bit(fit(show_day(plan.race.day, year=True), 17), "dim"),
+                Bit("beside" if plan.id in beside and plan != current else "", "label"),
             )
-            for plan in self.desk.plans()
+            for plan in plans
         ]
 
     def take(self, n: int) -> None:
@@ -155,3 +164,55 @@ class PlansScreen(_ListScreen):
         if self._ids:
             program_of(self).say(build_ups.choose(self.desk, self._ids[n]))
             self.dismiss(None)
+
+    def action_beside(self) -> None:
+        """Show the plan quietly beside the current one, or no longer."""
+        if self._ids:
+            chosen = self._ids[self.board.chosen]
+            on = chosen not in self.desk.settings.beside
+            self._done(build_ups.show_beside(self.desk, chosen, on))
+
+    def action_follow(self) -> None:
+        """Make a build-up for the race after this plan."""
+        if self._ids:
+            from planner.app.screens.build_up import BuildUpScreen
+
+            self.app.push_screen(BuildUpScreen(after=self._ids[self.board.chosen]), self._followed)
+
+    def _followed(self, plan_id: str | None) -> None:
+        if plan_id is not None:
+            self.dismiss(None)
+
+    def action_again(self) -> None:
+        """Make the plan again from other inputs."""
+        if self._ids:
+            from planner.actions.regenerate import request_of
+            from planner.app.screens.build_up import BuildUpScreen
+
+            plan = self.desk.plan_of(self._ids[self.board.chosen])
+            request_of(self.desk, plan)  # refuses here, over the list, what was not made from inputs
+            self.app.push_screen(BuildUpScreen(again=plan.id), lambda _: self._look())
+
+    def action_delete(self) -> None:
+        """Delete the plan; the log stays, and undo brings it back."""
+        if self._ids:
+            plan = self.desk.plan_of(self._ids[self.board.chosen])
+            build_ups.remove(self.desk, plan.id)
+            self._done(f"Deleted the plan {plan.title}. u brings it back; what you logged stays.")
+
+    def action_undo(self) -> None:
+        """Take back the last thing."""
+        from planner.actions.undo import undo
+
+        self._done(undo(self.desk))
+
+    def _done(self, sentence: str) -> None:
+        """Say what was done and draw the plans as they are now."""
+        program_of(self).say(sentence)
+        self._look()
+
+    def _look(self) -> None:
+        self.board.rows = self.rows()
+        self.board.chosen = min(self.board.chosen, max(len(self._ids) - 1, 0))
+        self.board.styles.height = max(len(self.board.rows), 1)
+        self.board.redraw()
