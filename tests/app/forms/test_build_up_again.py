@@ -102,7 +102,8 @@ def test_the_weeks_show_the_races_on_the_way(desk: Desk) -> None:
 
 def test_what_the_checks_find_is_counted_and_the_worst_is_said(desk: Desk) -> None:
     def found(weight: Weight, reason: str) -> Finding:
-        return Finding(code="x", weight=weight, reason=reason, fix="", source="", day=date(2027, 3, 7))
+        words = {"code": "x", "key": "x:2027-03-07", "title": "", "reason": reason, "fix": "", "source": ""}
+        return msgspec.convert({**words, "weight": weight, "day": date(2027, 3, 7)}, Finding)
 
     made = reading(desk)
     worst = msgspec.structs.replace(
