@@ -108,7 +108,7 @@ def inputs_of(desk: Desk, request: Request) -> Inputs:
         raise BadValue("start", why, "Start earlier, or leave it out.")
     _check_days(request, start)
     try:
-        inputs = default_inputs(
+        return default_inputs(
             float(request.distance_m),
             request.level,
             start,
@@ -118,9 +118,6 @@ def inputs_of(desk: Desk, request: Request) -> Inputs:
             long_run_day=request.long_run_day,
             easy_pace_s=request.easy_pace_s,
             finish_safely=request.finish_safely,
-        )
-        return msgspec.structs.replace(
-            inputs,
             minutes=request.minutes,
             blocked=request.blocked,
             tune_ups=request.tune_ups,

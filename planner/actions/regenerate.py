@@ -15,7 +15,7 @@ from planner.domain.ids import HUNG, Pick, new_id
 from planner.domain.layer import Layer
 from planner.domain.log import Happening, Played, Ran, Skipped
 from planner.domain.plan import Plan
-from planner.domain.race import Phase
+from planner.domain.race import Phase, RecentRace
 from planner.domain.session import Session, SessionKind
 from planner.domain.week import PlanWeek
 from planner.planning.build_up import BuildUp
@@ -55,7 +55,7 @@ def request_of(desk: Desk, plan: Plan) -> Request:
         long_run_day=inputs.long_run_day,
         start=inputs.start,
         finish_safely=inputs.finish_safely,
-        easy_pace_s=inputs.easy_pace_s,
+        easy_pace_s=0 if inputs.easy_pace_s == _pace_of(inputs.recent) else inputs.easy_pace_s,
         shoe=worn.get("shoe", ""),
         orthotic=worn.get("orthotic", ""),
         layers=tuple(layer.id for layer in plan.layers if layer.id in LAYER_NAMES),
@@ -65,6 +65,13 @@ def request_of(desk: Desk, plan: Plan) -> Request:
         recent=inputs.recent,
         after=inputs.after,
     )
+
+
+def _pace_of(recent: RecentRace | None) -> int:
+    """Return the easy pace that a recent race gave where none was said, so that another race gives another."""
+    from planner.planning.paces import paces
+
+    return round(paces(recent).easy_middle) if recent else 0
 
 
 def recently(desk: Desk) -> Recently | None:

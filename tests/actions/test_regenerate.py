@@ -15,6 +15,7 @@ from planner.actions.proposal import accept
 from planner.actions.regenerate import changes_anything, from_here, made_again, propose_again, request_of
 from planner.domain.days import Weekday
 from planner.domain.plan import Plan
+from planner.domain.race import RecentRace
 from planner.domain.session import SessionKind
 from planner.store.store import Store
 
@@ -64,6 +65,31 @@ def test_what_is_before_today_stays_and_undo_restores_exactly(desk: Desk, change
     undo.undo(desk)
     desk.refresh()
     assert desk.schedule_of(plan_of(desk)) == before
+
+
+def test_the_pace_of_a_recent_race_is_reckoned_again_from_another(desk: Desk) -> None:
+    request = msgspec.structs.replace(
+        request_of(desk, plan_of(desk)), recent=RecentRace(distance_m=10_000.0, seconds=2910)
+    )
+    accept(desk, propose_again(desk, request))
+    slow = plan_of(desk).inputs
+    assert slow
+    assert not changes_anything(plan_of(desk), propose_again(desk, request_of(desk, plan_of(desk))))
+    faster = msgspec.structs.replace(
+        request_of(desk, plan_of(desk)), recent=RecentRace(distance_m=10_000.0, seconds=2400)
+    )
+    accept(desk, propose_again(desk, faster))
+    fast = plan_of(desk).inputs
+    assert fast
+    assert 0 < fast.easy_pace_s < slow.easy_pace_s
+
+
+def test_a_pace_that_was_said_stays(desk: Desk) -> None:
+    request = msgspec.structs.replace(
+        request_of(desk, plan_of(desk)), recent=RecentRace(distance_m=10_000.0, seconds=2910), easy_pace_s=401
+    )
+    accept(desk, propose_again(desk, request))
+    assert request_of(desk, plan_of(desk)).easy_pace_s == 401
 
 
 def test_a_moved_run_stays_moved(desk: Desk) -> None:
