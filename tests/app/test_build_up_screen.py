@@ -253,6 +253,16 @@ async def test_every_size_of_terminal_shows_the_focused_answer_and_the_verdict(a
         assert screen.query_one(WeekBars).display
 
 
+async def test_an_empty_log_gives_nothing_and_says_so(app: PlannerApp) -> None:
+    async with app.run_test() as pilot:
+        screen = await opened(pilot)
+        before = screen.answers
+        await pilot.press("f5")
+        await pilot.pause()
+        assert screen.answers == before
+        assert any("No run was logged" in sentence for sentence in said(app))
+
+
 async def test_every_theme_draws_it(app: PlannerApp) -> None:
     async with app.run_test() as pilot:
         await opened(pilot)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from planner.actions.build_ups import Request, make
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
+from planner.actions.regenerate import recently
 from planner.app.app import PlannerApp
 from planner.app.screens.build_up import BuildUpScreen
 from planner.app.screens.calendar import CalendarScreen
@@ -147,6 +148,30 @@ async def test_changed_inputs_are_proposed_and_made_when_accepted(app: PlannerAp
         await pilot.pause()
         again = app.desk.plan_of("spring")
         assert (again.base, again.inputs) == (before.base, before.inputs)
+
+
+async def test_a_plan_made_again_from_the_log_begins_today_with_what_was_run(app: PlannerApp) -> None:
+    async with app.run_test() as pilot:
+        await opened(pilot, "e", "f5")
+        screen = app.screen
+        assert isinstance(screen, BuildUpScreen)
+        asked, ran = screen.reading.request, recently(app.desk)
+        assert asked
+        assert ran
+        assert asked.start == app.desk.today
+        assert asked.weekly_m == pytest.approx(ran.weekly_m, abs=100)
+        assert asked.longest_m == pytest.approx(ran.longest_m, abs=100)
+
+
+async def test_a_new_plan_takes_the_week_from_the_log(app: PlannerApp) -> None:
+    async with app.run_test() as pilot:
+        await opened(pilot, "f", "f5")
+        screen = app.screen
+        assert isinstance(screen, BuildUpScreen)
+        ran = recently(app.desk)
+        assert ran
+        assert float(screen.answers["weekly"]) == pytest.approx(ran.weekly_m / 1000, abs=0.1)
+        assert screen.answers["start"] == ""
 
 
 async def test_the_next_race_follows_the_plan(app: PlannerApp) -> None:

@@ -32,5 +32,13 @@ BUILD_UP = (
     _of("later", "f2", "later race", "Take the earliest race day on which it fits.", _GROUP, 3),
     _of("shorter", "f3", "shorter race", "Take the longest race that fits on this day.", _GROUP, 3),
     _of("finish-safely", "f4", "finish safely", "Build to what can be reached safely by this day.", _GROUP, 3),
+    _of(
+        "from-here",
+        "f5",
+        "from the log",
+        "Take a week and the longest run from what you logged of late; a plan made again then begins today.",
+        _GROUP,
+        7,
+    ),
     _of("back", "escape", "back", "Go back without making a plan.", _GROUP, 6),
 )

@@ -9,7 +9,7 @@ import msgspec
 from planner.actions.build_ups import Request, make, preview
 from planner.actions.checks import findings
 from planner.actions.desk import Desk
-from planner.actions.regenerate import made_again, request_of
+from planner.actions.regenerate import from_here, made_again, recently, request_of
 from planner.app.forms.build_up_answers import answers_of, value_of
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import PlannerError
@@ -220,6 +220,18 @@ def opening_after(desk: Desk, plan_id: str) -> Opening:
             after=plan.id,
         )
     return Opening(request=request, answers=answers_of(desk, request))
+
+
+def answers_from_log(desk: Desk, request: Request, *, again: bool) -> dict[str, str]:
+    """Return the answers that what was logged of late gives: a week, the longest run; `again` begins today with them.
+
+    Empty where nothing was logged in the last four weeks.
+    """
+    if recently(desk) is None:
+        return {}
+    names = ("weekly", "longest", "start", "tune_ups") if again else ("weekly", "longest")
+    answers = answers_of(desk, from_here(desk, request))
+    return {name: answers[name] for name in names}
 
 
 def _far_enough(since: date) -> date:

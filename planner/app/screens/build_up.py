@@ -15,6 +15,7 @@ from planner.app.forms.build_up import (
     Opening,
     Question,
     Reading,
+    answers_from_log,
     keep,
     likely_answers,
     longest_that_fits,
@@ -250,6 +251,17 @@ class BuildUpScreen(PlannerScreen[str | None]):
         if self._reading.refusal:
             self._finish_safely = True
             self._look()
+
+    def action_from_here(self) -> None:
+        """Take what a week and the longest run are now from the log."""
+        if self._reading.request is None:
+            self.say("First correct what is wrong beside the form.")
+            return
+        found = answers_from_log(self.desk, self._reading.request, again=self._plan is not None)
+        if not found:
+            self.say("No run was logged in the last four weeks, so there is nothing to take.")
+        for name, text in found.items():
+            self._inputs[name].value = text
 
     def action_make(self) -> None:
         """Make the plan as it is shown; one that is made again is proposed as a diff first."""

@@ -6,8 +6,10 @@ from itertools import chain
 from planner.app.bits import Bit, Line, wrap
 from planner.app.forms.build_up import QUESTIONS, Question, Reading
 from planner.domain.days import show_day
-from planner.domain.units import Unit, show_distance
+from planner.domain.race import RecentRace, show_race_distance
+from planner.domain.units import Unit, show_clock, show_distance
 from planner.planning.checks import Finding, Weight
+from planner.planning.paces import paces, predict
 
 _LABELS = {question.name: question.label for question in QUESTIONS}
 
@@ -45,7 +47,21 @@ def verdict(reading: Reading, unit: Unit, width: int) -> list[Line]:
         lines += _told(f"Race day is {made.race_jump * 100:.0f} % over the longest run.", width, "text")
     for warning in made.warnings:
         lines += _told(f"! {warning}.", width, "warning")
+    if reading.request and reading.request.recent:
+        lines += _told(_paces(reading.request.recent, reading.request.distance_m, unit), width, "dim")
     return lines + _checked(reading.findings, width)
+
+
+def _paces(recent: RecentRace, distance_m: float, unit: Unit) -> str:
+    """Return the training paces that a recent race gives, and the time that it foretells for the race."""
+    found = paces(recent)
+
+    def clock(seconds: int) -> str:
+        return show_clock(round(seconds * unit.metres / 1000))
+
+    slow, fast = found.easy
+    race = f"{show_race_distance(distance_m, unit)} about {show_clock(predict(recent, distance_m))}"
+    return f"Easy {clock(fast)}-{clock(slow)}, tempo {clock(found.threshold)} a {unit}; {race}."
 
 
 def _checked(findings: Sequence[Finding], width: int) -> list[Line]:

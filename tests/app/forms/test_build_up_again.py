@@ -115,6 +115,15 @@ def test_what_the_checks_find_is_counted_and_the_worst_is_said(desk: Desk) -> No
     assert "finding" not in text_of(said(msgspec.structs.replace(made, findings=()), None, Unit.KM, 70, 20))
 
 
+def test_a_recent_race_gives_paces_and_a_time_for_the_race(desk: Desk) -> None:
+    found = reading(desk, recent="10k 48:30", distance="10k")
+    told = text_of(said(found, None, Unit.KM, 90, 20))
+    assert "Easy " in told
+    assert "a km; 10k about 48:30" in told
+    desk.set(unit="mi")
+    assert "a mi; 10k about 48:30" in text_of(said(found, None, Unit.MI, 90, 20))
+
+
 def test_findings_are_those_of_the_days_to_come_the_worst_first(desk: Desk) -> None:
     found = reading(desk, weekly="60", longest="8", days="3")
     assert all(one.weight is not Weight.NOTE and (one.day is None or one.day >= desk.today) for one in found.findings)
