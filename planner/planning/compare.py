@@ -43,6 +43,7 @@ class Became(StrEnum):
     MISSED = "missed"
     MOVED = "moved"
     CHANGED = "changed"
+    EASED = "eased"
     ADDED = "added"
     GAVE_WAY = "gave way"
     DELETED = "deleted"
@@ -177,8 +178,10 @@ def _standing(line: SessionLine) -> Entry:
     elif line.planned.is_moved:
         words.append(Became.MOVED)
         moved_from = original.day
-    elif line.planned.is_changed:
+    elif line.planned.is_changed and not line.planned.full:
         words.append(Became.CHANGED)
+    if line.planned.full:
+        words.append(Became.EASED)
     is_here = original is not None and moved_from is None
     return Entry(
         original=original if is_here else None,

@@ -101,7 +101,8 @@ class _Roles:
 
 def _number(day: AgendaDay, scene: Scene, roles: _Roles, month: int, room: int, *, beside_hidden: bool) -> Line:
     """Return the number of the day, in brackets when it is selected, with a word and signs as far as they fit."""
-    first = day.day.day == 1 and day.day.month != month
+    has_word = day.off or roles.target or roles.marked
+    first = day.day.day == 1 and day.day.month != month and (not has_word or room >= _ROOM_FOR_WORDS)
     text = f"{day.day.day} {MONTHS[day.day.month - 1][:3]}" if first else str(day.day.day)
     text = f"[{text}]" if roles.selected else text
     bits = [Bit(text, f"today{roles.ground}" if roles.today else roles.of("label"))]

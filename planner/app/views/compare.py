@@ -23,6 +23,9 @@ from planner.planning.compare import (
     words_of,
 )
 
+_DATE = 12
+"""Cells of the date at the left, its gaps included."""
+
 
 def compare_rows(
     scene: Scene, days: tuple[AgendaDay, ...], originals: Originals, width: int, *, whole: bool
@@ -34,26 +37,28 @@ def compare_rows(
 
 
 def _days(scene: Scene, days: tuple[AgendaDay, ...], made: Originals, width: int) -> list[Row]:
-    room = max((width - 11) // 3 - 1, 10)
-    head = "".join(fit(word, room + 1) for word in ("original", "now", "done"))
-    rows = [Row((Bit(f" {'':10}{head}", "dim"),))]
+    name = max((width - _DATE) * 3 // 10, 10)
+    room = max(width - _DATE - 2 * name, 10)
+    head = f"{fit('original', name)}{fit('now', name)}done"
+    rows = [Row((Bit(f" {'':{_DATE - 1}}{head}", "dim"),))]
     homes = homes_of(scene.plan, days, made)
     for day in days:
         for n, entry in enumerate(entries_of(day, made, homes) or (Entry(),)):
-            date_bit = Bit(f" {show_day(day.day) if n == 0 else '':<10}", "heading")
-            rows.append(Row((date_bit, *_entry(scene, entry, room)), day=day.day if n == 0 else None))
+            date_bit = Bit(f" {show_day(day.day) if n == 0 else '':<{_DATE - 1}}", "heading")
+            line = (date_bit, *_entry(scene, entry, name - 1, room))
+            rows.append(Row(line, day=day.day if n == 0 else None))
     return rows
 
 
-def _entry(scene: Scene, entry: Entry, room: int) -> Line:
+def _entry(scene: Scene, entry: Entry, name: int, room: int) -> Line:
     sign = next((found for word in entry.became if (found := _sign(scene, word))), " ")
     amount = show_distance(entry.ran.distance_m, scene.unit) if entry.ran and entry.ran.distance_m else ""
     original = scene.session(entry.original) if entry.original else scene.signs.dash
     now = scene.session(entry.now) if entry.now else scene.signs.dash
     role = "done" if Became.DONE in entry.became else "label"
     return (
-        Bit(fit(original, room) + " ", "dim"),
-        Bit(fit(now, room) + " "),
+        Bit(fit(original, name) + " ", "dim"),
+        Bit(fit(now, name) + " "),
         Bit(fit(f"{sign} {amount} {words_of(entry)}".replace("  ", " "), room), role),
     )
 
@@ -67,6 +72,7 @@ def _sign(scene: Scene, word: Became) -> str:
         Became.MISSED: signs.missed,
         Became.MOVED: signs.moved,
         Became.CHANGED: signs.edited,
+        Became.EASED: signs.eased,
         Became.ADDED: signs.extra,
         Became.EXTRA: signs.extra,
         Became.GAVE_WAY: signs.eased,

@@ -51,9 +51,12 @@ def joined(line: Line) -> list[Bit]:
     return made
 
 
+_MARKED = frozenset({"cursor", "selected", "lit", "today", "underline", "struck"})
+
+
 def _is_bare(role: str) -> bool:
     """Whether a blank in this role is an empty cell: no block, no line under or through it."""
-    return not any(word in role for word in ("cursor", "today", "underline", "struck"))
+    return _MARKED.isdisjoint(role.split())
 
 
 class Lines(Widget):

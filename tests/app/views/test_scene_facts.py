@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
-from planner.app.bits import width_of
+from planner.app.bits import Bit, width_of
 from planner.app.calendar import Calendar
 from planner.app.signs import NICE, PLAIN
 from planner.app.views.agenda import agenda_rows
@@ -22,6 +22,7 @@ from planner.app.views.month import Weeks, month_lines, month_span
 from planner.app.views.scene import Scene
 from planner.app.views.week import week_rows
 from planner.app.views.whole_plan import whole_plan_rows
+from planner.app.widgets.lines import joined
 from planner.app.widgets.top_line import top_line
 from planner.domain.body import Area
 from planner.domain.change import Off
@@ -319,3 +320,34 @@ def test_everything_is_ascii_in_the_ascii_set(ill: Desk) -> None:
 def test_days_off_are_told_in_words() -> None:
     assert off_text(replace(OFF, note="", back=())) == "ill until Thu 11 Feb"
     assert off_text(OFF) == "ill until Thu 11 Feb; then 5 easier days: a bad cold"
+
+
+def test_the_ground_of_a_selection_ends_where_it_ends() -> None:
+    line = (Bit("a", "other selected"), Bit(" ", "text selected"), Bit(" ", "dim"), Bit("b", "dim"))
+    assert [bit.role for bit in joined(line) if bit.text.strip() == "" or "b" in bit.text] == ["text selected", "dim"]
+    assert joined((Bit("a", "easy lit"), Bit(" ", "text")))[-1] == Bit(" ", "text")
+
+
+def test_the_first_of_another_month_leaves_its_name_out_for_a_word() -> None:
+    day = a_day(day=date(2027, 3, 1), off=OFF, set_aside=(a_run(),))
+    assert cell_of(day).splitlines()[0].strip() == "1 ill"
+    assert cell_of(day, width=14).splitlines()[0].strip() == "1 Mar ill"
+
+
+def test_the_comparison_says_what_became_of_each_run_and_what_was_kept(ill: Desk) -> None:
+    calendar = Calendar(ill, DAY)
+    calendar.view = "week"
+    days = calendar.days()
+    made = originals(ill.plan_of(None), days[0].day, days[-1].day)
+    rows = [text_of(row.line) for row in compare_rows(calendar.scene(), days, made, 80, whole=False)]
+    assert next(row.split() for row in rows if "Tue 9 Feb" in row)[-3:] == ["↓", "gave", "way"]
+    assert next(row.split() for row in rows if "Sun 14 Feb" in row)[-2:] == ["↓", "eased"]
+    assert max(map(len, rows)) <= 80
+    calendar.view = "plan"
+    days = calendar.days()
+    made = originals(ill.plan_of(None), days[0].day, days[-1].day)
+    whole = texts_of(compare_rows(calendar.scene(), days, made, 80, whole=True))
+    assert "✓ as planned" in whole
+    assert "« less" in whole
+    assert "runs  " in whole
+    assert "IT-band roll" in whole
