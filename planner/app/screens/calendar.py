@@ -79,7 +79,7 @@ class CalendarScreen(PlannerScreen[None]):
             self.changed()
 
     def _top(self, width: int) -> Line:
-        return top_line(self.desk.plan(), self.desk.today, width)
+        return top_line(self.desk.plan(), self.desk.today, width, private=self.desk.settings.private)
 
     def changed(self) -> None:
         """Draw everything anew after a change."""
