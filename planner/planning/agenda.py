@@ -144,54 +144,89 @@ def agenda(
     whole = standing or (schedule(plan) if plan else None)
     happened = list(entries)
     answers = _answers(happened)
-    sessions: dict[date, list[Planned]] = {}
-    hung: dict[date, list[Hung]] = {}
-    deleted: dict[date, list[Session]] = {}
-    aside: dict[date, list[Session]] = {}
-    others: dict[date, list[SessionLine]] = {}
-    known: set[str] = set()
-    for other, stands in beside:
-        known |= {planned.session.id for planned in stands.sessions} | {item.id for item in stands.hung}
-        for planned in stands.sessions:
-            if first <= planned.session.day <= last:
-                line = msgspec.structs.replace(_session_line(planned, answers, today), plan=other.id)
-                others.setdefault(planned.session.day, []).append(line)
-    blocked = set(plan.inputs.blocked) if plan and plan.inputs else set()
-    offs = whole.offs if whole else ()
-    if whole:
-        known |= {planned.session.id for planned in whole.sessions} | {item.id for item in whole.hung}
-        for planned in whole.sessions:
-            sessions.setdefault(planned.session.day, []).append(planned)
-        for item in whole.hung:
-            hung.setdefault(item.day, []).append(item)
-        for session in whole.deleted:
-            deleted.setdefault(session.day, []).append(session)
-        for one in whole.set_aside:
-            aside.setdefault(one.session.day, []).append(one.session)
+    plans = tuple(beside)
+    stands = [found for found in (whole, *(one for _, one in plans)) if found]
+    known = {planned.session.id for one in stands for planned in one.sessions}
+    known |= {item.id for one in stands for item in one.hung}
+    span = (first, last)
+    by_day = _by_day(whole, span, answers, today)
+    others = _others(plans, span, answers, today)
     days = []
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        found = plan.week_of(day) if plan else None
-        bare = AgendaDay(
-            day=day,
-            sessions=tuple(_session_line(planned, answers, today) for planned in sessions.get(day, ())),
-            hung=tuple(
-                _hung_line(item, answers, today)
-                for item in sorted(hung.get(day, ()), key=lambda item: _PLACE[item.anchor])
-            ),
-            race=plan.race if plan and plan.race.day == day else None,
-            week_number=found[0] if found else 0,
-            week=found[1] if found else None,
-            in_plan=bool(plan and plan.first_day <= day <= plan.last_day),
-            deleted=tuple(deleted.get(day, ())),
-            off=covering(offs, day),
-            easing=easing_on(offs, day),
-            set_aside=tuple(aside.get(day, ())),
-            blocked=day in blocked,
-            others=tuple(others.get(day, ())),
-        )
+        bare = _bare(plan, whole, day, by_day.get(day), tuple(others.get(day, ())))
         days.append(_with_happened(bare, [entry for entry in happened if entry.day == day], known))
     return tuple(days)
+
+
+class _Standing:
+    """What of a plan stands on one day."""
+
+    def __init__(self) -> None:
+        self.sessions: list[SessionLine] = []
+        self.hung: list[HungLine] = []
+        self.deleted: list[Session] = []
+        self.set_aside: list[Session] = []
+
+
+def _by_day(
+    whole: Schedule | None, span: tuple[date, date], answers: dict[str, Answer], today: date
+) -> dict[date, _Standing]:
+    """Return what of a plan stands on the days of `span`."""
+    found: dict[date, _Standing] = {}
+    if whole is None:
+        return found
+    first, last = span
+    for planned in whole.sessions:
+        if first <= planned.session.day <= last:
+            found.setdefault(planned.session.day, _Standing()).sessions.append(_session_line(planned, answers, today))
+    for item in whole.hung:
+        if first <= item.day <= last:
+            found.setdefault(item.day, _Standing()).hung.append(_hung_line(item, answers, today))
+    for session in whole.deleted:
+        if first <= session.day <= last:
+            found.setdefault(session.day, _Standing()).deleted.append(session)
+    for one in whole.set_aside:
+        if first <= one.session.day <= last:
+            found.setdefault(one.session.day, _Standing()).set_aside.append(one.session)
+    return found
+
+
+def _others(
+    plans: Iterable[tuple[Plan, Schedule]], span: tuple[date, date], answers: dict[str, Answer], today: date
+) -> dict[date, list[SessionLine]]:
+    """Return the sessions of plans beside on the days of `span`."""
+    found: dict[date, list[SessionLine]] = {}
+    for plan, stands in plans:
+        for planned in stands.sessions:
+            if span[0] <= planned.session.day <= span[1]:
+                line = msgspec.structs.replace(_session_line(planned, answers, today), plan=plan.id)
+                found.setdefault(planned.session.day, []).append(line)
+    return found
+
+
+def _bare(
+    plan: Plan | None, whole: Schedule | None, day: date, standing: _Standing | None, others: tuple[SessionLine, ...]
+) -> AgendaDay:
+    """Return a day with what is planned, without what happened besides."""
+    stands = standing or _Standing()
+    week = plan.week_of(day) if plan else None
+    offs = whole.offs if whole else ()
+    return AgendaDay(
+        day=day,
+        sessions=tuple(stands.sessions),
+        hung=tuple(sorted(stands.hung, key=lambda line: _PLACE[line.hung.anchor])),
+        race=plan.race if plan and plan.race.day == day else None,
+        week_number=week[0] if week else 0,
+        week=week[1] if week else None,
+        in_plan=bool(plan and plan.first_day <= day <= plan.last_day),
+        deleted=tuple(stands.deleted),
+        off=covering(offs, day),
+        easing=easing_on(offs, day),
+        set_aside=tuple(stands.set_aside),
+        blocked=bool(plan and plan.inputs and day in plan.inputs.blocked),
+        others=others,
+    )
 
 
 def _answers(happened: list[Happening]) -> dict[str, Answer]:
