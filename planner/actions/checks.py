@@ -1,24 +1,77 @@
-"""Checking a plan of the store: with the runs that were logged, and with what there is in library and gear."""
+"""Checking a plan of the store, and taking a finding as it is, with the reason."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from planner.actions.desk import Desk
+from planner.domain.change import Accept, Undo, standing_changes
+from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
-from planner.planning.checks import Finding, Rules, check_plan
+from planner.domain.text import one_line
+from planner.planning.checks import Finding, Rules, Weight, check_plan
 from planner.store.codec import decode
 
 _SCHEMA = 1
 _WINDOW = timedelta(days=30)
+_WEIGHTS = tuple(Weight)
 
 
-def findings(desk: Desk, plan: Plan) -> tuple[Finding, ...]:
-    """Return what the plan as it stands goes against, by day."""
-    standing = desk.schedule_of(plan)
-    first, last = plan.first_day - _WINDOW, min(plan.last_day, desk.today)
+def findings(desk: Desk, plan: Plan, *, since: date | None = None) -> tuple[Finding, ...]:
+    """Return what the plan as it stands goes against, by day, without what was accepted; from `since` on if given."""
+    taken = _accepts(plan)
+    return tuple(one for one in _all(desk, plan, since) if not _is_quiet(one, taken))
+
+
+def accepted(desk: Desk, plan: Plan) -> tuple[tuple[Finding, Accept], ...]:
+    """Return what was found and accepted, each with the acceptance that keeps it quiet."""
+    taken = _accepts(plan)
+    return tuple((one, taken[one.key]) for one in _all(desk, plan, None) if _is_quiet(one, taken))
+
+
+def accept_finding(desk: Desk, key: str, why: str, *, plan: str | None = None) -> str:
+    """Take a finding as it is: it stays quiet until it weighs more. Raises `NotFound`, `BadValue` without a reason."""
+    owner = desk.plan_of(plan)
+    found = next((one for one in findings(desk, owner) if one.key == key), None)
+    if found is None:
+        raise NotFound(f"finding {key!r}", "nothing of that key is found now", "`planner plan check` lists the keys.")
+    reason = one_line(why)
+    if not reason:
+        raise BadValue("reason", "it is empty", "Say why it is fine as it is.")
+    change = Accept(id=desk.new_id(), at=desk.now(), finding=key, weight=found.weight.value, why=reason)
+    desk.plan_changed(desk.store.add_changes(owner.id, change, action=(f"plan:{owner.id}:{change.id}",)))
+    return f"Accepted: {found.title}."
+
+
+def take_back(desk: Desk, key: str, *, plan: str | None = None) -> str:
+    """Take the acceptance of a finding back: it is told again. Raises `NotFound` where there is none."""
+    owner = desk.plan_of(plan)
+    mine = [one for one in standing_changes(owner.changes) if isinstance(one, Accept) and one.finding == key]
+    if not mine:
+        raise NotFound(f"finding {key!r}", "it was not accepted", "`planner plan check` lists the keys.")
+    undos = [Undo(id=desk.new_id(), at=desk.now(), of=one.id) for one in mine]
+    refs = tuple(f"plan:{owner.id}:{one.id}" for one in undos)
+    desk.plan_changed(desk.store.add_changes(owner.id, *undos, action=refs))
+    return f"{key} is told again."
+
+
+def _accepts(plan: Plan) -> dict[str, Accept]:
+    return {one.finding: one for one in standing_changes(plan.changes) if isinstance(one, Accept)}
+
+
+def _is_quiet(found: Finding, taken: dict[str, Accept]) -> bool:
+    accept = taken.get(found.key)
+    if accept is None or accept.weight not in _WEIGHTS:
+        return False
+    return _WEIGHTS.index(found.weight) <= _WEIGHTS.index(Weight(accept.weight))
+
+
+def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
+    first, last = max(plan.first_day, since or plan.first_day) - _WINDOW, min(plan.last_day, desk.today)
+    if since and since < plan.first_day + timedelta(days=7):
+        first = plan.first_day - _WINDOW
     ran = [entry for entry in desk.entries(first, last) if isinstance(entry, Ran)] if first <= last else []
     routines = desk.routine_names().keys()
     known = {
@@ -28,7 +81,8 @@ def findings(desk: Desk, plan: Plan) -> tuple[Finding, ...]:
         Thing.SHOE: {item.id for item in desk.gear() if isinstance(item, Shoe)},
         Thing.ORTHOTIC: {item.id for item in desk.gear() if not isinstance(item, Shoe)},
     }
-    return check_plan(plan, rules(), unit=desk.settings.unit, ran=ran, known=known, standing=standing)
+    standing = desk.schedule_of(plan)
+    return check_plan(plan, rules(), unit=desk.settings.unit, ran=ran, known=known, standing=standing, since=since)
 
 
 @cache

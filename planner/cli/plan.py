@@ -14,6 +14,7 @@ COMMANDS = {
     "add": ("plan_add:add", 'Add a session typed in one line: "8 easy", "10 tempo sat: 20min threshold".'),
     "edit": ("plan_add:edit", "Give a session the contents that one line says."),
     "workout": ("plan_add:workout", "Show the steps of a structured run and what they come to."),
+    "accept": ("plan_check:accept", "Take a finding of the checks as it is, with the reason."),
     "move": ("plan_change:move", "Put a session on another day; what hangs on it goes along."),
     "swap": ("plan_change:swap", "Exchange two days."),
     "swap-weekdays": ("plan_rearrange:swap_weekdays", "Exchange two weekdays in every week."),

@@ -9,7 +9,7 @@ import msgspec
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
-from planner.cli.values import PLAN, as_json
+from planner.cli.values import PLAN, as_json, of_plan
 from planner.domain.days import show_day
 from planner.domain.text import one_line
 
@@ -53,7 +53,7 @@ def _lines(listed: "list[Finding]", *, sources: bool) -> Iterator[str]:
     for one in listed:
         yield ""
         day = f"{show_day(one.day, year=True)}   " if one.day else ""
-        yield f"{day}{page.tinted(one.weight, _COLOUR[one.weight])}   {page.quiet(one.code)}"
+        yield f"{day}{page.tinted(one.weight, _COLOUR[one.weight])}   {page.quiet(one_line(one.key))}"
         yield from page.wrapped(f"{one.reason[:1].upper()}{one.reason[1:]}.", 2)
         yield from page.wrapped(one.fix, 2)
         if sources and one.code not in told:
@@ -62,3 +62,18 @@ def _lines(listed: "list[Finding]", *, sources: bool) -> Iterator[str]:
     if not sources:
         yield ""
         yield page.quiet("--sources says where each rule comes from.")
+
+
+@click.command("accept")
+@click.argument("key")
+@click.option("--why", default="", metavar="TEXT", help="Why it is fine as it is.")
+@click.option("--take-back", is_flag=True, help="Have it told again.")
+@of_plan
+@store_option
+def accept(key: str, why: str, take_back: bool, plan: str | None) -> None:
+    """Take the finding KEY as it is, with the reason; `planner plan check` shows the keys."""
+    from planner.actions import checks
+
+    desk = open_desk()
+    said = checks.take_back(desk, key, plan=plan) if take_back else checks.accept_finding(desk, key, why, plan=plan)
+    page.show([said])

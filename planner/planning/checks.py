@@ -53,9 +53,14 @@ class Weight(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a check found: what, on which day, why it matters and what to do."""
+    """One thing that a check found: what, on which day, why it matters and what to do.
+
+    `key` names it the next time too: the code with the session, the day, or what else it is about.
+    """
 
     code: str
+    key: str
+    title: str
     weight: Weight
     reason: str
     fix: str
@@ -88,11 +93,13 @@ def check_plan(
     ran: Iterable[Ran] = (),
     known: Mapping[Thing, Collection[str]] | None = None,
     standing: Schedule | None = None,
+    since: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the plan as it stands goes against, by day; what belongs to no day stands last.
 
     `ran` are logged runs: they count among the runs before a day. `known` are the ids of routines, shoes and
-    orthotics that exist; without it, what hangs there is not checked.
+    orthotics that exist; without it, what hangs there is not checked. With `since` only
+    what is found from that day on, and what belongs to no day, is returned.
     """
     whole = standing or schedule(plan)
     sessions = [planned.session for planned in whole.sessions]
@@ -107,7 +114,8 @@ def check_plan(
         *_missing(whole.layers, known, rules.rule["missing-routine"]),
         *_lost(whole, rules.rule["lost-change"]),
     ]
-    return tuple(sorted(found, key=lambda one: (one.day is None, one.day or date.max)))
+    listed = (one for one in found if since is None or one.day is None or one.day >= since)
+    return tuple(sorted(listed, key=lambda one: (one.day is None, one.day or date.max, one.key)))
 
 
 def weeks_of(plan: Plan, sessions: Iterable[Session]) -> Iterator[Week]:
@@ -236,7 +244,7 @@ def _missing(layers: Iterable[Layer], known: Mapping[Thing, Collection[str]] | N
         if known is not None and layer.on and layer.thing in known and layer.what not in known[layer.thing]:
             kind = layer.thing if layer.thing in (Thing.SHOE, Thing.ORTHOTIC) else "routine"
             reason = f"layer {layer.id!r} hangs {kind} {layer.what!r}, and there is no such {kind}"
-            yield _finding("missing-routine", rule, one_line(reason))
+            yield _finding("missing-routine", rule, one_line(reason), about=layer.id)
 
 
 def _lost(whole: Schedule, rule: Rule) -> Iterator[Finding]:
@@ -245,15 +253,23 @@ def _lost(whole: Schedule, rule: Rule) -> Iterator[Finding]:
         target = getattr(lost.change, "session", None) or getattr(lost.change, "layer", "")
         named = target if isinstance(target, str) else getattr(target, "id", "")
         reason = f"the {kind} of {named!r} on {show_day(lost.change.at.date(), year=True)} no longer fits: {lost.why}"
-        yield _finding("lost-change", rule, one_line(reason))
+        yield _finding("lost-change", rule, one_line(reason), about=lost.change.id)
 
 
 def _finding(
-    code: str, rule: Rule, reason: str, day: date | None = None, ratio: float = 0.0, session: str = ""
+    code: str,
+    rule: Rule,
+    reason: str,
+    day: date | None = None,
+    ratio: float = 0.0,
+    session: str = "",
+    about: str = "",
 ) -> Finding:
     strong = rule.strong is not None and ratio > rule.strong
     return Finding(
         code=code,
+        key=f"{code}:{about or session or (day.isoformat() if day else '')}",
+        title=rule.title,
         weight=Weight.STRONG if strong else Weight.WARN,
         reason=reason,
         fix=rule.fix,
