@@ -74,15 +74,36 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         first = plan.first_day - _WINDOW
     ran = [entry for entry in desk.entries(first, last) if isinstance(entry, Ran)] if first <= last else []
     routines = desk.routine_names().keys()
+    shoes = {item.id for item in desk.gear() if isinstance(item, Shoe)}
     known = {
         Thing.ROLL: routines,
         Thing.STRETCH: routines,
         Thing.STRENGTH: routines,
-        Thing.SHOE: {item.id for item in desk.gear() if isinstance(item, Shoe)},
-        Thing.ORTHOTIC: {item.id for item in desk.gear() if not isinstance(item, Shoe)},
+        Thing.SHOE: shoes,
+        Thing.ORTHOTIC: {item.id for item in desk.gear()} - shoes,
     }
     standing = desk.schedule_of(plan)
-    return check_plan(plan, rules(), unit=desk.settings.unit, ran=ran, known=known, standing=standing, since=since)
+    return check_plan(
+        plan,
+        rules(),
+        unit=desk.settings.unit,
+        ran=ran,
+        known=known,
+        gear=desk.gear(),
+        seconds=_seconds(desk, plan),
+        standing=standing,
+        since=since,
+    )
+
+
+def _seconds(desk: Desk, plan: Plan) -> dict[str, float]:
+    """Return how long the plan's routines take; nothing is read where the runner gave no minutes."""
+    if not (plan.inputs and plan.inputs.minutes):
+        return {}
+    from planner.actions.lengths import lengths_of
+
+    hung = {item.what for item in desk.schedule_of(plan).hung if item.is_routine}
+    return {routine: length.usual_s for routine, length in lengths_of(desk, hung).items()}
 
 
 @cache

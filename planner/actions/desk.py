@@ -58,6 +58,7 @@ class Desk:
         self._entries: dict[tuple[date, date], tuple[Happening, ...]] = {}
         self._gear: tuple[Gear, ...] | None = None
         self._library: Library | None = None
+        self._routine_names: dict[str, str] | None = None
         self._current: str | None = None
         self._problems: dict[str, PlannerError] = {}
 
@@ -220,6 +221,7 @@ class Desk:
     def library_changed(self) -> None:
         """Forget the library that was read."""
         self._library = None
+        self._routine_names = None
 
     def routine(self, routine_id: str) -> "Routine":
         """Return a routine. Raises `NotFound` that says how to list them."""
@@ -236,9 +238,11 @@ class Desk:
         """Return the name of every routine by id, without reading their steps."""
         if self._library is not None:
             return {routine.id: routine.name for routine in self._library.routines.values()}
-        from planner.store.library import routine_names
+        if self._routine_names is None:
+            from planner.store.library import routine_names
 
-        return routine_names(self.store.root)
+            self._routine_names = routine_names(self.store.root)
+        return self._routine_names
 
     def names(self) -> dict[str, str]:
         """Return the names of all routines, shoes and orthotics by id: what hung things are called."""

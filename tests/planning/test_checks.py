@@ -115,14 +115,27 @@ def test_a_week_is_compared_with_the_best_of_three_not_with_a_cut_back() -> None
     assert "week-growth" not in _codes(_plan([STEADY, cut, STEADY, STEADY, STEADY, SHORT]))
 
 
-def test_a_week_a_third_fuller_is_strong() -> None:
-    fuller = {1: (EASY, 8.0), 2: (EASY, 8.0), 3: (EASY, 8.0), 6: (LONG, 8.0)}
-    found = [
-        one
-        for one in _found(_plan([STEADY, STEADY, STEADY, fuller, STEADY, STEADY, SHORT]))
-        if one.code == "week-growth"
-    ]
-    assert [(one.weight, one.day) for one in found] == [(Weight.STRONG, MONDAY + timedelta(days=21))]
+def _week(km: float) -> dict[int, tuple[SessionKind, float]]:
+    return dict.fromkeys((1, 2, 4, 6), (EASY, km / 4))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "weights"),
+    [
+        ((20, 20, 20, 21.9), {}),
+        ((20, 20, 20, 23), {3: Weight.NOTE}),
+        ((20, 20, 20, 25), {3: Weight.WARN}),
+        ((20, 20, 20, 27), {3: Weight.WARN}),
+        ((20, 20, 20, 27, 36), {3: Weight.WARN, 4: Weight.STRONG}),
+        ((20, 20, 20, 27, 27, 36), {3: Weight.WARN, 5: Weight.WARN}),
+    ],
+)
+def test_a_fuller_week_weighs_by_how_much_and_is_strong_only_twice_running(
+    weeks: tuple[float, ...], weights: dict[int, Weight]
+) -> None:
+    plan = _plan([*(_week(km) for km in weeks), *[_week(10)] * 3])
+    found = {one.day: one.weight for one in _found(plan) if one.code == "week-growth"}
+    assert found == {MONDAY + timedelta(days=7 * n): weight for n, weight in weights.items()}
 
 
 def test_a_run_without_a_distance_is_never_taken_for_nothing() -> None:
