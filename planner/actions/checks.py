@@ -11,7 +11,7 @@ from planner.domain.layer import Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
-from planner.planning.checks import Finding, Rules, Weight, check_plan
+from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
 from planner.store.codec import decode
 
 _SCHEMA = 1
@@ -55,6 +55,21 @@ def take_back(desk: Desk, key: str, *, plan: str | None = None) -> str:
     refs = tuple(f"plan:{owner.id}:{one.id}" for one in undos)
     desk.plan_changed(desk.store.add_changes(owner.id, *undos, action=refs))
     return f"{key} is told again."
+
+
+def rule_of(code: str) -> tuple[str, Rule]:
+    """Return the rule of a code, or of a finding's key, with its code. Raises `NotFound` that lists the codes."""
+    name = code.partition(":")[0].strip().lower()
+    if name not in rules().rule:
+        raise NotFound(f"rule {code!r}", "there is no such rule", f"Rules: {', '.join(rules().rule)}.")
+    return name, rules().rule[name]
+
+
+def explain(desk: Desk, code: str) -> tuple[str, ...]:
+    """Return in sentences what a rule looks at, its numbers, what to do, and the source. Raises `NotFound`."""
+    _, rule = rule_of(code)
+    unit = desk.settings.unit
+    return (looks_of(rule, unit), *tables_of(rule, unit), rule.fix, f"Source: {rule.source}")
 
 
 def _accepts(plan: Plan) -> dict[str, Accept]:

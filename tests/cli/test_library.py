@@ -70,6 +70,54 @@ def test_plan_check_is_quiet_about_a_made_plan_and_ends_with_3_after_a_bad_move(
     assert long_run
 
 
+def _bad_move(spring: Planner) -> str:
+    """Put a tempo run before the long run, and return the key of what is found."""
+    days = json.loads(spring("week", "2027-02-16", "--json").out)["days"]
+    tempo = next(one["id"] for day in days for one in day["sessions"] if one["kind"] in ("tempo", "intervals", "hills"))
+    assert spring("plan", "move", tempo, "2027-02-20").status == 0
+    listed = json.loads(spring("plan", "check", "--json").out)["findings"]
+    return next(str(one["key"]) for one in listed if one["code"] == "hard-hard")
+
+
+def test_what_is_accepted_is_counted_and_listed_with_its_reason_until_it_is_taken_back(spring: Planner) -> None:
+    key = _bad_move(spring)
+    assert spring("plan", "accept", key, "--why", "Only this once.").status == 0
+    said = spring("plan", "check")
+    assert said.status == 0
+    assert key not in said.out
+    assert "1 accepted" in said.out
+    listed = spring("plan", "check", "--accepted")
+    assert key in listed.out
+    assert "Only this once." in listed.out
+    data = json.loads(spring("plan", "check", "--json").out)
+    assert [(one["key"], one["why"]) for one in data["accepted"]] == [(key, "Only this once.")]
+    assert data["counts"]["accepted"] == 1
+    assert data["counts"]["warn"] == 0
+    assert spring("plan", "accept", key, "--take-back").status == 0
+    again = spring("plan", "check")
+    assert again.status == 3
+    assert "1 warn" in again.out
+
+
+def test_a_finding_is_not_accepted_without_a_reason(spring: Planner) -> None:
+    said = spring("plan", "accept", _bad_move(spring))
+    assert said.status != 0
+    assert "reason" in said.err
+
+
+def test_plan_check_explains_a_rule_with_its_numbers_and_source(spring: Planner) -> None:
+    said = spring("plan", "check", "--explain", "spike")
+    assert said.status == 0
+    assert "30 days" in said.out
+    assert "Source: Frandsen 2025" in said.out
+    assert "5: 42%" in spring("plan", "check", "--explain", "long-share").out
+    assert spring("plan", "check", "--explain", "hard-hard:abc").out.startswith("hard-hard: two hard days")
+    assert json.loads(spring("plan", "check", "--explain", "spike", "--json").out)["days"] == 30
+    wrong = spring("plan", "check", "--explain", "spikes")
+    assert wrong.status != 0
+    assert "spike" in wrong.err
+
+
 def test_plan_check_finds_a_layer_that_hangs_on_nothing(spring: Planner, store_root: Path) -> None:
     file = store_root / "plans" / "spring.toml"
     file.write_text(file.read_text().replace('"it-band-seven"', '"it-band-eight"'))
