@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.planning.checks import Finding
 
 _COLOUR = {"note": "blue", "warn": "yellow", "strong": "red"}
+_WORDS = {"note": "note", "warn": "warning", "strong": "strong finding"}
 
 
 @click.command("check")
@@ -47,7 +48,7 @@ def command(plan: str | None, past: bool, sources: bool, quiet: bool, code: str,
         page.show_json(_data(found.id, listed, taken))
     elif quiet:
         page.show([page.loud(f"{one_line(found.title)}: {len(taken) or 'nothing'} accepted")])
-        page.show(_accepted_lines(taken))
+        page.show(_accepted_lines(taken)) if taken else None
     else:
         page.show([page.loud(f"{one_line(found.title)}: {_head(listed)}")])
         page.show(_lines(listed, sources=sources)) if listed else None
@@ -71,8 +72,11 @@ def _counts(listed: "list[Finding]") -> dict[str, int]:
 
 
 def _count(listed: "list[Finding]", taken: int) -> str:
-    """Return `1 strong, 2 warn, 3 note; 1 accepted (--accepted shows it)`."""
-    counts = ", ".join(f"{count} {weight}" for weight, count in _counts(listed).items() if count) or "nothing else"
+    """Return `1 strong finding, 2 warnings, 3 notes; 1 accepted, shown by --accepted.`."""
+    counts = ", ".join(
+        f"{count} {_WORDS[weight]}{'s' * (count != 1)}" for weight, count in _counts(listed).items() if count
+    )
+    counts = counts or "nothing else"
     return f"{counts}; {taken} accepted, shown by --accepted." if taken else f"{counts}."
 
 

@@ -96,7 +96,7 @@ def test_what_is_accepted_is_counted_and_listed_with_its_reason_until_it_is_take
     assert spring("plan", "accept", key, "--take-back").status == 0
     again = spring("plan", "check")
     assert again.status == 3
-    assert "1 warn" in again.out
+    assert "1 warning" in again.out
 
 
 def test_a_finding_is_not_accepted_without_a_reason(spring: Planner) -> None:

@@ -68,7 +68,7 @@ def step(table: Mapping[str, int], race_m: float) -> int | None:
 def looks_of(rule: Rule, unit: Unit) -> str:
     """Return what a rule looks at in a sentence, its numbers filled in and distances in the runner's unit."""
     numbers = {
-        name: show_distance(value, unit) if name.endswith("_m") else value
+        name: show_distance(value, unit) if name.endswith("_m") else f"{value:g}"
         for name in rule.__struct_fields__
         if isinstance(value := getattr(rule, name), int | float)
     }
@@ -85,4 +85,5 @@ def tables_of(rule: Rule, unit: Unit) -> Iterator[str]:
         yield "By break-in: " + ", ".join(f"{name}: day {day}" for name, day in rule.schedules.items()) + "."
     for km, first in rule.at.items():
         until = f" to {rule.until[km]}" if km in rule.until else ""
-        yield f"Races from {show_distance(float(km) * 1000, unit)} on: {first}{until} days."
+        races = f"Races from {show_distance(float(km) * 1000, unit)} on" if float(km) else "Any race"
+        yield f"{races}: {first}{until} days before it."
