@@ -249,6 +249,21 @@ def test_seven_days_in_a_row_are_a_note_and_two_weeks_a_finding() -> None:
     assert weights(Case(weeks=(week, week, {3: (EASY, 3)})), "no-rest") == [Weight.WARN]
 
 
+@pytest.mark.parametrize(
+    ("week", "found"),
+    [
+        ({}, 1),
+        ({1: (EASY, 5.5)}, 1),
+        ({1: (EASY, 5), 3: (EASY, 5)}, 0),
+        ({1: (EASY, 6.3), 3: (EASY, 6.3), 6: (LONG, 6.4)}, 0),
+        ({1: (EASY, 6), 3: (EASY, 6), 6: (LONG, 7)}, 1),
+    ],
+)
+def test_a_cut_back_week_is_lower_by_a_twelfth_or_has_a_long_run_a_fifth_shorter(week: Runs, found: int) -> None:
+    case = but(Case(weeks=(*[STEADY] * 6, SHORT)), week=2, runs=week)
+    assert len(case.found("no-cut-back")) == found
+
+
 def test_plated_shoes_that_were_run_in_before_are_fine() -> None:
     worn = tuple(Ran(id=f"r{n}", at=AT, day=MONDAY, distance_m=5_000, shoe="fast") for n in range(3))
     assert msgspec.structs.replace(plated(), ran=worn).found("plated-shoe") == []

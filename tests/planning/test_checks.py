@@ -208,12 +208,24 @@ def test_every_rule_says_why_and_what_to_do() -> None:
     st.integers(3, 6),
     st.integers(10, 26),
     st.sampled_from(Weekday),
+    st.integers(-3, 3),
+    st.sampled_from([0, 300, 360, 420]),
+    st.booleans(),
 )
 def test_made_build_ups_pass_their_own_checks(
-    distance_m: float, level: Level, days: int, weeks: int, long_run_day: Weekday
+    distance_m: float,
+    level: Level,
+    days: int,
+    weeks: int,
+    long_run_day: Weekday,
+    later: int,
+    pace_s: int,
+    safely: bool,
 ) -> None:
-    race_day = MONDAY + timedelta(days=7 * weeks - 1)
-    inputs = default_inputs(distance_m, level, MONDAY, days=days, long_run_day=long_run_day)
+    race_day = MONDAY + timedelta(days=7 * weeks - 1 + later)
+    inputs = default_inputs(
+        distance_m, level, MONDAY, days=days, long_run_day=long_run_day, easy_pace_s=pace_s, finish_safely=safely
+    )
     try:
         made = build_up(
             id="p", race_name="R", race_day=race_day, distance_m=distance_m, inputs=inputs, pick=Random(1).choice

@@ -1,7 +1,7 @@
 """How runs and weeks grow: jumps, the long run against its week and in time, and weeks that never go down."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from planner.domain.session import Session, SessionKind
@@ -9,6 +9,7 @@ from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.checks.finding import Finding, finding
 from planner.planning.checks.reading import Reading
 from planner.planning.checks.rule import Rule, Weight
+from planner.planning.checks.week import Week
 
 _EPSILON_M = 1.0
 
@@ -16,18 +17,16 @@ _EPSILON_M = 1.0
 def spikes(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the runs that are much longer than the longest of the days before."""
     plan, unit = reading.plan, reading.unit
-    before = [(run.day, run.distance_m) for run in reading.ran if run.distance_m]
-    planned = [(one.day, one.distance.high_m) for one in reading.sessions if one.kind.is_run and one.distance]
-    first = plan.first_day
-    checked_from = first
-    if plan.inputs and plan.inputs.longest_m:
-        before.append((first - timedelta(days=1), plan.inputs.longest_m))
-    elif not any(first - timedelta(days=rule.days) <= day < first for day, _ in before):
+    longest: dict[int, float] = {}
+    for day, length in _lengths(reading):
+        longest[day.toordinal()] = max(length, longest.get(day.toordinal(), 0.0))
+    first = checked_from = plan.first_day
+    if not any(first.toordinal() - n in longest for n in range(1, rule.days + 1)):
         # Nothing is known of the weeks before: the first week is what the rest is compared with.
         checked_from = first + timedelta(days=7)
     for session in reading.runs:
-        window = session.day - timedelta(days=rule.days)
-        best = max((metres for day, metres in (*before, *planned) if window <= day < session.day), default=0.0)
+        at = session.day.toordinal()
+        best = max((longest.get(day, 0.0) for day in range(at - rule.days, at)), default=0.0)
         if not session.distance or session.day < checked_from or not best:
             continue
         metres = session.distance.high_m
@@ -39,6 +38,15 @@ def spikes(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
             )
             weight = rule.weigh(metres / best) or Weight.WARN
             yield finding(code, rule, reason, session.day, session=session.id, weight=weight)
+
+
+def _lengths(reading: Reading) -> Iterator[tuple[date, float]]:
+    """Yield the days and metres of all runs: planned, logged, and the longest of the weeks before the plan."""
+    plan = reading.plan
+    yield from ((one.day, one.distance.high_m) for one in reading.sessions if one.kind.is_run and one.distance)
+    yield from ((run.day, run.distance_m) for run in reading.ran if run.distance_m)
+    if plan.inputs and plan.inputs.longest_m:
+        yield plan.first_day - timedelta(days=1), plan.inputs.longest_m
 
 
 def weeks_grow(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
@@ -118,17 +126,24 @@ def long_after_long(reading: Reading, code: str, rule: Rule) -> Iterator[Finding
 
 def no_cut_back(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the week with which too many weeks in a row have not been lower than those before."""
-    row: list[float] = []
+    row: list[Week] = []
     for week in reading.weeks:
-        best = max(row[-3:], default=0.0)
-        lower = best - rule.slack_m if best < rule.least_m else best * rule.most
-        if not week.is_training or not week.total_m or week.total_m <= lower:
+        if not week.is_training or not week.total_m or _is_cut_back(week, row[-3:], rule):
             row = []
             continue
-        row.append(week.total_m)
+        row.append(week)
         if len(row) == rule.weeks:
             reason = f"week {week.number} is the {rule.weeks}th in a row without a cut-back week"
             yield finding(code, rule, reason, week.start)
+
+
+def _is_cut_back(week: Week, before: Sequence[Week], rule: Rule) -> bool:
+    """Whether a week is lower than the best before it: by enough, or at all with a much shorter long run."""
+    best = max((one.total_m or 0.0 for one in before), default=0.0)
+    long = max((one.longest_m for one in before), default=0.0)
+    total = week.total_m or 0.0
+    lower = best - rule.slack_m if best < rule.least_m else best * rule.most
+    return total <= lower or (total < best and week.longest_m <= rule.long * long)
 
 
 def _at_most(metres: float, unit: Unit) -> str:

@@ -20,8 +20,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule. A value above `note` is a note, above `most` a warning, above `strong` a strong one.
 
     `looks` says what is looked at; names of fields in braces stand for their numbers. What ends in `_m` is metres.
-    Tables go by the runs of a week (`shares`), by level (`levels`), by how orthotics are broken in (`schedules`), or by
-    the kilometres from which a race is that long (`at`, `until`).
+    `long` is a share of the longest run. Tables go by the runs of a week (`shares`), by level (`levels`), by how
+    orthotics are broken in (`schedules`), or by the kilometres from which a race is that long (`at`, `until`).
     """
 
     title: str
@@ -31,6 +31,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     note: float | None = None
     most: float = 0.0
     strong: float | None = None
+    long: float = 0.0
     days: int = 0
     weeks: int = 0
     runs: int = 0
