@@ -264,6 +264,26 @@ def test_a_cut_back_week_is_lower_by_a_twelfth_or_has_a_long_run_a_fifth_shorter
     assert len(case.found("no-cut-back")) == found
 
 
+def test_another_race_is_no_hard_run_too_many_and_no_long_run_of_its_week() -> None:
+    beginner = inputs(level=Level.FIRST_TIMER)
+    case = but(week=2, runs={1: (EASY, 3), 3: (EASY, 3), 6: (TUNE_UP, 8)}, inputs=beginner)
+    assert case.found("much-quality") == []
+    assert case.found("long-share") == []
+    assert but(case, week=2, runs={3: (TEMPO, 3)}).found("much-quality")
+
+
+def test_a_last_long_run_before_another_race_is_only_a_note() -> None:
+    early = but(week=2, runs={6: (LONG, 9)}, race_km=21.0975)
+    assert weights(early, "longest-run") == [Weight.WARN]
+    assert weights(but(early, week=4, runs={6: (TUNE_UP, 8)}), "longest-run") == [Weight.NOTE]
+
+
+def test_another_race_does_not_have_to_fit_the_minutes_of_its_weekday() -> None:
+    little = inputs(easy_pace_s=360, minutes={Weekday.SUN: 40})
+    weeks = tuple({**week, 6: (TUNE_UP, 8.0)} if 6 in week else week for week in CALM.weeks)
+    assert msgspec.structs.replace(CALM, weeks=weeks, inputs=little).found("full-day") == []
+
+
 def test_plated_shoes_that_were_run_in_before_are_fine() -> None:
     worn = tuple(Ran(id=f"r{n}", at=AT, day=MONDAY, distance_m=5_000, shoe="fast") for n in range(3))
     assert msgspec.structs.replace(plated(), ran=worn).found("plated-shoe") == []

@@ -30,7 +30,7 @@ def taper(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
                 f" {show_distance(before.total_m, unit)} of the week before it, and should taper"
             )
             yield finding(code, rule, reason, week.start)
-        elif week.to_race == 0 and week.total_m > rule.most * peak + _EPSILON_M:
+        elif week.to_race == 0 and peak and round(week.total_m / peak, 2) > rule.most:
             reason = (
                 f"race week holds {show_distance(week.total_m, unit)} besides the race, {week.total_m / peak:.0%} of"
                 f" the fullest week; {rule.most:.0%} would be fine"
@@ -52,9 +52,13 @@ def race_jump(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
 
 
 def longest_run(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
-    """Yield the last of the longest runs where it comes too near the race, or too long before it."""
+    """Yield the last of the longest runs where it comes too near the race, or too long before it.
+
+    Other races do not count; one that lies between makes it a note, as it takes the place of a long run.
+    """
     nearest, furthest = step(rule.at, reading.race.distance_m), step(rule.until, reading.race.distance_m)
-    runs = [run for run in reading.runs if run.distance and run.day < reading.race.day]
+    races = reading.tune_ups()
+    runs = [run for run in reading.runs if run.distance and run.day < reading.race.day and run not in races]
     longest = max((run.distance.high_m for run in runs if run.distance), default=0.0)
     if nearest is None or furthest is None or not longest:
         return
@@ -65,7 +69,9 @@ def longest_run(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
             f"{reading.name(last)}, the last of the longest runs, comes {days} days before the race;"
             f" {nearest} to {furthest} days would be fine"
         )
-        yield finding(code, rule, reason, last.day, session=last.id)
+        rested_for = any(last.day < run.day < reading.race.day for run in races)
+        weight = Weight.NOTE if rested_for else Weight.WARN
+        yield finding(code, rule, reason, last.day, session=last.id, weight=weight)
 
 
 def near_race(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def much_quality(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     for week in reading.weeks:
         if week.quality > most:
             reason = (
-                f"week {week.number} has {week.quality} hard runs beside the long run;"
+                f"week {week.number} has {week.quality} hard run{'s' * (week.quality != 1)} beside the long run;"
                 f" {most or 'none'} would be fine for {_level(reading)}"
             )
             yield finding(code, rule, reason, week.start)
@@ -71,7 +71,10 @@ def full_days(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     run_s: dict[date, float] = {}
     work_s: dict[date, float] = {}
     guessed: set[date] = set()
+    races = reading.tune_ups()
     for run in reading.runs:
+        if run in races:
+            continue
         run_s[run.day] = run_s.get(run.day, 0.0) + (reading.run_s(run) or 0.0)
         guessed |= set() if reading.is_timed(run) else {run.day}
     for item in reading.standing.hung:

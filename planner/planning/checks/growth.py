@@ -78,7 +78,7 @@ def shares(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     unit = reading.unit
     for week in reading.weeks:
         share = rule.shares.get(str(week.runs))
-        if share is None or not week.total_m or not week.is_training:
+        if share is None or not week.total_m or not week.is_training or week.has_race:
             continue
         if week.longest_m > share * week.total_m + _EPSILON_M:
             reason = (
@@ -128,7 +128,7 @@ def no_cut_back(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the week with which too many weeks in a row have not been lower than those before."""
     row: list[Week] = []
     for week in reading.weeks:
-        if not week.is_training or not week.total_m or _is_cut_back(week, row[-3:], rule):
+        if not week.is_training or week.has_race or not week.total_m or _is_cut_back(week, row[-3:], rule):
             row = []
             continue
         row.append(week)

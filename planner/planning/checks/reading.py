@@ -10,10 +10,10 @@ from planner.domain.layer import Hung, Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.race import Inputs, Race
-from planner.domain.session import Session, SessionKind, name_of
+from planner.domain.session import Session, name_of
 from planner.domain.text import one_line
 from planner.domain.units import Unit
-from planner.planning.checks.week import Week
+from planner.planning.checks.week import RACES, Week
 from planner.planning.schedule import Schedule
 from planner.planning.targets import easy_pace_s
 
@@ -74,4 +74,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def tune_ups(self) -> tuple[Session, ...]:
         """Return the other races."""
-        return tuple(run for run in self.runs if run.kind in (SessionKind.TUNE_UP, SessionKind.RACE))
+        return tuple(run for run in self.runs if run.kind in RACES)

@@ -7,8 +7,10 @@ import msgspec
 
 from planner.domain.plan import Plan
 from planner.domain.race import Phase
-from planner.domain.session import Session
+from planner.domain.session import Session, SessionKind
 
+RACES = (SessionKind.TUNE_UP, SessionKind.RACE)
+"""What is a race; it has rules of its own."""
 _NO_GROWTH = (Phase.TAPER, Phase.RACE, Phase.RECOVERY)
 _TAPER_WEEKS = 3
 """Weeks before the race, race week included, that count as taper where a plan does not say its phases."""
@@ -17,7 +19,8 @@ _TAPER_WEEKS = 3
 class Week(msgspec.Struct, frozen=True, kw_only=True):
     """A plan week as it stands now, without the race. `total_m` is None where a run has no distance.
 
-    `number` counts from 1, `to_race` are the weeks from it to race week, `quality` the hard runs beside the long one.
+    `number` counts from 1, `to_race` are the weeks to race week, `quality` the hard runs beside the long one and
+    without other races; `has_race` says whether there is one of those.
     """
 
     number: int
@@ -27,6 +30,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     longest_m: float
     runs: int
     quality: int
+    has_race: bool
     to_race: int
 
     @property
@@ -52,6 +56,7 @@ def weeks_of(plan: Plan, sessions: Iterable[Session]) -> Iterator[Week]:
             total_m=sum(span.middle_m for span in spans) if len(spans) == len(mine) else None,
             longest_m=max((span.high_m for span in spans), default=0.0),
             runs=len(mine),
-            quality=sum(run.kind.is_quality for run in mine),
+            quality=sum(run.kind.is_quality and run.kind not in RACES for run in mine),
+            has_race=any(run.kind in RACES for run in mine),
             to_race=to_race - number,
         )
