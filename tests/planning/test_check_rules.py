@@ -284,6 +284,16 @@ def test_another_race_does_not_have_to_fit_the_minutes_of_its_weekday() -> None:
     assert msgspec.structs.replace(CALM, weeks=weeks, inputs=little).found("full-day") == []
 
 
+def test_what_is_new_or_retired_is_told_as_long_as_a_run_in_it_is_ahead() -> None:
+    late = RACE_DAY - timedelta(days=5)
+    for code, case in (
+        ("new-shoe", in_shoe(bought=late)),
+        ("new-orthotic", in_orthotic(5)),
+        ("retired", in_shoe(retired=MONDAY)),
+    ):
+        assert [one.day for one in case.found(code)] == [RACE_DAY]
+
+
 def test_plated_shoes_that_were_run_in_before_are_fine() -> None:
     worn = tuple(Ran(id=f"r{n}", at=AT, day=MONDAY, distance_m=5_000, shoe="fast") for n in range(3))
     assert msgspec.structs.replace(plated(), ran=worn).found("plated-shoe") == []

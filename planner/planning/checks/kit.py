@@ -35,7 +35,7 @@ def lost(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
 
 def new_shoe(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the shoes on a run up to the race that were bought in the last days before it."""
-    for shoe, run in _first(reading, Thing.SHOE):
+    for shoe, run in _last(reading, Thing.SHOE):
         if isinstance(shoe, Shoe) and shoe.bought and 0 <= reading.before_race(shoe.bought) < rule.days:
             days = reading.before_race(shoe.bought)
             reason = f"{_name(shoe)} is new {days} days before the race; {rule.days} would be fine"
@@ -60,7 +60,7 @@ def plated_shoe(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
 def new_orthotic(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the orthotics on a run up to the race that are new too late to be broken in and used in full."""
     least = step(rule.at, reading.race.distance_m) or 0
-    for item, run in _first(reading, Thing.ORTHOTIC):
+    for item, run in _last(reading, Thing.ORTHOTIC):
         if isinstance(item, Orthotic) and item.since and 0 <= reading.before_race(item.since) < least:
             days = reading.before_race(item.since)
             reason = f"{_name(item)} is new {days} days before the race; {least} would be fine"
@@ -69,7 +69,7 @@ def new_orthotic(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
 
 def break_in(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the orthotics that a run has on before their break-in has come to running."""
-    for item, _ in _first(reading, Thing.ORTHOTIC):
+    for item, _ in _last(reading, Thing.ORTHOTIC):
         if not isinstance(item, Orthotic) or item.since is None or item.schedule is Schedule.OWN:
             continue
         gate = item.since + timedelta(days=rule.schedules[item.schedule] - 1)
@@ -87,7 +87,7 @@ def retired(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the shoes and orthotics that still hang on runs after the day on which they were retired."""
     told: set[str] = set()
     for thing in (Thing.SHOE, Thing.ORTHOTIC):
-        for hung, run in reading.worn(thing):
+        for hung, run in reversed(reading.worn(thing)):
             item = reading.gear.get(hung.what)
             if item and item.retired and run.day > item.retired and item.id not in told:
                 told.add(item.id)
@@ -95,10 +95,10 @@ def retired(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
                 yield finding(code, rule, reason, run.day, about=item.id, session=run.id)
 
 
-def _first(reading: Reading, thing: Thing) -> Iterator[tuple[Gear, Session]]:
-    """Yield each pair that hangs on a run up to the race, with the first such run."""
+def _last(reading: Reading, thing: Thing) -> Iterator[tuple[Gear, Session]]:
+    """Yield each pair that hangs on a run up to the race, with the last such run: until then it can be mended."""
     told: set[str] = set()
-    for hung, run in reading.worn(thing):
+    for hung, run in reversed(reading.worn(thing)):
         item = reading.gear.get(hung.what)
         if item and item.id not in told and run.day <= reading.race.day:
             told.add(item.id)
