@@ -61,9 +61,8 @@ BUSY = AgendaDay(
 
 
 def _found(text: str, known: Known = KNOWN) -> list[str]:
-    return [
-        hit.item or hit.entry.id for hit in search([BUSY], read_filter(text, known), known) if hit.item or hit.entry
-    ]
+    hits = search([BUSY], read_filter(text, known), known)
+    return [hit.item or (hit.entry.id if hit.entry else "") for hit in hits]
 
 
 @pytest.mark.parametrize(
