@@ -1,5 +1,6 @@
 """The diary: runs done, sessions skipped, pain, orthotic wear, notes, played routines. Only ever added to."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -90,6 +91,19 @@ def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
     return _save(desk, entry, f"Skipped: {title_of(desk, found)} on {show_day(day)}.")
 
 
+def skip_all(desk: Desk, items: Sequence[str], why: str, *, plan: str | None = None) -> str:
+    """Log several sessions as left out with one reason, as one thing to undo. Raises `NotFound`."""
+    if not items:
+        raise BadValue("skip", "nothing is chosen", "Choose some sessions.")
+    entries = []
+    for item in items:
+        owner, found = find(desk, item, plan)
+        day = found.day if isinstance(found, Hung) else found.session.day
+        entries.append(Skipped(id=desk.new_id(), at=desk.now(), day=day, plan=owner.id, session=item, why=clean(why)))
+    count = f"{len(entries)} session{'s' if len(entries) != 1 else ''}"
+    return _save(desk, entries[0], f"Skipped {count}.", *entries[1:])
+
+
 def check_is_here(desk: Desk, day: date) -> None:
     """Raise `BadValue` for a day to come: only what has happened is logged."""
     if day > desk.today:
@@ -168,6 +182,8 @@ def log_pain(
     except ValueError as error:
         raise BadValue("pain", str(error), "Give an area and a score from 0 to 10.") from None
     which = "" if side is Side.BOTH else f"{side} "
+    if desk.settings.private:
+        return _save(desk, entry, f"Logged what you felt on {show_day(day)}.")
     return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
 
 

@@ -207,6 +207,8 @@ def _words(desk: Desk, entry: Entry) -> str:
             return f"done {desk.routine_names().get(routine, routine)} on {day}"
         case Skipped():
             return f"skipped a session on {day}"
+        case Felt() if desk.settings.private:
+            return f"logged what was felt on {day}"
         case Felt(area=area, score=score, feeling=feeling):
             return f"logged {feeling} {score} of 10, {area}, on {day}"
         case Wore(hours=hours):

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from planner.actions.desk import Desk
-from planner.app.bits import Bit, Line
+from planner.app.bits import Bit, Line, wrap
+from planner.app.kept_days import KeptDays, gone_items
 from planner.app.signs import signs
 from planner.app.views.detail import detail_lines
 from planner.app.views.logged import find_logged, is_logged, logged_item, logged_items, logged_on
-from planner.app.views.month import NARROW, Weeks, grid, month_lines, month_on, month_span
+from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
@@ -16,10 +18,14 @@ from planner.domain.gear import Shoe
 from planner.domain.ids import HUNG
 from planner.domain.layer import Layer
 from planner.domain.log import Happening, Played
-from planner.domain.units import show_duration
+from planner.domain.units import show_distance, show_duration
 from planner.planning.agenda import AgendaDay
 
-VIEWS = ("month", "week", "day", "plan")
+if TYPE_CHECKING:
+    from planner.app.found import Found
+    from planner.planning.checks import Finding
+
+VIEWS = ("month", "week", "day", "plan", "compare")
 _LETTERS = "ABCDEFGIJKLMNOPQRTUVWXYZ"  # H and S are signs of the ASCII set
 _FIRST, _LAST = date(1900, 2, 1), date(2199, 11, 30)
 
@@ -33,14 +39,24 @@ class Calendar:
         self.view = "month"
         self.chosen = ""
         self.marked: date | None = None
+        self.anchor: date | None = None
+        """Where a range was begun; it goes from there to the cursor."""
+        self.target: date | None = None
+        """The day that something is dragged to, while it is dragged."""
+        self.telling = ""
+        """What would happen, shown below the days while something is dragged."""
+        self.found: Found | None = None
+        self.findings: dict[str, Mapping[date, tuple[Finding, ...]]] = {}
+        """What the checks found, by plan and day."""
+        self.whole = False
+        """Whether the comparison shows the whole plan."""
         self._width = 80
         self._height = 20
         self.forget()
 
     def forget(self) -> None:
-        """Forget what was computed, after a change."""
-        self._spans: dict[tuple[date, date], tuple[AgendaDay, ...]] = {}
-        self._weeks: Weeks = {}
+        """Forget what was computed and read; changes of the plan and the log alone are noticed without it."""
+        self._kept = KeptDays(self.desk)
         self._minutes_of: dict[str, str] = {}
         self._seconds_of: dict[str, float] = {}
         self._names: Mapping[str, str] | None = None
@@ -51,26 +67,20 @@ class Calendar:
         return self.view != "month" or self._width < NARROW
 
     def days(self) -> tuple[AgendaDay, ...]:
-        """Return the days that the present view shows."""
-        first, last = self._span()
-        if (first, last) not in self._spans:
-            if len(self._spans) > 24:
-                self._spans.clear()
-                self._weeks.clear()
-            self._spans[first, last] = self.desk.days(first, last)
-        return self._spans[first, last]
+        """Return the days that the present view shows, without the layers that are hidden."""
+        return self._kept.days(*self._span())
 
     def _span(self) -> tuple[date, date]:
         first_weekday = self.desk.settings.first_weekday
         plan = self.desk.plan()
-        if self.view == "plan" and plan:
+        if (self.view == "plan" or (self.view == "compare" and self.whole)) and plan:
             first = min(week_start(plan.first_day, first_weekday), week_start(self.cursor, first_weekday))
             last = max(week_start(plan.last_day, first_weekday), week_start(self.cursor, first_weekday))
             # Far from the plan the list is the plan alone: the log of all years between is not read.
             if (last - first).days > 400:
                 first, last = week_start(plan.first_day, first_weekday), week_start(plan.last_day, first_weekday)
             return first, last + timedelta(days=6)
-        if self.view == "week":
+        if self.view in ("week", "compare"):
             first = week_start(self.cursor, first_weekday)
             return first, first + timedelta(days=6)
         return month_span(self.cursor, first_weekday)
@@ -78,7 +88,41 @@ class Calendar:
     def day(self) -> AgendaDay:
         """Return the cursor's day."""
         found = next((day for day in self.days() if day.day == self.cursor), None)
-        return found or self.desk.days(self.cursor, self.cursor)[0]
+        return found or self._kept.days(self.cursor, self.cursor)[0]
+
+    @property
+    def selected(self) -> tuple[date, date] | None:
+        """The first and the last day of the range, whole weeks in the whole plan; None while there is none."""
+        if self.anchor is None:
+            return None
+        first, last = sorted((self.anchor, self.cursor))
+        if self._by_weeks:
+            weekday = self.desk.settings.first_weekday
+            first, last = week_start(first, weekday), week_start(last, weekday) + timedelta(days=6)
+        return first, last
+
+    def range_told(self) -> str:
+        """Return what the range holds: `5 days, 4 runs, 32 km`; an empty text without a range."""
+        span, plan = self.selected, self.desk.plan()
+        if span is None:
+            return ""
+        sessions = self.desk.schedule_of(plan).sessions if plan else ()
+        runs = [one.session for one in sessions if span[0] <= one.session.day <= span[1] and one.session.kind.is_run]
+        metres = sum(run.distance.middle_m for run in runs if run.distance)
+        days = (span[1] - span[0]).days + 1
+        told = [f"{days} day{'s' if days != 1 else ''}", f"{len(runs)} run{'s' if len(runs) != 1 else ''}"]
+        return ", ".join(told + ([show_distance(metres, self.desk.settings.unit)] if metres else []))
+
+    @property
+    def findings_here(self) -> "Mapping[date, tuple[Finding, ...]]":
+        """What the checks found in the current plan, by day; empty before they have looked."""
+        plan = self.desk.plan()
+        return self.findings.get(plan.id, {}) if plan else {}
+
+    @property
+    def _by_weeks(self) -> bool:
+        """Whether a row of the view is a week."""
+        return self.view == "plan" or (self.view == "compare" and self.whole)
 
     @property
     def item(self) -> str:
@@ -89,7 +133,7 @@ class Calendar:
         if self.view != "day":
             return main_item(day)
         # Only the day view shows what is logged row by row.
-        logged = logged_items(day)
+        logged = (*logged_items(day), *gone_items(day))
         return self.chosen if self.chosen in logged else main_item(day) or next(iter(logged), "")
 
     @property
@@ -115,7 +159,7 @@ class Calendar:
     def routine(self) -> str:
         """The id of the hung routine that `play` means: the chosen one, else the first that is not done."""
         item = self.item
-        if is_logged(item):
+        if is_logged(item) or item in gone_items(self.day()):
             return ""
         if HUNG in item:
             return item
@@ -130,7 +174,7 @@ class Calendar:
 
     def go_days(self, by: int) -> None:
         """Left and right: a day, in the whole plan a week."""
-        self.go(self.cursor + timedelta(days=by * (7 if self.view == "plan" else 1)))
+        self.go(self.cursor + timedelta(days=by * (7 if self._by_weeks else 1)))
 
     def go_month(self, by: int) -> None:
         """Go to the same day of another month."""
@@ -138,7 +182,7 @@ class Calendar:
 
     def go_line(self, by: int) -> None:
         """Up and down: a week in the grid, the next row in a list."""
-        if self.view == "plan" or not self.is_list:
+        if self._by_weeks or not self.is_list:
             self.go(self.cursor + timedelta(days=7 * by))
             return
         rows = self.rows()
@@ -170,6 +214,13 @@ class Calendar:
                 from planner.app.views.whole_plan import whole_plan_rows
 
                 return whole_plan_rows(scene, self.days(), self._width)
+            case "compare":
+                from planner.app.views.compare import compare_rows
+                from planner.planning.compare import originals
+
+                days, plan = self.days(), self.desk.plan()
+                made = originals(plan, days[0].day, days[-1].day) if plan else {}
+                return compare_rows(scene, days, made, self._width, whole=self.whole)
             case _:
                 from planner.app.views.agenda import agenda_rows
 
@@ -178,11 +229,11 @@ class Calendar:
     @property
     def _head(self) -> int:
         """How many rows stay on top of a list."""
-        return {"week": 2, "plan": 1}.get(self.view, 0)
+        return {"week": 2, "plan": 1, "compare": 1}.get(self.view, 0)
 
     def place(self, rows: list[Row]) -> int:
         """Return the row the cursor is on, -1 when it is on none."""
-        if self.view == "plan":
+        if self._by_weeks:
             return place_of(rows, "", week_start(self.cursor, self.desk.settings.first_weekday))
         return place_of(rows, self.item if self.view == "day" else self.chosen, self.cursor)
 
@@ -195,12 +246,42 @@ class Calendar:
             rows = self.rows()
             if self.view == "plan" and self.desk.plan() is None:
                 rows = [Row((Bit(" There is no plan yet. N makes one."),))]
-            return (*problems, *shown(rows, self.place(rows), width, height, head=self._head))
+            told = self._told_lines(width) if self.telling else ()
+            return (*problems, *shown(rows, self.place(rows), width, height - len(told), head=self._head), *told)
         scene, days = self.scene(), self.days()
-        month = month_lines(scene, days, width, height, self._weeks)
+        month = month_lines(scene, days, width, height, self._kept.weeks)
         room = height - len(month)
         gap = ((),) if room > 3 else ()
+        if self.telling:
+            return (*problems, *month, *gap, *self._told_lines(width))[: height + 1]
         return (*problems, *month, *gap, *detail_lines(scene, self.day(), width, room - len(gap)))[: height + 1]
+
+    def _told_lines(self, width: int) -> tuple[Line, ...]:
+        return tuple((Bit(f" {part}", "strong"),) for part in wrap(self.telling, width - 2))
+
+    def edit_place(self, width: int, height: int) -> tuple[int, int]:
+        """Return the column and the row of the board where the chosen item stands: an input is laid there."""
+        problems = len(self._problem_lines())
+        height -= problems
+        if self.is_list:
+            rows = self.rows()
+            place = max(self.place(rows), 0)
+            start = offset(rows, place, height, head=self._head)
+            y = place if place < self._head else place - start + self._head
+            return {"day": 4, "plan": 1}.get(self.view, 9), problems + min(max(y, 0), height - 1)
+        days = self.days()
+        laid = grid(width, height, len(days) // 7)
+        top = laid.top + laid.height * (len(days) // 7)
+        room = height - top
+        top, room = (top + 1, room - 1) if room > 3 else (top, room)
+        from planner.app.views.day import day_rows
+
+        scene, items = self.scene(), items_of(self.day())
+        rows = day_rows(scene, self.day(), width)
+        if detail_lines(scene, self.day(), width, room) == tuple(row.line for row in rows)[:room]:
+            return 4, problems + min(top + max(place_of(rows, self.item, self.cursor), 0), height - 1)
+        n = items.index(self.item) if self.item in items else 0
+        return 13, problems + min(top + min(n, max(len(self.day().sessions) - 1, 0)), height - 1)
 
     def day_at(self, x: int, y: int) -> tuple[date, str] | None:
         """Return the day, and the item, drawn at a cell."""
@@ -214,12 +295,19 @@ class Calendar:
         days = self.days()
         laid = grid(self._width, self._height - len(self._problem_lines()), len(days) // 7)
         place = laid.place(x, y)
-        return (days[place].day, "") if place is not None and 0 <= place < len(days) else None
+        if place is None or not 0 <= place < len(days):
+            return None
+        # Where a day has several sessions, each has a line of its own below the number.
+        sessions = days[place].sessions
+        line = (y - laid.top) % laid.height - 1
+        item = (
+            sessions[line].session.id if len(sessions) > 1 and 0 <= line < min(len(sessions), laid.height - 2) else ""
+        )
+        return days[place].day, item
 
     def scene(self) -> Scene:
         """Return how the calendar is looked at now."""
         settings = self.desk.settings
-        shoes = [item.id for item in self.desk.gear() if isinstance(item, Shoe)]
         return Scene(
             today=self.desk.today,
             cursor=self.cursor,
@@ -227,7 +315,7 @@ class Calendar:
             first_weekday=settings.first_weekday,
             signs=signs(ascii_only=settings.ascii),
             plan=self.desk.plan(),
-            letters=dict(zip(shoes, _LETTERS, strict=False)),
+            letters=self.letters(),
             names=self.names,
             exercises=self.exercise_names,
             minutes=self.minutes,
@@ -238,7 +326,34 @@ class Calendar:
             private=settings.private,
             chosen=self.item if self.view == "day" else self.chosen,
             marked=self.marked,
+            target=self.target,
+            selected=self.selected,
+            lit=self.found.lit if self.found else None,
+            findings=self.findings_here,
         )
+
+    def letters(self) -> dict[str, str]:
+        """Return the letter of each shoe, by its place in the gear."""
+        shoes = [item.id for item in self.desk.gear() if isinstance(item, Shoe)]
+        return dict(zip(shoes, _LETTERS, strict=False))
+
+    def look_for(self, text: str) -> None:
+        """Look for what was typed in the whole plan; an empty text ends the search. Raises `BadValue`."""
+        from planner.actions import search
+        from planner.app.found import found_in
+
+        wanted = search.read(self.desk, text, self.letters())
+        hits = () if wanted.is_empty else search.find(self.desk, wanted, self.cursor, self.letters())
+        self.found = None if wanted.is_empty else found_in(text, hits)
+
+    def go_found(self, by: int) -> bool:
+        """Go to the next thing that was found, or the one before; tell whether there is one."""
+        place = (
+            self.found.next(self.cursor, self.item if self.view == "day" else self.chosen, by) if self.found else None
+        )
+        if place:
+            self.go(place.day, place.item)
+        return place is not None
 
     def names(self) -> Mapping[str, str]:
         """Return the names of routines, shoes and orthotics, read once."""

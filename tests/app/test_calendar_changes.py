@@ -88,11 +88,11 @@ async def test_skip_asks_why(demo_app: PlannerApp, demo: Desk) -> None:
 
 async def test_add_edit_and_delete(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
-        await pilot.press("a")
+        await pilot.press("a", "tab")
         await fill(pilot, "-", "hills", "8-9", "", NAUGHTY, "6 x 60 s")
         added = session_of(demo, TODAY)
         assert (added.kind, added.title, added.text) == (SessionKind.HILLS, NAUGHTY, "6 x 60 s")
-        await pilot.press("e")
+        await pilot.press("e", "tab")
         await fill(pilot, "tempo", "7", "-", "", "-", "-")
         edited = session_of(demo, TODAY)
         assert (edited.kind, edited.title) == (SessionKind.TEMPO, "")
@@ -105,7 +105,7 @@ async def test_add_edit_and_delete(demo_app: PlannerApp, demo: Desk) -> None:
 
 async def test_what_cannot_be_read_is_said_in_the_form_and_nothing_is_kept(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
-        await pilot.press("a")
+        await pilot.press("a", "tab")
         await fill(pilot, "-", "-", "far")
         assert isinstance(pilot.app.screen, Dialog)
         assert "is not a distance" in str(pilot.app.screen.query_one("#effect").render())

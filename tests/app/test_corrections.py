@@ -58,7 +58,7 @@ async def choose(pilot: Pilot[None], entry: Happening, step: int | None = None) 
     """Open the day view with the row of an entry chosen."""
     await pilot.press("3")
     calendar_of(pilot).go(entry.day, logged_item(entry, step))
-    pilot.app.screen._moved()  # type: ignore[attr-defined]  # our screen
+    pilot.app.screen.moved()  # type: ignore[attr-defined]  # our screen
     await pilot.pause()
 
 

@@ -80,7 +80,7 @@ def test_keys_are_shown_as_a_person_reads_them() -> None:
 
 def test_the_footer_drops_what_matters_least_and_never_help() -> None:
     wide, narrow = key_line(Context.CALENDAR, 200), key_line(Context.CALENDAR, 40)
-    assert "1-4 view" in text_of(wide)
+    assert "1-5 view" in text_of(wide)
     assert len(text_of(narrow)) <= 40
     assert "? help" in text_of(narrow)
     assert "d done" in text_of(narrow)

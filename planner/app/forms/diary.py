@@ -18,7 +18,8 @@ from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.schedule import Planned
 
 AREAS = tuple(area.value for area in Area if area is not Area.CORE)
-_WHY = ("no time", "tired", "sore", "ill", "pain", "weather", "travel")
+WHY = ("no time", "tired", "sore", "ill", "pain", "weather", "travel")
+"""Likely reasons to leave something out."""
 
 
 class DoneForm(Form):
@@ -135,7 +136,7 @@ class SkipForm(Form):
         _, found = changes.find(desk, item)
         self._name = changes.title_of(desk, found)
         self.title = f"Skip {self._name}"
-        self.fields = (Field(name="why", label="why", hint=", ".join(_WHY), choices=_WHY),)
+        self.fields = (Field(name="why", label="why", hint=", ".join(WHY), choices=WHY),)
 
     def effect(self, values: Values) -> str:
         """Say what is logged."""
@@ -282,7 +283,7 @@ class WhyForm(Form):
     def __init__(self, desk: Desk, entry: Skipped) -> None:
         self._desk, self._entry = desk, entry
         self.title = f"Why it was skipped, {show_day(entry.day)}"
-        self.fields = (Field(name="why", label="why", value=entry.why, hint=", ".join(_WHY), choices=_WHY),)
+        self.fields = (Field(name="why", label="why", value=entry.why, hint=", ".join(WHY), choices=WHY),)
 
     def effect(self, values: Values) -> str:
         """Say what it becomes."""

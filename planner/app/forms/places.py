@@ -1,15 +1,21 @@
-"""Forms that move the cursor: to a date, or to a session found by its words."""
+"""Forms that move the cursor: to a date, or to what is found."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.actions.desk import Desk
 from planner.app.forms.form import Field, Form, Values
 from planner.app.forms.plan import show_date
+from planner.domain.body import Area
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.session import Session, name_of
-from planner.planning.agenda import week_label
+from planner.domain.session import SessionKind
+from planner.domain.text import one_line
+from planner.planning.agenda import Status, week_label
+
+if TYPE_CHECKING:
+    from planner.app.calendar import Calendar
 
 
 class GoForm(Form):
@@ -37,45 +43,59 @@ class GoForm(Form):
 
 
 class SearchForm(Form):
-    """Finds a session by its words, from a day on."""
+    """Finds what is planned, hung and logged, by words and fields; what fits stays lit in the calendar."""
 
-    title = "Find a session"
-    verb = "go to it"
+    title = "Find"
+    verb = "find it"
     undoable = False
 
-    def __init__(self, desk: Desk, day: date, words: str, go: Callable[[date, str, str], None]) -> None:
-        self._desk, self._day, self._go = desk, day, go
-        self.fields = (Field(name="words", label="words", value=words, hint="tempo, long, 16, pegasus"),)
+    def __init__(self, calendar: "Calendar", text: str, look: Callable[[str], None]) -> None:
+        self._calendar, self._look = calendar, look
+        desk = calendar.desk
+        plan = desk.plan()
+        layers = tuple(one_line(layer.name) for layer in desk.schedule_of(plan).layers) if plan else ()
+        shoes = tuple(calendar.letters().values())
+        kinds, areas, statuses = (tuple(one.value for one in choices) for choices in (SessionKind, Area, Status))
+        self.fields = (
+            Field(name="words", label="words", value=text, hint="tempo roll area:calf status:missed"),
+            Field(name="kind", label="kind", hint="tempo, long", choices=kinds),
+            Field(name="layer", label="layer", hint=layers[0] if layers else "none yet", choices=layers),
+            Field(name="area", label="area", hint="calf, hip", choices=areas),
+            Field(name="shoe", label="shoe", hint=", ".join(shoes) or "none yet", choices=shoes),
+            Field(name="status", label="status", hint="missed, done", choices=statuses),
+        )
 
     def effect(self, values: Values) -> str:
         """Say what is found."""
-        if not values["words"].strip():
-            return "A kind, a distance or words of its text."
-        found, count = self._find(values["words"])
-        name = name_of(found, self._desk.settings.unit)
-        return f"{show_day(found.day, year=True)}: {name}{f', the first of {count}' if count > 1 else ''}."
+        from planner.actions import search
+
+        text = self._text(values)
+        if not text:
+            return "Words of a session, a routine or a note; or a field below."
+        calendar = self._calendar
+        hits = search.find(
+            calendar.desk, search.read(calendar.desk, text, calendar.letters()), calendar.cursor, calendar.letters()
+        )
+        if not hits:
+            raise NotFound("search", f"nothing in the plan has {text!r}", "Try fewer letters or fields.")
+        first = next((hit for hit in hits if hit.day >= calendar.cursor), hits[0])
+        return f"{len(hits)} found, the first from here on {show_day(first.day, year=True)}."
 
     def submit(self, values: Values) -> str:
-        """Go there."""
-        found, _ = self._find(values["words"])
-        self._go(found.day, found.id, values["words"])
+        """Light it and go to the first; an empty form ends the search."""
+        text = self._text(values)
+        if text:
+            self.effect(values)
+        self._look(text)
         return ""
 
-    def _find(self, words: str) -> tuple[Session, int]:
-        plan = self._desk.plan()
-        sessions = [planned.session for planned in self._desk.schedule_of(plan).sessions] if plan else []
-        unit = self._desk.settings.unit
-        wanted = words.lower().split()
-        found = []
-        for session in sessions:
-            text = f"{name_of(session, unit)} {session.kind} {session.text} {session.note}".lower()
-            if all(word in text for word in wanted):
-                found.append(session)
-        if not found:
-            raise NotFound("search", f"nothing in the plan has {words.strip()!r}", "Try fewer letters.")
-        # After the cursor first, then from the beginning again.
-        found.sort(key=lambda session: (session.day <= self._day, session.day))
-        return found[0], len(found)
+    def _text(self, values: Values) -> str:
+        parts = [values["words"].strip()]
+        for field in self.fields[1:]:
+            value = values[field.name].replace('"', "").strip()
+            if value:
+                parts.append(f'{field.name}:"{value}"' if " " in value else f"{field.name}:{value}")
+        return " ".join(filter(None, parts))
 
 
 def _near(day: date) -> date:

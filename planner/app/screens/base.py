@@ -39,7 +39,8 @@ class PlannerScreen(Screen[Result]):
 
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Show what was done; with `undo`, that `u` takes it back."""
-        self.program.say(f"{sentence} u takes it back." if undo else sentence)
+        key = self.program.key_overrides.get("calendar.undo", "u").partition(",")[0]
+        self.program.say(f"{sentence} {key} takes it back." if undo else sentence)
 
     def ask(self, form: "Form", then: "Callable[[], object] | None" = None) -> None:
         """Open a form; say what it did and call `then`. Nothing happens when it is closed with esc."""

@@ -50,7 +50,9 @@ class Dialog(ModalScreen[str | None]):
 
     def _input(self, field: Field) -> Input:
         suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
-        made = Input(one_line(field.value), placeholder=field.hint, suggester=suggester, compact=True)
+        # On a shared screen nobody reads along what is written there already.
+        veiled = field.label == "note" and bool(field.value) and program_of(self).desk.settings.private
+        made = Input(one_line(field.value), placeholder=field.hint, suggester=suggester, compact=True, password=veiled)
         made.cursor_blink = False
         self._inputs[field.name] = made
         return made

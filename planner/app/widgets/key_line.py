@@ -12,11 +12,18 @@ _GAP = 3
 
 
 def key_line(
-    context: Context, width: int, *, keymap: Mapping[str, str] | None = None, hidden: Collection[str] = ()
+    context: Context,
+    width: int,
+    *,
+    keymap: Mapping[str, str] | None = None,
+    hidden: Collection[str] = (),
+    lead: str = "",
+    labels: Mapping[str, str] | None = None,
 ) -> Line:
     """Return the footer of a context: each key and its word, the least important left out until it fits.
 
-    `hidden` are ids of commands that do nothing just now. Neighbours in the table with one label share it: `1-4 view`.
+    `hidden` are ids of commands that do nothing just now; `labels` gives some another word. `lead` stands before the
+    keys: what is selected or found. Neighbours in the table with one label share it: `1-4 view`.
     """
     shown = [c for c in COMMANDS if c.rank and c.context is context and c.id not in hidden]
     shown += [c for c in COMMANDS if c.rank and c.context is Context.APP and c.id not in hidden]
@@ -26,18 +33,20 @@ def key_line(
             groups[-1].append(command)
         else:
             groups.append([command])
-    pieces = [(group[0].rank, _piece(group, keymap)) for group in groups]
-    room = width - 1 + _GAP
+    pieces = [(group[0].rank, _piece(group, keymap, labels or {})) for group in groups]
+    head = (Bit(f" {lead}", "strong"), Bit("  ")) if lead else ()
+    room = width - 1 + _GAP - width_of(head)
     while pieces and sum(width_of(piece) for _, piece in pieces) > room:
         pieces.remove(max(pieces, key=lambda ranked: ranked[0]))
-    bits = [Bit(" "), *(bit for _, piece in pieces for bit in piece)]
+    bits = [*head, Bit(" "), *(bit for _, piece in pieces for bit in piece)]
     if pieces:
         bits[-1] = Bit(bits[-1].text.rstrip(), "label")
     return tuple(bits)
 
 
-def _piece(group: list[Command], keymap: Mapping[str, str] | None) -> Line:
-    return (Bit(_keys(group, keymap), "key"), Bit(f" {group[0].label}{' ' * _GAP}", "label"))
+def _piece(group: list[Command], keymap: Mapping[str, str] | None, labels: Mapping[str, str]) -> Line:
+    label = labels.get(group[0].id, group[0].label)
+    return (Bit(_keys(group, keymap), "key"), Bit(f" {label}{' ' * _GAP}", "label"))
 
 
 def _keys(group: list[Command], keymap: Mapping[str, str] | None) -> str:
@@ -57,18 +66,28 @@ class KeyLine(Lines):
         super().__init__()
         self.context = context
         self.hidden: frozenset[str] = frozenset()
-        self._lines: dict[tuple[frozenset[str], int], Line] = {}
+        self.lead = ""
+        self._labels: tuple[tuple[str, str], ...] = ()
+        self._lines: dict[tuple[object, ...], Line] = {}
 
-    def fit(self, hidden: Collection[str]) -> None:
-        """Leave out the commands of these ids."""
-        if frozenset(hidden) != self.hidden:
-            self.hidden = frozenset(hidden)
+    def fit(self, hidden: Collection[str], *, lead: str = "", labels: Mapping[str, str] | None = None) -> None:
+        """Leave out the commands of these ids, give some another word, and begin with `lead`."""
+        fitted = (frozenset(hidden), lead, tuple((labels or {}).items()))
+        if fitted != (self.hidden, self.lead, self._labels):
+            self.hidden, self.lead, self._labels = fitted
             self.redraw()
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - the footer is one line
         """Return the one line."""
-        line = self._lines.get((self.hidden, width))
+        key = (self.hidden, self.lead, self._labels, width)
+        line = self._lines.get(key)
         if line is None:
-            keymap = program_of(self).key_overrides
-            line = self._lines[self.hidden, width] = key_line(self.context, width, keymap=keymap, hidden=self.hidden)
+            line = self._lines[key] = key_line(
+                self.context,
+                width,
+                keymap=program_of(self).key_overrides,
+                hidden=self.hidden,
+                lead=self.lead,
+                labels=dict(self._labels),
+            )
         return (line,)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.actions.desk import Desk
+from planner.app.calendar import Calendar
 from planner.app.forms.bring import ImportForm
 from planner.app.forms.diary import DoneForm, PainForm
 from planner.app.forms.form import Field, choose
@@ -74,10 +75,14 @@ def test_a_date_and_a_search_say_where_they_lead(demo: Desk) -> None:
     assert went == [date(2027, 2, 7)]
     with pytest.raises(BadValue, match="too far away"):
         go.submit({"day": "9999-12-31"})
-    search = SearchForm(demo, TUESDAY, "", lambda day, *_: went.append(day))
-    assert search.effect({"words": "6 tempo"}).startswith("Tue 16 Feb 2027: 6 km tempo")
+    looked: list[str] = []
+    search = SearchForm(Calendar(demo, TUESDAY), "", looked.append)
+    empty = {field.name: "" for field in search.fields}
+    assert search.effect(empty | {"words": "6 tempo"}).endswith("found, the first from here on Tue 9 Feb 2027.")
     with pytest.raises(NotFound):
-        search.effect({"words": "swimming"})
+        search.effect(empty | {"words": "swimming"})
+    search.submit(empty | {"words": "8", "kind": "easy", "status": "planned"})
+    assert looked == ["8 kind:easy status:planned"]
 
 
 def test_an_import_looks_for_the_file_before_enter(demo: Desk, tmp_path: Path) -> None:

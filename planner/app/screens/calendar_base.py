@@ -1,0 +1,172 @@
+"""What the parts of the calendar screen share: the calendar, drawing it, and doing things to what is chosen."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from planner.app.calendar import Calendar
+from planner.app.commands import COMMANDS, Context
+from planner.app.kept_days import gone_items
+from planner.app.keymap import keys_of, show_key
+from planner.app.screens.base import PlannerScreen
+from planner.app.views.logged import is_logged
+from planner.app.widgets.board import Board
+from planner.app.widgets.key_line import KeyLine
+from planner.app.widgets.top_line import TopLine
+from planner.domain.days import show_day
+from planner.domain.errors import BadValue, NotFound
+from planner.domain.ids import HUNG
+from planner.domain.layer import Hung
+from planner.domain.session import Session
+
+if TYPE_CHECKING:
+    from planner.app.forms.form import Form
+    from planner.planning.checks import Finding
+
+_ON_AN_ITEM = frozenset(f"calendar.{name}" for name in ("move", "edit", "delete", "done", "skip"))
+_ON_A_RANGE = frozenset(f"calendar.{name}" for name in ("move", "delete", "copy", "off", "skip", "select"))
+
+
+class CalendarBase(PlannerScreen[None]):
+    """The calendar of the screen and how it is drawn again. The parts of the screen build on it."""
+
+    CONTEXT = Context.CALENDAR
+    calendar: Calendar
+    copied: tuple[Session, ...] = ()
+    copied_from: date | None = None
+    copied_week: bool = False
+    _checking = False
+    _commands: ClassVar = {command.id: command for command in COMMANDS if command.context is Context.CALENDAR}
+
+    def key(self, name: str) -> str:
+        """Return the first key of a command as the screen shows it, the user's own if there is one."""
+        return show_key(keys_of(self._commands[f"calendar.{name}"], self.program.key_overrides)[0])
+
+    def changed(self) -> None:
+        """Show a change of the plan or the log; what it did not touch is not made again."""
+        if self.desk.plan() is None:
+            # The last plan is gone, by undo or from outside.
+            self.call_later(self.program.show_calendar)
+            return
+        if self.calendar.found:
+            self.calendar.look_for(self.calendar.found.text)
+        self.query_one(TopLine).redraw()
+        self.moved()
+        self.check_soon()
+
+    def moved(self) -> None:
+        """Draw what differs after the cursor has moved."""
+        self.query_one(Board).redraw()
+        self.fit()
+
+    def check_soon(self) -> None:
+        """Look for findings once what is to be seen is drawn, never before the first paint."""
+        if not self._checking:
+            self._checking = True
+            self.call_after_refresh(self._check)
+
+    def _check(self) -> None:
+        from planner.actions.checks import findings
+
+        self._checking = False
+        plan = self.desk.plan()
+        if plan is None:
+            return
+        by_day: dict[date, list[Finding]] = {}
+        for finding in findings(self.desk, plan, since=self.desk.today):
+            if finding.day:
+                by_day.setdefault(finding.day, []).append(finding)
+        found = {day: tuple(listed) for day, listed in by_day.items()}
+        if found != self.calendar.findings.get(plan.id, {}):
+            self.calendar.findings[plan.id] = found
+            self.moved()
+
+    def fit(self) -> None:
+        """Leave out of the footer what would do nothing where the cursor stands, and say what is found or selected."""
+        calendar = self.calendar
+        item, lead = calendar.item, ""
+        hidden = set() if self.copied else {"calendar.paste"}
+        if not item:
+            hidden |= _ON_AN_ITEM
+        if is_logged(item):
+            hidden |= {"calendar.move", "calendar.done", "calendar.skip"}
+            if calendar.logged and calendar.logged[1] is not None:
+                hidden.add("calendar.delete")
+        elif item in gone_items(calendar.day()):
+            hidden |= _ON_AN_ITEM
+        elif HUNG in item and not calendar.logged:
+            hidden.add("calendar.edit")
+        if calendar.cursor > self.desk.today:
+            hidden.add("calendar.done")
+        if not calendar.routine:
+            hidden.add("calendar.play")
+        if not calendar.day().deleted:
+            hidden.add("calendar.restore")
+        count = sum(map(len, calendar.findings_here.values()))
+        labels = {"calendar.findings": f"{count} finding{'s' if count != 1 else ''}"}
+        if not count:
+            hidden.add("calendar.findings")
+        if calendar.found:
+            lead = calendar.found.told(calendar.cursor, item)
+        else:
+            hidden |= {"calendar.next-match", "calendar.previous-match"}
+        if calendar.anchor is not None:
+            lead = calendar.range_told()
+            hidden |= {name for name in self._commands if name not in _ON_A_RANGE}
+        self.query_one(KeyLine).fit(hidden, lead=lead, labels=labels)
+
+    def item(self) -> str:
+        """Return the planned thing that a key means. Raises `NotFound`, `BadValue`."""
+        item = self.calendar.item
+        if not item:
+            raise NotFound("this day", "there is nothing on it", f"{self.key('add')} adds a session.")
+        if is_logged(item):
+            raise BadValue(
+                "log", "it is logged already", f"{self.key('edit')} corrects it, {self.key('delete')} takes it back."
+            )
+        if item in gone_items(self.calendar.day()):
+            raise BadValue(
+                "session", "it is not in the plan now", f"{self.key('restore')} brings back what was deleted."
+            )
+        return item
+
+    def do(self, action: Callable[[], str]) -> None:
+        """Do something to the plan or the log, say it, and show it."""
+        self.say(action(), undo=True)
+        self.changed()
+
+    def ask_and_show(self, form: "Form") -> None:
+        """Open a form, and show what it changed."""
+        self.ask(form, self.changed)
+
+    def go(self, day: date, item: str = "") -> None:
+        """Put the cursor on a day."""
+        self.calendar.go(day, item)
+        self.moved()
+
+    def follow(self, item: str) -> None:
+        """Go where a moved thing is now."""
+        found = self.desk.schedule_of(self.desk.plan_of(None)).find(item)
+        if found:
+            self.calendar.go(found.day if isinstance(found, Hung) else found.session.day, item)
+        self.changed()
+
+    def range_items(self) -> tuple[str, ...]:
+        """Return the ids of the sessions of the range. Raises `NotFound` when it holds none."""
+        from planner.actions.rearrange import sessions_between
+
+        first, last = self.span()
+        found = tuple(session.id for session in sessions_between(self.desk, first, last))
+        if not found:
+            raise NotFound(
+                "range", f"nothing is planned from {show_day(first)} to {show_day(last)}", "Select more days."
+            )
+        return found
+
+    def span(self) -> tuple[date, date]:
+        """Return the selected days, else the cursor's day."""
+        return self.calendar.selected or (self.calendar.cursor, self.calendar.cursor)
+
+    def end_range(self) -> None:
+        """Select nothing any more."""
+        self.calendar.anchor = None

@@ -1,0 +1,108 @@
+"""A line that is typed where the thing stands: an input over its row, with the effect in words below."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from planner.domain.errors import PlannerError
+from planner.domain.text import one_line
+
+_ROWS = 3
+"""Rows of the input, the effect and the keys."""
+
+
+class InPlace(ModalScreen[str | None]):
+    """Asks for one line over the row at `place` (column and row of the screen).
+
+    Gives back the sentence of what was kept, an empty text when all fields are asked for, None after `esc`.
+    """
+
+    CSS_PATH = "in_place.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("tab,ctrl+e", "fields", show=False, priority=True),
+        Binding("ctrl+s", "keep", show=False),
+    ]
+
+    def __init__(
+        self,
+        line: str,
+        place: Callable[[], tuple[int, int]],
+        *,
+        effect: Callable[[str], str],
+        keep: Callable[[str], str],
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input, its effect and the keys."""
+        with Vertical(id="in-place"):
+            line = Input(one_line(self._line), placeholder=self._hint, select_on_focus=False, compact=True)
+            line.cursor_blink = False
+            yield line
+            yield Static(Content(""), id="effect")
+            yield Static(Content("enter saves   tab all fields   esc leaves it"), id="keys")
+
+    def on_mount(self) -> None:
+        """Stand over the row, at the end of what is there."""
+        self._stand()
+        line = self.query_one(Input)
+        line.focus()
+        line.cursor_position = len(line.value)
+        self._show_effect()
+
+    def on_resize(self) -> None:
+        """Stay over the row."""
+        self._stand()
+
+    def _stand(self) -> None:
+        x, y = self._place()
+        box = self.query_one("#in-place")
+        box.styles.offset = (x, max(min(y, self.app.size.height - _ROWS), 0))
+        box.styles.width = max(self.app.size.width - x - 1, 12)
+
+    def on_input_changed(self) -> None:
+        """Show the effect of what is typed."""
+        self._show_effect()
+
+    def on_input_submitted(self) -> None:
+        """Keep it."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep it; what cannot be done is said here, and the line stays open."""
+        try:
+            self.dismiss(self._keep(self.query_one(Input).value))
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+
+    def action_close(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+    def action_fields(self) -> None:
+        """Ask for all fields instead."""
+        self.dismiss("")
+
+    def _show_effect(self) -> None:
+        text = self.query_one(Input).value
+        if not text.strip():
+            self._say("A distance or minutes, and a kind: 8 km easy.", wrong=False)
+            return
+        try:
+            self._say(self._effect(text), wrong=False)
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+
+    def _say(self, text: str, *, wrong: bool) -> None:
+        effect = self.query_one("#effect", Static)
+        effect.set_class(wrong, "-wrong")
+        effect.update(Content(one_line(text)))
