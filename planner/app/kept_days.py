@@ -22,6 +22,7 @@ class _Sources(NamedTuple):
     entries: tuple[Happening, ...]
     today: date
     hidden: tuple[str, ...]
+    private: bool
 
     def are(self, other: "_Sources") -> bool:
         """Tell whether both are the same values, not only equal ones: nothing long is compared."""
@@ -30,12 +31,15 @@ class _Sources(NamedTuple):
             and all(one is two for one, two in zip(self.schedules, other.schedules, strict=True))
             and self.entries is other.entries
             and self.today == other.today
-            and self.hidden == other.hidden
+            and (self.hidden, self.private) == (other.hidden, other.private)
         )
 
 
-def _without(day: AgendaDay, hidden: tuple[str, ...]) -> AgendaDay:
-    """Return a day without what the hidden layers hang on it."""
+def _without(day: AgendaDay, sources: _Sources) -> AgendaDay:
+    """Return a day without what the hidden layers hang on it and, in private, without pain and notes."""
+    hidden = sources.hidden
+    if sources.private and (day.felt or day.notes):
+        day = replace(day, felt=(), notes=())
     if not any(line.hung.layer in hidden for line in day.hung):
         return day
     return replace(day, hung=tuple(line for line in day.hung if line.hung.layer not in hidden))
@@ -52,7 +56,7 @@ class KeptDays:
         """Weeks as they were drawn; one in which something is otherwise now is forgotten."""
 
     def days(self, first: date, last: date) -> tuple[AgendaDay, ...]:
-        """Return the days from `first` to `last`, without what the hidden layers hang."""
+        """Return the days from `first` to `last`, without hidden layers and, in private, pain and notes."""
         sources = self._sources(first, last)
         kept = self._spans.get((first, last))
         if kept and kept[0].are(sources):
@@ -61,7 +65,7 @@ class KeptDays:
             self._spans.clear()
             self._drawn.clear()
             self.weeks.clear()
-        days = tuple(_without(day, sources.hidden) for day in self._desk.days(first, last))
+        days = tuple(_without(day, sources) for day in self._desk.days(first, last))
         self._spans[first, last] = sources, days
         self._forget_weeks(days)
         return days
@@ -70,7 +74,9 @@ class KeptDays:
         desk, plan = self._desk, self._desk.plan()
         plans = (*((plan,) if plan else ()), *desk.beside())
         schedules = tuple(desk.schedule_of(one) for one in plans)
-        return _Sources(schedules, desk.entries(first, last), desk.today, desk.settings.hidden_layers)
+        return _Sources(
+            schedules, desk.entries(first, last), desk.today, desk.settings.hidden_layers, desk.settings.private
+        )
 
     def _forget_weeks(self, days: tuple[AgendaDay, ...]) -> None:
         changed = set()

@@ -95,6 +95,15 @@ async def test_one_key_hides_pain_and_notes_and_stays_so(
         assert "secret" in shown(pilot)
 
 
+async def test_in_private_a_key_never_opens_what_is_hidden(demo_app: PlannerApp, demo: Desk) -> None:
+    diary.log_pain(demo, Area.KNEE, 4, TODAY)
+    demo.set(private=True)
+    async with demo_app.run_test() as pilot:
+        await pilot.press("3", "e")
+        await pilot.pause()
+        assert not is_on(demo_app, Dialog)
+
+
 async def test_in_private_a_dialog_veils_the_note_it_opens_with_and_keeps_it(demo_app: PlannerApp, demo: Desk) -> None:
     changes.add(demo, Session(id="noted1", day=TODAY, kind=SessionKind.EASY, note="secret"))
     demo.set(private=True)

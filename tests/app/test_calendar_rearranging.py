@@ -14,6 +14,7 @@ from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.key_line import KeyLine
 from planner.domain.session import Session, SessionKind
 from planner.planning.agenda import Status
+from planner.store.store import Store
 from tests.app.keys import TODAY, TUESDAY, calendar_of, fill, is_on, session_of, sessions_on, shown, toasts
 
 DAY = timedelta(days=1)
@@ -230,6 +231,26 @@ async def test_a_range_of_weeks_in_the_whole_plan_holds_whole_weeks(demo_app: Pl
         await pilot.press("4", "v", "down")
         first, last = calendar_of(pilot).selected or (date.min, date.min)
         assert (first.weekday(), last.weekday(), (last - first).days) == (0, 6, 13)
+
+
+async def test_a_move_reads_no_month_of_the_log_again(
+    demo_app: PlannerApp, demo: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[tuple[date, date]] = []
+    entries = Store.entries
+
+    def counted(store: Store, first: date, last: date) -> object:
+        reads.append((first, last))
+        return entries(store, first, last)
+
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*TO_TUESDAY)
+        await pilot.pause()
+        monkeypatch.setattr(Store, "entries", counted)
+        await pilot.press("shift+right")
+        await pilot.pause()
+        assert reads == []
+        assert session_of(demo, TUESDAY + DAY)
 
 
 async def test_a_change_draws_only_the_weeks_it_touches(demo_app: PlannerApp, demo: Desk) -> None:

@@ -14,7 +14,7 @@ from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
-from planner.domain.errors import BadValue, NotFound
+from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
 from planner.domain.session import Session
@@ -49,7 +49,11 @@ class CalendarBase(PlannerScreen[None]):
             self.call_later(self.program.show_calendar)
             return
         if self.calendar.found:
-            self.calendar.look_for(self.calendar.found.text)
+            try:
+                self.calendar.look_for(self.calendar.found.text)
+            except PlannerError:
+                # What was asked for is gone: a layer of another plan, a shoe.
+                self.calendar.found = None
         self.query_one(TopLine).redraw()
         self.moved()
         self.check_soon()
@@ -72,11 +76,16 @@ class CalendarBase(PlannerScreen[None]):
         plan = self.desk.plan()
         if plan is None:
             return
+        try:
+            listed = findings(self.desk, plan, since=self.desk.today)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
         by_day: dict[date, list[Finding]] = {}
-        for finding in findings(self.desk, plan, since=self.desk.today):
+        for finding in listed:
             if finding.day:
                 by_day.setdefault(finding.day, []).append(finding)
-        found = {day: tuple(listed) for day, listed in by_day.items()}
+        found = {day: tuple(of_day) for day, of_day in by_day.items()}
         if found != self.calendar.findings.get(plan.id, {}):
             self.calendar.findings[plan.id] = found
             self.moved()
