@@ -53,7 +53,16 @@ OFF = Off(
     back=(Easing(last=DAY + timedelta(days=7), share=0.5),),
     note="a bad cold",
 )
-FINDING = Finding(code="spike", weight=Weight.STRONG, reason="that is far", fix="Run less.", source="x", day=DAY)
+FINDING = Finding(
+    code="spike",
+    key="spike:s",
+    title="a run much longer than those before",
+    weight=Weight.STRONG,
+    reason="that is far",
+    fix="Run less.",
+    source="x",
+    day=DAY,
+)
 
 
 def a_run(kind: SessionKind = SessionKind.EASY, metres: float = 8000.0, **more: object) -> Session:
