@@ -268,7 +268,7 @@ class Calendar:
             place = max(self.place(rows), 0)
             start = offset(rows, place, height, head=self._head)
             y = place if place < self._head else place - start + self._head
-            return {"day": 4, "plan": 1}.get(self.view, 9), problems + min(max(y, 0), height - 1)
+            return {"day": 4, "plan": 1, "compare": 11}.get(self.view, 9), problems + min(max(y, 0), height - 1)
         days = self.days()
         laid = grid(width, height, len(days) // 7)
         top = laid.top + laid.height * (len(days) // 7)
