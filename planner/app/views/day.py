@@ -37,12 +37,15 @@ _WHEN = {
 _SLOTS = {Slot.AM: "morning", Slot.PM: "evening", None: ""}
 
 
-def day_rows(scene: Scene, day: AgendaDay, width: int, *, deleted: bool = False) -> list[Row]:
-    """Return the rows of the day view; with `deleted`, what was taken out of the plan can be chosen too."""
+def day_rows(scene: Scene, day: AgendaDay, width: int, *, deleted: bool = False, brief: bool = False) -> list[Row]:
+    """Return the rows of the day view; with `deleted`, what was taken out of the plan can be chosen too.
+
+    `brief` leaves out why things hang there, and says the structure of a run in one text.
+    """
     day = seen(scene, day)
     rows = [Row(_title(scene, day)), *_off_rows(day, width), Row(())]
     for line in day.sessions:
-        rows += session_rows(scene, line, day, width)
+        rows += session_rows(scene, line, day, width, brief=brief)
     rows += [Row((Bit("   "), *line)) for line in aside_lines(scene, day)]
     if not day.sessions and not day.set_aside:
         rows.append(Row(_nothing_planned(scene, day)))
@@ -50,7 +53,7 @@ def day_rows(scene: Scene, day: AgendaDay, width: int, *, deleted: bool = False)
         rows.append(Row((Bit(f"   {scene.signs.blocked} blocked: there is no time on this day", "dim"),)))
     rows += [Row((Bit("   "), *line)) for line in other_lines(scene, day)]
     rows += _finding_rows(scene, day, width)
-    rows += _hung_rows(scene, day, width)
+    rows += _hung_rows(scene, day, width, brief=brief)
     rows += logged_rows(scene, day, width)
     rows += _deleted_rows(scene, day, can_be_chosen=deleted)
     return (
@@ -116,7 +119,7 @@ def _nothing_planned(scene: Scene, day: AgendaDay) -> Line:
     return (Bit(f"   {word} ", "text"), Bit("a adds a session.", "dim"))
 
 
-def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) -> list[Row]:
+def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int, *, brief: bool = False) -> list[Row]:
     """Return a session: its name and what became of it, then structure, notes, gear and what was changed."""
     session = line.session
     fact, role = fact_of(line, scene)
@@ -134,7 +137,7 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) ->
     rows = [Row(head, session.id, day.day)]
     amounts = _amounts(scene, line)
     rows += [Row((Bit(f"     {part}"),)) for part in wrap(amounts, width - 6)] if amounts else []
-    rows += _structure(scene, session, width)
+    rows += _structure(scene, session, width, brief=brief)
     if session.note:
         rows += [Row((Bit(f"     {part}", "note"),)) for part in wrap(localise(session.note, scene.unit), width - 6)]
     for text in _changes(scene, line):
@@ -145,16 +148,17 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int) ->
     return rows
 
 
-def _structure(scene: Scene, session: Session, width: int) -> list[Row]:
-    """Return the steps of a structured run a line each; other texts as they are."""
+def _structure(scene: Scene, session: Session, width: int, *, brief: bool) -> list[Row]:
+    """Return the steps of a structured run a line each, unless `brief`; other texts as they are."""
     text = localise(plain(session.text), scene.unit)
     if not text:
         return []
-    from planner.app.views.workout import workout_lines
+    if not brief:
+        from planner.app.views.workout import workout_lines
 
-    steps = workout_lines(text, scene.unit, width - 6, scene.paces or None)
-    if steps:
-        return [Row((Bit("     "), *line)) for line in steps]
+        steps = workout_lines(text, scene.unit, width - 6, scene.paces or None)
+        if steps:
+            return [Row((Bit("     "), *line)) for line in steps]
     return [Row((Bit(f"     {part}"),)) for part in wrap(text, width - 6)]
 
 
@@ -205,7 +209,7 @@ def _gear(scene: Scene, day: AgendaDay, session: str) -> Line:
     return tuple(bits)
 
 
-def _hung_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+def _hung_rows(scene: Scene, day: AgendaDay, width: int, *, brief: bool) -> list[Row]:
     rows: list[Row] = []
     heading = ""
     for line in day.hung:
@@ -215,7 +219,7 @@ def _hung_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
         if when != heading:
             rows += [Row(()), Row((Bit(f"   {when}", "label"),))]
             heading = when
-        rows += [hung_row(scene, line, day, width), *_why_rows(scene, line, width)]
+        rows += [hung_row(scene, line, day, width), *([] if brief else _why_rows(scene, line, width))]
     return rows
 
 

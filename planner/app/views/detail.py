@@ -26,7 +26,10 @@ def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple
     if height >= _ROOM_FOR_ALL:
         from planner.app.views.day import day_rows
 
-        return tuple(row.line for row in day_rows(scene, day, width))[:height]
+        rows = day_rows(scene, day, width)
+        rows = rows if len(rows) <= height else day_rows(scene, day, width, brief=True)
+        rows = rows if len(rows) <= height else [row for row in rows if row.line]
+        return tuple(row.line for row in rows)[:height]
     lines: list[Line] = [_first(scene, day, line, n) for n, line in enumerate(day.sessions)]
     off = off_line(day)
     if off:
