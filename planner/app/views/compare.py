@@ -38,7 +38,7 @@ def compare_rows(
 
 def _days(scene: Scene, days: tuple[AgendaDay, ...], made: Originals, width: int) -> list[Row]:
     name = max((width - _DATE) * 3 // 10, 10)
-    room = max(width - _DATE - 2 * name, 10)
+    room = max(width - _DATE - 2 * name - 1, 10)
     head = f"{fit('original', name)}{fit('now', name)}done"
     rows = [Row((Bit(f" {'':{_DATE - 1}}{head}", "dim"),))]
     homes = homes_of(scene.plan, days, made)

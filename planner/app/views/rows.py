@@ -39,7 +39,9 @@ def offset(rows: Sequence[Row], chosen: int, height: int, *, head: int = 0) -> i
 
 def as_cursor(line: Line, width: int) -> Line:
     """Return a line as the filled block of the cursor, a blank of air at both edges."""
-    inner = cut(line[1:] if line and line[0].text == " " else line, width - 2)
+    if line and line[0].text.startswith(" "):
+        line = (Bit(line[0].text[1:], line[0].role), *line[1:])
+    inner = cut(line, width - 2)
     return (Bit(" "), *(Bit(bit.text, f"{bit.role} cursor") for bit in inner), Bit(" "))
 
 

@@ -123,3 +123,10 @@ def test_names_of_every_sort_stay_in_their_cells(name: str) -> None:
     rows = day_rows(scene, day, 80)
     assert not any("\x1b" in bit.text or "\n" in bit.text for row in rows for bit in row.line)
     assert all(width_of(line) <= 80 for line in shown(rows, 2, 80, 40)[2:3])
+
+
+def test_the_cursor_moves_nothing_in_its_row() -> None:
+    rows = [Row((Bit("  9  23 Nov", "label"), Bit("31.0", "strong"))), Row((Bit(" "), Bit("Mon 23")))]
+    for n, row in enumerate(rows):
+        drawn = shown(rows, n, 40, 5)[n]
+        assert "".join(bit.text for bit in drawn).rstrip() == "".join(bit.text for bit in row.line)
