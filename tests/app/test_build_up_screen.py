@@ -289,3 +289,25 @@ async def test_the_demo_opens_from_the_first_screen_and_leaves_the_store_alone(a
         assert isinstance(app.screen, CalendarScreen)
         assert "Spring Half" in shown(pilot)
     assert not (root / "plans").exists()
+
+
+async def test_the_other_unit_says_the_same_plan_and_back(app: PlannerApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await fill(pilot, weekly="25", longest="9", pace="6:10", tune_ups="10k b 2027-02-07 City Ten")
+        before = screen_of(pilot)
+        first = before.reading
+        await pilot.press("f6")
+        assert app.desk.settings.unit == "mi"
+        assert screen_of(pilot).answers["weekly"] == "15.5"
+        assert screen_of(pilot).answers["pace"] == "9:55"
+        now = screen_of(pilot).reading
+        assert first.request
+        assert first.made
+        assert now.made
+        assert now.request == first.request
+        assert without_ids(now.made.plan) == without_ids(first.made.plan)
+        assert " mi " in shown(pilot)
+        await pilot.press("f6")
+        assert screen_of(pilot).reading.request == first.request
+        assert screen_of(pilot).answers["weekly"] == "25"

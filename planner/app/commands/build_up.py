@@ -40,5 +40,6 @@ BUILD_UP = (
         _GROUP,
         7,
     ),
+    _of("units", "f6", "km or miles", "Type and show distances in the other unit, here and everywhere.", _GROUP, 8),
     _of("back", "escape", "back", "Go back without making a plan.", _GROUP, 6),
 )

@@ -17,7 +17,7 @@ from planner.domain.gear import Orthotic, Shoe
 from planner.domain.ids import slug_of
 from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Level
-from planner.domain.units import show_number
+from planner.domain.units import Unit, show_number
 from planner.planning.build_up import BuildUp, OutOfReach
 from planner.planning.checks import Finding, Weight
 from planner.planning.default_layers import LAYER_NAMES
@@ -274,6 +274,12 @@ def keep(desk: Desk, request: Request) -> BuildUp:
     base = slug_of(request.race_name, "build-up")[:50].strip("-")
     plan_id = next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}-{n}") not in taken)
     return make(desk, plan_id, request)
+
+
+def in_other_unit(desk: Desk, request: Request, opening: Opening | None) -> Opening:
+    """Change the unit of the program and return what the form says in it: each answer means just what it did."""
+    desk.set(unit=Unit.MI if desk.settings.unit is Unit.KM else Unit.KM)
+    return Opening(request=request, answers=answers_of(desk, request), again=opening.again if opening else None)
 
 
 def longest_that_fits(desk: Desk, answers: Mapping[str, str], *, opening: Opening | None = None) -> str | None:

@@ -16,6 +16,7 @@ from planner.app.forms.build_up import (
     Question,
     Reading,
     answers_from_log,
+    in_other_unit,
     keep,
     likely_answers,
     longest_that_fits,
@@ -262,6 +263,17 @@ class BuildUpScreen(PlannerScreen[str | None]):
             self.say("No run was logged in the last four weeks, so there is nothing to take.")
         for name, text in found.items():
             self._inputs[name].value = text
+
+    def action_units(self) -> None:
+        """Type and show distances in the other unit."""
+        if self._reading.request is None:
+            self.say("First correct what is wrong beside the form.")
+            return
+        self._opening = in_other_unit(self.desk, self._reading.request, self._opening)
+        self.query_one(WeekBars).unit = self.desk.settings.unit
+        for name, field in self._inputs.items():
+            field.value = self._opening.answers[name]
+        self._look()
 
     def action_make(self) -> None:
         """Make the plan as it is shown; one that is made again is proposed as a diff first."""

@@ -125,7 +125,7 @@ class WeekBars(Lines):
         self, unit: Unit, instead: Callable[[int, int], tuple[Line, ...]], *, ascii_only: bool = False
     ) -> None:
         super().__init__(id="bars")
-        self._unit = unit
+        self.unit = unit
         self._ascii = ascii_only
         self._instead = instead
         self._rows: tuple[WeekRow, ...] = ()
@@ -164,7 +164,7 @@ class WeekBars(Lines):
         """Return the heading and the weeks that fit, or what stands there instead."""
         if not self._rows:
             return self._instead(width, height)
-        made = bar_lines(self._rows, width, self._unit, ascii_only=self._ascii, faded=self._faded)
+        made = bar_lines(self._rows, width, self.unit, ascii_only=self._ascii, faded=self._faded)
         room = self._room(height)
         if room >= len(self._rows) or room < 1:
             return made
