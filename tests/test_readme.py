@@ -78,10 +78,10 @@ def test_every_command_of_the_readme_is_there(words: str) -> None:
 
 
 def test_every_key_of_the_walk_through_is_there() -> None:
-    from planner.app.commands import COMMANDS
+    from planner.app.commands import all_commands
     from planner.app.keymap import keys_of, show_key
 
-    known = {show_key(key) for command in COMMANDS for key in keys_of(command)}
+    known = {show_key(key) for command in all_commands() for key in keys_of(command)}
     section = README.split("## Five minutes")[1].split("## Commands")[0]
     keys = [key for key in re.findall(r"`([^` ]+)`", section) if len(key) == 1 or key.startswith("ctrl+")]
     assert len(keys) > 12

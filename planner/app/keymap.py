@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
-from planner.app.commands import COMMANDS, Command, Context, commands_of
+from planner.app.commands import Command, Context, all_commands, commands_of
 from planner.domain.errors import BadValue
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "meta")
@@ -38,14 +38,16 @@ def keys_of(command: Command, keymap: Mapping[str, str] | None = None) -> tuple[
 
 
 def check_keys(
-    overrides: Mapping[str, str], commands: Iterable[Command] = COMMANDS
+    overrides: Mapping[str, str], commands: Iterable[Command] | None = None
 ) -> tuple[dict[str, str], tuple[BadValue, ...]]:
     """Return the keymap that the user's `[keys]` make, and what is wrong with the rest.
 
     An unknown id, an unknown key and a key that two commands of one context would share are each a problem that
     names the place; the default stays.
     """
-    by_id = {command.id: command for command in commands}
+    if not overrides:
+        return {}, ()
+    by_id = {command.id: command for command in commands or all_commands()}
     keymap: dict[str, str] = {}
     problems: list[BadValue] = []
     for name, keys in overrides.items():

@@ -7,7 +7,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Matcher, Provider
 from textual.content import Content
 
 from planner.app import themes
-from planner.app.commands import COMMANDS, Context
+from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of, show_key
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ class CommandProvider(Provider):
 
     def _rows(self) -> "Iterator[tuple[str, str, Callable[[], object]]]":
         context = getattr(self.screen, "CONTEXT", Context.APP)
-        for command in COMMANDS:
-            if command.context in (context, Context.APP) and command.palette and not command.each:
+        others = () if context is Context.APP else commands_of(context)
+        for command in (*commands_of(Context.APP), *others):
+            if command.palette and not command.each:
                 keys = " ".join(show_key(key) for key in keys_of(command, self._program.key_overrides))
                 run = partial(self._program.run_action, command.does, self.screen)
                 name = command.label or command.id.partition(".")[2].replace("-", " ")

@@ -4,23 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app.commands import COMMANDS, Context
+from planner.app.commands import Context, all_commands
 from planner.app.keymap import check_keys, keys_of, show_key
 from planner.app.widgets.key_line import key_line
 from tests.app.lines import text_of
 
 
 def test_every_command_has_its_own_id_and_a_sentence_of_help() -> None:
-    ids = [command.id for command in COMMANDS]
+    ids = [command.id for command in all_commands()]
     assert len(ids) == len(set(ids))
-    assert all(command.help.endswith(".") and (command.label or not command.rank) for command in COMMANDS)
-    assert all(command.id.split(".")[0] == command.context.value for command in COMMANDS)
+    assert all(command.help.endswith(".") and (command.label or not command.rank) for command in all_commands())
+    assert all(command.id.split(".")[0] == command.context.value for command in all_commands())
 
 
 @pytest.mark.parametrize("context", [context for context in Context if context is not Context.APP])
 def test_no_two_commands_of_a_context_share_a_default_key(context: Context) -> None:
     seen: dict[str, str] = {}
-    for command in COMMANDS:
+    for command in all_commands():
         if command.context in (context, Context.APP):
             for key in keys_of(command):
                 assert key not in seen, f"{command.id} and {seen[key]} share {key}"
@@ -56,7 +56,7 @@ def test_two_commands_can_change_places() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([command.id for command in COMMANDS] + ["nonsense"]),
+        st.sampled_from([command.id for command in all_commands()] + ["nonsense"]),
         st.text(max_size=6) | st.sampled_from(["a", "m", "ctrl+n", "f5", "?", ","]),
         max_size=6,
     )
@@ -65,7 +65,7 @@ def test_no_override_leaves_two_commands_on_one_key(overrides: dict[str, str]) -
     keymap, _ = check_keys(overrides)
     for context in Context:
         seen: set[str] = set()
-        for command in COMMANDS:
+        for command in all_commands():
             if command.context in (context, Context.APP):
                 keys = set(keys_of(command, keymap))
                 assert not keys & seen

@@ -1,17 +1,39 @@
 """The one table of commands. Bindings, footer, help, palette and the user's overrides all come from it."""
 
-from planner.app.commands.build_up import BUILD_UP
-from planner.app.commands.builder import BUILDER
-from planner.app.commands.calendar import CALENDAR
 from planner.app.commands.command import Command, Context
-from planner.app.commands.general import GENERAL
-from planner.app.commands.player import PLAYER
 
-COMMANDS: tuple[Command, ...] = (*GENERAL, *CALENDAR, *PLAYER, *BUILDER, *BUILD_UP)
+__all__ = ["Command", "Context", "all_commands", "commands_of"]
 
-__all__ = ["COMMANDS", "Command", "Context", "commands_of"]
+
+def all_commands() -> tuple[Command, ...]:
+    """Return every command there is, in the order of the table."""
+    order = (Context.APP, Context.CALENDAR, Context.PLAYER, Context.BUILDER, Context.BUILD_UP)
+    return tuple(command for context in order for command in commands_of(context))
 
 
 def commands_of(context: Context) -> tuple[Command, ...]:
-    """Return the commands of a context, in the order of the table, without those that work everywhere."""
-    return tuple(command for command in COMMANDS if command.context is context)
+    """Return the commands of a context, in the order of the table, without those that work everywhere.
+
+    Only its own part of the table is loaded: the first screen does not wait for the keys of the others.
+    """
+    match context:
+        case Context.APP:
+            from planner.app.commands.general import GENERAL
+
+            return GENERAL
+        case Context.CALENDAR:
+            from planner.app.commands.calendar import CALENDAR
+
+            return CALENDAR
+        case Context.PLAYER:
+            from planner.app.commands.player import PLAYER
+
+            return PLAYER
+        case Context.BUILDER:
+            from planner.app.commands.builder import BUILDER
+
+            return BUILDER
+        case Context.BUILD_UP:
+            from planner.app.commands.build_up import BUILD_UP
+
+            return BUILD_UP

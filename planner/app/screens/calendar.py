@@ -10,6 +10,7 @@ from planner.app.bits import Line
 from planner.app.calendar import Calendar
 from planner.app.commands import Context
 from planner.app.keymap import bindings
+from planner.app.screens.base import PlannerScreen
 from planner.app.screens.calendar_mouse import CalendarMouse
 from planner.app.screens.calendar_plans import CalendarPlans
 from planner.app.widgets.board import Board
@@ -19,7 +20,7 @@ from planner.app.widgets.top_line import TopLine, top_line
 _MINUTE = 60
 
 
-class CalendarScreen(CalendarMouse, CalendarPlans):
+class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
     """The frame of the calendar, and moving about in it; its parts change, log and rearrange."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.CALENDAR)]

@@ -5,10 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.app.calendar import Calendar
-from planner.app.commands import COMMANDS, Context
+from planner.app.commands import Context, commands_of
 from planner.app.kept_days import gone_items
 from planner.app.keymap import keys_of, show_key
-from planner.app.screens.base import PlannerScreen
 from planner.app.views.logged import is_logged
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
@@ -21,13 +20,19 @@ from planner.domain.session import Session
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
+    from planner.app.screens.base import PlannerScreen
     from planner.planning.checks import Finding
+
+    Part = PlannerScreen[None]
+else:
+    # Textual looks through every name of a screen when its class is made: that is done once, for the whole of it.
+    Part = object
 
 _ON_AN_ITEM = frozenset(f"calendar.{name}" for name in ("move", "edit", "delete", "done", "skip"))
 _ON_A_RANGE = frozenset(f"calendar.{name}" for name in ("move", "delete", "copy", "off", "skip", "select"))
 
 
-class CalendarBase(PlannerScreen[None]):
+class CalendarBase(Part):
     """The calendar of the screen and how it is drawn again. The parts of the screen build on it."""
 
     CONTEXT = Context.CALENDAR
@@ -36,7 +41,7 @@ class CalendarBase(PlannerScreen[None]):
     copied_from: date | None = None
     copied_week: bool = False
     _checking = False
-    _commands: ClassVar = {command.id: command for command in COMMANDS if command.context is Context.CALENDAR}
+    _commands: ClassVar = {command.id: command for command in commands_of(Context.CALENDAR)}
 
     def key(self, name: str) -> str:
         """Return the first key of a command as the screen shows it, the user's own if there is one."""

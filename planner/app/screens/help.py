@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from planner.app.bits import Bit, Line, fit, wrap
-from planner.app.commands import COMMANDS, Context
+from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import legend
 from planner.app.widgets.lines import program_of
@@ -66,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
 def help_lines(context: Context, keymap: dict[str, str], width: int) -> list[Line]:
     """Return the help of a context: groups of keys, what each does, and its id at the right."""
     room = max(width - _KEYS_WIDTH - _ID_WIDTH, 16)
-    listed = [c for c in COMMANDS if c.context is context] + [c for c in COMMANDS if c.context is Context.APP]
+    listed = (*commands_of(context), *commands_of(Context.APP))
     lines: list[Line] = []
     group = ""
     for command in listed:

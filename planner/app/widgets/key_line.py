@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from planner.app.bits import Bit, Line, width_of
-from planner.app.commands import COMMANDS, Command, Context
+from planner.app.commands import Command, Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.widgets.lines import Lines, program_of
 
@@ -25,8 +25,8 @@ def key_line(
     `hidden` are ids of commands that do nothing just now; `labels` gives some another word. `lead` stands before the
     keys: what is selected or found. Neighbours in the table with one label share it: `1-4 view`.
     """
-    shown = [c for c in COMMANDS if c.rank and c.context is context and c.id not in hidden]
-    shown += [c for c in COMMANDS if c.rank and c.context is Context.APP and c.id not in hidden]
+    listed = (*commands_of(context), *commands_of(Context.APP))
+    shown = [command for command in listed if command.rank and command.id not in hidden]
     groups: list[list[Command]] = []
     for command in shown:
         if groups and groups[-1][-1].label == command.label:
