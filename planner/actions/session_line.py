@@ -18,7 +18,7 @@ _CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note
 
 def edit_line(desk: Desk, item: str, text: str, *, plan: str | None = None) -> str:
     """Give a session the contents, and the day, that a line says, as one change. Raises `BadValue`."""
-    before, after, plan_id = _read(desk, item, text, plan)
+    before, after, plan_id = read_edit(desk, item, text, plan)
     return change_to(desk, before, after, plan=plan_id)
 
 
@@ -52,7 +52,7 @@ def add_line(desk: Desk, day: date, text: str, *, plan: str | None = None) -> st
 
 def effect_of_edit(desk: Desk, item: str, text: str) -> str:
     """Say what `edit_line` would make of it."""
-    before, after, _ = _read(desk, item, text)
+    before, after, _ = read_edit(desk, item, text)
     if before == after:
         return "As it is."
     unit = desk.settings.unit
@@ -103,7 +103,8 @@ def _new(desk: Desk, day: date, text: str) -> Session:
     return read_line(text, blank, today=desk.today, unit=desk.settings.unit)
 
 
-def _read(desk: Desk, item: str, text: str, plan_id: str | None = None) -> tuple[Session, Session, str]:
+def read_edit(desk: Desk, item: str, text: str, plan_id: str | None = None) -> tuple[Session, Session, str]:
+    """Return a session as it is and as a line makes it, and the id of its plan. Raises `BadValue`."""
     plan, found = changes.find(desk, item, plan_id)
     if not isinstance(found, Planned):
         raise BadValue("edit", "only sessions can be typed as a line", "Change the routine itself in the builder (b).")

@@ -210,8 +210,12 @@ def _told(left: Sequence[Session]) -> Iterator[str]:
     if left:
         days = ", ".join(show_day(session.day) for session in sorted(left, key=lambda one: one.day)[:6])
         more = f" and {len(left) - 6} more" if len(left) > 6 else ""
-        runs = "1 run has" if len(left) == 1 else f"{len(left)} runs have"
-        yield f"{runs} no day in the week and fall away: {days}{more}"
+        told = (
+            "1 run has no day in the week and falls"
+            if len(left) == 1
+            else f"{len(left)} runs have no day in the week and fall"
+        )
+        yield f"{told} away: {days}{more}"
 
 
 def _short_long(sessions: Iterable[Session], inputs: Inputs) -> Iterator[str]:

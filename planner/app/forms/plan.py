@@ -1,15 +1,16 @@
 """Forms that change the plan: move, add and edit a session."""
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
 from planner.actions import changes
 from planner.actions.desk import Desk
-from planner.actions.session_line import change_to, structure_of
+from planner.actions.session_line import change_to, read_edit, structure_of
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.domain.days import parse_day, show_day
-from planner.domain.errors import BadValue
+from planner.domain.errors import BadValue, PlannerError
 from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.session_line import read_line
 from planner.domain.text import one_line
@@ -19,11 +20,10 @@ from planner.planning.schedule import Planned
 KINDS = tuple(kind.value for kind in SessionKind if kind is not SessionKind.RACE)
 """What a person may add: a plan has one race."""
 
-
-_LIKELY = SessionKind.EASY.value
 _NO, _YES = "no", "yes"
 _SLOTS = tuple(slot.value for slot in Slot)
 _STRUCTURE = "2km easy, 5x(3min 5k, 2min jog)"
+_LINE = "all at once: 10 tempo sat: 20min threshold"
 
 
 def show_date(day: date) -> str:
@@ -82,24 +82,19 @@ class MoveForm(Form):
 
 
 class AddForm(Form):
-    """Adds a session to the plan."""
+    """Adds a session to the plan. Opens with what `line` says; one that cannot be read stands in the last field."""
 
     title = "Add a session"
     verb = "add"
 
-    def __init__(self, desk: Desk, day: date) -> None:
+    def __init__(self, desk: Desk, day: date, line: str = "") -> None:
         self._desk = desk
-        self.fields = (
-            Field(name="day", label="day", value=show_date(day), hint="sat, +2d, 11 feb", step="day"),
-            Field(name="kind", label="kind", value=_LIKELY, choices=KINDS),
-            Field(name="distance", label="distance", hint=f"8, 6-8, 5mi; in {desk.settings.unit}", step="number"),
-            Field(name="minutes", label="minutes", hint="45, 1h 20", step="number"),
-            Field(name="title", label="title", hint="your own name for it"),
-            Field(name="text", label="structure", hint=_STRUCTURE),
-            Field(name="or", label="or", hint="another kind, such as rest", choices=KINDS),
-            Field(name="when", label="when", hint="am or pm", choices=_SLOTS),
-            Field(name="run", label="one line", hint="all at once: 10 tempo sat: 20min threshold"),
-        )
+        blank = Session(id=desk.new_id(), day=day, kind=SessionKind.EASY)
+        self._said, left = _opened(line, lambda: self._read(line, blank), blank)
+        fields = _fields(desk, self._said, KINDS, left)
+        to = Field(name="day", label="day", value=show_date(self._said.day), hint="sat, +2d, 11 feb", step="day")
+        self.fields = (to, *fields)
+        self._before = {field.name: field.value for field in fields}
 
     def effect(self, values: Values) -> str:
         """Say what would be added where."""
@@ -114,52 +109,33 @@ class AddForm(Form):
 
     def _session(self, values: Values) -> Session:
         """Return what the line says, where there is one, with what the other fields say in place of it."""
-        desk = self._desk
-        day = parse_day(values["day"], desk.today)
-        kind = SessionKind(choose(values["kind"], KINDS, "kind"))
-        session = Session(id=desk.new_id(), day=day, kind=kind)
+        said = msgspec.structs.replace(self._said, day=parse_day(values["day"], self._desk.today))
         if values.get("run", "").strip():
-            said = read_line(values["run"], session, today=desk.today, unit=desk.settings.unit)
-            session = said if kind.value == _LIKELY else msgspec.structs.replace(said, kind=kind)
-        title, text = one_line(values["title"]), one_line(values["text"])
-        return msgspec.structs.replace(
-            session,
-            distance=read_distance(desk, values["distance"]) or session.distance,
-            duration_s=read_minutes(values["minutes"]) or session.duration_s,
-            title=title or session.title,
-            text=text or session.text,
-            or_kind=read_other(values.get("or", "")) or session.or_kind,
-            slot=read_slot(values.get("when", "")) or session.slot,
-        )
+            said = self._read(values["run"], said)
+        return msgspec.structs.replace(said, **_differing(self._desk, values, self._before, KINDS))
+
+    def _read(self, line: str, session: Session) -> Session:
+        return read_line(line, session, today=self._desk.today, unit=self._desk.settings.unit)
 
 
 class EditForm(Form):
-    """Gives a session other contents. What is emptied is cleared."""
+    """Gives a session other contents. What is emptied is cleared.
+
+    Opens with what `line` says in place of what is there; one that cannot be read stands in the last field.
+    """
 
     verb = "change"
 
-    def __init__(self, desk: Desk, item: str) -> None:
+    def __init__(self, desk: Desk, item: str, line: str = "") -> None:
         self._desk, self._item = desk, item
         self._plan, found = changes.find(desk, item)
         if not isinstance(found, Planned):
             raise BadValue("edit", "only sessions can be changed here", "Change the routine itself in the builder (b).")
         self._session = session = found.session
-        unit = desk.settings.unit
-        self.title = f"Change {name_of(session, unit)}, {show_day(session.day)}"
-        kinds = (SessionKind.RACE.value,) if item == self._plan.race.session else KINDS
-        self._kinds = kinds
-        distance = show_distance(session.distance, unit, with_unit=False) if session.distance else ""
-        minutes = f"{session.duration_s / 60:g}" if session.duration_s else ""
-        self.fields = (
-            Field(name="kind", label="kind", value=session.kind.value, choices=kinds),
-            Field(name="distance", label="distance", value=distance, hint=f"8, 6-8, 5mi; in {unit}", step="number"),
-            Field(name="minutes", label="minutes", value=minutes, hint="45, 1h 20", step="number"),
-            Field(name="title", label="title", value=session.title, hint="your own name for it"),
-            Field(name="text", label="structure", value=session.text, hint=_STRUCTURE),
-            Field(name="note", label="note", value=session.note),
-            Field(name="or", label="or", value=session.or_kind or "", hint="another kind, such as rest", choices=KINDS),
-            Field(name="when", label="when", value=session.slot or "", hint="am or pm", choices=_SLOTS),
-        )
+        self.title = f"Change {name_of(session, desk.settings.unit)}, {show_day(session.day)}"
+        self._kinds = (SessionKind.RACE.value,) if item == self._plan.race.session else KINDS
+        self._said, left = _opened(line, lambda: self._read(line), session)
+        self.fields = _fields(desk, self._said, self._kinds, left)
         self._before = {field.name: field.value for field in self.fields}
 
     def effect(self, values: Values) -> str:
@@ -170,33 +146,71 @@ class EditForm(Form):
         unit = self._desk.settings.unit
         shown = after if after.title != self._session.title else msgspec.structs.replace(after, title="")
         slot = f" {after.slot or 'at any time'}" if after.slot is not self._session.slot else ""
+        moved = f"; {show_day(self._session.day)} → {show_day(after.day)}" if after.day != self._session.day else ""
         structure = structure_of(self._desk, after.text) if after.text != self._session.text else ""
-        return f"{name_of(self._session, unit)} → {name_of(shown, unit)}{slot}.{structure}"
+        return f"{name_of(self._session, unit)} → {name_of(shown, unit)}{slot}{moved}.{structure}"
 
     def submit(self, values: Values) -> str:
         """Change it."""
         return change_to(self._desk, self._session, self._after(values), plan=self._plan.id)
 
     def _after(self, values: Values) -> Session:
-        """Return the session with what differs from before; a field that was emptied is cleared."""
-        changed: dict[str, object] = {}
-        for name, text in values.items():
-            if one_line(text) == one_line(self._before[name]):
-                continue
-            match name:
-                case "kind":
-                    changed["kind"] = SessionKind(choose(text, self._kinds, "kind"))
-                case "distance":
-                    changed["distance"] = read_distance(self._desk, text)
-                case "minutes":
-                    changed["duration_s"] = read_minutes(text)
-                case "or":
-                    changed["or_kind"] = read_other(text)
-                case "when":
-                    changed["slot"] = read_slot(text)
-                case _:
-                    changed[name] = one_line(text)
-        return msgspec.structs.replace(self._session, **changed)
+        """Return what the line says, else the session, with what differs from what the fields opened with."""
+        said = self._read(values["run"]) if values.get("run", "").strip() else self._said
+        return msgspec.structs.replace(said, **_differing(self._desk, values, self._before, self._kinds))
+
+    def _read(self, line: str) -> Session:
+        return read_edit(self._desk, self._item, line, self._plan.id)[1]
+
+
+def _opened(line: str, read: Callable[[], Session], otherwise: Session) -> tuple[Session, str]:
+    """Return the session that a line says, or another with the line when it cannot be read."""
+    if not line.strip():
+        return otherwise, ""
+    try:
+        return read(), ""
+    except PlannerError:
+        return otherwise, line
+
+
+def _fields(desk: Desk, session: Session, kinds: tuple[str, ...], line: str) -> tuple[Field, ...]:
+    """Return the fields of a session's contents, filled, and a last one for a whole line."""
+    unit = desk.settings.unit
+    distance = show_distance(session.distance, unit, with_unit=False) if session.distance else ""
+    minutes = f"{session.duration_s / 60:g}" if session.duration_s else ""
+    return (
+        Field(name="kind", label="kind", value=session.kind.value, choices=kinds),
+        Field(name="distance", label="distance", value=distance, hint=f"8, 6-8, 5mi; in {unit}", step="number"),
+        Field(name="minutes", label="minutes", value=minutes, hint="45, 1h 20", step="number"),
+        Field(name="title", label="title", value=session.title, hint="your own name for it"),
+        Field(name="text", label="structure", value=session.text, hint=_STRUCTURE),
+        Field(name="note", label="note", value=session.note),
+        Field(name="or", label="or", value=session.or_kind or "", hint="another kind, such as rest", choices=KINDS),
+        Field(name="when", label="when", value=session.slot or "", hint="am or pm", choices=_SLOTS),
+        Field(name="run", label="one line", value=line, hint=_LINE),
+    )
+
+
+def _differing(desk: Desk, values: Values, before: Values, kinds: tuple[str, ...]) -> dict[str, object]:
+    """Return the parts of a session whose fields are not as they opened; a field that was emptied clears its part."""
+    changed: dict[str, object] = {}
+    for name, text in values.items():
+        if name in ("day", "run") or one_line(text) == one_line(before[name]):
+            continue
+        match name:
+            case "kind":
+                changed["kind"] = SessionKind(choose(text, kinds, "kind"))
+            case "distance":
+                changed["distance"] = read_distance(desk, text)
+            case "minutes":
+                changed["duration_s"] = read_minutes(text)
+            case "or":
+                changed["or_kind"] = read_other(text)
+            case "when":
+                changed["slot"] = read_slot(text)
+            case _:
+                changed[name] = one_line(text)
+    return changed
 
 
 def read_distance(desk: Desk, text: str) -> Span | None:

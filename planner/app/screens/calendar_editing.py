@@ -16,6 +16,7 @@ from planner.planning.schedule import Planned
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
+    from planner.app.widgets.in_place import Typed
 
 
 class CalendarEditing(CalendarLog):
@@ -36,7 +37,7 @@ class CalendarEditing(CalendarLog):
             keep=lambda text: add_line(self.desk, day, text),
             hint="8 km easy, or 2km easy, 5x(3min 5k, 2min jog)",
         )
-        self.app.push_screen(line, lambda kept: self._kept(kept, lambda: AddForm(self.desk, day)))
+        self.app.push_screen(line, lambda typed: self._kept(typed, lambda text: AddForm(self.desk, day, text)))
 
     def action_edit(self) -> None:
         """Edit a session in its row; ask about what is logged for what was really so."""
@@ -48,7 +49,8 @@ class CalendarEditing(CalendarLog):
 
         item = self.item()
         found = self.desk.schedule_of(self.desk.plan_of(None)).find(item)
-        if not isinstance(found, Planned):
+        if not isinstance(found, Planned) or (self.desk.settings.private and found.session.note):
+            # The form veils a note; a line would show it.
             self.ask_and_show(EditForm(self.desk, item))
             return
         from planner.actions.session_line import edit_line, effect_of_edit
@@ -61,19 +63,19 @@ class CalendarEditing(CalendarLog):
             effect=lambda text: effect_of_edit(self.desk, item, text),
             keep=lambda text: edit_line(self.desk, item, text),
         )
-        self.app.push_screen(line, lambda kept: self._kept(kept, lambda: EditForm(self.desk, item)))
+        self.app.push_screen(line, lambda typed: self._kept(typed, lambda text: EditForm(self.desk, item, text)))
 
     def _in_place(self) -> tuple[int, int]:
         board = self.query_one(Board)
         x, y = self.calendar.edit_place(*board.size)
         return x, y + board.region.y
 
-    def _kept(self, kept: str | None, form: "Callable[[], Form]") -> None:
-        """Say what a line in place did; an empty text asks for all fields."""
-        if kept:
-            self.do(lambda: kept)
-        elif kept is not None:
-            self.ask_and_show(form())
+    def _kept(self, typed: "Typed | None", form: "Callable[[str], Form]") -> None:
+        """Say what a line in place did, or ask for all fields with what was typed so far."""
+        if typed and typed.kept:
+            self.do(lambda: typed.kept)
+        elif typed:
+            self.ask_and_show(form(typed.line))
 
     def action_move(self) -> None:
         """Ask for another day; with a range, by how many days all of it moves."""

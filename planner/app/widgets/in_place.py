@@ -1,7 +1,7 @@
 """A line that is typed where the thing stands: an input over its row, with the effect in words below."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,10 +17,17 @@ _ROWS = 3
 """Rows of the input, the effect and the keys."""
 
 
-class InPlace(ModalScreen[str | None]):
+class Typed(NamedTuple):
+    """What came of a line: the sentence of what was kept, or the line as it stood when all fields were asked for."""
+
+    kept: str = ""
+    line: str = ""
+
+
+class InPlace(ModalScreen[Typed | None]):
     """Asks for one line over the row at `place` (column and row of the screen).
 
-    Gives back the sentence of what was kept, an empty text when all fields are asked for, None after `esc`.
+    Gives back what was kept or typed, None after `esc`.
     """
 
     CSS_PATH = "in_place.tcss"
@@ -80,7 +87,7 @@ class InPlace(ModalScreen[str | None]):
     def action_keep(self) -> None:
         """Keep it; what cannot be done is said here, and the line stays open."""
         try:
-            self.dismiss(self._keep(self.query_one(Input).value))
+            self.dismiss(Typed(kept=self._keep(self.query_one(Input).value)))
         except PlannerError as problem:
             self._say(str(problem), wrong=True)
 
@@ -89,8 +96,8 @@ class InPlace(ModalScreen[str | None]):
         self.dismiss(None)
 
     def action_fields(self) -> None:
-        """Ask for all fields instead."""
-        self.dismiss("")
+        """Ask for all fields instead, with what is typed so far."""
+        self.dismiss(Typed(line=self.query_one(Input).value))
 
     def _show_effect(self) -> None:
         text = self.query_one(Input).value
