@@ -18,6 +18,7 @@ from planner.app.widgets.in_place import InPlace
 from planner.app.widgets.key_line import KeyLine
 from planner.domain.body import Area
 from planner.domain.session import Session, SessionKind
+from planner.domain.units import Span
 from tests.app.keys import NAUGHTY, TODAY, TUESDAY, calendar_of, fill, is_on, session_of, sessions_on, shown, toasts
 from tests.app.lines import text_of
 
@@ -203,6 +204,59 @@ async def test_a_session_is_edited_in_its_row(demo_app: PlannerApp, demo: Desk, 
         await pilot.press("u")
         await pilot.pause()
         assert session_of(demo, TUESDAY).kind is SessionKind.TEMPO
+
+
+async def test_tab_takes_what_is_typed_into_the_fields_of_a_new_session(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test() as pilot:
+        await pilot.press("a")
+        pilot.app.screen.query_one(Input).value = '"Club" 10-12 tempo wed am: 20min threshold # tall'
+        await pilot.press("tab")
+        await pilot.pause()
+        fields = [own.value for own in pilot.app.screen.query(Input)]
+        assert fields == ["10 Feb 2027", "tempo", "10-12", "", "Club", "20min threshold", "tall", "", "am", ""]
+        await pilot.press("enter")
+        await pilot.pause()
+        wednesday = [one.session for one in demo.days(date(2027, 2, 10), date(2027, 2, 10))[0].sessions]
+        assert ("Club", SessionKind.TEMPO, "tall") in [(one.title, one.kind, one.note) for one in wednesday]
+
+
+async def test_tab_takes_what_is_typed_over_a_session_into_its_fields(demo_app: PlannerApp, demo: Desk) -> None:
+    before = session_of(demo, TUESDAY)
+    async with demo_app.run_test() as pilot:
+        await pilot.press(*TO_TUESDAY, "e")
+        pilot.app.screen.query_one(Input).value = "5 mi hills +4d"
+        await pilot.press("tab")
+        await pilot.pause()
+        assert [own.value for own in pilot.app.screen.query(Input)][:2] == ["hills", "8"]
+        assert "Tue 9 Feb → Wed 10 Feb" in str(pilot.app.screen.query_one("#effect").render())
+        await pilot.press("enter")
+        await pilot.pause()
+        moved = next(
+            one.session
+            for one in demo.days(date(2027, 2, 10), date(2027, 2, 10))[0].sessions
+            if one.session.id == before.id
+        )
+        assert moved.distance == Span.of(5 * 1609.344)
+        await pilot.press("u")
+        await pilot.pause()
+        assert session_of(demo, TUESDAY) == before
+
+
+@pytest.mark.parametrize("keys", [("a",), (*TO_TUESDAY, "e")])
+async def test_a_line_that_cannot_be_read_yet_stays_as_it_was_typed(
+    demo_app: PlannerApp, demo: Desk, keys: tuple[str, ...]
+) -> None:
+    before = demo.plan_of(None)
+    async with demo_app.run_test() as pilot:
+        await pilot.press(*keys)
+        pilot.app.screen.query_one(Input).value = "9 hils"
+        await pilot.press("tab")
+        await pilot.pause()
+        assert [own.value for own in pilot.app.screen.query(Input)][-1] == "9 hils"
+        assert "'hils' is not" in str(pilot.app.screen.query_one("#effect").render())
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert demo.plan_of(None) == before
 
 
 async def test_what_a_line_cannot_say_is_told_and_nothing_is_kept(demo_app: PlannerApp, demo: Desk) -> None:
