@@ -20,6 +20,9 @@ _REPOSITORY = Path(__file__).parents[2]
 _PLANNER = (sys.executable, "-c", "from planner.__main__ import main; main()")
 _RIGHT, _LEFT, _DOWN, _UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
 _MONTH_ON, _MONTH_BACK = b"\x1b[6~", b"\x1b[5~"
+_DAY_LATER, _DAY_EARLIER = b"\x1b[1;2C", b"\x1b[1;2D"
+_FRAME_QUIET_S = 0.008
+"""After the days are drawn: the sentence that says what was moved comes some frames later."""
 
 
 class Bench:
@@ -136,6 +139,35 @@ def programs(bench: Bench) -> Iterator[Row]:
     if any(ours.memory):
         yield Row(Budget("peak memory", unit="MB", ratio=1.3), ours.memory, line.memory)
     yield Row(Budget("gone after q", ratio=1.2), ours.exit, line.exit)
+
+
+def moves(bench: Bench) -> Iterator[Row]:
+    """Measure a session moved by a key, there and back: saved, hung again and drawn."""
+    terminal = Terminal(_PLANNER, bench.env(bench.ten))
+    found: list[float] = []
+    try:
+        terminal.wait_for(b" help")
+        terminal.settle()
+        for _ in range(_days_to_a_run(bench)):
+            terminal.press(_RIGHT)
+        for n in range(1 + bench.rounds):
+            for key in (_DAY_LATER, _DAY_EARLIER):
+                terminal.settle()
+                taken = terminal.press(key, quiet_s=_FRAME_QUIET_S) * 1000
+                found += [taken] if n else []
+    finally:
+        terminal.close()
+    yield Row(Budget("a session moved, shown", most=33), found)
+
+
+def _days_to_a_run(bench: Bench) -> int:
+    """Return how many days after today the next planned run stands."""
+    from planner.actions.desk import Desk
+    from planner.store.store import Store
+
+    desk = Desk(Store(bench.ten, bench.env(bench.ten)))
+    runs = {one.session.day for one in desk.schedule_of(desk.plan_of(None)).sessions if one.session.kind.is_run}
+    return min((day - desk.today).days for day in runs if day > desk.today)
 
 
 def clean_ends(bench: Bench) -> Iterator[Verdict]:

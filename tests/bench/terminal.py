@@ -53,13 +53,13 @@ class Terminal:
         while self.read(4 * QUIET_S):
             pass
 
-    def press(self, key: bytes) -> float:
-        """Press a key; return the seconds until the last of what it drew."""
+    def press(self, key: bytes, *, quiet_s: float = QUIET_S) -> float:
+        """Press a key; return the seconds until the last of what it drew, complete when nothing comes for `quiet_s`."""
         sent = time.perf_counter()
         os.write(self._fd, key)
         if not self.read(1.0):
             raise TimeoutError(f"{key!r} drew nothing")
-        while self.read(QUIET_S):
+        while self.read(quiet_s):
             pass
         return self.last_output - sent
 
