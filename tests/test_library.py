@@ -15,7 +15,8 @@ from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
 from planner.domain.ids import is_slug
 from planner.domain.routine import Do, Routine, SideOrder, exercise_ids, flat, routine_length
 from planner.domain.text import one_line
-from planner.store.library import Library, load_chain, load_library, routine_names
+from planner.store.library import Library, load_chain, load_library
+from planner.store.routine_names import routine_names
 
 LIBRARY, PROBLEMS = load_library(None)
 CHAIN = load_chain()

@@ -239,7 +239,7 @@ class Desk:
         if self._library is not None:
             return {routine.id: routine.name for routine in self._library.routines.values()}
         if self._routine_names is None:
-            from planner.store.library import routine_names
+            from planner.store.routine_names import routine_names
 
             self._routine_names = routine_names(self.store.root)
         return self._routine_names

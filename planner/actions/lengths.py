@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from planner.actions.desk import Desk
-from planner.domain.routine import Length, routine_length
+from planner.domain.length import Length
 
 INDEX = "lengths.toml"
 """The lengths of the built-in routines: `planner today` shows minutes without reading any exercise."""
@@ -18,6 +18,8 @@ def lengths_of(desk: Desk, routines: Collection[str]) -> Mapping[str, Length]:
         index = _index()
         if all(routine in index for routine in routines):
             return {routine: index[routine] for routine in sorted(routines)}
+    from planner.domain.routine import routine_length
+
     library = desk.library()
     return {
         routine: routine_length(library.routines[routine], library.exercises)

@@ -16,7 +16,8 @@ from planner.app.views.builder import (
 from planner.app.views.builder_detail import Detail, area_lines, detail_lines, lines_beyond
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Exercise
-from planner.domain.routine import Do, Length, Note, Rest, Routine, routine_length
+from planner.domain.length import Length
+from planner.domain.routine import Do, Note, Rest, Routine, routine_length
 from planner.planning import routine_draft as drafts
 from planner.planning import routine_marks as marks
 from planner.planning.exercise_finder import Finder, find_exercises

@@ -14,7 +14,7 @@ from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
 
 if TYPE_CHECKING:
-    from planner.domain.routine import Length
+    from planner.domain.length import Length
 
 _COLOUR = {Status.DONE: "green", Status.PARTLY: "green", Status.SKIPPED: "yellow", Status.MISSED: "yellow"}
 _OFF = {

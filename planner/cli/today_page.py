@@ -12,8 +12,8 @@ from planner.planning.agenda import AgendaDay, HungLine, SessionLine, countdown,
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
+    from planner.domain.length import Length
     from planner.domain.plan import Plan
-    from planner.domain.routine import Length
 
 NO_PLAN = (
     "There is no plan yet.",

@@ -10,6 +10,7 @@ from planner.domain.body import Side
 from planner.domain.cues import RoutineCues
 from planner.domain.dose import CHANGE_OVER_S, SET_REST_S, Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
+from planner.domain.length import Length
 
 MOST_STEPS = 500
 """A routine that plays more steps than this, rounds unrolled, is a mistake."""
@@ -102,22 +103,6 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if sum(1 for _ in flat(self.steps)) > MOST_STEPS:
             raise ValueError(f"a routine plays at most {MOST_STEPS} steps, rounds counted")
-
-
-class Length(msgspec.Struct, frozen=True):
-    """How long something takes in seconds: at least, usually, at most. All equal when nothing in it is open."""
-
-    least_s: float
-    usual_s: float
-    most_s: float
-
-    def __add__(self, other: "Length") -> "Length":
-        return Length(self.least_s + other.least_s, self.usual_s + other.usual_s, self.most_s + other.most_s)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether an open step makes it a range."""
-        return self.least_s != self.most_s
 
 
 class Placed(NamedTuple):

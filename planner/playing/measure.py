@@ -1,6 +1,6 @@
 """How long a session has taken and still takes."""
 
-from planner.domain.routine import Length
+from planner.domain.length import Length
 from planner.playing.course import Course
 from planner.playing.state import Phase
 

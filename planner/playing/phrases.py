@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from planner.domain.dose import Hold, Open, Reps, Spots
-from planner.domain.routine import Length, Note, Rest
+from planner.domain.length import Length
+from planner.domain.routine import Note, Rest
 from planner.domain.text import one_line
 from planner.playing.player import Player
 from planner.playing.timeline import Beat, Wait

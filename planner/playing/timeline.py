@@ -9,10 +9,10 @@ from planner.domain.body import Area, Side
 from planner.domain.dose import CHANGE_OVER_S, Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Timing
 from planner.domain.exercise import Sides as ExerciseSides
+from planner.domain.length import Length
 from planner.domain.routine import (
     Do,
     Group,
-    Length,
     Note,
     Rest,
     Routine,

@@ -8,7 +8,8 @@ import msgspec
 from planner.domain.body import Side
 from planner.domain.dose import Hold, Open, Reps, Spots, show_dose
 from planner.domain.exercise import Kind
-from planner.domain.routine import Length, Note, Rest
+from planner.domain.length import Length
+from planner.domain.routine import Note, Rest
 from planner.domain.units import show_clock, show_duration
 from planner.playing.course import other_side_place
 from planner.playing.measure import elapsed_s, remaining, side_s

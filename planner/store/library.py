@@ -12,9 +12,10 @@ from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
-from planner.store.codec import BadFile, cleaned, decode, parse
+from planner.store.codec import BadFile, decode
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.routine_names import fetch_inside
 
 if TYPE_CHECKING:
     from planner.domain.chain import Chain
@@ -74,30 +75,12 @@ def load_routine(routine_id: str, root: Path | None) -> Routine:
     """Return one routine and read no other. Raises `NotFound`, and `BadFile` when the user's own cannot be read."""
     if root and is_slug(routine_id):
         path = root / ROUTINES.folder / f"{routine_id}{SUFFIX}"
-        if (data := _fetch_inside(root, path)) is not None:
+        if (data := fetch_inside(root, path)) is not None:
             return decode_kindly(data, Routine, path, schema=ROUTINES.schema, own_id=routine_id)[0]
     if routine_id in _builtin_routine_ids():
         return _builtin_routine(routine_id)
     what = f"routine {one_line(routine_id)!r}"
     raise NotFound(what, "there is no such routine", "`planner routine list` shows them.")
-
-
-def routine_names(root: Path | None) -> dict[str, str]:
-    """Return the name of every routine by id; a file of the user's that cannot be read is left out."""
-    names = {file.stem: _builtin_name(file.read_bytes()) for file in resources.files("data", ROUTINES.folder)}
-    if root is None:
-        return names
-    try:
-        slugs = slugs_in(root / ROUTINES.folder)
-    except BadFile:
-        return names
-    for slug in slugs:
-        try:
-            data = _fetch_inside(root, root / ROUTINES.folder / f"{slug}{SUFFIX}")
-            names[slug] = _name(data or b"", slug)
-        except BadFile:
-            continue
-    return names
 
 
 def builtin_routine_ids() -> frozenset[str]:
@@ -134,17 +117,6 @@ def _builtin_routine(routine_id: str) -> Routine:
     return decode(data, Routine, f"data/routines/{name}", schema=ROUTINES.schema)
 
 
-def _builtin_name(data: bytes) -> str:
-    # `planner today` shows names only: our own files have theirs on a line of its own, so they need no parsing.
-    return data.partition(b'\nname = "')[2].partition(b'"')[0].decode()
-
-
-def _name(data: bytes, slug: str) -> str:
-    """Return the name that a routine's file gives. Raises `BadFile` when it is not TOML."""
-    name = cleaned(parse(data, slug), data).get("name")
-    return one_line(name) if isinstance(name, str) and name.strip() else slug
-
-
 def _own(root: Path | None, folder: str, kind: type[T], schema: int) -> tuple[dict[str, T], Problems]:
     found: dict[str, T] = {}
     problems: list[BadFile] = []
@@ -157,22 +129,13 @@ def _own(root: Path | None, folder: str, kind: type[T], schema: int) -> tuple[di
     for slug in slugs:
         path = root / folder / f"{slug}{SUFFIX}"
         try:
-            data = _fetch_inside(root, path)
+            data = fetch_inside(root, path)
             if data is not None:
                 found[slug], left_out = decode_kindly(data, kind, path, schema=schema, own_id=slug)
                 problems += left_out
         except BadFile as problem:
             problems.append(problem)
     return found, tuple(problems)
-
-
-def _fetch_inside(root: Path, path: Path) -> bytes | None:
-    """Return a file's bytes, None if there is none. Raises `BadFile` for a link that leads out of the store."""
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        problem = BadFile(str(path), "a link that leads out of the store, so it is not read")
-        problem.fix = "Put the file itself there."
-        raise problem
-    return fetch(path)
 
 
 def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercise]) -> BadFile | None:

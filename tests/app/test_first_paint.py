@@ -61,3 +61,14 @@ import ssl
 ssl.create_default_context()
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_calendar_waits_for_nothing_of_the_player_the_library_or_the_forms() -> None:
+    code = """
+import sys
+import planner.actions.lengths, planner.app.app, planner.app.screens.calendar, planner.app.views.day
+late = ("planner.playing", "planner.domain.routine", "planner.store.library", "planner.planning.checks")
+print(*[name for name in sys.modules if name.startswith((*late, "planner.app.forms.", "planner.app.commands.p"))])
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from planner.domain.body import Side
 from planner.domain.dose import Hold
-from planner.domain.routine import Do, Group, Length, Note, Rest, Routine, SideOrder, flat, routine_length, step_length
+from planner.domain.length import Length
+from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder, flat, routine_length, step_length
 from planner.playing.timeline import build_timeline, rebuild_timeline
 from tests.playing.routines import EXERCISES, routines, timeline
 

@@ -1,4 +1,5 @@
-from planner.domain.routine import Do, Group, Length, Note, Rest
+from planner.domain.length import Length
+from planner.domain.routine import Do, Group, Note, Rest
 from planner.playing.player import Player
 from planner.playing.view import step_lines, view
 from tests.playing.routines import Runner, started, timeline

@@ -13,7 +13,8 @@ from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine
 from planner.store import library
 from planner.store.codec import BadFile, NewerFile, encode
-from planner.store.library import load_chain, load_exercises, load_library, load_routine, routine_names
+from planner.store.library import load_chain, load_exercises, load_library, load_routine
+from planner.store.routine_names import routine_names
 
 Put = Callable[[str, str], Path]
 
@@ -174,8 +175,9 @@ def test_what_is_handed_out_can_be_changed_without_harm() -> None:
 
 def test_names_are_read_without_parsing_exercises_or_the_chain() -> None:
     code = (
-        "import sys; from planner.store.library import routine_names; routine_names(None); "
-        "print(*[name for name in sys.modules if name in ('planner.domain.chain', 'tomli_w', "
+        "import sys; from planner.store.routine_names import routine_names; routine_names(None); "
+        "print(*[name for name in sys.modules if name in ('planner.domain.chain', 'planner.domain.routine', "
+        "'planner.domain.exercise', 'planner.store.library', 'tomli_w', "
         "'tomlkit', 'textual', 'planner.store.fault', 'planner.store.lines')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""

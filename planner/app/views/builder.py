@@ -9,7 +9,8 @@ from planner.app.bits import Bit, Line, cut, fit, plain, spread
 from planner.app.signs import Signs
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
-from planner.domain.routine import Do, Group, Length, Note, Rest, SideOrder
+from planner.domain.length import Length
+from planner.domain.routine import Do, Group, Note, Rest, SideOrder
 from planner.domain.units import show_clock
 from planner.planning.exercise_finder import Finder
 from planner.planning.routine_draft import Draft, Row
