@@ -193,15 +193,21 @@ class Sitting:
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the stage, or the summary at the end."""
         if self.summary is not None and not self.flash:
+            settings = self.desk.settings
             return summary_lines(
-                self.summary, width, height, can_go_on=self.can_go_on, ascii_only=self.desk.settings.ascii
+                self.summary,
+                width,
+                height,
+                can_go_on=self.can_go_on,
+                ascii_only=settings.ascii,
+                private=settings.private,
             )
         if self.player.phase is Phase.READY:
             return before_lines(self._stage(), self.before, width, height)
         return stage_lines(self._stage(), width, height)
 
     def _stage(self) -> Stage:
-        seen = view(self.player, self.clock())
+        seen = view(self.player, self.clock(), private=self.desk.settings.private)
         said, until, phase = self._said
         still = phase is self.player.phase and (said != _SAID[Cue.HALF_WAY] or self.clock() < until)
         return Stage(
@@ -212,6 +218,7 @@ class Sitting:
             told=self._expected(seen),
             how=self.exercise if self.shows_how else None,
             ascii_only=self.desk.settings.ascii,
+            private=self.desk.settings.private,
         )
 
     def _field(self) -> str:
@@ -290,7 +297,8 @@ class Sitting:
         last = self._last[exercise]
         if last is None:
             return []
-        return [(), (Bit(f"Last time, {show_day(last.day)}", "heading"),), *last_time_lines(last, width)]
+        told = last_time_lines(last, width, private=self.desk.settings.private)
+        return [(), (Bit(f"Last time, {show_day(last.day)}", "heading"),), *told]
 
 
 def steps_window(steps: tuple[StepLine, ...], width: int, height: int, *, ascii_only: bool = False) -> list[Line]:

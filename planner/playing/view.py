@@ -96,8 +96,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     route: Route | None = None
 
 
-def view(player: Player, now: float) -> View:
-    """Return what to draw at `now`. Drawing moves nothing: call `player.tick` first."""
+def view(player: Player, now: float, *, private: bool = False) -> View:
+    """Return what to draw at `now`, in private without scores. Drawing moves nothing: call `player.tick` first."""
     beat = player.beat
     left = remaining(player, now)
     big, unit, down = _big(player, now)
@@ -125,7 +125,7 @@ def view(player: Player, now: float) -> View:
         progress=_progress(player, now),
         stop=beat.stop if beat.is_first and beat.round == 1 and not player.is_finished else "",
         note=beat.note,
-        question=_question(player),
+        question=_question(player, private=private),
         gap=_gap(player),
         rep=_rep(player, now),
         tempo=_tempo(player, now),
@@ -354,14 +354,14 @@ def _tempo(player: Player, now: float) -> str:
     return " ".join(words)
 
 
-def _question(player: Player) -> str:
+def _question(player: Player, *, private: bool) -> str:
     spots = player.tally_at(player.state.place).spots
     if player.phase is Phase.HOLDING and player.state.spot:
         start, end = player.state.spot.start_score, player.state.spot.end_score
         if start is None:
             return f"spot {len(spots) + 1}: how strong is it? press 0-9"
-        was = f"started at {start}" + ("" if end is None else f", was {end}")
-        return f"spot {len(spots) + 1} {was}, what is it now? press 0-9"
+        was = "" if private else f" started at {start}" + ("" if end is None else f", was {end}")
+        return f"spot {len(spots) + 1}{was}, what is it now? press 0-9"
     if player.phase is Phase.ROLLING and spots and spots[-1].end_score is None:
         return f"spot {len(spots)}: what was it at the end? press 0-9"
     return ""

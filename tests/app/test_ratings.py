@@ -1,7 +1,7 @@
 """How areas feel before and after: rated by keys, kept through a kill, logged with the session, shown at the end."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -13,12 +13,14 @@ from textual.pilot import Pilot
 
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
+from planner.actions.played_before import LastTime
 from planner.actions.playing import start, unfinished
 from planner.app.app import PlannerApp
 from planner.app.bits import width_of
 from planner.app.screens.player import PlayerScreen
 from planner.app.screens.unfinished import UnfinishedScreen
 from planner.app.sitting import Sitting
+from planner.app.views.last_time import last_time_lines
 from planner.app.views.ratings import MOST_AREAS, Rating, Ratings, rating_lines
 from planner.app.views.summary import Summary, summary_lines
 from planner.app.widgets.key_line import KeyLine
@@ -102,6 +104,68 @@ async def test_before_and_after_are_logged_with_the_session_and_shown_together(
     entries = desk.entries(TODAY, TODAY)
     (session,) = (one for one in entries if isinstance(one, Played))
     assert {one.session for one in entries if isinstance(one, Felt)} == {session.id}
+
+
+async def test_on_a_shared_screen_the_player_says_that_it_is_rated_and_noted_not_how(
+    make_app: Callable[[], PlannerApp], clock: Clock, desk: Desk
+) -> None:
+    desk.set(private=True)
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        await pilot.press("6", "x", "4")
+        ready = shown(pilot)
+        assert "left it-band" in ready
+        assert "rated" in ready
+        assert "tightness" not in ready
+        assert "pain 4" not in ready
+        await pilot.press("enter")
+        await roll_both(pilot, clock)
+        await pilot.press("2", "1")
+        sitting_of(pilot).remark("SECRET")
+        for size in ((80, 22), (40, 12)):
+            told = shown(pilot, *size)
+            assert "→" not in told
+            assert "SECRET" not in told
+            assert "rated" in told
+            assert "note: kept" in told
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [one[2] for one in felt_in(desk)] == [6, 4, 2, 1]
+
+
+async def test_on_a_shared_screen_a_spot_is_asked_without_the_score_it_began_with(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        await pilot.press("enter")
+        pass_time(pilot, clock, 20)
+        await pilot.press("enter", "7")
+        assert "started at 7" in shown(pilot)
+        sitting_of(pilot).desk.set(private=True)
+        told = shown(pilot)
+        assert "spot 1, what is it now? press 0-9" in told
+        assert "7," not in told
+
+
+def test_on_a_shared_screen_the_last_time_is_told_without_scores_and_notes() -> None:
+    step = StepDone(exercise="calf-roll", side=Side.LEFT, planned_s=45, done_s=45, scores=(6, 2), note="SECRET")
+    last = LastTime(day=TODAY, steps=(step,))
+    assert "felt 6, 2" in texts_of(last_time_lines(last, 60))
+    shown_ = texts_of(last_time_lines(last, 60, private=True))
+    assert "0:45" in shown_
+    assert "felt" not in shown_
+    assert "SECRET" not in shown_
+
+
+def test_on_a_shared_screen_the_summary_keeps_why_something_was_left_out_to_itself() -> None:
+    step = StepDone(exercise="calf-roll", side=Side.LEFT, planned_s=45, skipped=True, why="SECRET")
+    entry = Played(
+        id="k3m9qp", at=datetime(2026, 11, 21, tzinfo=UTC), day=TODAY, routine=S2, steps=(step,), note="SECRET"
+    )
+    summary = Summary(entry=entry, names={}, clears=(), ratings=Ratings())
+    assert texts_of(summary_lines(summary, 80, 22, can_go_on=False)).count("SECRET") == 2
+    assert "SECRET" not in texts_of(summary_lines(summary, 80, 22, can_go_on=False, private=True))
 
 
 async def test_rating_is_optional_enter_just_starts(

@@ -32,7 +32,7 @@ def before_lines(stage: Stage, ratings: Ratings, width: int, height: int) -> tup
     margin = 8 if width >= 74 else 4 if width >= 50 else 1
     room = min(width - margin - 2, 76)
     most = 1 if height < _LOW else 5 if height < 30 else 9
-    asked = rating_lines(ratings, _QUESTION, room, most, ascii_only=stage.ascii_only)
+    asked = rating_lines(ratings, _QUESTION, room, most, ascii_only=stage.ascii_only, private=stage.private)
     gap: tuple[Line, ...] = ((),) if most > 1 else ()
     above = stage_lines(stage, width, height - len(asked) - len(gap))
     above = (*above, *((),) * (height - len(asked) - len(gap) - len(above)))

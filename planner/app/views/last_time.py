@@ -9,18 +9,20 @@ from planner.domain.units import show_clock
 _MOST_SETS = 4
 
 
-def last_time_lines(last: LastTime, width: int) -> list[Line]:
-    """Return a line for each side and set, with how it felt, and what was noted."""
-    lines = [cut(_line(step), width) for step in last.steps[:_MOST_SETS]]
+def last_time_lines(last: LastTime, width: int, *, private: bool = False) -> list[Line]:
+    """Return a line for each side and set, with how it felt, and what was noted; in private without both."""
+    lines = [cut(_line(step, private=private), width) for step in last.steps[:_MOST_SETS]]
+    if private:
+        return lines
     notes = dict.fromkeys(plain(step.note) for step in last.steps if step.note)
     lines += [(Bit(text, "note"),) for note in notes for text in wrap(note, width)]
     return lines
 
 
-def _line(step: StepDone) -> Line:
+def _line(step: StepDone, *, private: bool) -> Line:
     side = "" if step.side is Side.BOTH else f"{step.side.value} "
     set_ = f"set {step.set_number} " if step.set_number > 1 else ""
-    felt = f"   felt {', '.join(map(str, step.scores))}" if step.scores else ""
+    felt = f"   felt {', '.join(map(str, step.scores))}" if step.scores and not private else ""
     return (Bit(f"{side}{set_}", "label"), Bit(_amount(step), "strong"), Bit(felt, "label"))
 
 

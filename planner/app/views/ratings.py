@@ -90,16 +90,19 @@ def _rating(area: Area, side: Side, felt: Felt | None) -> Rating:
 
 
 def rating_lines(
-    ratings: Ratings, question: str, room: int, height: int, *, ascii_only: bool = False
+    ratings: Ratings, question: str, room: int, height: int, *, ascii_only: bool = False, private: bool = False
 ) -> tuple[Line, ...]:
-    """Return the question and the areas in at most `height` lines; where they do not fit, the chosen area alone."""
+    """Return the question and the areas in at most `height` lines; where they do not fit, the chosen area alone.
+
+    In private it says that an area is rated, not how.
+    """
     count = len(ratings.rows)
     if not count or height < 1:
         return ()
     columns = 1 if count < height or room < _TWO_COLUMNS else 2
     depth = -(-count // columns)
     if depth >= height or room < 32:
-        return (_one(ratings, question, room, ascii_only=ascii_only),)
+        return (_one(ratings, question, room, ascii_only=ascii_only, private=private),)
     head: Line = (Bit(question, "heading"), Bit(f"  {_KEYS}", "dim"))
     head = head if width_of(head) <= room else (Bit(question, "heading"),)
     width = room // columns
@@ -107,31 +110,37 @@ def rating_lines(
         tuple(
             bit
             for n in range(line, count, depth)
-            for bit in _cell(ratings.rows[n], width, is_chosen=n == ratings.chosen, ascii_only=ascii_only)
+            for bit in _cell(
+                ratings.rows[n], width, is_chosen=n == ratings.chosen, ascii_only=ascii_only, private=private
+            )
         )
         for line in range(depth)
     ]
     return (cut(head, room), *rows)
 
 
-def _one(ratings: Ratings, question: str, room: int, *, ascii_only: bool) -> Line:
+def _one(ratings: Ratings, question: str, room: int, *, ascii_only: bool, private: bool) -> Line:
     """Return the chosen area in one line, with its place among the others."""
     row = ratings.rows[ratings.chosen]
     where = f"  {ratings.chosen + 1} of {len(ratings.rows)}"
-    told: Line = (Bit(f" {row.name} {row.feeling.value} {_score(row, ascii_only=ascii_only)} ", "strong cursor"),)
+    told: Line = (Bit(f" {row.name} {_told(row, ascii_only=ascii_only, private=private)} ", "strong cursor"),)
     line: Line = (*told, Bit(where, "dim"))
     keyed: Line = (*line, Bit("  0-9", "dim"))
     whole: Line = (Bit(f"{question}  ", "label"), *keyed)
     return cut(next((one for one in (whole, keyed) if width_of(one) <= room), line), room)
 
 
-def _cell(row: Rating, width: int, *, is_chosen: bool, ascii_only: bool) -> Line:
+def _cell(row: Rating, width: int, *, is_chosen: bool, ascii_only: bool, private: bool) -> Line:
     block = " cursor" if is_chosen else ""
-    told = f" {row.feeling.value} {_score(row, ascii_only=ascii_only)} "
+    told = f" {_told(row, ascii_only=ascii_only, private=private)} "
     name = Bit(fit(f" {row.name}", min(20, max(8, width - 18))), f"text{block}")
     return (*cut((name, Bit(told, f"strong{block}")), width - 1), Bit(" "))
 
 
-def _score(row: Rating, *, ascii_only: bool) -> str:
+def _told(row: Rating, *, ascii_only: bool, private: bool) -> str:
+    """Return how an area feels: `tightness 6 → 2`."""
     score = "-" if row.score is None else str(row.score)
-    return score if row.before is None else f"{row.before} {'->' if ascii_only else '→'} {score}"
+    if private:
+        return "-" if row.score is None else "rated"
+    before = "" if row.before is None else f"{row.before} {'->' if ascii_only else '→'} "
+    return f"{row.feeling.value} {before}{score}"

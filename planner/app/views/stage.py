@@ -21,7 +21,7 @@ class Stage(NamedTuple):
 
     `field` is the widest number of this step (`88`, `8:88`), so that digits keep their place. `said`: a cue in words,
     `flash`: in one word, for a moment. `told`: what this side took the last times, and what to expect. `how`: the
-    exercise whose description covers the lower half.
+    exercise whose description covers the lower half. `private`: how it feels is not shown.
     """
 
     view: View
@@ -31,6 +31,7 @@ class Stage(NamedTuple):
     told: tuple[str, ...] = ()
     how: Exercise | None = None
     ascii_only: bool = False
+    private: bool = False
 
 
 def stage_lines(stage: Stage, width: int, height: int) -> tuple[Line, ...]:

@@ -57,9 +57,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary_lines(
-    summary: Summary, width: int, height: int, *, can_go_on: bool, ascii_only: bool = False
+    summary: Summary, width: int, height: int, *, can_go_on: bool, ascii_only: bool = False, private: bool = False
 ) -> tuple[Line, ...]:
-    """Return the summary in `height` lines; the steps are cut first, then the times to clear."""
+    """Return the summary in `height` lines; the steps are cut first, then the times to clear.
+
+    In private scores, the note and reasons are not shown.
+    """
+    summary = _veiled(summary) if private else summary
     entry = summary.entry
     margin = 4 if width >= 60 else 1
     room = width - 2 * margin
@@ -67,9 +71,8 @@ def summary_lines(
     word = "Well done." if entry.complete else "Stopped. What was done is kept."
     title: Line = (Bit(word, "primary"), Bit(f"   {show_clock(entry.seconds)} in all", "label"))
     head: list[Line] = [title] if low else [(), title, ()]
-    asked = rating_lines(
-        summary.ratings, "How does it feel now?", room, 1 if low else 5 if height < 30 else 9, ascii_only=ascii_only
-    )
+    most = 1 if low else 5 if height < 30 else 9
+    asked = rating_lines(summary.ratings, "How does it feel now?", room, most, ascii_only=ascii_only, private=private)
     foot: list[Line] = [line for line in ((), *asked) if line or (asked and not low)]
     note = summary.note or entry.note
     foot += [cut((Bit(f"note: {plain(note)}", "label"),), room)] if note else []
@@ -87,6 +90,14 @@ def summary_lines(
         body.insert(len(body) - len(foot) + 1 + len(asked), ())
     fitting = (line if width_of(line) <= room else cut(line, room) for line in body)
     return tuple((Bit(" " * margin), *line) if line else () for line in fitting)[:height]
+
+
+def _veiled(summary: Summary) -> Summary:
+    """Return a summary that says that there is a note, not which, and no reason why a step was left out."""
+    entry = summary.entry
+    steps = tuple(msgspec.structs.replace(step, why="") for step in entry.steps)
+    note = "kept" if summary.note or entry.note else ""
+    return msgspec.structs.replace(summary, entry=msgspec.structs.replace(entry, steps=steps), note=note)
 
 
 def _paged(steps: list[Line], room: int, page: int) -> list[Line]:
