@@ -321,6 +321,7 @@ class Calendar:
             minutes=self.minutes,
             seconds=self.seconds,
             layers=self.layers,
+            paces=self._kept.paces() if self.view == "day" else {},
             beside=self.desk.beside(),
             hidden=frozenset(settings.hidden_layers),
             private=settings.private,

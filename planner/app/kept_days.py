@@ -1,7 +1,8 @@
 """Days of the calendar as they were computed and drawn: a change makes anew only what it touched."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,6 +11,9 @@ from planner.app.views.month import Weeks
 from planner.domain.log import Happening
 from planner.planning.agenda import AgendaDay
 from planner.planning.schedule import Schedule
+
+if TYPE_CHECKING:
+    from planner.domain.plan import Plan
 
 _MOST = 24
 """How many spans of days are kept: two years of months turned."""
@@ -52,6 +56,7 @@ class KeptDays:
         self._desk = desk
         self._spans: dict[tuple[date, date], tuple[_Sources, tuple[AgendaDay, ...]]] = {}
         self._drawn: dict[date, tuple[AgendaDay, ...]] = {}
+        self._paces: tuple[Plan | None, Mapping[str, float]] = (None, {})
         self.weeks: Weeks = {}
         """Weeks as they were drawn; one in which something is otherwise now is forgotten."""
 
@@ -69,6 +74,15 @@ class KeptDays:
         self._spans[first, last] = sources, days
         self._forget_weeks(days)
         return days
+
+    def paces(self) -> Mapping[str, float]:
+        """Return the paces that the current plan knows, in seconds a kilometre by effort."""
+        plan = self._desk.plan()
+        if plan is not self._paces[0]:
+            from planner.actions.session_line import paces_of
+
+            self._paces = plan, paces_of(self._desk)
+        return self._paces[1]
 
     def _sources(self, first: date, last: date) -> _Sources:
         desk, plan = self._desk, self._desk.plan()

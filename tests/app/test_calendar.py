@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.events import MouseScrollDown
 from textual.widgets import Input, Static
 
 from planner.actions import changes
 from planner.actions.desk import Desk
+from planner.actions.proposal import accept
+from planner.actions.regenerate import propose_again, request_of
 from planner.app import themes
 from planner.app.app import PlannerApp
 from planner.app.calendar import VIEWS
@@ -19,6 +22,7 @@ from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
 from planner.app.screens.report import ReportScreen
 from planner.app.widgets.dialog import Dialog
+from planner.domain.race import RecentRace
 from planner.domain.session import Session, SessionKind
 from planner.store.store import Store
 from tests.app.conftest import NOW
@@ -232,3 +236,20 @@ async def test_a_plan_brought_along_is_shown_with_what_was_not_understood(store_
         await pilot.pause()
         assert is_on(app, CalendarScreen)
         assert calendar_of(pilot).desk.plan() is not None
+
+
+async def test_the_day_says_how_long_each_part_of_a_run_takes_by_the_paces_of_the_plan(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    structure = "2km easy, 3x(1km 10k, 2min jog)"
+    changes.add(demo, Session(id="parts1", day=TODAY, kind=SessionKind.INTERVALS, text=structure))
+    async with demo_app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("3")
+        assert "4:51" not in shown(pilot)
+        request = replace(request_of(demo, demo.plan_of(None)), recent=RecentRace(distance_m=10_000.0, seconds=2910))
+        accept(demo, propose_again(demo, request))
+        calendar_of(pilot).go(TODAY)
+        row = next(line for line in shown(pilot).splitlines() if "1 km" in line)
+        assert "5 min" in row or "4:51" in row
+        await pilot.press("1")
+        assert not calendar_of(pilot).scene().paces

@@ -204,8 +204,6 @@ def _gear(scene: Scene, day: AgendaDay, session: str) -> Line:
             sign = scene.letters.get(line.hung.what, "?") if is_shoe else scene.signs.orthotic
             bits += [Bit("in " if not bits else "   ", "dim"), Bit(f"{sign} ", line.hung.thing.value)]
             bits.append(Bit(scene.name(line.hung)))
-            worn = scene.worn(line.hung.what) if is_shoe else ""
-            bits.append(Bit(f", {worn}" if worn else "", "dim"))
     return tuple(bits)
 
 

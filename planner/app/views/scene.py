@@ -41,11 +41,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """How the calendar is looked at.
 
     `letters` gives each shoe its letter. `names`, `exercises` (names too), `minutes` (how long a routine takes, in
-    words), `seconds` (the same as a number, 0 when unknown), `worn` (how far a shoe went, in words) and `layers` (those
-    that hang something now) are asked only by views that show them, since they read the library or the log. `chosen` is
-    the id of the chosen item, `marked` the day that waits for a swap, `target` the day that something is dragged to,
-    `selected` the first and the last day of a range. `paces`: seconds a kilometre by effort, by which steps of a run
-    are timed. `beside`: the plans that are shown beside.
+    words), `seconds` (the same as a number, 0 when unknown) and `layers` (those that hang something now) are asked only
+    by views that show them, since they read the library. `chosen` is the id of the chosen item, `marked` the day that
+    waits for a swap, `target` the day that something is dragged to, `selected` the first and the last day of a range.
+    `paces`: seconds a kilometre by effort, by which steps of a run are timed; only the day view is given some.
+    `beside`: the plans that are shown beside.
 
     `lit`: ids of what a search or filter found, None while there is none; all else is dim. `hidden`: ids of layers that
     are not shown. `private`: pain and notes are not shown. `findings`: what the checks found, by day.
@@ -62,7 +62,6 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     exercises: Callable[[], Mapping[str, str]] = _nothing
     minutes: Callable[[str], str] = _no_words
     seconds: Callable[[str], float] = _no_seconds
-    worn: Callable[[str], str] = _no_words
     layers: Callable[[], Sequence[Layer]] = _no_layers
     paces: "Paces" = {}
     beside: tuple[Plan, ...] = ()
