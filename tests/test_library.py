@@ -11,7 +11,8 @@ from planner import resources
 from planner.domain.body import Area
 from planner.domain.chain import Chain, Level
 from planner.domain.dose import Hold, Reps, Spots
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.ids import is_slug
 from planner.domain.routine import Do, Routine, SideOrder, exercise_ids, flat, routine_length
 from planner.domain.text import one_line

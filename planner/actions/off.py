@@ -9,8 +9,8 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.change import Batch, Change, Edit, Off, Part, Undo, standing_changes
 from planner.domain.days import show_day
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.exercise import Equipment
 from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.session import Session

@@ -12,8 +12,9 @@ from planner.cli.lazy import LazyGroup
 from planner.cli.values import EXERCISE, as_json, one_of
 from planner.domain.body import Area
 from planner.domain.dose import Spots, show_dose
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.exercise import Equipment, Kind, Sides
+from planner.domain.exercise import Kind, Sides
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.values import DAY, as_json, of_plan, one_of
 from planner.domain.days import show_day
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue
-from planner.domain.exercise import Equipment
 from planner.domain.off import Comeback, OffKind, Running
 from planner.domain.units import show_distance
 

@@ -6,6 +6,7 @@ import msgspec
 
 from planner.domain.body import Area
 from planner.domain.dose import Dose
+from planner.domain.equipment import Equipment
 
 MOST_REP_S = 60.0
 """A repetition that takes longer is a slip of the keys."""
@@ -41,25 +42,6 @@ class Timing(StrEnum):
     POST_EASY = "post-easy"
     REST = "rest"
     ANY = "any"
-
-
-class Equipment(StrEnum):
-    """What a runner may have at hand."""
-
-    MAT = "mat"
-    CUSHION = "cushion"
-    WALL = "wall"
-    CHAIR = "chair"
-    STEP = "step"
-    RAIL = "rail"
-    BENCH = "bench"
-    STRAP = "strap"
-    TOWEL = "towel"
-    MINI_BAND = "mini-band"
-    FOAM_ROLLER = "foam-roller"
-    ROLLER_STICK = "roller-stick"
-    BALL = "ball"
-    WEIGHTS = "weights"
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -5,7 +5,7 @@ import msgspec
 from planner.domain.body import Side
 from planner.domain.cues import Cues
 from planner.domain.days import Weekday
-from planner.domain.exercise import Equipment
+from planner.domain.equipment import Equipment
 from planner.domain.units import Unit
 
 SCHEMA = 1

@@ -6,7 +6,8 @@ from typing import TypeVar
 import msgspec
 
 from planner.domain.body import Area
-from planner.domain.exercise import Equipment, Exercise, Kind, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Exercise, Kind, Timing
 
 MOMENTS = (Timing.PRE, Timing.POST, Timing.REST)
 """The moments that a finder tells apart."""

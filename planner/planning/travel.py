@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from planner.domain.exercise import Equipment, Exercise, Kind, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Exercise, Kind, Timing
 from planner.domain.layer import Anchor, Hung, Layer
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.session import SessionKind

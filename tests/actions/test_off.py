@@ -10,8 +10,8 @@ from planner.actions.desk import Desk
 from planner.actions.off import OffWish, comeback_rules, offs, preview_off, take_off, take_out
 from planner.actions.undo import redo, undo
 from planner.domain.change import Batch
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.exercise import Equipment
 from planner.domain.off import Comeback, OffKind, Running
 from planner.domain.session import SessionKind
 from planner.planning.agenda import AgendaDay

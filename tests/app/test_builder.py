@@ -18,7 +18,8 @@ from planner.app.screens.builder import BuilderScreen
 from planner.app.screens.player import PlayerScreen
 from planner.app.workbench import Workbench
 from planner.domain.dose import Hold
-from planner.domain.exercise import Equipment, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Group, SideOrder
 from planner.store.store import Store
 

@@ -16,8 +16,9 @@ from planner.app.widgets.dialog import Dialog
 from planner.app.workbench import Workbench
 from planner.domain.body import Area
 from planner.domain.dose import Reps
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do
 from planner.store.store import Store
 

@@ -2,7 +2,8 @@
 
 from planner.domain.body import Area
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 
 
 def exercise(

@@ -1,7 +1,8 @@
 import msgspec
 
 from planner.domain.body import Area
-from planner.domain.exercise import Equipment, Kind, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Kind, Timing
 from planner.planning.exercise_finder import Finder, find_exercises
 from tests.planning.routine_data import EXERCISES
 

@@ -8,7 +8,8 @@ from planner.domain.body import Area, Side
 from planner.domain.change import Move
 from planner.domain.cues import CueKind, Cues, Profile, RoutineCues
 from planner.domain.days import Weekday
-from planner.domain.exercise import Equipment, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Timing
 from planner.domain.gear import Gear, Orthotic, Pairing, Role, Schedule, Shoe
 from planner.domain.log import (
     Entry,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from planner.domain.body import Area
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.equipment import Equipment
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder
 from planner.domain.text import clean
 from planner.store.codec import BadFile, NewerFile, decode, encode, parse

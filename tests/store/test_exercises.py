@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from planner.domain.body import Area
 from planner.domain.dose import Hold, Reps, Spots
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Routine
 from planner.store.atomic import ChangedOutside
 from planner.store.codec import BadFile

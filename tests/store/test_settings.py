@@ -6,8 +6,8 @@ from hypothesis import given
 
 from planner.domain.cues import Cues
 from planner.domain.days import Weekday
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue
-from planner.domain.exercise import Equipment
 from planner.domain.settings import Settings
 from planner.domain.units import Unit
 from planner.store.codec import BadFile, NewerFile

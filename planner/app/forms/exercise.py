@@ -12,8 +12,9 @@ from planner.actions.exercises import check_exercise, delete_own_exercise, is_ow
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.domain.body import Area
 from planner.domain.dose import Hold, parse_dose, typed_dose
+from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue
-from planner.domain.exercise import Equipment, Exercise, Kind, Sides, Timing
+from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.text import one_line
 
 Choice = TypeVar("Choice", bound=StrEnum)

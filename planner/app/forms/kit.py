@@ -2,7 +2,7 @@
 
 from planner.actions.desk import Desk
 from planner.app.forms.form import Field, Form, Values, choose
-from planner.domain.exercise import Equipment
+from planner.domain.equipment import Equipment
 
 _ALL = tuple(item.value for item in Equipment)
 

@@ -7,7 +7,7 @@ from planner.actions.off import OffWish, preview_off, take_off
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.plan import show_date
 from planner.domain.days import parse_day
-from planner.domain.exercise import Equipment
+from planner.domain.equipment import Equipment
 from planner.domain.off import Comeback, OffKind, Running
 from planner.domain.text import one_line
 
