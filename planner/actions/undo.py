@@ -75,6 +75,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
                 title = desk.plan_of(name).title
             desk.refresh()
             return f"{'made' if kind == 'new' else 'deleted'} the plan {title}"
+        case "template-saved" | "template-gone":
+            from planner.actions.templates import turn
+
+            return turn(desk, ref, back=back)
         case _:
             raise NotFound("undo", f"the history holds {ref!r}, which this version does not know", "It was left out.")
 

@@ -32,6 +32,13 @@ def plans(desk: "Desk", _: str) -> Found:
         yield plan.id, f"{plan.title}, {show_day(plan.race.day, year=True)}"
 
 
+def templates(desk: "Desk", _: str) -> Found:
+    """Yield the templates."""
+    from planner.actions.templates import templates as listed
+
+    yield from ((one.id, one.name) for one in listed(desk))
+
+
 def sessions(desk: "Desk", incomplete: str) -> Found:
     """Yield the sessions of the coming and the last days; what hangs on them once the dot is typed."""
     plan = desk.plan()

@@ -36,6 +36,8 @@ COMMANDS = {
     "on": ("plan_off:on", "Take days off out again; everything under them is there as before."),
     "realign": ("plan_realign", "What becomes of the plan after missed runs, as a diff to accept."),
     "again": ("plan_again", "Make the build-up again with another answer, as a diff to accept."),
+    "template": ("plan_template", "Save a plan as a template; make plans for other races from it."),
+    "duplicate": ("plan_template:duplicate", "Copy a plan as it stands to a new one."),
     "delete": ("plan_change:delete", "Take a plan out; undo brings it back."),
 }
 

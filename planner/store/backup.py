@@ -14,7 +14,7 @@ KEPT = 7
 MARK = "backed-up"
 """File in the state folder that holds the day of the last backup."""
 _OLD_S = 3600.0
-_FOLDERS = ("plans", "routines", "exercises", "gear", "log")
+_FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 
 
 def backups_of(root: Path, environ: Mapping[str, str]) -> Path:

@@ -12,13 +12,14 @@ from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
 from planner.domain.log import Entry, Ran, RedoEntry, UndoEntry, Wore
 from planner.domain.plan import Plan
-from planner.store import gear, history, log, plans, session, settings
+from planner.domain.template import Template
+from planner.store import gear, history, log, plans, session, settings, templates
 from planner.store.atomic import STATE, TEMPORARY
 from planner.store.codec import BadFile, parse
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, fetch, slugs_in
 
-FOLDERS = ("plans", "routines", "exercises", "gear", "log")
+FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 
 
@@ -100,16 +101,20 @@ def _contents(root: Path) -> Iterator[BadFile]:
     yield from bad_gear
     found, bad_plans = plans.read_plans(root)
     yield from bad_plans
+    kept, bad_templates = templates.read_templates(root)
+    yield from bad_templates
     yield from _ids(root)
     for plan in found:
         yield from _plan(root, plan, frozenset(library.routines), items)
+    for template in kept:
+        yield from _template(root, template, frozenset(library.routines), items)
     yield from _pairings(root, items)
     yield from _log(root, items)
     yield from _state(root)
 
 
 def _ids(root: Path) -> Iterator[BadFile]:
-    for folder in (plans.FOLDER, ROUTINES.folder, EXERCISES.folder, gear.FOLDER):
+    for folder in (plans.FOLDER, templates.FOLDER, ROUTINES.folder, EXERCISES.folder, gear.FOLDER):
         try:
             stems = slugs_in(root / folder)
         except BadFile:
@@ -136,7 +141,24 @@ def _plan(root: Path, plan: Plan, routines: frozenset[str], items: tuple[Gear, .
     ):
         for twice in (one for one, count in counted.items() if count > 1):
             yield _problem(path, f"{twice!r} stands there more than once", "Remove all but one.", table)
-    for number, layer in enumerate(plan.layers):
+    yield from _layers(path, plan.layers, routines, items)
+
+
+def _template(root: Path, template: Template, routines: frozenset[str], items: tuple[Gear, ...]) -> Iterator[BadFile]:
+    path = templates.template_path(root, template.id)
+    races = sum(session.race for session in template.sessions)
+    if races != 1:
+        why = f"{races} sessions are the race" if races else "no session is the race"
+        yield _problem(path, why, "Write race = true at the race, and only there.", "session")
+    for twice in (one for one, count in Counter(layer.id for layer in template.layers).items() if count > 1):
+        yield _problem(path, f"{twice!r} stands there more than once", "Remove all but one.", "layer")
+    yield from _layers(path, template.layers, routines, items)
+
+
+def _layers(
+    path: Path, layers: tuple[Layer, ...], routines: frozenset[str], items: tuple[Gear, ...]
+) -> Iterator[BadFile]:
+    for number, layer in enumerate(layers):
         if not _hangs(layer, routines, items):
             why = f"there is no {layer.thing} {layer.what!r}"
             yield _problem(path, why, "Add it, or change the layer.", f"layer[{number}].what")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.exercise import Exercise
     from planner.domain.gear import Gear
     from planner.domain.routine import Routine
+    from planner.domain.template import Template
 
 _IGNORED = b"# What belongs to this machine only:\n.state/\n.*.planner-tmp\n"
 
@@ -110,6 +111,50 @@ class Store:
 
         with self._writing():
             trash.bring_back(self.root, trash_name)
+
+    # Templates
+
+    def template_ids(self) -> tuple[str, ...]:
+        """Return the ids of all templates, readable or not."""
+        from planner.store import templates
+
+        return templates.template_ids(self.root)
+
+    def templates(self) -> "tuple[tuple[Template, ...], tuple[BadFile, ...]]":
+        """Return all templates that can be read, by id, and what is wrong with the others."""
+        from planner.store import templates
+
+        return templates.read_templates(self.root)
+
+    def template(self, template_id: str) -> "tuple[Template, tuple[BadFile, ...]]":
+        """Return a template, and those of its entries that could not be read. Raises `NotFound` or `BadFile`."""
+        from planner.store import templates
+
+        return templates.read_template(self.root, template_id)
+
+    def save_template(self, template: "Template") -> None:
+        """Save a new template; never replaces one. Raises `StoreError` if the id is taken."""
+        from planner.store import templates
+
+        with self._writing():
+            templates.save_template(self.root, template)
+
+    def delete_template(self, template_id: str) -> str:
+        """Move a template to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import templates
+
+        with self._writing():
+            return templates.delete_template(self.root, template_id)
+
+    def restore_template(self, template_id: str) -> None:
+        """Bring back the template of that id that was deleted last. Raises `NotFound`, `StoreError` if one is there."""
+        from planner.store import templates, trash
+
+        name = trash.last_thrown(self.root, templates.FOLDER, template_id)
+        if name is None:
+            why = "no template of that name was deleted"
+            raise NotFound(templates.one_name(template_id), why, "A backup may still hold it.")
+        self.restore(name)
 
     # The log
 

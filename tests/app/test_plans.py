@@ -1,5 +1,6 @@
 """The list of plans by keys, and a plan made again or followed from it."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -13,12 +14,14 @@ from planner.actions.build_ups import Request, make
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
 from planner.actions.regenerate import recently
+from planner.actions.templates import save_template
 from planner.app.app import PlannerApp
 from planner.app.screens.build_up import BuildUpScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.lists import PlansScreen
 from planner.app.screens.proposal import ProposalScreen
+from planner.app.widgets.dialog import Dialog
 from planner.store.store import Store
 
 NOW = datetime(2027, 2, 6, 9, tzinfo=UTC)
@@ -66,7 +69,7 @@ async def test_the_bottom_line_names_every_key(app: PlannerApp, size: tuple[int,
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         words = " ".join(shown(pilot).replace("│", " ").split())
-        assert all(word in words for word in ("enter open", "space", "f next", "e change", "x delete", "esc"))
+        assert all(word in words for word in ("enter open", "space", "f next", "e change", "t save", "x delete", "esc"))
 
 
 async def test_space_shows_a_plan_beside_and_no_longer(app: PlannerApp) -> None:
@@ -204,3 +207,57 @@ async def test_a_plan_without_inputs_says_why_it_cannot_be_made_again(app: Plann
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, PlansScreen)
+
+
+async def test_a_plan_is_saved_as_a_template_and_another_made_from_it(app: PlannerApp) -> None:
+    async with app.run_test() as pilot:
+        await opened(pilot, "t")
+        assert isinstance(app.screen, Dialog)
+        assert "Notes, gear and the log stay out." in " ".join(shown(pilot).replace("│", " ").split())
+        app.screen._inputs["name"].value = "My [/] half"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PlansScreen)
+        assert re.search(r"My \[/\] half +half +\d+ weeks +template", shown(pilot))
+        await pilot.press("j", "j", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Dialog)
+        assert app.screen.form.title == "A plan from My [/] half"
+        await pilot.press("enter")  # without a name
+        await pilot.pause()
+        assert "it has no name" in shown(pilot)
+        app.screen._inputs["race"].value = "Lake Half"
+        app.screen._inputs["date"].value = "26 sep 2027"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CalendarScreen)
+        plan = app.desk.plan()
+        assert plan
+        assert (plan.id, plan.race.day) == ("lake-half", date(2027, 9, 26))
+        await pilot.press("u")
+        await pilot.pause()
+        assert sorted(app.desk.store.plan_ids()) == ["autumn", "spring"]
+
+
+async def test_the_keys_of_plans_leave_a_template_alone_and_x_deletes_it(app: PlannerApp) -> None:
+    save_template(app.desk, "spring", "half", "My half")
+    async with app.run_test() as pilot:
+        await opened(pilot, "j", "j", "space", "f", "e", "t")
+        assert isinstance(app.screen, PlansScreen)
+        assert "enter makes a plan from it" in said(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.desk.store.template_ids() == ()
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.desk.store.template_ids() == ("half",)
+        assert sorted(app.desk.store.plan_ids()) == ["autumn", "spring"]
+        assert "template" in shown(pilot).split("enter open")[0]
+
+
+async def test_templates_are_there_without_any_plan(app: PlannerApp) -> None:
+    save_template(app.desk, "spring", "half", "My half")
+    async with app.run_test() as pilot:
+        await opened(pilot, "x", "x", "enter", "j", "enter")
+        assert isinstance(app.screen, Dialog)
+        assert app.screen.form.title == "A plan from My half"

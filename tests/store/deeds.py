@@ -13,7 +13,7 @@ from planner.domain.gear import Shoe
 from planner.domain.routine import Do, Routine
 from planner.store.store import Store
 from tests.store.faults import Faults
-from tests.store.records import move, ran, small_plan
+from tests.store.records import move, ran, small_plan, small_template
 
 PLAYING = b'schema = 1\nroutine = "post-run"\nstep = 3\n'
 
@@ -37,6 +37,9 @@ DEEDS: dict[str, Callable[[Store], object]] = {
         Routine(id="mine", name="Mine", timing=(Timing.POST,), steps=(Do(exercise="plank"),))
     ),
     "delete a routine": lambda store: store.delete_routine("mine"),
+    "save a template": lambda store: store.save_template(small_template("other")),
+    "delete a template": lambda store: store.delete_template("kept"),
+    "restore a template": lambda store: store.restore_template("gone"),
     "save a session step": lambda store: store.save_playing(PLAYING + b"more = 1\n"),
     "end a session": lambda store: store.end_playing(),
     "back up": _back_up,
@@ -70,6 +73,9 @@ def filled(root: Path, backups: Path) -> Store:
     (root / "planner.toml").write_text("# mine\n" + (root / "planner.toml").read_text())
     store.create_gear(Shoe(id="pegasus", name="Pegasus"))
     store.save_routine(Routine(id="mine", name="Mine", timing=()))
+    for name in ("kept", "gone"):
+        store.save_template(small_template(name))
+    store.delete_template("gone")
     store.save_playing(PLAYING)
     store.remember(("log:2027-03:old1",))
     return store

@@ -31,6 +31,7 @@ from planner.domain.race import Phase, Race
 from planner.domain.routine import Do, Group, Note, Rest, Routine
 from planner.domain.session import Session, SessionKind
 from planner.domain.settings import Playing, Settings
+from planner.domain.template import Template, template_of
 from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
 from tests.strategies import texts
@@ -204,6 +205,12 @@ def small_plan(identity: str = "spring") -> Plan:
             Session(id="race99", day=date(2027, 4, 18), kind=SessionKind.RACE, distance=Span.of(21_097.5)),
         ),
     )
+
+
+def small_template(identity: str = "half") -> Template:
+    """A template of that plan."""
+    plan = small_plan()
+    return template_of(plan, plan.base, plan.layers, template_id=identity, name="Half")
 
 
 def move(identity: str, session: str = "ab12cd") -> Move:

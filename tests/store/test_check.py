@@ -10,7 +10,7 @@ from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import UndoEntry
 from planner.store.store import Store
 from tests.store.deeds import filled
-from tests.store.records import AT, DAY, ran, small_plan
+from tests.store.records import AT, DAY, ran, small_plan, small_template
 
 
 @pytest.fixture
@@ -29,7 +29,15 @@ def test_a_sound_store_has_nothing_to_tell(full: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["planner.toml", "plans/spring.toml", "log/2027-03.toml", "gear/pegasus.toml", "routines/mine.toml"]
+    "name",
+    [
+        "planner.toml",
+        "plans/spring.toml",
+        "log/2027-03.toml",
+        "gear/pegasus.toml",
+        "routines/mine.toml",
+        "templates/kept.toml",
+    ],
 )
 @pytest.mark.parametrize(
     "damage", [b"\xff\n", b"schema = 1\nx = [\n", b"schema = 99\n", b"schema = 'one'\n", b"\0\0\0"]
@@ -107,3 +115,14 @@ def test_looking_changes_nothing(full: Store) -> None:
     assert before == {
         path: (path.read_bytes(), path.stat().st_mtime_ns) for path in full.root.rglob("*") if path.is_file()
     }
+
+
+def test_a_template_without_its_race_or_a_routine_is_told(full: Store) -> None:
+    roll = Layer(id="roll", name="Roll", thing=Thing.ROLL, anchor=Anchor.BEFORE_RUN, what="nowhere")
+    made = small_template("odd")
+    sessions = tuple(msgspec.structs.replace(one, race=False) for one in made.sessions)
+    full.save_template(msgspec.structs.replace(made, sessions=sessions, layers=(roll, roll)))
+    told = "\n".join(_told(full))
+    assert "templates/odd.toml: session: no session is the race" in told
+    assert "templates/odd.toml: layer: 'roll' stands there more than once" in told
+    assert "templates/odd.toml: layer[0].what: there is no roll 'nowhere'" in told

@@ -1,6 +1,6 @@
 """Small lists over the calendar: the layers of the plan with their switches, and the plans to choose from."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,11 +11,15 @@ from textual.widgets import Label, Static
 
 from planner.actions import build_ups, changes
 from planner.actions.desk import Desk
+from planner.actions.templates import counted, delete_template, templates
 from planner.app.bits import Bit, Line, cut, fit, plain
 from planner.app.signs import NICE
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
 from planner.domain.race import show_race_distance
+
+if TYPE_CHECKING:
+    from planner.app.forms.form import Form
 
 
 class _Rows(Lines):
@@ -128,56 +132,87 @@ class LayersScreen(_ListScreen):
 
 
 class PlansScreen(_ListScreen):
-    """The plans of the store: shown in the calendar or beside, followed by another, made again, or deleted."""
+    """The plans of the store, and below them the templates to make others from.
+
+    A plan is shown in the calendar or beside, followed by another, made again, saved as a template, or deleted.
+    """
 
     heading = "Plans"
-    keys = "enter open  space beside  f next race  e change inputs  x delete  u undo  esc back"
+    keys = "enter open  space beside  f next race  e change inputs  t save as template  x delete  u undo  esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "beside", show=False),
         Binding("f", "follow", show=False),
         Binding("e", "again", show=False),
+        Binding("t", "template", show=False),
         Binding("x,delete", "delete", show=False),
         Binding("u", "undo", show=False),
     ]
 
     def rows(self) -> list[Line]:
-        """Return a row a plan."""
+        """Return a row a plan, then a row a template."""
         desk = self.desk
         current, beside = desk.plan(), desk.settings.beside
-        plans = desk.plans()
-        self._ids = [plan.id for plan in plans]
-        if not plans:
-            return [(Bit("There is no plan yet. N in the calendar makes one."),)]
-        return [
+        plans, kept = desk.plans(), templates(desk)
+        self._plans = [plan.id for plan in plans]
+        self._templates = [one.id for one in kept]
+        unit = desk.settings.unit
+        made: list[Line] = [
             (
                 Bit(" > " if current and plan.id == current.id else "   ", "key"),
                 Bit(fit(plain(plan.title), 27)),
-                Bit(fit(show_race_distance(plan.race.distance_m, desk.settings.unit), 10), "label"),
+                Bit(fit(show_race_distance(plan.race.distance_m, unit), 10), "label"),
                 Bit(fit(show_day(plan.race.day, year=True), 17), "dim"),
                 Bit("beside" if plan.id in beside and plan != current else "", "label"),
             )
             for plan in plans
         ]
+        self._before = max(len(made), 1)
+        made = made or [(Bit("There is no plan yet. N in the calendar makes one."),)]
+        return made + [
+            (
+                Bit("   "),
+                Bit(fit(plain(one.name), 27)),
+                Bit(fit(show_race_distance(one.distance_m, unit), 10), "label"),
+                Bit(fit(counted(one.weeks_to_race, "week"), 17), "dim"),
+                Bit("template", "label"),
+            )
+            for one in kept
+        ]
 
-    def take(self, n: int) -> None:
-        """Show a plan."""
-        if self._ids:
-            program_of(self).say(build_ups.choose(self.desk, self._ids[n]))
+    @property
+    def _plan(self) -> str:
+        """The id of the chosen plan; empty on a template."""
+        chosen = self.board.chosen
+        return self._plans[chosen] if chosen < len(self._plans) else ""
+
+    @property
+    def _template(self) -> str:
+        """The id of the chosen template; empty on a plan."""
+        place = self.board.chosen - self._before
+        return self._templates[place] if 0 <= place < len(self._templates) else ""
+
+    def take(self, n: int) -> None:  # noqa: ARG002 - the chosen row is the one that is taken
+        """Show a plan, or make one from a template."""
+        if self._plan:
+            program_of(self).say(build_ups.choose(self.desk, self._plan))
             self.dismiss(None)
+        elif self._template:
+            from planner.app.forms.template import FromTemplateForm
+
+            self._ask(FromTemplateForm(self.desk, self._template), leave=True)
 
     def action_beside(self) -> None:
         """Show the plan quietly beside the current one, or no longer."""
-        if self._ids:
-            chosen = self._ids[self.board.chosen]
-            on = chosen not in self.desk.settings.beside
-            self._done(build_ups.show_beside(self.desk, chosen, on))
+        if self._is_plan():
+            on = self._plan not in self.desk.settings.beside
+            self._done(build_ups.show_beside(self.desk, self._plan, on))
 
     def action_follow(self) -> None:
         """Make a build-up for the race after this plan."""
-        if self._ids:
+        if self._is_plan():
             from planner.app.screens.build_up import BuildUpScreen
 
-            self.app.push_screen(BuildUpScreen(after=self._ids[self.board.chosen]), self._followed)
+            self.app.push_screen(BuildUpScreen(after=self._plan), self._followed)
 
     def _followed(self, plan_id: str | None) -> None:
         if plan_id is not None:
@@ -185,26 +220,54 @@ class PlansScreen(_ListScreen):
 
     def action_again(self) -> None:
         """Make the plan again from other inputs."""
-        if self._ids:
+        if self._is_plan():
             from planner.actions.regenerate import request_of
             from planner.app.screens.build_up import BuildUpScreen
 
-            plan = self.desk.plan_of(self._ids[self.board.chosen])
+            plan = self.desk.plan_of(self._plan)
             request_of(self.desk, plan)  # refuses here, over the list, what was not made from inputs
             self.app.push_screen(BuildUpScreen(again=plan.id), lambda _: self._look())
 
+    def action_template(self) -> None:
+        """Save the plan as a template."""
+        if self._is_plan():
+            from planner.app.forms.template import SaveTemplateForm
+
+            self._ask(SaveTemplateForm(self.desk, self._plan))
+
     def action_delete(self) -> None:
-        """Delete the plan; the log stays, and undo brings it back."""
-        if self._ids:
-            plan = self.desk.plan_of(self._ids[self.board.chosen])
+        """Delete the plan or the template; the log stays, and undo brings it back."""
+        if self._plan:
+            plan = self.desk.plan_of(self._plan)
             build_ups.remove(self.desk, plan.id)
             self._done(f"Deleted the plan {plan.title}. u brings it back; what you logged stays.")
+        elif self._template:
+            self._done(f"{delete_template(self.desk, self._template)} u brings it back.")
 
     def action_undo(self) -> None:
         """Take back the last thing."""
         from planner.actions.undo import undo
 
         self._done(undo(self.desk))
+
+    def _is_plan(self) -> bool:
+        """Tell whether a plan is chosen; on a template, say what can be done with it."""
+        if self._template:
+            program_of(self).say("This is a template: enter makes a plan from it, x deletes it.")
+        return bool(self._plan)
+
+    def _ask(self, form: "Form", *, leave: bool = False) -> None:
+        """Open a form over the list; once it has done its work, go on with the list or `leave` it."""
+        from planner.app.widgets.dialog import Dialog
+
+        def told(sentence: str | None) -> None:
+            if sentence is None:
+                return
+            self._done(f"{sentence} u takes it back.")
+            if leave:
+                self.dismiss(None)
+
+        self.app.push_screen(Dialog(form), told)
 
     def _done(self, sentence: str) -> None:
         """Say what was done and draw the plans as they are now."""
@@ -213,6 +276,6 @@ class PlansScreen(_ListScreen):
 
     def _look(self) -> None:
         self.board.rows = self.rows()
-        self.board.chosen = min(self.board.chosen, max(len(self._ids) - 1, 0))
-        self.board.styles.height = max(len(self.board.rows), 1)
+        self.board.chosen = min(self.board.chosen, len(self.board.rows) - 1)
+        self.board.styles.height = len(self.board.rows)
         self.board.redraw()
