@@ -108,7 +108,8 @@ def plan_from_template(desk: Desk, template_id: str, *, plan_id: str, race_name:
 def plan_in_words(desk: Desk, template_id: str, plan: Plan) -> tuple[str, ...]:
     """Return sentences on a plan made from a template: from when to when, and what one may not expect."""
     source, first, race = template(desk, template_id), plan.first_day, plan.race.day
-    said = [f"{counted(plan.weeks_to_race, 'week')}, {show_day(first, year=True)} to {show_day(race, year=True)}."]
+    span = f"{show_day(first, year=True)} to {show_day(race, year=True)}."
+    said = [f"{counted(plan.weeks_to_race, 'week')}, {span}" if plan.weeks else span]
     if race < desk.today:
         said.append(f"That race is over: {counted((desk.today - race).days, 'day')} ago.")
     elif first < desk.today:
@@ -148,7 +149,7 @@ def duplicate(desk: Desk, plan_id: str, copy_id: str, name: str = "") -> str:
 def contents(made: Template) -> str:
     """Return in words how much a template holds: `21 weeks, 84 sessions, 6 layers`."""
     parts = ((made.weeks_to_race, "week"), (len(made.sessions), "session"), (len(made.layers), "layer"))
-    return ", ".join(counted(number, what) for number, what in parts)
+    return ", ".join(counted(number, what) for number, what in parts if number)
 
 
 def counted(number: int, what: str) -> str:

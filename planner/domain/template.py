@@ -90,6 +90,13 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """How many weeks there are up to and with race week."""
         return sum(week.day <= 0 for week in self.weeks)
 
+    def nearest_race(self, today: date) -> date:
+        """Return the first race day that leaves time for all of it from `today` on, on the template's weekday."""
+        ahead = max([0, *(-week.day for week in self.weeks), *(-session.day for session in self.sessions)])
+        earliest = today + timedelta(days=ahead)
+        wanted = self.weekday.number if self.weekday else earliest.weekday()
+        return earliest + timedelta(days=(wanted - earliest.weekday()) % 7)
+
 
 def template_of(
     plan: Plan, sessions: Iterable[Session], layers: Iterable[Layer], *, template_id: str, name: str

@@ -120,6 +120,16 @@ def test_a_template_has_the_changes_in_it_and_neither_notes_nor_gear(spring: Des
     assert kept.layers
 
 
+@given(strategies.plans(), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
+def test_the_nearest_race_leaves_time_for_the_whole_plan_on_its_weekday(plan: Plan, today: date) -> None:
+    sessions = [one.session for one in schedule(plan).sessions]
+    kept = template_of(plan, sessions, (), template_id="kept", name="Kept")
+    day = kept.nearest_race(today)
+    made = plan_from(kept, plan_id="made", race_name="R", race_day=day, new_id=iter(map(str, count())).__next__)
+    assert day.weekday() == plan.race.day.weekday()
+    assert today <= made.first_day < today + timedelta(days=7)
+
+
 def test_a_plan_from_a_template_is_there_shown_and_taken_back(spring: Desk) -> None:
     save_template(spring, "spring", "half")
     said = plan_from_template(spring, "half", plan_id="autumn", race_name="Autumn\x1b Half", race_day=AUTUMN)

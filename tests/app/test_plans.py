@@ -69,7 +69,9 @@ async def test_the_bottom_line_names_every_key(app: PlannerApp, size: tuple[int,
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         words = " ".join(shown(pilot).replace("│", " ").split())
-        assert all(word in words for word in ("enter open", "space", "f next", "e change", "t save", "x delete", "esc"))
+        assert all(
+            word in words for word in ("enter open", "space", "f next", "e change", "t template", "x delete", "esc")
+        )
 
 
 async def test_space_shows_a_plan_beside_and_no_longer(app: PlannerApp) -> None:

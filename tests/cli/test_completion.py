@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from planner.actions.demo import fill_demo
+from planner.actions.desk import Desk
+from planner.actions.templates import save_template
 from planner.store.store import Store
 from tests.cli.conftest import Planner, in_process
 
@@ -19,7 +21,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A filled-in store of today."""
     root = tmp_path_factory.mktemp("demo")
     backups = {"PLANNER_BACKUPS": str(root / "backups")}
-    fill_demo(Store(root / "store", backups), datetime.now().astimezone())
+    store = Store(root / "store", backups)
+    fill_demo(store, datetime.now().astimezone())
+    save_template(Desk(store), "spring", "half-kept")
     return root / "store"
 
 
@@ -42,6 +46,8 @@ def _completed(store: Path, *words: str) -> list[str]:
         (("",), "today"),
         (("plan", ""), "move"),
         (("plan", "show", ""), "spring"),
+        (("plan", "template", ""), "save"),
+        (("plan", "template", "delete", ""), "half-kept"),
         (("plan", "--s"), "--store"),
         (("play", "it-"), "it-band-seven"),
         (("log", "pain", "it"), "it-band"),

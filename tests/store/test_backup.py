@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.store.backup import back_up, back_up_daily, backups_of, kept_in
 from planner.store.store import Store
-from tests.store.records import ran, small_plan
+from tests.store.records import ran, small_plan, small_template
 
 
 def _backups(store: Store, tmp_path: Path) -> Path:
@@ -16,6 +16,7 @@ def _backups(store: Store, tmp_path: Path) -> Path:
 
 def test_the_first_write_of_a_day_copies_the_store_as_it_was_before_it(store: Store, tmp_path: Path) -> None:
     store.create_plan(small_plan())
+    store.save_template(small_template())
     before = (store.root / "plans/spring.toml").read_bytes()
     (store.root / ".state/backed-up").write_text("2027-03-13")
     store = Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")})
@@ -24,7 +25,8 @@ def test_the_first_write_of_a_day_copies_the_store_as_it_was_before_it(store: St
     folder = _backups(store, tmp_path)
     (name,) = kept_in(folder)
     assert sorted(str(path.relative_to(folder / name)) for path in (folder / name).rglob("*.toml")) == [
-        "plans/spring.toml"
+        "plans/spring.toml",
+        "templates/half.toml",
     ]
     assert (folder / name / "plans/spring.toml").read_bytes() == before
     assert store.backup_problem is None

@@ -13,6 +13,7 @@ from planner.actions.templates import (
     template,
 )
 from planner.app.forms.form import Field, Form, Values
+from planner.app.forms.plan import show_date
 from planner.domain.days import parse_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import slug_of
@@ -57,9 +58,10 @@ class FromTemplateForm(Form):
     def __init__(self, desk: Desk, template_id: str) -> None:
         source = template(desk, template_id)
         self.title = f"A plan from {source.name}"
+        likely = show_date(source.nearest_race(desk.today))
         self.fields = (
             Field(name="race", label="race", hint="Spring Half"),
-            Field(name="date", label="date", value=f"+{source.weeks_to_race}w", hint="18 apr 2027, +18w", step="day"),
+            Field(name="date", label="date", value=likely, hint="18 apr 2027, +18w", step="day"),
         )
         self._desk = desk
         self._template = template_id

@@ -138,7 +138,7 @@ class PlansScreen(_ListScreen):
     """
 
     heading = "Plans"
-    keys = "enter open  space beside  f next race  e change inputs  t save as template  x delete  u undo  esc back"
+    keys = "enter open  space beside  f next race  e change inputs  t template  x delete  u undo  esc back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "beside", show=False),
         Binding("f", "follow", show=False),
