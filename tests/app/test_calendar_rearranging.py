@@ -8,10 +8,12 @@ from textual.events import AppFocus
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
+from planner.actions.off import OffWish, take_off
 from planner.app.app import PlannerApp
 from planner.app.screens.offs import OffsScreen
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.key_line import KeyLine
+from planner.domain.off import OffKind, Running
 from planner.domain.session import Session, SessionKind
 from planner.planning.agenda import Status
 from planner.store.store import Store
@@ -266,3 +268,25 @@ async def test_a_change_draws_only_the_weeks_it_touches(demo_app: PlannerApp, de
         }
         assert gone == {TUESDAY - DAY}
         assert "windy" in shown(pilot)
+
+
+async def test_a_session_that_gives_way_to_days_off_leads_to_them(demo_app: PlannerApp, demo: Desk) -> None:
+    item = session_of(demo, TUESDAY).id
+    take_off(demo, OffWish(kind=OffKind.TRAVEL, first=TUESDAY, last=TUESDAY, running=Running.NONE))
+    before = demo.plan_of(None)
+    demo_app.key_overrides = {"calendar.offs": "f9"}
+    async with demo_app.run_test() as pilot:
+        await pilot.press(*TO_TUESDAY, "3")
+        calendar_of(pilot).go(TUESDAY, item)
+        for key in ("x", "U", "e", "m"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "gives way to days off" in toasts(demo_app)[-1], key
+            assert "f9 lists them" in toasts(demo_app)[-1]
+        assert demo.plan_of(None) == before
+        await pilot.press("enter")
+        await pilot.pause()
+        assert is_on(demo_app, OffsScreen)
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert session_of(demo, TUESDAY).id == item

@@ -138,11 +138,30 @@ class CalendarBase(Part):
             raise BadValue(
                 "log", "it is logged already", f"{self.key('edit')} corrects it, {self.key('delete')} takes it back."
             )
+        if self.gives_way(item):
+            raise self.way_back()
         if item in gone_items(self.calendar.day()):
             raise BadValue(
                 "session", "it is not in the plan now", f"{self.key('restore')} brings back what was deleted."
             )
         return item
+
+    def gives_way(self, item: str) -> bool:
+        """Tell whether days off set a session of the cursor's day aside."""
+        return any(item == session.id for session in self.calendar.day().set_aside)
+
+    def way_back(self) -> BadValue:
+        """Return what is said of a session that days off set aside."""
+        return BadValue(
+            "session", "it gives way to days off", f"{self.key('offs')} lists them; taken out, it stands again."
+        )
+
+    def action_offs(self) -> None:
+        """List the days off."""
+        from planner.app.screens.offs import OffsScreen
+
+        self.desk.plan_of(None)
+        self.app.push_screen(OffsScreen(), lambda day: self.go(day) if day else self.changed())
 
     def do(self, action: Callable[[], str]) -> None:
         """Do something to the plan or the log, say it, and show it."""

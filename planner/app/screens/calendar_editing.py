@@ -189,6 +189,8 @@ class CalendarEditing(CalendarLog):
             self._restore(self.calendar.item)
             return
         gone = day.deleted
+        if not gone and day.set_aside:
+            raise self.way_back()
         if not gone:
             raise NotFound("this day", "nothing was deleted on it", "Go to the day where it stood.")
         if len(gone) == 1:
@@ -201,10 +203,8 @@ class CalendarEditing(CalendarLog):
     def _restore(self, item: str) -> None:
         from planner.actions.rearrange import restore
 
-        if any(item == session.id for session in self.calendar.day().set_aside):
-            raise BadValue(
-                "session", "it gives way to days off", f"{self.key('offs')} lists them; taken out, it stands again."
-            )
+        if self.gives_way(item):
+            raise self.way_back()
         self.do(lambda: restore(self.desk, item))
 
     async def action_open(self) -> None:
@@ -214,6 +214,8 @@ class CalendarEditing(CalendarLog):
             self.action_view("week" if calendar.view == "plan" else "compare")
         elif calendar.view != "day":
             self.action_view("day")
+        elif self.gives_way(calendar.item):
+            self.action_offs()
         elif calendar.item in gone_items(calendar.day()):
             self._restore(calendar.item)
         elif is_logged(calendar.item):

@@ -43,13 +43,6 @@ class CalendarPlans(CalendarBase):
         self.end_range()
         self.ask_and_show(form)
 
-    def action_offs(self) -> None:
-        """List the days off."""
-        from planner.app.screens.offs import OffsScreen
-
-        self.desk.plan_of(None)
-        self.app.push_screen(OffsScreen(), lambda day: self.go(day) if day else self.changed())
-
     def action_realign(self) -> None:
         """Propose what becomes of missed runs."""
         from planner.actions.realign import propose_realign, why_nothing
