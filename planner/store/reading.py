@@ -16,6 +16,7 @@ SUFFIX = ".toml"
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
+_LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
 _MOST_KEPT = 8
 _kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
@@ -130,5 +131,8 @@ def _fault(rows: list[object], number: int, field: msgspec.structs.FieldInfo, na
     try:
         convert({field.encode_name: [*[None] * number, rows[number]]}, alone, name, text=text)
     except BadFile as problem:
-        return problem
-    return BadFile(name, "it cannot be read", key=f"{field.encode_name}[{number}]")
+        found = problem
+    else:
+        found = BadFile(name, "it cannot be read", key=f"{field.encode_name}[{number}]")
+    found.fix += _LEFT_OUT
+    return found

@@ -117,6 +117,7 @@ def test_an_unknown_kind_of_change_is_reported_with_its_place_and_the_rest_appli
     assert plan.changes == (move("mv0001"),)
     assert [(problem.key, problem.line) for problem in problems] == [("change[1].do", line)]
     assert "teleport" in str(problems[0])
+    assert str(problems[0]).endswith("this entry is left out and the rest stands.")
     assert path.read_bytes() == before
     assert store.add_changes("spring", move("mv0003")).changes == (move("mv0001"), move("mv0003"))
     assert path.read_bytes().startswith(before)
