@@ -80,10 +80,14 @@ def _run(arguments: list[str]) -> int | None:
         return WRONG_USAGE
     except click.Abort:
         raise KeyboardInterrupt from None
-    except NotFound as error:
-        # What is missing may stand in a file that could not be read: then that is the news.
+    except NotFound:
+        # What is missing may stand in a file that could not be read: that is said first, without a plan alone.
         desk = desk_in_use(context)
-        raise (desk.problems[0] if desk and desk.problems else error) from None
+        if desk and desk.problems and desk.plan() is None:
+            raise desk.problems[0] from None
+        if desk:
+            tell_problems(desk)
+        raise
     return status
 
 

@@ -149,6 +149,19 @@ def test_a_plan_file_that_cannot_be_read_is_named_and_left_alone(
     assert file.read_bytes() == text
 
 
+def test_a_change_that_cannot_be_read_does_not_hide_what_is_wrong_with_a_command(
+    spring: Planner, store_root: Path
+) -> None:
+    file = store_root / "plans" / "spring.toml"
+    file.write_text(file.read_text() + '\n[[change]]\ndo = "teleport"\nid = "ccccc2"\n')
+    ended = spring("plan", "move", "nonono", "+1d")
+    assert ended.status == 1
+    left_out, missing = ended.err.splitlines()
+    assert "'teleport'" in left_out
+    assert "this entry is left out and the rest stands." in left_out
+    assert "session 'nonono': plan 'spring' has no such session" in missing
+
+
 def test_one_bad_file_does_not_hide_the_rest(spring: Planner, store_root: Path) -> None:
     (store_root / "plans" / "broken.toml").write_text("schema = ")
     (store_root / "planner.toml").write_text('schema = 1\nplan = "spring"\nunit = "furlong"\n')

@@ -26,10 +26,13 @@ def missing(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
 def lost(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
     """Yield the changes that no longer fit the plan."""
     for one in reading.standing.lost:
-        kind = type(one.change).__name__.lower()
+        kind = str(one.change.__struct_config__.tag).replace("-", " ")
         target = getattr(one.change, "session", None) or getattr(one.change, "layer", "")
         named = target if isinstance(target, str) else getattr(target, "id", "")
-        reason = f"the {kind} of {named!r} on {show_day(one.change.at.date(), year=True)} no longer fits: {one.why}"
+        planned = next((session for session in reading.plan.base if session.id == named), None)
+        about = f"{reading.name(planned)}, {show_day(planned.day)}," if planned else f"{named!r}" if named else ""
+        made = f"made on {show_day(one.change.at.date(), year=True)}"
+        reason = f"the {kind} {f'of {about} ' if about else ''}{made} no longer fits: {one.why}"
         yield finding(code, rule, reason, about=one.change.id)
 
 
