@@ -128,7 +128,7 @@ def _lines(proposal: "Proposal", unit: "Unit", done: str, *, is_other: bool) -> 
     rows = [
         (
             "~" if one.before and one.after else "+" if one.after else "-",
-            show_day(one.day),
+            show_day(one.before.day if one.before else one.day),
             page.shortened(name_of(one.before, unit), 26) if one.before else "",
             "->" if one.after and one.before else "",
             page.shortened(name_of(one.after, unit), 26) if one.after else "",
