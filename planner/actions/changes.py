@@ -87,7 +87,9 @@ def add(desk: Desk, session: Session, *, plan: str | None = None) -> str:
     if abs((session.day - owner.race.day).days) > MOST_DAYS:
         raise BadValue("date", f"{session.day} is more than two years from the race", "Choose a day near the plan.")
     _save(desk, owner, Add(id=desk.new_id(), at=desk.now(), session=session))
-    return f"Added {name_of(session, desk.settings.unit)} on {show_day(session.day)}."
+    return (
+        f"Added {name_of(session, desk.settings.unit)} on {show_day(session.day)}.{_closed(desk, owner, session.day)}"
+    )
 
 
 def edit(
@@ -152,7 +154,7 @@ def swap(desk: Desk, one: date, other: date, *, plan: str | None = None) -> str:
     if owner.race.day in (one, other):
         raise BadValue("date", f"the race stays on {show_day(owner.race.day)}", "Choose two other days.")
     _save(desk, owner, Swap(id=desk.new_id(), at=desk.now(), one=one, other=other))
-    return f"Swapped {show_day(one)} and {show_day(other)}."
+    return f"Swapped {show_day(one)} and {show_day(other)}.{_closed(desk, owner, one, other)}"
 
 
 def switch_layer(desk: Desk, layer: str, on: bool, *, plan: str | None = None) -> str:
@@ -183,6 +185,13 @@ def hang(desk: Desk, layer: Layer, *, plan: str | None = None) -> str:
     changed = _save(desk, owner, Hang(id=desk.new_id(), at=desk.now(), layer=layer))
     count = sum(item.layer == layer.id for item in desk.schedule_of(changed).hung)
     return f"Hung {layer.name} on {count} day{'s' if count != 1 else ''}."
+
+
+def _closed(desk: Desk, plan: Plan, *days: date) -> str:
+    """Return in words which of the days are closed although something is run on them now; empty if none is."""
+    standing = desk.schedule_of(desk.plan_of(plan.id))
+    busy = {planned.session.day for planned in standing.sessions if planned.session.kind is not SessionKind.REST}
+    return "".join(f" Mind: {why}." for day in days if day in busy and (why := why_closed(plan, standing, day)))
 
 
 def _save(desk: Desk, plan: Plan, change: Change) -> Plan:

@@ -346,6 +346,14 @@ def test_a_run_comes_to_a_blocked_day_only_anyway_and_rolling_comes_to_days_off(
     assert "Moved" in changes.move(desk, "w0d2.roll", day(2, 3))
 
 
+@pytest.mark.usefixtures("blocked")
+def test_a_run_that_is_added_or_swapped_to_a_blocked_day_is_told(desk: Desk) -> None:
+    told = "Mind: Wed 9 Dec is blocked in this plan."
+    assert told in changes.swap(desk, day(1, 1), BLOCKED)
+    assert told not in changes.swap(desk, day(1, 1), BLOCKED), "it is empty again"
+    assert told in changes.add(desk, Session(id="more", day=BLOCKED, kind=SessionKind.EASY))
+
+
 @pytest.mark.usefixtures("plan")
 def test_a_run_comes_to_race_day_only_anyway(desk: Desk) -> None:
     with pytest.raises(changes.Closed, match="Sun 3 Jan is race day"):
