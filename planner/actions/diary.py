@@ -10,6 +10,7 @@ from planner.actions.desk import Desk
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.health import Sign
 from planner.domain.layer import Hung, Thing
 from planner.domain.log import (
     Entry,
@@ -163,9 +164,15 @@ def log_pain(
     side: Side = Side.BOTH,
     when: When | None = None,
     feeling: Feeling = Feeling.PAIN,
+    run: str = "",
+    came_on_m: float | None = None,
+    signs: tuple[Sign, ...] = (),
     note: str = "",
 ) -> str:
-    """Log pain or tightness in an area, 0 to 10. Raises `BadValue` for a score or an area that cannot be logged."""
+    """Log pain or tightness in an area, 0 to 10. Raises `BadValue` for a score or an area that cannot be logged.
+
+    `run`: the id of the run or the planned session that it belongs to; `came_on_m`: how far into it that came.
+    """
     check_is_here(desk, day)
     try:
         entry = Felt(
@@ -177,6 +184,9 @@ def log_pain(
             side=side,
             feeling=feeling,
             when=when,
+            run=run,
+            came_on_m=came_on_m,
+            signs=signs,
             note=clean(note),
         )
     except ValueError as error:

@@ -31,6 +31,7 @@ from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipp
 from planner.domain.off import OffKind
 from planner.domain.plan import Plan
 from planner.domain.session import name_of
+from planner.domain.text import one_line
 from planner.domain.units import show_distance
 
 
@@ -221,5 +222,9 @@ def _words(desk: Desk, entry: Entry) -> str:
             return f"noted on {day}"
         case UndoEntry() | RedoEntry():
             return entry.id
+        case _ if desk.settings.private:
+            return f"noted on {day}"
         case _:
-            assert_never(entry)
+            from planner.domain.besides import besides_words
+
+            return f"{one_line(besides_words(entry))}, {day}"

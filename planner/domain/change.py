@@ -190,12 +190,18 @@ Part = Move | Edit | Add | Delete | Restore | Swap | SwapWeekdays | Shift | Off 
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="batch"):
-    """Several changes that are one: made, undone and redone together. `name` says what it was: `Repeated week 9`."""
+    """Several changes that are one: made, undone and redone together. `name` says what it was: `Repeated week 9`.
+
+    `why`: the reasons, a sentence each, of a change that the program proposed; `because`: the ids of the log entries
+    that it goes back to. Together they are the "changed because" of the plan.
+    """
 
     id: str
     at: datetime
     name: str
     parts: tuple[Part, ...]
+    why: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="undo"):

@@ -1,4 +1,4 @@
-"""What happened: runs, played sessions, skips, pain, orthotic wear and notes. Only ever added to."""
+"""What happened: runs, played sessions, skips, what was felt, seen, worn and noted, visits. Only ever added to."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -8,6 +8,8 @@ import msgspec
 
 from planner.domain.body import Area, Side
 from planner.domain.change import Mark, standing
+from planner.domain.gear import WearSide, WearSign
+from planner.domain.health import Profession, Sign
 
 SCHEMA = 1
 """Schema number of a log file."""
@@ -23,14 +25,33 @@ class When(StrEnum):
 
 
 class Feeling(StrEnum):
-    """What was felt; both go from 0 to 10, with their own colour limits."""
+    """What was felt, from 0 to 10. Tightness has its own colour limits, everything else those of pain."""
 
     PAIN = "pain"
     TIGHTNESS = "tightness"
+    ACHE = "ache"
+    SHARP = "sharp"
+    BURNING = "burning"
+    NUMB = "numb"
+
+
+class Surface(StrEnum):
+    """What was run on."""
+
+    ROAD = "road"
+    PATH = "path"
+    TRAIL = "trail"
+    TRACK = "track"
+    TREADMILL = "treadmill"
+    CAMBER = "camber"
+    HILLS = "hills"
 
 
 class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="run"):
-    """A run, or another session that was done. `as_planned`: the distance was taken from the plan, not given."""
+    """A run, or another session that was done. `as_planned`: the distance was taken from the plan, not given.
+
+    `feel`: how the run felt, 1 to 10, 10 the best. `comfort`: how the shoes felt, 0 to 10. `hot_spots`: where they rub.
+    """
 
     id: str
     at: datetime
@@ -43,6 +64,9 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     shoe: str = ""
     orthotic: str = ""
     feel: int | None = None
+    surface: Surface | None = None
+    comfort: int | None = None
+    hot_spots: str = ""
     note: str = ""
     corrects: str = ""
 
@@ -106,7 +130,11 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="pain"):
-    """Pain or tightness in an area, 0 to 10. `session`: the id of the `Played` that it was felt before or after."""
+    """Pain or tightness in an area, 0 to 10. `session`: the id of the `Played` that it was felt before or after.
+
+    `run`: the id of the `Ran`, or of the planned session, that it belongs to. `came_on_m`: how far into the run it
+    came. `signs` go along with it: limp, night pain, swelling and what else may be a red flag.
+    """
 
     id: str
     at: datetime
@@ -116,6 +144,9 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     side: Side = Side.BOTH
     feeling: Feeling = Feeling.PAIN
     when: When | None = None
+    run: str = ""
+    came_on_m: float | None = None
+    signs: tuple[Sign, ...] = ()
     session: str = ""
     note: str = ""
     corrects: str = ""
@@ -125,22 +156,27 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
             raise ValueError(f"a score goes from 0 to 10, got {self.score}")
         if self.area is Area.CORE:
             raise ValueError("core is for training only: log the area that hurts")
+        if self.came_on_m is not None and not 0 <= self.came_on_m < 1_000_000:
+            raise ValueError(f"it came on 0 to 1000 km into the run, got {self.came_on_m / 1000:g} km")
 
 
 class Wore(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="wear"):
-    """Hours that an orthotic was worn on a day."""
+    """Hours that an orthotic was worn on a day. `sore`: discomfort while wearing it, 0 to 10."""
 
     id: str
     at: datetime
     day: date
     orthotic: str
     hours: float
+    sore: int | None = None
     note: str = ""
     corrects: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.hours <= 24:
             raise ValueError(f"hours must be above 0 and at most 24, got {self.hours:g}")
+        if self.sore is not None and not 0 <= self.sore <= 10:
+            raise ValueError(f"a score goes from 0 to 10, got {self.sore}")
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="note"):
@@ -150,6 +186,114 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     at: datetime
     day: date
     text: str
+    corrects: str = ""
+
+
+class Warned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="warning-sign"):
+    """Warning signs of the whole body, such as chest pain or dark urine: nothing that belongs to one area."""
+
+    id: str
+    at: datetime
+    day: date
+    signs: tuple[Sign, ...]
+    note: str = ""
+    corrects: str = ""
+
+
+class Cleared(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="cleared"):
+    """The runner clears the red flag `flag` that the entry `of` raised, with a note of who said so."""
+
+    id: str
+    at: datetime
+    day: date
+    of: str
+    flag: str
+    note: str
+    corrects: str = ""
+
+
+class ShoeCheck(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="shoe-check"):
+    """A look at a pair of shoes: where the outsole is worn, and what says that it should be replaced."""
+
+    id: str
+    at: datetime
+    day: date
+    shoe: str
+    wear: WearSide | None = None
+    signs: tuple[WearSign, ...] = ()
+    note: str = ""
+    corrects: str = ""
+
+
+class GaitSign(StrEnum):
+    """What may be seen on a short video of one's running."""
+
+    CROSSES_MIDLINE = "crosses-midline"
+    HIP_DROP = "hip-drop"
+    KNEE_IN = "knee-in"
+    OVERSTRIDE = "overstride"
+    LOUD_LANDING = "loud-landing"
+    TOE_OUT = "toe-out"
+    ARM_SWING = "arm-swing"
+    TRUNK_LEAN = "trunk-lean"
+
+    @property
+    def label(self) -> str:
+        """The words on screen: `hip drop`."""
+        return self.value.replace("-", " ")
+
+
+class GaitSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that was seen, and on which side."""
+
+    sign: GaitSign
+    side: Side = Side.BOTH
+
+
+class Gait(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="gait"):
+    """Gait notes of a day. `cadence_spm`: steps a minute.
+
+    `to_wall_cm` (toe to wall) and `balance_s` (seconds on one leg) are left and right. `squat`: what five single-leg
+    squats looked like.
+    """
+
+    id: str
+    at: datetime
+    day: date
+    seen: tuple[GaitSeen, ...] = ()
+    cadence_spm: int | None = None
+    to_wall_cm: tuple[float, float] | None = None
+    balance_s: tuple[float, float] | None = None
+    squat: str = ""
+    surface: Surface | None = None
+    note: str = ""
+    corrects: str = ""
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="visit"):
+    """An appointment with a practitioner, ahead or past. `clock`: `14:30`. `outcome`: what came of it."""
+
+    id: str
+    at: datetime
+    day: date
+    profession: Profession = Profession.MEDICAL
+    name: str = ""
+    clock: str = ""
+    why: str = ""
+    outcome: str = ""
+    note: str = ""
+    corrects: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="question"):
+    """A question to ask at the next visit; open as long as it has no answer."""
+
+    id: str
+    at: datetime
+    day: date
+    text: str
+    profession: Profession | None = None
+    answer: str = ""
     corrects: str = ""
 
 
@@ -171,7 +315,10 @@ class RedoEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, t
     of: str
 
 
-Happening = Ran | Played | Skipped | Felt | Wore | Noted
+Besides = Warned | Cleared | ShoeCheck | Gait | Visit | Question
+"""What is logged besides training: signs, checks of gear and gait, visits and questions."""
+
+Happening = Ran | Played | Skipped | Felt | Wore | Noted | Besides
 Entry = Happening | UndoEntry | RedoEntry
 
 

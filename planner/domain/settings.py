@@ -6,6 +6,7 @@ from planner.domain.body import Side
 from planner.domain.cues import Cues
 from planner.domain.days import Weekday
 from planner.domain.equipment import Equipment
+from planner.domain.health import Health
 from planner.domain.units import Unit
 
 SCHEMA = 1
@@ -30,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `beside`: plans whose sessions are shown quietly beside it. `hidden_layers`: layers that are not shown.
     `private`: pain and notes are not shown.
 
-    `equipment` absent means that the runner has not said: nothing is filtered.
+    `equipment` absent means that the runner has not said: nothing is filtered. `health` is private and stays local.
     """
 
     schema: int = SCHEMA
@@ -45,4 +46,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     equipment: tuple[Equipment, ...] | None = None
     cues: Cues = Cues()
     player: Playing = Playing()
+    health: Health = Health()
     keys: dict[str, str] = {}

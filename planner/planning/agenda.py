@@ -9,7 +9,7 @@ import msgspec
 from planner.domain.change import Off
 from planner.domain.days import Weekday, week_start
 from planner.domain.layer import Anchor, Hung, Thing
-from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, Wore
+from planner.domain.log import Besides, Felt, Happening, Noted, Played, Ran, Skipped, Wore
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
@@ -81,6 +81,7 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     felt: tuple[Felt, ...] = ()
     wore: tuple[Wore, ...] = ()
     notes: tuple[Noted, ...] = ()
+    besides: tuple[Besides, ...] = ()
 
     @property
     def is_rest(self) -> bool:
@@ -255,6 +256,7 @@ def _with_happened(day: AgendaDay, mine: list[Happening], known: set[str]) -> Ag
         felt=tuple(entry for entry in mine if isinstance(entry, Felt)),
         wore=tuple(entry for entry in mine if isinstance(entry, Wore)),
         notes=tuple(entry for entry in mine if isinstance(entry, Noted)),
+        besides=tuple(entry for entry in mine if isinstance(entry, Besides)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from planner.domain.besides import besides_words
 from planner.domain.body import Area
 from planner.domain.errors import BadValue
 from planner.domain.layer import Thing
@@ -217,6 +218,8 @@ def _entry(entry: Happening, known: Known, areas: Mapping[str, frozenset[Area]])
             return _Facts(text=entry.text.lower())
         case Skipped():
             return _Facts(text=entry.why.lower(), status=Status.SKIPPED)
+        case _:
+            return _Facts(text="" if known.private else besides_words(entry).lower())
 
 
 def _said(entry: Ran | Played | Skipped | None) -> str:

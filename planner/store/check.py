@@ -10,7 +10,7 @@ from planner.domain.errors import StoreError
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
-from planner.domain.log import Entry, Ran, RedoEntry, UndoEntry, Wore
+from planner.domain.log import Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
 from planner.domain.plan import Plan
 from planner.domain.template import Template
 from planner.store import gear, history, log, plans, session, settings, templates
@@ -210,6 +210,8 @@ def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterato
         case Ran(shoe=shoe, orthotic=orthotic):
             missing = [one for one in (shoe, orthotic) if one and one not in known]
             yield from ((f"there is no gear {one!r}", "Add it again, or correct the id.") for one in missing)
+        case ShoeCheck(shoe=shoe) if shoe not in known:
+            yield f"there is no shoe {shoe!r}", "Add it again, or correct the id."
         case Wore(orthotic=orthotic) if orthotic not in known:
             yield f"there is no orthotic {orthotic!r}", "Add it again, or correct the id."
         case _:

@@ -10,19 +10,29 @@ from planner.domain.cues import CueKind, Cues, Profile, RoutineCues
 from planner.domain.days import Weekday
 from planner.domain.equipment import Equipment
 from planner.domain.exercise import Timing
-from planner.domain.gear import Gear, Orthotic, Pairing, Role, Schedule, Shoe
+from planner.domain.gear import Build, Gear, Orthotic, Pairing, Role, Schedule, Sheet, Shoe, WearSide, WearSign
+from planner.domain.health import Profession, Sign
 from planner.domain.log import (
+    Cleared,
     Entry,
     Feeling,
     Felt,
+    Gait,
+    GaitSeen,
+    GaitSign,
     Noted,
     Played,
+    Question,
     Ran,
     RedoEntry,
+    ShoeCheck,
     Skipped,
     SpotDone,
     StepDone,
+    Surface,
     UndoEntry,
+    Visit,
+    Warned,
     When,
     Wore,
 )
@@ -73,12 +83,16 @@ def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[E
     """Any entry of that id; with `earlier`, undo, redo and corrections of those too."""
     own = {"id": st.just(identity), "at": moments, "day": days}
     corrects = st.sampled_from(["", *earlier])
+    signs = st.lists(st.sampled_from(Sign), max_size=3).map(tuple)
     options: list[st.SearchStrategy[Entry]] = [
         st.builds(
             Ran,
             **own,
             distance_m=st.none() | amounts,
             feel=st.none() | scores,
+            surface=st.none() | st.sampled_from(Surface),
+            comfort=st.none() | scores,
+            hot_spots=texts,
             shoe=texts,
             note=texts,
             corrects=corrects,
@@ -94,11 +108,38 @@ def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[E
             score=scores,
             feeling=st.sampled_from(Feeling),
             when=st.none() | st.sampled_from(When),
+            run=texts,
+            came_on_m=st.none() | st.floats(0, 40_000),
+            signs=signs,
             note=texts,
             corrects=corrects,
         ),
-        st.builds(Wore, **own, orthotic=st.just("sole"), hours=st.floats(0.25, 24), note=texts),
+        st.builds(
+            Wore, **own, orthotic=st.just("sole"), hours=st.floats(0.25, 24), sore=st.none() | scores, note=texts
+        ),
         st.builds(Noted, **own, text=texts),
+        st.builds(Warned, **own, signs=signs, note=texts),
+        st.builds(Cleared, **own, of=st.just("e0"), flag=texts, note=texts),
+        st.builds(
+            ShoeCheck,
+            **own,
+            shoe=st.just("pegasus"),
+            wear=st.none() | st.sampled_from(WearSide),
+            signs=st.lists(st.sampled_from(WearSign), max_size=3).map(tuple),
+            note=texts,
+        ),
+        st.builds(
+            Gait,
+            **own,
+            seen=st.lists(
+                st.builds(GaitSeen, sign=st.sampled_from(GaitSign), side=st.sampled_from(Side)), max_size=3
+            ).map(tuple),
+            cadence_spm=st.none() | st.integers(120, 220),
+            to_wall_cm=st.none() | st.tuples(st.floats(0, 20), st.floats(0, 20)),
+            note=texts,
+        ),
+        st.builds(Visit, **own, profession=st.sampled_from(Profession), name=texts, why=texts, outcome=texts),
+        st.builds(Question, **own, text=texts, profession=st.none() | st.sampled_from(Profession), answer=texts),
     ]
     if earlier:
         of = st.sampled_from(earlier)
@@ -125,6 +166,12 @@ shoes = st.builds(
     retire_m=st.none() | amounts,
     drop_mm=st.none() | amounts,
     plate=st.booleans(),
+    fore_stack_mm=st.none() | amounts,
+    mass_g=st.none() | amounts,
+    insole=st.none() | st.booleans(),
+    kinds=st.lists(st.sampled_from(SessionKind), max_size=3).map(tuple),
+    spare=st.booleans(),
+    lacing=texts,
     note=texts,
 )
 pairings = st.builds(Pairing, shoe=st.sampled_from(["pegasus", "vapor"]), since=days, until=st.none() | days)
@@ -134,7 +181,15 @@ orthotics = st.builds(
     name=texts,
     make=texts,
     since=st.none() | days,
+    build=st.none() | st.sampled_from(Build),
+    started=st.none() | days,
+    review=st.none() | days,
     schedule=st.sampled_from(Schedule),
+    sheet=st.none()
+    | st.builds(
+        Sheet, hours=st.lists(st.floats(0, 24), min_size=1, max_size=4).map(tuple), first_run=st.integers(1, 60)
+    ),
+    left=texts,
     note=texts,
     pairings=st.lists(pairings, max_size=3).map(tuple),
 )

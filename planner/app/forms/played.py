@@ -12,7 +12,7 @@ from planner.app.forms.playing import REASONS
 from planner.domain.body import Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
-from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone
+from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Wore
 from planner.domain.text import one_line
 from planner.domain.units import show_clock
 
@@ -36,8 +36,10 @@ def correction(desk: Desk, entry: Happening, step: int | None = None) -> Form:
             return NoteForm(desk, entry.day, entry)
         case Skipped():
             return WhyForm(desk, entry)
-        case _:
+        case Wore():
             return WearForm(desk, entry)
+        case _:
+            raise BadValue("this entry", "there is no form to correct it", "x takes it back; then log it again.")
 
 
 class SessionForm(Form):

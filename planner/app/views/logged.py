@@ -29,7 +29,7 @@ def logged_on(day: AgendaDay) -> tuple[Happening, ...]:
     answers: list[Ran | Played | Skipped] = [line.entry for line in day.sessions if line.entry]
     answers += [line.entry for line in day.hung if line.entry]
     done = sorted((*answers, *day.extra), key=lambda entry: (isinstance(entry, Skipped), isinstance(entry, Played)))
-    return (*done, *day.felt, *day.wore, *day.notes)
+    return (*done, *day.felt, *day.wore, *day.notes, *day.besides)
 
 
 def logged_items(day: AgendaDay) -> tuple[str, ...]:
@@ -113,6 +113,10 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
             return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h"
         case Noted():
             return signs.note, "note", plain(entry.text)
+        case _:
+            from planner.domain.besides import besides_words
+
+            return signs.note, "note", plain(besides_words(entry))
 
 
 def _amount(scene: Scene, entry: Ran) -> str:
