@@ -61,6 +61,7 @@ def test_every_condition_changes_something_and_says_why(tag: HealthTag) -> None:
     assert told.locked or told.lighter
     assert all(lock.why and lock.code for lock in (*told.locked.values(), *told.lighter.values()))
     assert LOCKS.about(tag)
+    assert 0 < len(LOCKS.asks[tag]) <= 44
 
 
 @pytest.mark.parametrize(
