@@ -26,8 +26,6 @@ from planner.insights.locks import LockRules, locks, longest_days
 from planner.insights.place_log import in_order, is_pain, place_logs
 from planner.insights.trend import Trend, trend_of
 
-DISCLAIMER = "This is training information, not a diagnosis or a treatment."
-"""Stands wherever the light is explained."""
 _KEYS_OF_FLAGS = (b"signs", b"cleared")
 """An entry that raises or clears a red flag holds one of these: months without them need not be read."""
 _YESTERDAY = timedelta(days=1)
