@@ -28,8 +28,8 @@ class FlagCase(msgspec.Struct, frozen=True, kw_only=True):
     least: int = 0
 
     def __post_init__(self) -> None:
-        if not (self.all or self.any or self.tags):
-            raise ValueError("a case needs signs or tags, or it would be raised by everything")
+        if not (self.all or self.any or (self.tags and self.areas)):
+            raise ValueError("a case needs signs, or tags and areas, or it would be raised by everything")
 
 
 class FlagRow(msgspec.Struct, frozen=True, kw_only=True, rename={"cases": "case"}):
@@ -78,6 +78,21 @@ class FlagRules(msgspec.Struct, frozen=True, kw_only=True, rename={"rows": "row"
     def row(self, flag: str) -> FlagRow | None:
         """Return the row of that id."""
         return next((row for row in self.rows if row.id == flag), None)
+
+    def tell_tales(self, tags: Collection[HealthTag] = ()) -> tuple[tuple[Sign, ...], tuple[Area, ...]]:
+        """Return signs and areas of which at least one stands in every entry that raises a flag.
+
+        With them one knows where to look for old ones. Areas are those that a condition makes telling by themselves.
+        """
+        signs: dict[Sign, None] = {}
+        areas: dict[Area, None] = {}
+        for row in self.rows:
+            for case in row.cases:
+                if case.tags and not set(case.tags) & set(tags):
+                    continue
+                signs |= dict.fromkeys(case.all[:1] or case.any)
+                areas |= {} if case.all or case.any else dict.fromkeys(case.areas)
+        return tuple(signs), tuple(areas)
 
     @property
     def body_signs(self) -> tuple[Sign, ...]:
