@@ -44,7 +44,7 @@ def add(
     name: str, orthotic_id: str | None, make: str, since: date | None, schedule: Schedule | None, note: str
 ) -> None:
     """Add orthotics or insoles called NAME."""
-    from planner.actions.gear import add_orthotic
+    from planner.actions.orthotics import add_orthotic
 
     made = add_orthotic(
         open_desk(),
