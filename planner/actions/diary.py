@@ -27,7 +27,7 @@ from planner.domain.log import (
     Wore,
 )
 from planner.domain.plan import Plan
-from planner.domain.text import clean
+from planner.domain.text import clean, one_line
 from planner.domain.units import show_distance
 
 _LONGEST_RUN_M = 500_000
@@ -47,7 +47,8 @@ def done(
     """Log a session or a hung routine as done.
 
     A run without a distance takes the planned one and says so in the entry; the shoe and the orthotic
-    are those that hang on the run, unless `shoe` names another.
+    are those that hang on the run, unless `shoe` names another. Where no orthotic hangs on it, it is the one that
+    stands in the shoe on that day.
     """
     owner, found = find(desk, item, plan)
     check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
@@ -66,6 +67,7 @@ def done(
         return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(found.day)}.")
     session = found.session
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
+    wore = desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "")
     planned_m = session.distance.middle_m if session.distance else None
     entry = Ran(
         id=desk.new_id(),
@@ -76,8 +78,8 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, ""),
-        orthotic=worn.get(Thing.ORTHOTIC, ""),
+        shoe=wore,
+        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, wore, session.day),
         feel=feel,
         note=clean(note),
     )
@@ -123,7 +125,8 @@ def log_run(
 ) -> str:
     """Log a run that the plan did not ask for, or that nobody matched to it.
 
-    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it.
+    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it. Without
+    an orthotic it is the one that stands in the shoe on that day.
     """
     check_is_here(desk, day)
     plan = desk.plan()
@@ -137,11 +140,20 @@ def log_run(
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
         shoe=desk.shoe(shoe).id if shoe else "",
-        orthotic=desk.orthotic(orthotic).id if orthotic else "",
+        orthotic=desk.orthotic(orthotic).id if orthotic else _stands_in(desk, shoe, day),
         note=clean(note),
     )
     amount = show_distance(distance_m, desk.settings.unit)
     return _save(desk, entry, f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}.")
+
+
+def _stands_in(desk: Desk, shoe: str, day: date) -> str:
+    """Return the id of the orthotic that a run in a shoe has on by its pairing; empty where none stands in it."""
+    if not shoe:
+        return ""
+    from planner.actions.orthotics import run_in
+
+    return run_in(desk, shoe, day)
 
 
 def _open_run(desk: Desk, plan: Plan, day: date) -> str:
@@ -197,15 +209,19 @@ def log_pain(
     return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
 
 
-def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, note: str = "") -> str:
-    """Log the hours that an orthotic was worn on a day."""
+def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | None = None, note: str = "") -> str:
+    """Log the hours that an orthotic was worn on a day, and how sore that was, 0 to 10. Raises `BadValue`."""
     check_is_here(desk, day)
     item = desk.orthotic(orthotic)
     try:
-        entry = Wore(id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, note=clean(note))
+        entry = Wore(
+            id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, sore=sore, note=clean(note)
+        )
     except ValueError as error:
-        raise BadValue("hours", str(error), "Give hours such as 1.5.") from None
-    return _save(desk, entry, f"Logged {hours:g} h in {item.name} on {show_day(day)}.")
+        fix = "Give a score from 0 to 10." if "score" in str(error) else "Give hours such as 1.5."
+        raise BadValue("sore" if "score" in str(error) else "hours", str(error), fix) from None
+    felt = f", sore {sore} of 10," if sore is not None and not desk.settings.private else ""
+    return _save(desk, entry, f"Logged {hours:g} h in {one_line(item.name)}{felt} on {show_day(day)}.")
 
 
 def log_note(desk: Desk, text: str, day: date) -> str:
