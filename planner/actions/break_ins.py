@@ -7,12 +7,10 @@ from functools import cache
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.domain.days import show_day
 from planner.domain.gear import Orthotic, Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Felt, Happening, Ran, Skipped, Wore
 from planner.domain.plan import Plan
-from planner.domain.text import one_line
 from planner.planning.break_in import BreakIn, State, break_in, latest_start
 from planner.planning.break_in_rules import SCHEMA, BreakInRules, plan_of
 from planner.planning.orthotic_ramp import Counted, RampRun, RunAhead, counted, moved_since, ramp
@@ -58,6 +56,7 @@ class Following(msgspec.Struct, frozen=True, kw_only=True):
     ahead.
     """
 
+    today: date
     orthotic: Orthotic
     broken_in: BreakIn
     runs: tuple[RampRun, ...] = ()
@@ -135,18 +134,6 @@ def shoes_near(desk: Desk, start: date | None) -> tuple[Shoe, ...]:
     return tuple(shoe for shoe in shoes if (new := shoe.first_used or shoe.bought) and abs((new - start).days) < apart)
 
 
-def near_words(desk: Desk, start: date | None) -> str:
-    """Return a warning where a new pair of shoes is too near the start of a break-in; else an empty text."""
-    found = shoes_near(desk, start)
-    if not found:
-        return ""
-    new = found[0].first_used or found[0].bought
-    when = f", new on {show_day(new)}," if new else ""
-    return (
-        f"{one_line(found[0].name)}{when} comes within {orthotic_rules().apart.days} days of it: one change at a time."
-    )
-
-
 def latest_of(desk: Desk, item: Orthotic) -> date | None:
     """Return the last day to begin the break-in of an orthotic before the current plan's race; None without one."""
     plan, wear = desk.plan(), plan_of(item, rules())
@@ -155,17 +142,6 @@ def latest_of(desk: Desk, item: Orthotic) -> date | None:
     from planner.actions.safe_dates import orthotic_days
 
     return latest_start(plan.race.day, wear, rules(), orthotic_days(plan.race.distance_m))
-
-
-def look_due(item: Orthotic, today: date, gone_m: float, last_look: date | None = None) -> str:
-    """Return why an orthotic should be looked at: its review day, a year, or the distance; empty while it is fine."""
-    look = orthotic_rules().look
-    if item.review:
-        return f"review on {show_day(item.review, year=True)}" if item.review <= today else ""
-    begun = last_look or item.since
-    if begun and (today - begun).days >= look.days:
-        return "a year in use: have them looked at"
-    return "far in use: have them looked at" if gone_m >= (item.retire_m or look.metres) else ""
 
 
 def _following(desk: Desk, item: Orthotic) -> Following:
@@ -187,6 +163,7 @@ def _following(desk: Desk, item: Orthotic) -> Following:
             ahead = [msgspec.structs.replace(run, shoe=moved[0].shoe) for run in ahead]
         runs = ramp(item, found, begun, ahead, rules(), shoes, most)
     return Following(
+        today=desk.today,
         orthotic=item,
         broken_in=found,
         runs=runs,

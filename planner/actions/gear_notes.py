@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from planner.actions.break_ins import Following, break_ins, is_young, rules
+from planner.actions.break_in_words import day_words, hours_words, why_words
+from planner.actions.break_ins import Following, break_ins, is_young, rules, runs_ahead
 from planner.actions.desk import Desk
-from planner.domain.days import show_day
 from planner.domain.gear import Orthotic
 from planner.domain.gear_note import GearNote, GearWord
 from planner.domain.layer import Thing
@@ -36,12 +36,12 @@ def calendar_notes(desk: Desk, first: date, last: date) -> Notes:
 
 def _of_orthotics(desk: Desk, last: date) -> Iterator[GearNote]:
     items = [item for item in desk.gear() if isinstance(item, Orthotic)]
-    if not any(is_young(desk, item) or moved_since(item, desk.today, rules().running.moved_days) for item in items):
-        return
-    for one in break_ins(desk):
-        yield from _hours(desk, one, last)
-        yield from (_run(one, run) for run in one.runs)
-    yield from _twice(desk)
+    if any(is_young(desk, item) or moved_since(item, desk.today, rules().running.moved_days) for item in items):
+        for one in break_ins(desk):
+            yield from _hours(desk, one, last)
+            yield from (_run(one, run) for run in one.runs)
+    if items:
+        yield from _twice(desk)
 
 
 def _hours(desk: Desk, one: Following, last: date) -> Iterator[GearNote]:
@@ -58,40 +58,13 @@ def _hours(desk: Desk, one: Following, last: date) -> Iterator[GearNote]:
             return
         if found.gate and day.day > found.gate and not day.cut_h:
             return
-        text = f"{hours_words(day)}, day {day.number}"
-        text += f" of {len(found.plan.hours)}" if found.plan and day.number <= len(found.plan.hours) else ""
+        text = f"{hours_words(day)}, {day_words(one, day)} of the break-in"
         if day.day == found.gate:
             text += "; from today on runs may have them on"
         is_held = day.why.is_setback and day.day == desk.today
         if is_held and (why := why_words(day, private=desk.settings.private)):
             text += f"; {why}"
         yield _note(one.orthotic, day.day, text, _short(day), GearWord.WARN if is_held else GearWord.PLAN)
-
-
-def hours_words(day: WearDay) -> str:
-    """Return what a day of a break-in asks for: `3 h`, `all day`, `a day off`."""
-    if day.hours is None:
-        return "all day"
-    return f"{day.hours:g} h" if day.hours else "a day without them" if day.cut_h else "a day off"
-
-
-def why_words(day: WearDay, *, private: bool = False) -> str:
-    """Return why a day is held up, in words; `private` leaves out what was felt. Empty where it is not."""
-    of = f" on {show_day(day.cause)}" if day.cause else ""
-    match day.why:
-        case Why.CUT | Why.ADDING if not private:
-            less = f"{day.cut_h:g} h less" if day.cut_h else "the whole time again"
-            return f"{less} after discomfort{of}"
-        case Why.HOLD if not private:
-            return f"the same again: sore{of}"
-        case Why.CUT | Why.ADDING | Why.HOLD:
-            return "held for now"
-        case Why.AGAIN:
-            return f"again: not worn long enough{of}"
-        case Why.BACK:
-            return "two days back after a week without"
-        case _:
-            return ""
 
 
 def _short(day: WearDay) -> str:
@@ -105,8 +78,6 @@ def _run(one: Following, run: RampRun) -> GearNote:
 
 def _twice(desk: Desk) -> Iterator[GearNote]:
     """Yield the days on which the plan hangs one orthotic on runs in two pairs."""
-    from planner.actions.break_ins import runs_ahead
-
     pairs: dict[tuple[date, str], set[str]] = {}
     for run in runs_ahead(desk, desk.plan()):
         if run.orthotic and run.shoe:

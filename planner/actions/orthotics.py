@@ -208,6 +208,25 @@ def in_shoe(desk: Desk, shoe_id: str, day: date) -> Sequence[Orthotic]:
     return [item for item in orthotics if (found := pairing_on(item, day)) and found.shoe == shoe_id]
 
 
+def stands_in(desk: Desk, item: Orthotic, day: date) -> str:
+    """Return the name of the pair that an orthotic stands in on a day; empty where in none."""
+    found = pairing_on(item, day)
+    return _shoe_name(desk, found.shoe) if found else ""
+
+
+def pairing_lines(desk: Desk, item: Orthotic) -> tuple[str, ...]:
+    """Return the pairings of an orthotic in words, the latest first: `in Blue daily since Sat 6 Feb 2027`."""
+    return tuple(
+        f"in {_shoe_name(desk, one.shoe)} "
+        + (
+            f"from {show_day(one.since, year=True)} to {show_day(one.until, year=True)}"
+            if one.until
+            else f"since {show_day(one.since, year=True)}"
+        )
+        for one in sorted(item.pairings, key=lambda one: one.since, reverse=True)
+    )
+
+
 def run_in(desk: Desk, shoe_id: str, day: date) -> str:
     """Return the id of the orthotic that a run in a pair on a day has on; empty where none does.
 
