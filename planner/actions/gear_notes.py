@@ -17,12 +17,13 @@ Notes = dict[date, tuple[GearNote, ...]]
 """Notes by day."""
 
 
-def gear_notes(desk: Desk, first: date, last: date) -> Notes:
+def gear_notes(desk: Desk, first: date, last: date, *, private: bool | None = None) -> Notes:
     """Return what orthotics and shoes say on the days from `first` to `last`, from today on.
 
-    Nothing of the log is read while no orthotic is being broken in and no shoe is new.
+    Nothing of the log is read while no orthotic is being broken in and no shoe is new. `private` leaves out what was
+    felt; the settings say so without it.
     """
-    notes = (*_of_orthotics(desk, last),)
+    notes = (*_of_orthotics(desk, last, private=desk.settings.private if private is None else private),)
     return _by_day(note for note in notes if first <= note.day <= last)
 
 
@@ -34,17 +35,17 @@ def calendar_notes(desk: Desk, first: date, last: date) -> Notes:
     return found
 
 
-def _of_orthotics(desk: Desk, last: date) -> Iterator[GearNote]:
+def _of_orthotics(desk: Desk, last: date, *, private: bool) -> Iterator[GearNote]:
     items = [item for item in desk.gear() if isinstance(item, Orthotic)]
     if any(is_young(desk, item) or moved_since(item, desk.today, rules().running.moved_days) for item in items):
         for one in break_ins(desk):
-            yield from _hours(desk, one, last)
+            yield from _hours(desk, one, last, private=private)
             yield from (_run(one, run) for run in one.runs)
     if items:
         yield from _twice(desk)
 
 
-def _hours(desk: Desk, one: Following, last: date) -> Iterator[GearNote]:
+def _hours(desk: Desk, one: Following, last: date, *, private: bool) -> Iterator[GearNote]:
     """Yield the hours of each day until the first run in them; on a day that is held up, why."""
     found = one.broken_in
     if not found.state.is_going_on:
@@ -62,7 +63,7 @@ def _hours(desk: Desk, one: Following, last: date) -> Iterator[GearNote]:
         if day.day == found.gate:
             text += "; from today on runs may have them on"
         is_held = day.why.is_setback and day.day == desk.today
-        if is_held and (why := why_words(day, private=desk.settings.private)):
+        if is_held and (why := why_words(day, private=private)):
             text += f"; {why}"
         yield _note(one.orthotic, day.day, text, _short(day), GearWord.WARN if is_held else GearWord.PLAN)
 
