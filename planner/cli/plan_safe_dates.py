@@ -58,4 +58,5 @@ def _lines(plan: "Plan", dates: "tuple[SafeDate, ...]", today: "date") -> "Itera
         left = (one.day - today).days
         when = "over" if left < 0 else "today" if left == 0 else f"in {left} day{'s' if left != 1 else ''}"
         yield f"  {page.padded(show_day(one.day, year=True), 17)}{page.padded(when, 12)}{one_line(one.title)}"
-        yield from (page.quiet(line) for line in page.wrapped(f"{one.text} {one.source}", 4))
+        yield from page.wrapped(one.text, 4)
+        yield from (page.quiet(line) for line in page.wrapped(f"Source: {one.source}", 4))
