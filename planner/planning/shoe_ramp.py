@@ -92,8 +92,11 @@ def length_days(rules: ShoeRules) -> int:
 
 
 def is_new(shoe: Shoe, rules: ShoeRules) -> bool:
-    """Tell whether a pair comes into use with a ramp: little is on it from before the log."""
-    return shoe.start_m < rules.ramp.new_below_m
+    """Tell whether a pair comes into use with a ramp: it was bought, or first used, on a day, with little on it.
+
+    Where nobody says when it came, it may be an old one whose distance was never entered: nothing is made of it.
+    """
+    return shoe.start_m < rules.ramp.new_below_m and bool(shoe.bought or shoe.first_used)
 
 
 def ramp_of(

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from planner.actions.rules import rules_of
 from planner.domain.body import Area
@@ -15,7 +16,7 @@ from planner.planning.shoe_rules import ShoeRules
 
 RULES = rules_of("shoes", ShoeRules)
 MONDAY = date(2027, 1, 4)
-NEW = Shoe(id="new", name="Swift", drop_mm=8, stack_mm=34)
+NEW = Shoe(id="new", name="Swift", bought=date(2027, 1, 1), drop_mm=8, stack_mm=34)
 OLD = Shoe(id="old", name="Pegasus", start_m=200_000, drop_mm=8, stack_mm=34)
 EASY, LONG, TEMPO = SessionKind.EASY, SessionKind.LONG, SessionKind.TEMPO
 SLOW = Speed(slow=("a reason",))
@@ -116,13 +117,17 @@ def test_a_run_without_a_distance_is_not_judged_by_its_share() -> None:
 
 
 def test_a_pair_with_30_km_on_it_from_before_is_not_new() -> None:
-    assert notes(run(0), shoe=Shoe(id="new", name="x", start_m=29_999))
-    assert not notes(run(0), shoe=Shoe(id="new", name="x", start_m=30_000))
+    assert notes(run(0), shoe=replace(NEW, start_m=29_999))
+    assert not notes(run(0), shoe=replace(NEW, start_m=30_000))
+
+
+def test_nothing_is_made_of_a_pair_of_which_nobody_says_when_it_came() -> None:
+    assert not notes(run(0), shoe=replace(NEW, bought=None))
 
 
 def test_a_pair_that_no_run_names_has_no_ramp_and_a_retired_one_neither() -> None:
     assert notes(run(0, shoe="old")) == []
-    assert notes(run(0), shoe=Shoe(id="new", name="x", retired=MONDAY)) == []
+    assert notes(run(0), shoe=replace(NEW, retired=MONDAY)) == []
 
 
 def test_a_pair_first_used_a_month_ago_is_in_use() -> None:
