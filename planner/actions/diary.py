@@ -22,12 +22,14 @@ from planner.domain.log import (
     Ran,
     RedoEntry,
     Skipped,
+    Surface,
     UndoEntry,
     When,
     Wore,
 )
 from planner.domain.plan import Plan
-from planner.domain.text import clean
+from planner.domain.session import SessionKind
+from planner.domain.text import clean, one_line
 from planner.domain.units import show_distance
 
 _LONGEST_RUN_M = 500_000
@@ -41,13 +43,17 @@ def done(
     duration_s: int | None = None,
     shoe: str = "",
     feel: int | None = None,
+    surface: Surface | None = None,
+    comfort: int | None = None,
+    hot_spots: str = "",
     note: str = "",
     plan: str | None = None,
 ) -> str:
     """Log a session or a hung routine as done.
 
     A run without a distance takes the planned one and says so in the entry; the shoe and the orthotic
-    are those that hang on the run, unless `shoe` names another.
+    are those that hang on the run, unless `shoe` names another. Where no shoe hangs, the default of the
+    run's kind is taken, and the sentence says so.
     """
     owner, found = find(desk, item, plan)
     check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
@@ -67,6 +73,7 @@ def done(
     session = found.session
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
+    taken = "" if shoe or not session.kind.is_run else _default(desk, session.kind, worn.get(Thing.SHOE, ""))
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -76,12 +83,16 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, ""),
+        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "") or taken,
         orthotic=worn.get(Thing.ORTHOTIC, ""),
         feel=feel,
+        surface=surface,
+        comfort=_checked_comfort(comfort),
+        hot_spots=one_line(hot_spots),
         note=clean(note),
     )
-    return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(session.day)}.")
+    said = f"Done: {title_of(desk, found)} on {show_day(session.day)}."
+    return _save(desk, entry, f"{said}{_in_default(desk, taken, session.kind)}")
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -119,15 +130,21 @@ def log_run(
     duration_s: int | None = None,
     shoe: str = "",
     orthotic: str = "",
+    surface: Surface | None = None,
+    comfort: int | None = None,
+    hot_spots: str = "",
     note: str = "",
 ) -> str:
     """Log a run that the plan did not ask for, or that nobody matched to it.
 
-    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it.
+    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it. Without
+    `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so.
     """
     check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, plan, day) if plan else ""
+    kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
+    taken = "" if shoe else _default(desk, kind, hung)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -136,12 +153,44 @@ def log_run(
         session=session,
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
-        shoe=desk.shoe(shoe).id if shoe else "",
+        shoe=desk.shoe(shoe).id if shoe else hung or taken,
         orthotic=desk.orthotic(orthotic).id if orthotic else "",
+        surface=surface,
+        comfort=_checked_comfort(comfort),
+        hot_spots=one_line(hot_spots),
         note=clean(note),
     )
     amount = show_distance(distance_m, desk.settings.unit)
-    return _save(desk, entry, f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}.")
+    said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
+    worn = f" In {one_line(desk.gear_names().get(hung, hung))}, which hangs on it." if hung and not shoe else ""
+    return _save(desk, entry, f"{said}{worn}{_in_default(desk, taken, kind)}")
+
+
+def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
+    """Return the kind of a planned run, and the pair that hangs on it (empty for none)."""
+    standing = desk.schedule_of(plan)
+    kind = next((one.session.kind for one in standing.sessions if one.session.id == session), SessionKind.RUN)
+    hung = (item.what for item in standing.hung if item.thing is Thing.SHOE and item.session == session)
+    return kind, next(hung, "")
+
+
+def _default(desk: Desk, kind: SessionKind, hung: str) -> str:
+    """Return the default pair of a kind of run on which none hangs; an empty text where there is none."""
+    from planner.actions.shoes import default_shoe
+
+    found = None if hung else default_shoe(desk, kind)
+    return found.id if found else ""
+
+
+def _in_default(desk: Desk, shoe: str, kind: SessionKind) -> str:
+    name = one_line(desk.gear_names().get(shoe, shoe))
+    return f" In {name}, your default for {kind.value.replace('-', ' ')}." if shoe else ""
+
+
+def _checked_comfort(comfort: int | None) -> int | None:
+    if comfort is not None and not 0 <= comfort <= 10:
+        raise BadValue("comfort", f"{comfort} is not from 0 to 10", "10 is how shoes should feel.")
+    return comfort
 
 
 def _open_run(desk: Desk, plan: Plan, day: date) -> str:
