@@ -67,6 +67,8 @@ def add_shoe(desk: Desk, name: str, *, shoe_id: str | None = None, **fields: Unp
 def with_fields(desk: Desk, shoe: Shoe, fields: ShoeFields, name: str | None = None) -> Shoe:
     """Return a pair with other fields, texts on one line. Raises `BadValue` for what cannot be, and `NotFound`."""
     tidied = {key: one_line(value) if isinstance(value, str) else value for key, value in fields.items()}
+    # A whole number reads back as one: figures are floats in the file, whatever was typed.
+    tidied |= {key: float(value) for key, value in fields.items() if key in LIMITS and isinstance(value, int | float)}
     if "role" in tidied:
         tidied["role"] = Role(str(tidied["role"]))
     if name is not None:
@@ -123,7 +125,7 @@ def retire_shoe(desk: Desk, shoe_id: str, day: date) -> str:
     shoe = desk.shoe(shoe_id)
     if shoe.retired:
         raise BadValue(f"shoe {shoe_id!r}", f"it was retired on {shoe.retired.isoformat()}", "Nothing was changed.")
-    desk.store.replace_gear(msgspec.structs.replace(shoe, retired=day))
+    desk.store.replace_gear(with_fields(desk, shoe, {"retired": day}), was=shoe)
     desk.gear_changed()
     return f"Retired {shoe.name}. Its runs stay in the log."
 
