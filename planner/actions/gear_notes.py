@@ -6,6 +6,7 @@ from datetime import date
 from planner.actions.break_in_words import day_words, hours_words, why_words
 from planner.actions.break_ins import Following, break_ins, is_young, rules, runs_ahead
 from planner.actions.desk import Desk
+from planner.actions.gear_news import has_new_shoe
 from planner.domain.gear import Orthotic
 from planner.domain.gear_note import GearNote, GearWord
 from planner.domain.layer import Thing
@@ -23,7 +24,8 @@ def gear_notes(desk: Desk, first: date, last: date, *, private: bool | None = No
     Nothing of the log is read while no orthotic is being broken in and no shoe is new. `private` leaves out what was
     felt; the settings say so without it.
     """
-    notes = (*_of_orthotics(desk, last, private=desk.settings.private if private is None else private),)
+    private = desk.settings.private if private is None else private
+    notes = (*_of_orthotics(desk, last, private=private), *_of_shoes(desk))
     return _by_day(note for note in notes if first <= note.day <= last)
 
 
@@ -43,6 +45,14 @@ def _of_orthotics(desk: Desk, last: date, *, private: bool) -> Iterator[GearNote
             yield from (_run(one, run) for run in one.runs)
     if items:
         yield from _twice(desk)
+
+
+def _of_shoes(desk: Desk) -> tuple[GearNote, ...]:
+    if not has_new_shoe(desk):
+        return ()
+    from planner.actions.shoe_facts import shoe_notes
+
+    return shoe_notes(desk)
 
 
 def _hours(desk: Desk, one: Following, last: date, *, private: bool) -> Iterator[GearNote]:
