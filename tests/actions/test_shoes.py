@@ -104,7 +104,7 @@ EVERYTHING = ShoeFields(
 
 def test_every_field_can_be_given_and_changed_and_comes_back_from_the_file(desk: Desk) -> None:
     add_shoe(desk, "Old", shoe_id="old")
-    add_shoe(desk, "Peg", shoe_id="peg", **{**EVERYTHING, "same_as": "old"})
+    add_shoe(desk, "Peg", shoe_id="peg", **EVERYTHING, same_as="old")
     kept = again(desk).shoe("peg")
     for name, value in EVERYTHING.items():
         assert getattr(kept, name) == value
