@@ -64,14 +64,15 @@ def why_words(day: WearDay, *, private: bool = False) -> str:
     of = f" on {show_day(day.cause)}" if day.cause else ""
     match day.why:
         case Why.CUT | Why.ADDING if not private:
-            less = f"{day.cut_h:g} h less" if day.cut_h else "the whole time again"
-            return f"{less} after discomfort{of}"
+            if day.why is Why.CUT:
+                return f"{day.cut_h:g} h less: discomfort{of}"
+            return "an hour more, if it has settled"
         case Why.HOLD if not private:
-            return f"the same again: sore{of}"
+            return f"the same: sore{of}"
         case Why.CUT | Why.ADDING | Why.HOLD:
             return "held for now"
         case Why.AGAIN:
-            return f"again: not worn long enough{of}"
+            return "the day comes again"
         case Why.BACK:
             return "two days back after a week without"
         case _:
@@ -91,7 +92,7 @@ def latest_words(following: Following) -> str:
     start = following.broken_in.start
     last = show_day(following.latest, year=True)
     if following.broken_in.state in (State.WALKING, State.AHEAD) and start and start <= following.latest:
-        return f"Begun in time for the race: {last} was the last day." if start <= following.today else ""
+        return f"It begins in time for the race; the last day is {last}."
     if following.latest < following.today:
         return f"The last day to begin before the race was {last}: race without them, or after the race."
     return f"The last day to begin before the race is {last}."

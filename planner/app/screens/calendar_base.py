@@ -180,6 +180,12 @@ class CalendarBase(Part):
         self.desk.plan_of(None)
         self.app.push_screen(OffsScreen(), lambda day: self.go(day) if day else self.changed())
 
+    def action_orthotics(self) -> None:
+        """Show the orthotics."""
+        from planner.app.screens.orthotics import OrthoticsScreen
+
+        self.app.push_screen(OrthoticsScreen())
+
     def do(self, action: Callable[[], str]) -> None:
         """Do something to the plan or the log, say it, and show it."""
         self.say(action(), undo=True)
