@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance
 from planner.planning.race_shoe import Readiness, readiness
 from planner.planning.rotation import Dealt, deal
+from planner.planning.shoe_ramp import is_new
 from planner.planning.shoe_wear import needs_second
 
 _FIRST_DAY = date(1970, 1, 1)
@@ -168,8 +169,21 @@ def propose_rotation(desk: Desk, *, plan: str | None = None) -> Proposal | None:
     title = f"Pairs for {count} run{'s' * (count != 1)}"
     batch = Batch(id=desk.new_id(), at=desk.now(), name=f"Changed the pairs of {count} runs", parts=parts, why=why)
     done = f"Changed the pair of {count} run{'s' * (count != 1)}."
-    source = (facts.rules.rotation.source,)
-    return propose(desk, owner, batch, title=title, done=done, why=(*why, *source))
+    more = (*_waiting(facts, dealt), facts.rules.rotation.source)
+    return propose(desk, owner, batch, title=title, done=done, why=(*why, *more))
+
+
+def _waiting(facts: ShoeFacts, dealt: tuple[Dealt, ...]) -> tuple[str, ...]:
+    """Return which new pairs get no run although they could begin, and what to do."""
+    given = {one.run.session: one.shoe for one in dealt}
+    until = facts.today + timedelta(weeks=facts.rules.rotation.ahead_weeks)
+    worn = {given.get(run.session, run.shoe) for run in facts.runs if run.day < until}
+    most = show_distance(facts.rules.ramp.first_m[1], facts.unit)
+    return tuple(
+        f"{one_line(shoe.name)} waits: a new pair begins with an easy run of at most {most}. Shorten one to begin."
+        for shoe in facts.shoes
+        if is_new(shoe, facts.rules) and not shoe.retired and not shoe.spare and shoe.id not in worn
+    )
 
 
 def why_no_rotation(facts: ShoeFacts) -> str:

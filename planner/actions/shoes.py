@@ -39,14 +39,14 @@ def edit_shoe(desk: Desk, shoe_id: str, *, name: str | None = None, **fields: Un
     return f"Changed {one_line(now.name)}."
 
 
-def unretire_shoe(desk: Desk, shoe_id: str) -> str:
-    """Take a retired pair into use again. Raises `BadValue` for one that is in use."""
+def use_shoe(desk: Desk, shoe_id: str) -> str:
+    """Take a retired or a spare pair into use. Raises `BadValue` for one that is in use."""
     shoe = desk.shoe(shoe_id)
-    if shoe.retired is None:
+    if shoe.retired is None and not shoe.spare:
         raise BadValue(f"shoe {shoe_id!r}", "it is in use", "Nothing was changed.")
-    desk.store.replace_gear(replace(shoe, retired=None), was=shoe)
+    desk.store.replace_gear(replace(shoe, retired=None, spare=False), was=shoe)
     desk.gear_changed()
-    return f"{one_line(shoe.name)} is in use again."
+    return f"{one_line(shoe.name)} is in use{' again' if shoe.retired else ''}."
 
 
 def take_kinds(desk: Desk, shoe_id: str) -> str:
@@ -149,7 +149,7 @@ def delete_shoe(desk: Desk, shoe_id: str) -> str:
     """
     shoe = desk.shoe(shoe_id)
     if names := _named_by(desk, shoe_id):
-        what = " and ".join(names)
+        what = ", ".join(names)
         raise BadValue(f"shoe {shoe_id!r}", f"{what} name it", f"Retire it: `planner shoe retire {shoe_id}`.")
     trashed = desk.store.delete_gear(shoe_id)
     desk.store.remember((f"{_GONE}:gear/{shoe_id}:{trashed}",))

@@ -74,7 +74,7 @@ def deal(
         if shoe is None:
             table.take(run, run.shoe)
             continue
-        why = "a rehearsal in the race pair" if shoe.id == wanted else table.why(run, shoe)
+        why = "a rehearsal in the race pair" if shoe.id == wanted else table.why(run, shoe, shoes)
         table.take(run, shoe.id)
         if shoe.id != run.shoe:
             found.append(Dealt(run=run, shoe=shoe.id, was=run.shoe, why=why))
@@ -108,8 +108,13 @@ class _Table:
             return None
         return min(scored, key=lambda one: (one[0], -self._days_since(run, one[1].id), one[1].id))[1]
 
-    def why(self, run: ShoeRun, shoe: Shoe) -> str:
-        """Return in words why a pair suits a run."""
+    def why(self, run: ShoeRun, shoe: Shoe, shoes: Sequence[Shoe]) -> str:
+        """Return in words why a pair suits a run better than the one that hangs there."""
+        now = next((one for one in shoes if one.id == run.shoe), None)
+        if now and not self._ramp_allows(run, now):
+            return "the other pair is new and comes in step by step"
+        if now and self._gone.get(now.id, now.start_m) >= self._rules.wear.overdue * mark_of(now, self._rules):
+            return "the other pair is overdue"
         if run.kind in shoe.kinds:
             return f"your default for {run.kind.value.replace('-', ' ')}"
         roles = roles_for(run.kind)

@@ -149,11 +149,13 @@ def ramp_notes(
     ]
     own = sorted((run for run in runs if run.shoe == shoe.id), key=lambda run: (run.day, not run.done))
     for number, run in enumerate(own, 1):
-        if run.done or not today <= run.day <= ramp.long_from + timedelta(days=6):
+        if run.done or run.day < today:
             continue
         before = own[number - 2] if number > 1 else None
         first = before is None and run.day == ramp.begins
         wrong = against(ramp, run, before, runs, first=first, unit=unit)
+        if not wrong and before and _short(ramp, run.day) == _short(ramp, before.day) in _OPEN:
+            continue  # told at the first such run
         text = f"{name}: {'; '.join(wrong)}." if wrong else f"{name}: {_step(ramp, run, runs, first, unit)}."
         word = GearWord.WARN if wrong else GearWord.PLAN
         notes.append(
@@ -181,7 +183,8 @@ def against(
             found.append(f"the first run in it would be {_range(low, high, unit)}, not {_km(run.distance_m, unit)}")
         return tuple(found)
     if ramp.week_of(run.day) <= 1 and before and (run.day - before.day).days <= 1:
-        found.append("not on two days in a row in its first week")
+        weeks = "week" if ramp.factor == 1 else f"{ramp.factor} weeks"
+        found.append(f"not on two days in a row in its first {weeks}")
     part, share = ramp.share_on(run.day), share_until(ramp, run, runs)
     if part is not None and share is not None and share > part + 1e-9:
         found.append(f"{share:.0%} of that week would be in it, {part:.0%} would be fine")
@@ -284,6 +287,9 @@ def _step(ramp: Ramp, run: ShoeRun, runs: Iterable[ShoeRun], first: bool, unit: 
     if run.day < ramp.long_from:
         return "any easy or hard run in it; the long run a little later"
     return "broken in: any run in it, the long one too"
+
+
+_OPEN = ("any", "long")
 
 
 def _short(ramp: Ramp, day: date) -> str:

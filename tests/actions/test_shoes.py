@@ -24,7 +24,7 @@ from planner.actions.shoe_assign import (
     why_no_rotation,
 )
 from planner.actions.shoe_facts import shoe_facts
-from planner.actions.shoes import check_shoe, delete_shoe, edit_shoe, hang_kinds, take_kinds, unretire_shoe
+from planner.actions.shoes import check_shoe, delete_shoe, edit_shoe, hang_kinds, take_kinds, use_shoe
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Orthotic, Pairing, Role, Shoe, WearSide, WearSign
 from planner.domain.layer import Thing
@@ -104,7 +104,8 @@ EVERYTHING = ShoeFields(
 
 def test_every_field_can_be_given_and_changed_and_comes_back_from_the_file(desk: Desk) -> None:
     add_shoe(desk, "Old", shoe_id="old")
-    add_shoe(desk, "Peg", shoe_id="peg", **EVERYTHING, same_as="old")
+    add_shoe(desk, "Peg", shoe_id="peg", **EVERYTHING)
+    edit_shoe(desk, "peg", same_as="old")
     kept = again(desk).shoe("peg")
     for name, value in EVERYTHING.items():
         assert getattr(kept, name) == value
@@ -151,10 +152,10 @@ def test_a_retired_pair_can_be_taken_into_use_again(desk: Desk) -> None:
     add_shoe(desk, "Peg", shoe_id="peg")
     retire_shoe(desk, "peg", desk.today)
     assert again(desk).shoe("peg").retired == desk.today
-    assert unretire_shoe(desk, "peg") == "Peg is in use again."
+    assert use_shoe(desk, "peg") == "Peg is in use again."
     assert again(desk).shoe("peg").retired is None
     with pytest.raises(BadValue, match="it is in use"):
-        unretire_shoe(desk, "peg")
+        use_shoe(desk, "peg")
 
 
 def test_retiring_before_it_was_bought_is_refused(desk: Desk) -> None:
