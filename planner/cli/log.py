@@ -12,7 +12,7 @@ from planner.cli.typed import note_of, one_distance
 from planner.cli.values import DAY, DISTANCE, DURATION, ORTHOTIC, SHOE, one_of, whole_number
 from planner.domain.body import Area, Side
 from planner.domain.health import Sign
-from planner.domain.log import Feeling, When
+from planner.domain.log import Feeling, Surface, When
 
 if TYPE_CHECKING:
     from planner.domain.units import Span
@@ -37,14 +37,26 @@ def command() -> None:
 @click.option("--minutes", type=DURATION, metavar="TIME", help="How long it took: 45, 45:30, 1h 20.")
 @click.option("--shoe", type=SHOE, metavar="ID", help="What you ran in.")
 @click.option("--orthotic", type=ORTHOTIC, metavar="ID", help="The orthotics that you ran with.")
+@click.option("--surface", type=one_of(Surface, "surface"), metavar="S", help=f"{', '.join(Surface)}.")
+@click.option("--comfort", type=whole_number(0, 10), metavar="0-10", help="How the shoes felt; 10 is best.")
+@click.option("--hot-spots", default="", metavar="TEXT", help="Where they rub.")
 @click.option("--note", "text", default="", metavar="TEXT", help="A note; - reads it from stdin.")
 @store_option
 def run(
-    distance: "Span", day: date | None, minutes: int | None, shoe: str | None, orthotic: str | None, text: str
+    distance: "Span",
+    day: date | None,
+    minutes: int | None,
+    shoe: str | None,
+    orthotic: str | None,
+    surface: Surface | None,
+    comfort: int | None,
+    hot_spots: str,
+    text: str,
 ) -> None:
     """Log a run of KM, in your unit unless you say it: 8, 8km, 5mi.
 
-    If the plan has one open run on that day, it counts as that one.
+    If the plan has one open run on that day, it counts as that one. Without --shoe it takes the pair that hangs on it,
+    else your default for its kind, and says so.
     """
     from planner.actions.diary import log_run
 
@@ -56,6 +68,9 @@ def run(
         duration_s=minutes,
         shoe=shoe or "",
         orthotic=orthotic or "",
+        surface=surface,
+        comfort=comfort,
+        hot_spots=hot_spots,
         note=note_of(text),
     )
     page.show([said])
