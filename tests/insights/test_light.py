@@ -8,7 +8,7 @@ from planner.domain.light import Colour, Place
 from planner.domain.log import Feeling, Happening, When
 from planner.insights.light import light_course
 from planner.insights.place_log import place_logs
-from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, felt, lit, morning, ran, warned, wore
+from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, felt, lit, morning, ran, rolled, warned, wore
 
 GREEN, YELLOW, RED = Colour
 CALF = Place(Area.CALF, Side.LEFT)
@@ -304,6 +304,20 @@ def test_a_limp_on_a_run_in_orthotics_is_the_same_hint() -> None:
     limp = felt(3, run="r1", signs=(Sign.LIMP,))
     assert "orthotic-fit" in [hint.flag for hint in lit(ran(0, "r1", orthotic="insole"), limp).hints]
     assert "orthotic-fit" not in [hint.flag for hint in lit(ran(0, "r1"), limp).hints]
+
+
+def test_a_roll_that_takes_longer_each_time_while_a_run_hurts_is_looked_at_earlier() -> None:
+    knee = felt(4, 1, Area.KNEE)
+    longer = [rolled(200, 8), rolled(260, 5), rolled(300, 2)]
+    assert lit(knee, *longer).areas[0].see
+    assert "takes longer" in lit(knee, *longer).reasons[-1]
+    assert not lit(knee, *longer[1:]).see
+    assert not lit(knee, *longer, rolled(250, 0)).see
+    assert not lit(knee, rolled(200, LIGHT.roll.days + 2), *longer[1:]).see
+    assert not lit(felt(3, 1, Area.KNEE), *longer).see
+    assert not lit(felt(4, 1, Area.CALF), *longer).see
+    assert not lit(felt(4, 1, Area.KNEE, side=Side.RIGHT), *longer).see
+    assert lit(felt(4, 1, Area.KNEE, side=Side.BOTH), *longer).see
 
 
 # The whole
