@@ -10,6 +10,7 @@ from planner.domain.body import Area
 from planner.domain.days import Weekday
 from planner.domain.exercise import Kind, Timing
 from planner.domain.gear import Gear
+from planner.domain.health import HealthTag
 from planner.domain.layer import Anchor, Thing
 from planner.domain.log import Felt, Gait, Happening, Played, Ran, Skipped, Wore
 from planner.domain.session import SessionKind
@@ -53,6 +54,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `planned` and `work`: of every plan, without what a later plan covers. `phases`: of the plans, in days. `steps`: the
     exercises of every routine that was played or ticked off, with the seconds of each. `timings`: when each fits.
+    `tags`: health tags that no practitioner has agreed to, as the light wants them.
     """
 
     today: date
@@ -69,6 +71,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     unit: Unit = Unit.KM
     first_weekday: Weekday = Weekday.MON
     timings: Mapping[str, tuple[Timing, ...]] = {}
+    tags: tuple[HealthTag, ...] = ()
 
     @cached_property
     def kinds(self) -> Mapping[str, SessionKind]:

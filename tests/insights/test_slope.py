@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.insights.trend import Trend, rate_a_session, theil_sen, trend_of
+from planner.insights.slope import Slope, rate_a_session, slope_of, theil_sen
 from tests.insights.histories import RULES
 
 RULE = RULES.clear.trend
@@ -18,25 +18,25 @@ def going(rate: float, count: int, start: float = 300.0) -> list[float]:
 @pytest.mark.parametrize(
     ("rate", "trend"),
     [
-        (-RULE.steady - 0.001, Trend.FALLING),
-        (-RULE.steady, Trend.FALLING),
-        (-RULE.steady + 0.001, Trend.FLAT),
-        (0.0, Trend.FLAT),
-        (RULE.steady - 0.001, Trend.FLAT),
-        (RULE.steady, Trend.RISING),
+        (-RULE.steady - 0.001, Slope.FALLING),
+        (-RULE.steady, Slope.FALLING),
+        (-RULE.steady + 0.001, Slope.FLAT),
+        (0.0, Slope.FLAT),
+        (RULE.steady - 0.001, Slope.FLAT),
+        (RULE.steady, Slope.RISING),
     ],
 )
-def test_a_trend_is_flat_within_the_limit_of_the_file(rate: float, trend: Trend) -> None:
-    assert trend_of(going(rate, RULE.least), RULE) is trend
+def test_a_trend_is_flat_within_the_limit_of_the_file(rate: float, trend: Slope) -> None:
+    assert slope_of(going(rate, RULE.least), RULE) is trend
 
 
 def test_there_is_no_trend_below_the_least_count_of_the_file() -> None:
-    assert trend_of(going(-0.1, RULE.least - 1), RULE) is None
-    assert trend_of(going(-0.1, RULE.least), RULE) is Trend.FALLING
+    assert slope_of(going(-0.1, RULE.least - 1), RULE) is None
+    assert slope_of(going(-0.1, RULE.least), RULE) is Slope.FALLING
 
 
 def test_only_the_last_sessions_have_a_say() -> None:
-    assert trend_of([*going(0.2, 40), *going(-0.1, RULE.last)], RULE) is Trend.FALLING
+    assert slope_of([*going(0.2, 40), *going(-0.1, RULE.last)], RULE) is Slope.FALLING
 
 
 @given(st.floats(-0.15, 0.15), st.integers(8, 20), st.floats(0.2, 5), st.data())
@@ -67,4 +67,4 @@ def test_the_slope_is_the_middle_of_the_slopes_of_all_pairs(values: list[float])
 
 
 def test_a_side_without_a_tight_spot_has_a_trend_too() -> None:
-    assert trend_of([0.0] * RULE.least, RULE) is Trend.FLAT
+    assert slope_of([0.0] * RULE.least, RULE) is Slope.FLAT
