@@ -71,6 +71,10 @@ def spot_cleared(spot: SpotDone, rules: Comparable) -> bool:
 
 def clears_of(history: History, rules: ClearRules) -> tuple[Clear, ...]:
     """Return every side that was rolled spot by spot, by day."""
+    return history.once(("clears", rules.comparable), lambda: _clears(history, rules))
+
+
+def _clears(history: History, rules: ClearRules) -> tuple[Clear, ...]:
     sessions = [played for played in history.played if any(_counts(step) for step in played.steps)]
     if not sessions:
         return ()
