@@ -169,8 +169,8 @@ def _says(history: History, seconds: Seconds, rules: DoseRules, this: date) -> I
         yield f"A week, on average of the last {weeks} whole ones: {listed(told)}."
     for one in underserved(history, rules):
         yield (
-            f"{one.area}: scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)} min a week of"
-            " exercises that reach it. It may be worth more time, if it feels right."
+            f"The {one.area} had scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)} min a"
+            " week of exercises that reach it. It may be worth more time, if it feels right."
         )
     stretched = {
         area: amount / 60
