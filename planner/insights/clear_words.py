@@ -25,7 +25,7 @@ from planner.insights.clear import (
 )
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
-from planner.insights.rules import ClearRules, Comparable, InsightRules
+from planner.insights.rules import ClearRules, Comparable, InsightRules, RisingRules
 from planner.insights.words import percent
 
 _ID, _TITLE = "clear", "Time to clear"
@@ -207,7 +207,7 @@ def clear_news(history: History, exercise: str, rules: ClearRules) -> ClearNews:
     if rising:
         sentences.append(
             f"{_on(rising)} took longer each of the last {rules.rising.sessions} times while pain after runs rose."
-            " Worth trying: the routine that calms the outer knee, fewer kilometres, and having it looked at by a"
+            f" Worth trying: {_calm(history, exercise, rules.rising)}fewer kilometres, and having it looked at by a"
             " medical practitioner."
         )
     if stuck:
@@ -223,6 +223,13 @@ def clear_news(history: History, exercise: str, rules: ClearRules) -> ClearNews:
             f" sessions: the short version, {rules.short.side_s} s a leg, is enough to keep it."
         )
     return ClearNews(exercise, earned, tuple(sentences))
+
+
+def _calm(history: History, exercise: str, rules: RisingRules) -> str:
+    """Return the routine that is calmer for the area, with a comma behind it; empty where there is none."""
+    known = history.exercises.get(exercise)
+    routine = rules.calm.get(known.areas[0]) if known else None
+    return f"the routine '{history.routines.get(routine, routine)}', " if routine else ""
 
 
 def _on(sides: Sequence[Side]) -> str:

@@ -168,11 +168,15 @@ class StuckRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RisingRules(msgspec.Struct, frozen=True, kw_only=True):
-    """A rise over the last `sessions` while the pain of the last `runs` rises, all within `days`."""
+    """A rise over the last `sessions` while the pain of the last `runs` rises, all within `days`.
+
+    `calm`: the routine that is worth trying instead, by the main area of the exercise.
+    """
 
     sessions: int
     runs: int
     days: int
+    calm: dict[Area, str]
     source: str
 
 
