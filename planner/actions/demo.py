@@ -7,7 +7,8 @@ from random import Random
 from planner.actions import changes
 from planner.actions.build_ups import Request, preview
 from planner.actions.desk import Desk
-from planner.actions.gear import add_orthotic, add_shoe
+from planner.actions.gear import add_shoe
+from planner.actions.orthotics import add_orthotic
 from planner.domain.body import Area, Side
 from planner.domain.days import week_start
 from planner.domain.gear import Role

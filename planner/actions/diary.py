@@ -53,7 +53,7 @@ def done(
 
     A run without a distance takes the planned one and says so in the entry; the shoe and the orthotic
     are those that hang on the run, unless `shoe` names another. Where no shoe hangs, the default of the
-    run's kind is taken, and the sentence says so.
+    run's kind is taken, and the sentence says so. Where no orthotic hangs, it is the one that stands in the shoe.
     """
     owner, found = find(desk, item, plan)
     check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
@@ -74,6 +74,7 @@ def done(
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
     taken = "" if shoe or not session.kind.is_run else _default(desk, session.kind, worn.get(Thing.SHOE, ""))
+    wore = desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "") or taken
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -83,8 +84,8 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "") or taken,
-        orthotic=worn.get(Thing.ORTHOTIC, ""),
+        shoe=wore,
+        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, wore, session.day),
         feel=feel,
         surface=surface,
         comfort=_checked_comfort(comfort),
@@ -138,13 +139,15 @@ def log_run(
     """Log a run that the plan did not ask for, or that nobody matched to it.
 
     When the current plan has exactly one run on that day that nothing is logged for, the run answers for it. Without
-    `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so.
+    `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so. Without an
+    orthotic it is the one that hangs there, else the one that stands in the shoe.
     """
     check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, plan, day) if plan else ""
     kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
     taken = "" if shoe else _default(desk, kind, hung)
+    wore = desk.shoe(shoe).id if shoe else hung or taken
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -153,8 +156,8 @@ def log_run(
         session=session,
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
-        shoe=desk.shoe(shoe).id if shoe else hung or taken,
-        orthotic=desk.orthotic(orthotic).id if orthotic else "",
+        shoe=wore,
+        orthotic=desk.orthotic(orthotic).id if orthotic else _orthotic_on(desk, plan, session, wore, day),
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
@@ -191,6 +194,22 @@ def _checked_comfort(comfort: int | None) -> int | None:
     if comfort is not None and not 0 <= comfort <= 10:
         raise BadValue("comfort", f"{comfort} is not from 0 to 10", "10 is how shoes should feel.")
     return comfort
+
+
+def _orthotic_on(desk: Desk, plan: Plan | None, session: str, shoe: str, day: date) -> str:
+    """Return the id of the orthotic of a run: that which hangs on the planned one, else that of its shoe."""
+    hung = desk.schedule_of(plan).hung if plan and session else ()
+    own = (item.what for item in hung if item.thing is Thing.ORTHOTIC and item.session == session)
+    return next(own, "") or _stands_in(desk, shoe, day)
+
+
+def _stands_in(desk: Desk, shoe: str, day: date) -> str:
+    """Return the id of the orthotic that a run in a shoe has on by its pairing; empty where none stands in it."""
+    if not shoe:
+        return ""
+    from planner.actions.orthotics import run_in
+
+    return run_in(desk, shoe, day)
 
 
 def _open_run(desk: Desk, plan: Plan, day: date) -> str:
@@ -246,15 +265,19 @@ def log_pain(
     return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
 
 
-def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, note: str = "") -> str:
-    """Log the hours that an orthotic was worn on a day."""
+def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | None = None, note: str = "") -> str:
+    """Log the hours that an orthotic was worn on a day, and how sore that was, 0 to 10. Raises `BadValue`."""
     check_is_here(desk, day)
     item = desk.orthotic(orthotic)
     try:
-        entry = Wore(id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, note=clean(note))
+        entry = Wore(
+            id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, sore=sore, note=clean(note)
+        )
     except ValueError as error:
-        raise BadValue("hours", str(error), "Give hours such as 1.5.") from None
-    return _save(desk, entry, f"Logged {hours:g} h in {item.name} on {show_day(day)}.")
+        fix = "Give a score from 0 to 10." if "score" in str(error) else "Give hours such as 1.5."
+        raise BadValue("sore" if "score" in str(error) else "hours", str(error), fix) from None
+    felt = f", sore {sore} of 10," if sore is not None and not desk.settings.private else ""
+    return _save(desk, entry, f"Logged {hours:g} h in {one_line(item.name)}{felt} on {show_day(day)}.")
 
 
 def log_note(desk: Desk, text: str, day: date) -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.errors import BadValue
-from planner.domain.gear import LIMITS, Gear, Orthotic, Role, Schedule, Shoe
+from planner.domain.gear import LIMITS, Gear, Role, Shoe
 from planner.domain.ids import is_slug, slug_of
 from planner.domain.log import Ran, Wore
 from planner.domain.session import SessionKind
@@ -95,29 +95,6 @@ def _check_limits(fields: ShoeFields) -> None:
             scale, unit = (1000, "km") if unit == "m" else (1, unit)
             why = f"{value / scale:g} {unit} is not from {low / scale:g} to {high / scale:g} {unit}"
             raise BadValue(words.replace("_", " "), why, "Correct it and try again.")
-
-
-def add_orthotic(
-    desk: Desk,
-    name: str,
-    *,
-    orthotic_id: str | None = None,
-    make: str = "",
-    since: date | None = None,
-    schedule: Schedule = Schedule.CLINIC,
-    note: str = "",
-) -> Orthotic:
-    """Add orthotics or insoles. Raises `BadValue` when the id is taken or cannot name a file."""
-    item = Orthotic(
-        id=_new_id(desk, name, orthotic_id, "orthotic"),
-        name=_checked_name(name),
-        make=one_line(make),
-        since=since,
-        schedule=schedule,
-        note=one_line(note),
-    )
-    _create(desk, item)
-    return item
 
 
 def retire_shoe(desk: Desk, shoe_id: str, day: date) -> str:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from planner.actions import changes, diary, undo
 from planner.actions.build_ups import Request, make
 from planner.actions.desk import Desk
-from planner.actions.gear import ShoeFields, add_orthotic, add_shoe, retire_shoe
+from planner.actions.gear import ShoeFields, add_shoe, retire_shoe
+from planner.actions.orthotics import add_orthotic
 from planner.actions.shoe_assign import (
     Wish,
     assign_logged,
