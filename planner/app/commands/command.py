@@ -13,6 +13,7 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    GEAR = "gear"
     ORTHOTICS = "orthotics"
 
 
