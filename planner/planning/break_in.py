@@ -297,9 +297,12 @@ def _advice(
     sore = sum(1 for one in days if window < one.day <= today and one.score)
     if (today - start).days >= rules.setback.adjust_days and sore >= rules.setback.adjust_sore:
         found.append("adjust")
-    now = next((one for one in days if one.day == today), None)
-    if now and now.why.is_setback and now.why is not Why.STOP:
-        found.append(Why.CUT.value if now.why is Why.ADDING else now.why.value)
+    # What was felt today speaks first: it sets tomorrow back.
+    near = [one for one in days if (one.day == today + _DAY and one.cause == today) or one.day == today]
+    for one in reversed(near):
+        if one.why.is_setback and one.why is not Why.STOP:
+            found.append(Why.CUT.value if one.why is Why.ADDING else one.why.value)
+            break
     return tuple(found)
 
 

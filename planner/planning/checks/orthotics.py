@@ -24,9 +24,7 @@ def early_quality(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
                 continue
             if session.kind.is_hard:
                 what = f"{_name(reading, item)} hangs on {reading.name(session)}, as run {run.number} in them"
-                reason = (
-                    f"{what}; from run {rule.runs} on they may be on hard runs, on long ones from run {rule.most:g}"
-                )
+                reason = f"{what}; hard runs may have them on from run {rule.runs} on, long ones from run {rule.most:g}"
                 yield finding(code, rule, reason, run.day, about=item, session=run.session)
                 break
 
