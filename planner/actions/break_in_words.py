@@ -56,7 +56,7 @@ def hours_words(day: WearDay) -> str:
     """Return what a day of a break-in asks for: `3 h`, `all day`, `a day off`."""
     if day.hours is None:
         return "all day"
-    return f"{day.hours:g} h" if day.hours else "a day without them" if day.cut_h else "a day off"
+    return f"{day.hours:g} h" if day.hours else "none" if day.cut_h else "a day off"
 
 
 def why_words(day: WearDay, *, private: bool = False) -> str:
