@@ -81,6 +81,7 @@ CALENDAR = (
     _of("pain", "!", "pain", "Log pain or tightness.", _LOG, 8),
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
+    _of("gear", "G", "gear", "Shoes: wear, forecast, new pairs, the race pair; orthotics.", _MORE, 29),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
     _of("orthotics", "ctrl+o", "", "Orthotics: the pair they stand in, their hours, their break-in.", _MORE),
     _of("new-plan", "N", "new plan", "Make a new build-up.", _MORE, 22),
