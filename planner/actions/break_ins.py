@@ -102,7 +102,7 @@ def may_run(desk: Desk, item: Orthotic, day: date) -> bool:
     return bool(at and at.may_run)
 
 
-def is_young(desk: Desk, item: Orthotic) -> bool:
+def is_followed(desk: Desk, item: Orthotic) -> bool:
     """Tell, without reading the log, whether the break-in of an orthotic may be going on."""
     start = item.started or item.since
     return bool(start and not item.retired and (desk.today - start).days < rules().wear.follow_days)
@@ -190,7 +190,7 @@ def _broken_in(desk: Desk, item: Orthotic, log: Sequence[Happening]) -> BreakIn:
 def _entries(desk: Desk, item: Orthotic) -> Sequence[Happening]:
     """Return what was logged since the start of a break-in; nothing is read for one that is not followed."""
     start = item.started or item.since
-    if start is None or start > desk.today or not is_young(desk, item):
+    if start is None or start > desk.today or not is_followed(desk, item):
         return ()
     return desk.entries(start - timedelta(days=1), desk.today)
 

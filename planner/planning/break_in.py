@@ -139,6 +139,7 @@ def break_in(
     Days of the schedule are not days of the calendar: a day repeats, or gives way to fewer hours, by what was felt and
     worn. What is ahead is laid out as if every day went well.
     """
+    felt = tuple(felt)
     start, plan = orthotic.started or orthotic.since, plan_of(orthotic, rules)
     if start is None or orthotic.retired:
         return BreakIn(orthotic=orthotic.id, state=State.NONE if not orthotic.retired else State.IN_USE, plan=plan)

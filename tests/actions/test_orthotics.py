@@ -1,6 +1,7 @@
 """Orthotics of a store: fields, pairings with their history, the break-in, and which runs have them on."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -295,6 +296,19 @@ def test_what_is_new_after_the_safe_day_is_told_when_it_is_added(desk: Desk, bef
     day = desk.plan_of(None).race.day - timedelta(days=before)
     assert bool(safe_dates.late_orthotic(desk, day)) is late
     assert bool(safe_dates.late_shoe(desk, day)) is late
+
+
+@pytest.mark.parametrize(
+    ("more", "late"),
+    [({}, True), ({"same_as": "old"}, False), ({"start_m": 40_000.0}, False), ({"spare": True}, False)],
+)
+def test_a_new_pair_is_late_unless_its_model_is_known_it_was_run_in_or_waits(
+    desk: Desk, more: dict[str, Any], late: bool
+) -> None:
+    plan(desk)
+    add_shoe(desk, "Old", shoe_id="old")
+    day = desk.plan_of(None).race.day - timedelta(days=20)
+    assert bool(safe_dates.late_pair(desk, add_shoe(desk, "New", bought=day, **more))) is late
 
 
 def test_the_latest_start_is_told_before_and_after_it(desk: Desk, cork: Orthotic) -> None:

@@ -11,6 +11,8 @@ from planner.actions import diary, orthotics
 from planner.actions.desk import Desk
 from planner.actions.gear_notes import calendar_notes
 from planner.app.app import PlannerApp
+from planner.app.screens.calendar import CalendarScreen
+from planner.app.screens.gear import GearScreen
 from planner.app.screens.orthotics import OrthoticsScreen
 from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
@@ -167,6 +169,24 @@ async def test_what_is_in_use_already_begins_no_break_in(demo_app: PlannerApp, d
     assert break_in_of(demo, "old-ones").broken_in.state is State.NONE
 
 
+async def test_tab_goes_to_the_shoes_and_back(demo_app: PlannerApp, demo: Desk) -> None:
+    del demo
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await open_it(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert is_on(demo_app, GearScreen)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert is_on(demo_app, OrthoticsScreen)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert is_on(demo_app, GearScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert is_on(demo_app, CalendarScreen)
+
+
 async def test_an_empty_screen_says_what_to_do(demo_app: PlannerApp, demo: Desk) -> None:
     (demo.store.root / "gear" / "cork.toml").unlink()
     async with demo_app.run_test(size=(80, 24)) as pilot:
@@ -239,8 +259,6 @@ async def test_nothing_is_looked_up_for_gear_before_the_first_paint(
     demo_app: PlannerApp, shells: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del shells
-    from planner.app.screens.calendar import CalendarScreen
-
     seen: list[bool] = []
     look = CalendarScreen._look_at_gear
 
