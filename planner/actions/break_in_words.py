@@ -96,7 +96,7 @@ def ahead_words(following: Following) -> str:
         return ""
     weeks = rules().running.full_use_days // 7
     first = f"First run from {show_day(found.gate)} on, " if found.gate > following.today else ""
-    return f"{first}{weeks} weeks of full use on {show_day(found.full_use)}."
+    return f"{first}{weeks} weeks of full use are reached on {show_day(found.full_use)}."
 
 
 def latest_words(following: Following) -> str:

@@ -87,7 +87,7 @@ def _first(item: Item) -> Line:
     shoe = f"in {plain(item.shoe)}" if item.shoe else "in no pair" if not own.retired else ""
     review = f"review {show_day(own.review)}" if own.review and not own.retired else ""
     return (
-        Bit(f" {fit(plain(own.name), 23)} ", "strong" if not own.retired else "past"),
+        Bit(f" {fit(plain(own.name), 20)} ", "strong" if not own.retired else "past"),
         Bit(fit(build_words(own), 20), "label"),
         Bit(f" {shoe}", "dim"),
         Bit(f"   {item.due or review}", "yellow" if item.due else "dim"),

@@ -14,13 +14,14 @@ from planner.planning.orthotic_ramp import RampRun
 
 
 def early_quality(reading: Reading, code: str, rule: Rule) -> Iterator[Finding]:
-    """Yield the orthotics that hang on a hard or long run before as many runs in them, each at the first such run."""
+    """Yield the orthotics that hang on a hard or long run before as many runs in them, each at the first such run.
+
+    Runs before the break-in has come to running at all are told by another rule.
+    """
     for item, runs in reading.ramps.items():
-        begun = min((run.day for run in runs if run.fits), default=None)
         for run in runs:
             session = _session(reading, run)
-            after = run.number > 1 or (begun is not None and begun <= run.day)
-            if run.fits or not run.hung or session is None or session.kind is SessionKind.RACE or not after:
+            if run.fits or run.early or not run.hung or session is None or session.kind is SessionKind.RACE:
                 continue
             if session.kind.is_hard:
                 what = f"{_name(reading, item)} hangs on {reading.name(session)}, as run {run.number} in them"
