@@ -40,6 +40,7 @@ def _private(day: AgendaDay) -> AgendaDay:
         felt=(),
         wore=tuple(msgspec.structs.replace(entry, note="") for entry in day.wore),
         notes=(),
+        besides=(),
     )
 
 
