@@ -2,6 +2,8 @@
 
 import msgspec
 
+from planner.domain.body import Area
+
 
 class SpikeRule(msgspec.Struct, frozen=True, kw_only=True):
     """The 30-day rule: a run is at most `most` times the longest of the `days` before; `slack_m` is always fine."""
@@ -25,16 +27,18 @@ class GrowthRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LongestRules(msgspec.Struct, frozen=True, kw_only=True):
-    """`shown_days`: how far back single runs are shown."""
+    """`shown_days`: how far back single runs are shown. In the `first_days` of the log nothing is known before them."""
 
     shown_days: int
+    first_days: int
     source: str
 
 
 class AdherenceRules(msgspec.Struct, frozen=True, kw_only=True):
-    """`least`: fewer planned things than this give no share."""
+    """`least`: fewer planned things than this give no share. `weeks`: how many of the last ones count."""
 
     least: int
+    weeks: int
     source: str
 
 
@@ -42,9 +46,11 @@ class DoseRules(msgspec.Struct, frozen=True, kw_only=True):
     """Minutes of static stretching a week and area: from `green_min` on it is a dose, above `enough_min` enough.
 
     Over the last `weeks`, an area with a score of `sore` or more is under-served below `least_min` minutes a week.
+    `shown_weeks`: how many of the last weeks are shown.
     """
 
     weeks: int
+    shown_weeks: int
     green_min: float
     enough_min: float
     sore: int
@@ -53,10 +59,14 @@ class DoseRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PainRules(msgspec.Struct, frozen=True, kw_only=True):
-    """`least`: fewer scores than this are not drawn. `most_areas`: how many areas, the worst first, have a line."""
+    """`least`: fewer scores than this are not drawn. `most_areas`: how many areas, the worst first, have a line.
+
+    `shown_weeks`: how many of the last weeks are shown.
+    """
 
     least: int
     most_areas: int
+    shown_weeks: int
     source: str
 
 
@@ -134,15 +144,20 @@ class ShortRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StuckRules(msgspec.Struct, frozen=True, kw_only=True):
-    """Flat for `days` with pain still above `score`: rolling alone does not settle it."""
+    """Flat for `days`, over at least `least` sessions, with pain still above `score`: rolling does not settle it.
+
+    `near`: the places whose pain an area's rolling is meant to ease, besides the areas of the exercise.
+    """
 
     days: int
+    least: int
     score: int
+    near: dict[Area, tuple[Area, ...]]
     source: str
 
 
 class RisingRules(msgspec.Struct, frozen=True, kw_only=True):
-    """A rise over `sessions` while the pain of `runs` rises."""
+    """A rise over the last `sessions` while the pain of the last `runs` rises, all within `days`."""
 
     sessions: int
     runs: int

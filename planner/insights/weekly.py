@@ -10,7 +10,8 @@ from planner.domain.units import show_number
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.rules import GrowthRule, InsightRules
-from planner.insights.weeks import counted, weeks_between
+from planner.insights.weeks import weeks_between
+from planner.insights.words import counted, percent
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +79,7 @@ def weekly(history: History, rules: InsightRules) -> Figure:
         title="Weekly distance",
         unit=history.unit.value,
         series=(
-            Series(name="done", mark=Mark.BARS, points=tuple(_points(weeks, "done_m", metres)), role="good"),
+            Series(name="done", mark=Mark.BARS, points=tuple(_points(weeks, "done_m", metres)), role="bar"),
             Series(name="planned", mark=Mark.STEPS, points=tuple(_points(weeks, "planned_m", metres)), role="label"),
         ),
         guides=tuple(Guide(label=name, x=day) for day, name in history.race_days),
@@ -109,7 +110,7 @@ def _row(week: Week, metres: float, *, ahead: bool) -> tuple[str, ...]:
     def told(value: float | None) -> str:
         return "" if value is None else show_number(value / metres)
 
-    ramp = f"{week.ramp:.0%}" if week.ramp else ""
+    ramp = percent(week.ramp) if week.ramp else ""
     unknown = str(week.unknown) if week.unknown else ""
     runs = "" if ahead and not week.runs else str(week.runs)
     return (week.start.isoformat(), told(week.planned_m), told(week.done_m), runs, unknown, ramp)
@@ -123,7 +124,7 @@ def _says(weeks: tuple[Week, ...], history: History, rule: GrowthRule) -> tuple[
     if last:
         says.append(f"The week before: {_of(last, history)}{_against(last, rule)}.")
         if last.ramp and last.ramp > rule.note and (last.done_m or 0) > (last.best_m or 0) + rule.slack_m:
-            says.append(f"A week at most {rule.note - 1:.0%} fuller is a soft guide: single long runs tell more.")
+            says.append(f"A week at most {percent(rule.note - 1)} fuller is a soft guide: single long runs tell more.")
     if unknown := sum(week.unknown for week in weeks):
         says.append(f"{counted(unknown, 'run')} without a distance {'is' if unknown == 1 else 'are'} not in the bars.")
     return tuple(says)
