@@ -113,7 +113,7 @@ def _run(desk: Desk, plan: Plan, session: Session, random: Random, number: int) 
     duration_s = round(distance_m / 1000 * _EASY_PACE_S * random.uniform(0.96, 1.03))
     week = (session.day - plan.weeks[0].start).days // 7
     feel = random.randint(5, 8) - 2 * (week in _SORE_WEEKS) if share == 1.0 else 3
-    shoe = shoe_of(session.kind, week)
+    shoe = shoe_of(session.kind, week, session.day.weekday())
     return Ran(
         id=run_id,
         at=moment(session.day, 18),

@@ -23,7 +23,7 @@ def add_gear(store: Store, today: date, start: date) -> None:
     for item in (
         Shoe(
             id=DAILY, name="Blue daily", role=Role.DAILY, model="a daily trainer", bought=start - timedelta(days=340),
-            start_m=452_000.0, drop_mm=10.0, stack_mm=34.0,
+            start_m=482_000.0, drop_mm=10.0, stack_mm=34.0,
         ),
         Shoe(
             id=LONG, name="Green cushion", role=Role.LONG, model="a soft trainer", bought=new, first_used=new,
@@ -46,8 +46,8 @@ def add_gear(store: Store, today: date, start: date) -> None:
         store.create_gear(item)
 
 
-def shoe_of(kind: SessionKind, week: int) -> str:
-    """Return the shoe that a run was done in: long runs in the new pair once it was there, fast ones in the racer."""
-    if kind is SessionKind.LONG and week >= NEW_PAIR_WEEK:
+def shoe_of(kind: SessionKind, week: int, weekday: int) -> str:
+    """Return the shoe of a run: once it was there, the new pair for long runs and on Thursdays; fast ones the racer."""
+    if week >= NEW_PAIR_WEEK and (kind is SessionKind.LONG or weekday == 3):
         return LONG
     return FAST if kind in (SessionKind.TEMPO, SessionKind.HILLS, SessionKind.INTERVALS) else DAILY

@@ -1,0 +1,40 @@
+"""The whole log, fast the second time: the months that did not change are taken from a cache in `.state`."""
+
+from pathlib import Path
+from typing import get_args
+
+from planner.domain.log import Entry, GaitSeen, SpotDone, StepDone
+from planner.store.codec import BadFile
+from planner.store.file_cache import FileCache, stamp_of
+from planner.store.log import log_months, month_path, read_month
+
+NAME = "log"
+
+
+def read_all(root: Path) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+    """Return the entries of every month in order, and what could not be read.
+
+    A month with a problem is not kept, so that the problem is told each time.
+    """
+    try:
+        months = log_months(root)
+    except BadFile as problem:
+        return (), (problem,)
+    if not months:
+        return (), ()
+    cache: FileCache[tuple[Entry, ...]] = FileCache(
+        root, NAME, tuple[Entry, ...], (*get_args(Entry), StepDone, SpotDone, GaitSeen)
+    )
+    entries: list[Entry] = []
+    problems: list[BadFile] = []
+    for month in months:
+        stamp = stamp_of(month_path(root, month))
+        found = cache.get(month, stamp)
+        if found is None:
+            found, bad = read_month(root, month)
+            problems += bad
+            if not bad:
+                cache.keep(month, stamp, found)
+        entries += found
+    cache.save()
+    return tuple(entries), tuple(problems)
