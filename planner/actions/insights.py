@@ -27,6 +27,13 @@ def figure(desk: Desk, figure_id: str) -> Figure:
     return made.make(history(desk), insight_rules())
 
 
+def csv_of(one: Figure) -> bytes:
+    """Return the whole data of a figure as CSV in UTF-8."""
+    from planner.exports.figure_table import to_csv
+
+    return to_csv(one).encode()
+
+
 def made_of(desk: Desk, figure_id: str) -> Made:
     """Return how a figure is made. Raises `NotFound` that lists those there are."""
     known = figures(desk)

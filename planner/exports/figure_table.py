@@ -9,7 +9,10 @@ from planner.exports.plot_canvas import Piece, Row, cells, fitted, padded
 from planner.insights.figure import Figure
 
 _NUMBER = re.compile(r"[+-]?\d[\d.,:]*(?: ?%)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _GAP = 2
+_ROOMY = 12
+"""Cells a column from which on there are two blanks between two."""
 _NARROWEST = 6
 _FORMULA = "=+-@\t\r\0＝＋－＠"
 """A cell that begins so is a formula for some spreadsheet, quoted or not (OWASP ASVS 5, 1.2.10; CWE-1236)."""
@@ -41,14 +44,17 @@ def table(figure: Figure, width: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]
         return (), ()
     columns = [one_line(column) for column in figure.columns]
     right = [_is_numbers(row[n] for row in rows) for n in range(len(columns))]
-    sizes = _sizes(columns, rows, width)
+    gap = _GAP if width >= _ROOMY * len(columns) else 1
+    sizes = _sizes(columns, rows, right, width - gap * (len(columns) - 1))
     heads = [wrap(column, size) or [""] for column, size in zip(columns, sizes, strict=True)]
     deep = max(map(len, heads))
     heading = tuple(
-        _row([head[n - deep + len(head)] if n >= deep - len(head) else "" for head in heads], sizes, right, "label")
+        _row(
+            [head[n - deep + len(head)] if n >= deep - len(head) else "" for head in heads], sizes, right, gap, "label"
+        )
         for n in range(deep)
     )
-    return heading, tuple(_row(row, sizes, right, "text") for row in rows)
+    return heading, tuple(_row(row, sizes, right, gap, "text") for row in rows)
 
 
 def _is_numbers(values: Iterable[str]) -> bool:
@@ -56,20 +62,28 @@ def _is_numbers(values: Iterable[str]) -> bool:
     return bool(given) and all(_NUMBER.fullmatch(value) for value in given)
 
 
-def _sizes(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return how wide each column is; where there is too little room, the widest give way."""
-    sizes = [
-        max(max(cells(row[n]) for row in rows), max(map(cells, column.split()), default=0))
-        for n, column in enumerate(columns)
-    ]
-    while sum(sizes) + _GAP * (len(sizes) - 1) > width and max(sizes) > _NARROWEST:
-        sizes[sizes.index(max(sizes))] -= 1
+def _sizes(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int) -> list[int]:
+    """Return how wide each column is. Where there is too little room, long words of headings give way, then texts."""
+    values = [max(cells(row[n]) for row in rows) for n in range(len(columns))]
+    sizes = [max(size, *map(cells, column.split()), 1) for size, column in zip(values, columns, strict=True)]
+    is_text = [not right[n] and not _are_days(row[n] for row in rows) for n in range(len(columns))]
+    least_text = [min(size, _NARROWEST) if text else size for size, text in zip(values, is_text, strict=True)]
+    for least in (values, least_text, [1] * len(columns)):
+        while sum(sizes) > width:
+            slack = [size - max(low, 1) for size, low in zip(sizes, least, strict=True)]
+            if max(slack) <= 0:
+                break
+            sizes[slack.index(max(slack))] -= 1
     return sizes
 
 
-def _row(values: Sequence[str], sizes: Sequence[int], right: Sequence[bool], role: str) -> Row:
+def _are_days(values: Iterable[str]) -> bool:
+    return all(_DAY.fullmatch(value) for value in values if value)
+
+
+def _row(values: Sequence[str], sizes: Sequence[int], right: Sequence[bool], gap: int, role: str) -> Row:
     made = []
     for value, size, is_right in zip(values, sizes, right, strict=True):
         text = fitted(value, size)
         made.append(" " * (size - cells(text)) + text if is_right else padded(text, size))
-    return (Piece((" " * _GAP).join(made).rstrip(), role),)
+    return (Piece((" " * gap).join(made).rstrip(), role),)
