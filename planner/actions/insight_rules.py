@@ -5,6 +5,8 @@ from functools import cache
 import msgspec
 
 from planner.actions.rules import rules_of
+from planner.insights.flags import FlagRules
+from planner.insights.light_rules import LightRules
 from planner.insights.rules import (
     AdherenceRules,
     ClearRules,
@@ -46,5 +48,7 @@ def insight_rules() -> InsightRules:
         spike=checks.spike,
         growth=checks.week_growth,
         clear=rules_of("clear", ClearRules),
+        light=rules_of("light", LightRules),
+        flags=rules_of("flags", FlagRules),
         **{name: getattr(own, name) for name in own.__struct_fields__},
     )

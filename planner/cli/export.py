@@ -63,7 +63,7 @@ def _format(name: str, write: "Callable[[Desk, Plan, tuple[AgendaDay, ...]], byt
         if output is None or output == "-":
             sys.stdout.buffer.write(data)
             return
-        from planner.cli.typed import write_file
+        from planner.actions.files import write_file
 
         write_file(output, data, replace=force)
         span = f"{show_day(days[0].day)} to {show_day(days[-1].day, year=True)}"

@@ -20,7 +20,7 @@ from planner.domain.log import Played, Ran, SpotDone, StepDone
 from planner.insights.history import History
 from planner.insights.places import is_next_morning, is_pain, touches
 from planner.insights.rules import ClearRules, Comparable, IndexRules, RisingRules, ShortRules, StuckRules
-from planner.insights.trend import Trend, rate_of, trend_of
+from planner.insights.slope import Slope, rate_of, slope_of
 
 LEGS = (Side.LEFT, Side.RIGHT)
 _ANCHORS = {
@@ -71,6 +71,10 @@ def spot_cleared(spot: SpotDone, rules: Comparable) -> bool:
 
 def clears_of(history: History, rules: ClearRules) -> tuple[Clear, ...]:
     """Return every side that was rolled spot by spot, by day."""
+    return history.once(("clears", rules.comparable), lambda: _clears(history, rules))
+
+
+def _clears(history: History, rules: ClearRules) -> tuple[Clear, ...]:
     sessions = [played for played in history.played if any(_counts(step) for step in played.steps)]
     if not sessions:
         return ()
@@ -203,9 +207,9 @@ def change_since_start(clears: Sequence[Clear], rules: Comparable) -> float | No
     return median(clear.seconds for clear in clears[-rules.median_of :]) / start - 1
 
 
-def clear_trend(clears: Sequence[Clear], rules: ClearRules) -> Trend | None:
+def clear_trend(clears: Sequence[Clear], rules: ClearRules) -> Slope | None:
     """Return where a side goes over its last comparable sessions; None below enough of them."""
-    return trend_of([clear.seconds for clear in clears], rules.trend)
+    return slope_of([clear.seconds for clear in clears], rules.trend)
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -270,7 +274,7 @@ def not_settling(clears: Sequence[Clear], history: History, exercise: str, side:
     recent = [clear for clear in clears if clear.day > since]
     if len(recent) < stuck.least or not any(clear.day <= since for clear in clears):
         return False
-    if trend_of([clear.seconds for clear in recent], rules.trend, least=stuck.least) is not Trend.FLAT:
+    if slope_of([clear.seconds for clear in recent], rules.trend, least=stuck.least) is not Slope.FLAT:
         return False
     areas = places_of(exercise, history, stuck)
     felt = [one for one in history.felt if one.day > since and is_pain(one) and touches(one, areas, side)]

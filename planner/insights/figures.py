@@ -10,6 +10,7 @@ from planner.insights.effect import effect
 from planner.insights.figure import Figure
 from planner.insights.gear_pain import orthotic_pain, shoe_pain, surface_pain
 from planner.insights.history import History
+from planner.insights.lights import lights
 from planner.insights.longest_run import longest_run
 from planner.insights.pain import pain
 from planner.insights.rules import InsightRules
@@ -36,6 +37,7 @@ _ALL = (
     Made("adherence", "Planned and done", "How much of what was planned did I do?", adherence_figure),
     Made("dose", "Minutes by area", "Where do the minutes go, and where does it hurt?", dose, True),
     Made("pain", "Pain and tightness over load", "How did it feel, week by week, next to the distance?", pain, True),
+    Made("light", "Green, yellow and red days", "How many days of each week were green?", lights, True),
     Made("clear", "Time to clear", "How long do tight spots take to ease, and where does that go?", clear, True),
     Made("effect", "Before and after", "After which routine does it feel better?", effect, True),
     Made("shoe-pain", "The morning after, by shoe", "How does it feel after runs in each pair?", shoe_pain, True),

@@ -40,6 +40,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
 def rated_runs(history: History) -> tuple[Rated, ...]:
     """Return every run with its score. What was felt around a routine is not a run's; tightness is no pain."""
+    return history.once("rated runs", lambda: _rated(history))
+
+
+def _rated(history: History) -> tuple[Rated, ...]:
     morning, after = dict[str, int](), dict[str, int]()
     morning_of, after_of = dict[date, int](), dict[date, int]()
     for felt in history.felt:

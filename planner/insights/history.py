@@ -1,8 +1,9 @@
 """The history that insights look at: what stands of the log, what was planned, and what things are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -10,11 +11,14 @@ from planner.domain.body import Area
 from planner.domain.days import Weekday
 from planner.domain.exercise import Kind, Timing
 from planner.domain.gear import Gear
+from planner.domain.health import HealthTag
 from planner.domain.layer import Anchor, Thing
 from planner.domain.log import Felt, Gait, Happening, Played, Ran, Skipped, Wore
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.insights.figure import Span
+
+T = TypeVar("T")
 
 
 class PlannedRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `planned` and `work`: of every plan, without what a later plan covers. `phases`: of the plans, in days. `steps`: the
     exercises of every routine that was played or ticked off, with the seconds of each. `timings`: when each fits.
+    `tags`: health tags that no practitioner has agreed to, as the light wants them.
     """
 
     today: date
@@ -69,6 +74,17 @@ class History(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     unit: Unit = Unit.KM
     first_weekday: Weekday = Weekday.MON
     timings: Mapping[str, tuple[Timing, ...]] = {}
+    tags: tuple[HealthTag, ...] = ()
+
+    @cached_property
+    def _made(self) -> dict[Hashable, object]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made only the first time: several figures look at the same."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("T", self._made[key])
 
     @cached_property
     def kinds(self) -> Mapping[str, SessionKind]:

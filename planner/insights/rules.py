@@ -3,6 +3,8 @@
 import msgspec
 
 from planner.domain.body import Area
+from planner.insights.flags import FlagRules
+from planner.insights.light_rules import LightRules
 
 
 class SpikeRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +179,7 @@ class ClearRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InsightRules(msgspec.Struct, frozen=True, kw_only=True):
-    """All thresholds of the insights: `[insights]`, `[clear]`, and the two rules of `plan check` that they show."""
+    """All thresholds of the insights: `[insights]`, `[clear]`, those of the light, and two rules of `plan check`."""
 
     spike: SpikeRule
     growth: GrowthRule
@@ -190,3 +192,5 @@ class InsightRules(msgspec.Struct, frozen=True, kw_only=True):
     sides: SidesRules
     lights: LightsRules
     clear: ClearRules
+    light: LightRules
+    flags: FlagRules

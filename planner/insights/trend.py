@@ -1,47 +1,39 @@
-"""Where a series of times goes: the Theil-Sen slope of their logarithms, which one bad day does not turn."""
+"""Whether what a place feels rises or falls."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import StrEnum
-from itertools import combinations
-from math import exp, log
-from statistics import median
+from statistics import fmean
 
-from planner.insights.rules import TrendRules
-
-_LEAST_S = 1.0
-"""A time below a second counts as one: a side without a tight spot took no time, which has no logarithm."""
+from planner.domain.log import Felt
+from planner.insights.light_rules import TrendRule
 
 
 class Trend(StrEnum):
-    """Where the times go."""
+    """The word for a trend. `too-few`: not enough days with an entry to say."""
 
-    FALLING = "falling"
-    FLAT = "flat"
     RISING = "rising"
+    FALLING = "falling"
+    STEADY = "steady"
+    TOO_FEW = "too-few"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return "too few entries for a trend" if self is Trend.TOO_FEW else self.value
 
 
-def theil_sen(values: Sequence[float]) -> float:
-    """Return the median of the slopes between all pairs of values, one step apart each; 0 for fewer than two."""
-    slopes = [(after - before) / (n - m) for (m, before), (n, after) in combinations(enumerate(values), 2)]
-    return median(slopes) if slopes else 0.0
-
-
-def rate_of(before: float, after: float) -> float:
-    """Return the change from one time to the next: 0.02 for 2 % more."""
-    return round(max(after, _LEAST_S) / max(before, _LEAST_S) - 1, 9)
-
-
-def rate_a_session(times: Sequence[float]) -> float:
-    """Return the change from one session to the next over all of the times: -0.05 for 5 % less each time."""
-    return round(exp(theil_sen([log(max(time, _LEAST_S)) for time in times])) - 1, 9)
-
-
-def trend_of(times: Sequence[float], rules: TrendRules, *, least: int | None = None) -> Trend | None:
-    """Return where the last times go; None while there are fewer than `least`, the rule's own without one."""
-    last = times[-rules.last :]
-    if len(last) < (rules.least if least is None else least):
-        return None
-    rate = rate_a_session(last)
-    if rate <= -rules.steady:
-        return Trend.FALLING
-    return Trend.RISING if rate >= rules.steady else Trend.FLAT
+def trend_of(felt: Sequence[Felt], today: date, rule: TrendRule) -> Trend:
+    """Return the trend up to a day, of the worst score of each day that has an entry; see `TrendRule`."""
+    worst: dict[date, int] = {}
+    for one in felt:
+        worst[one.day] = max(one.score, worst.get(one.day, 0))
+    week = timedelta(days=rule.days)
+    now = [score for day, score in worst.items() if today - week < day <= today]
+    before = [score for day, score in worst.items() if today - 2 * week < day <= today - week]
+    if min(len(now), len(before)) < rule.least:
+        return Trend.TOO_FEW
+    change = fmean(now) - fmean(before)
+    if abs(change) < rule.difference:
+        return Trend.STEADY
+    return Trend.RISING if change > 0 else Trend.FALLING
