@@ -14,6 +14,7 @@ def all_commands() -> tuple[Command, ...]:
         Context.BUILDER,
         Context.BUILD_UP,
         Context.INSIGHTS,
+        Context.ORTHOTICS,
     )
     return tuple(command for context in order for command in commands_of(context))
 
@@ -48,3 +49,7 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.insights import INSIGHTS
 
             return INSIGHTS
+        case Context.ORTHOTICS:
+            from planner.app.commands.orthotics import ORTHOTICS
+
+            return ORTHOTICS

@@ -14,6 +14,7 @@ class Context(StrEnum):
     BUILDER = "builder"
     BUILD_UP = "build-up"
     INSIGHTS = "insights"
+    ORTHOTICS = "orthotics"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
