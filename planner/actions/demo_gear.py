@@ -10,8 +10,10 @@ DAILY, LONG, FAST = "blue", "green", "red"
 """The ids of the shoes."""
 INSOLES, SHELLS = "cork", "shells"
 """The ids of the orthotics."""
-NEW_PAIR_WEEK = 5
-"""The week, counted from 0, in which the pair for long runs came."""
+NEW_PAIR_WEEK = 2
+"""The week, counted from 0, in which the pair for long runs came; at first it is only worn on Thursdays."""
+_LONG_FROM = 5
+"""The week of its first long run."""
 SHELLS_AGO = 6
 """Days since the first day of the newer orthotics."""
 
@@ -47,7 +49,7 @@ def add_gear(store: Store, today: date, start: date) -> None:
 
 
 def shoe_of(kind: SessionKind, week: int, weekday: int) -> str:
-    """Return the shoe of a run: once it was there, the new pair for long runs and on Thursdays; fast ones the racer."""
-    if week >= NEW_PAIR_WEEK and (kind is SessionKind.LONG or weekday == 3):
+    """Return the shoe of a run: the new pair on Thursdays and, later on, for long runs; the racer for fast ones."""
+    if (kind is SessionKind.LONG and week >= _LONG_FROM) or (weekday == 3 and week >= NEW_PAIR_WEEK):
         return LONG
     return FAST if kind in (SessionKind.TEMPO, SessionKind.HILLS, SessionKind.INTERVALS) else DAILY

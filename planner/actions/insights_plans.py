@@ -53,7 +53,7 @@ def standing_plans(desk: Desk) -> Standing:
         own = [span for span in later if span[0] <= view.last and view.first <= span[1]]
         runs += [one for one in view.runs if not _is_covered(one.day, own)]
         work += [one for one in view.work if not _is_covered(one.day, own)]
-        phases += [one for one in view.phases if not _is_covered(one.first, own)]
+        phases += [_until_covered(one, own) for one in view.phases if not _is_covered(one.first, own)]
         if not _is_covered(view.race_day, own):
             races.append((view.race_day, view.race_name))
         layers |= view.layers
@@ -68,6 +68,12 @@ def standing_plans(desk: Desk) -> Standing:
 
 def _is_covered(day: date, spans: Sequence[tuple[date, date]]) -> bool:
     return any(first <= day <= last for first, last in spans)
+
+
+def _until_covered(phase: Span, spans: Sequence[tuple[date, date]]) -> Span:
+    """Return a phase up to the day before a later plan begins."""
+    begins = [first - timedelta(days=1) for first, _ in spans if first > phase.first]
+    return msgspec.structs.replace(phase, last=min([phase.last, *begins]))
 
 
 def _views(desk: Desk) -> Iterator[PlanView]:
