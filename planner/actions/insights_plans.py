@@ -51,8 +51,8 @@ def standing_plans(desk: Desk) -> Standing:
     layers: dict[str, str] = {}
     for view, later in zip(views, covers, strict=True):
         own = [span for span in later if span[0] <= view.last and view.first <= span[1]]
-        runs += [one for one in view.runs if not _is_covered(one.day, own)]
-        work += [one for one in view.work if not _is_covered(one.day, own)]
+        runs += [one for one in view.runs if not _is_covered(one.day, own)] if own else view.runs
+        work += [one for one in view.work if not _is_covered(one.day, own)] if own else view.work
         phases += [_until_covered(one, own) for one in view.phases if not _is_covered(one.first, own)]
         if not _is_covered(view.race_day, own):
             races.append((view.race_day, view.race_name))

@@ -37,7 +37,7 @@ class _Whole(msgspec.Struct, Generic[T], frozen=True):
     parts: dict[str, _Part[T]]
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str | Path) -> Stamp | None:
     """Return what tells whether a file is still the same, or None if there is none that can be looked at."""
     try:
         about = os.stat(path)  # noqa: PTH116 - Path.stat goes the same way with more steps, a hundred times over

@@ -6,7 +6,8 @@ from typing import get_args
 from planner.domain.log import Entry, GaitSeen, SpotDone, StepDone
 from planner.store.codec import BadFile
 from planner.store.file_cache import FileCache, stamp_of
-from planner.store.log import log_months, month_path, read_month
+from planner.store.log import FOLDER, log_months, read_month
+from planner.store.reading import SUFFIX
 
 NAME = "log"
 
@@ -27,8 +28,9 @@ def read_all(root: Path) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
     )
     entries: list[Entry] = []
     problems: list[BadFile] = []
+    folder = str(root / FOLDER)
     for month in months:
-        stamp = stamp_of(month_path(root, month))
+        stamp = stamp_of(f"{folder}/{month}{SUFFIX}")
         found = cache.get(month, stamp)
         if found is None:
             found, bad = read_month(root, month)
