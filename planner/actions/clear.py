@@ -86,6 +86,7 @@ def _history(desk: Desk, played: Played | None) -> History:
         work=tuple(_work(desk, sessions)),
         exercises={one.id: Known(name=one.name, kind=one.kind, areas=one.areas) for one in desk.exercises().values()},
         timings={one.routine: routines[one.routine].timing for one in sessions if one.routine in routines},
+        routines=desk.routine_names(),
         unit=desk.settings.unit,
         first_weekday=desk.settings.first_weekday,
     )

@@ -17,6 +17,7 @@ from planner.insights.rules import (
     InsightRules,
     LightsRules,
     LongestRules,
+    NudgeRules,
     PainRules,
     SidesRules,
     SpikeRule,
@@ -27,6 +28,7 @@ class _Insights(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     longest: LongestRules
     adherence: AdherenceRules
     dose: DoseRules
+    nudge: NudgeRules
     pain: PainRules
     effect: EffectRules
     gear_pain: GearPainRules

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.domain.days import week_start
 from planner.domain.kept import Kept
 from planner.domain.log import Played, Ran, Skipped
 from planner.insights.figure import Figure, Mark, Point, Series
@@ -37,7 +36,7 @@ class Adherence(msgspec.Struct, frozen=True, kw_only=True):
 
 def adherence(history: History, weeks: int) -> Adherence:
     """Return what was kept in the last `weeks` weeks; what is still to come, or not yet answered today, is left out."""
-    this = week_start(history.today, history.first_weekday)
+    this = history.week_of(history.today)
     first = this - timedelta(weeks=weeks - 1)
     answers = _answers(history)
     runs: defaultdict[date, Kept] = defaultdict(Kept)
@@ -45,13 +44,11 @@ def adherence(history: History, weeks: int) -> Adherence:
     layers: defaultdict[str, Kept] = defaultdict(Kept)
     for session in history.planned:
         if session.kind.is_run and first <= session.day <= history.today:
-            runs[week_start(session.day, history.first_weekday)] += _kept(
-                answers.get(session.session), session.day < history.today
-            )
+            runs[history.week_of(session.day)] += _kept(answers.get(session.session), session.day < history.today)
     for item in history.work:
         if first <= item.day <= history.today:
             kept = _kept(answers.get(item.item), item.day < history.today)
-            work[week_start(item.day, history.first_weekday)] += kept
+            work[history.week_of(item.day)] += kept
             layers[item.layer] += kept
     known = [week for week in (*runs, *work) if runs[week].planned or work[week].planned]
     listed = weeks_between(min(known), max(known), history.first_weekday) if known else ()

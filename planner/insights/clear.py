@@ -36,8 +36,8 @@ _PLAIN = (Timing.PRE, Timing.POST, Timing.REST)
 class Clear(msgspec.Struct, frozen=True, kw_only=True):
     """One side of one exercise in one session. `seconds`: time to clear; `pass_s`: from first contact to last.
 
-    `timing` is None where the log does not tell. `unloads`: spots on which weight was taken off. `whole`: not stopped,
-    and long enough to be compared. `cleared`: every spot eased. `run_m`: the last run's distance before it.
+    `timing` is None where the log does not tell. `unloads`: spots with weight taken off. `complete`: not stopped;
+    `whole`: long enough to be compared too. `cleared`: every spot eased. `run_m`: the last run's distance before it.
     """
 
     entry: str
@@ -52,6 +52,7 @@ class Clear(msgspec.Struct, frozen=True, kw_only=True):
     worst_score: int | None
     unloads: int
     cleared: bool
+    complete: bool
     whole: bool
     hours_since_run: float | None = None
     run_m: float | None = None
@@ -127,6 +128,7 @@ def _of_session(played: Played, timing: Timing | None, last: Ran | None, rules: 
             worst_score=max((spot.start_score for spot in spots if spot.start_score is not None), default=None),
             unloads=sum(spot.weight_off for spot in spots),
             cleared=all(spot_cleared(spot, rules) for spot in spots),
+            complete=played.complete,
             whole=whole,
             hours_since_run=_hours_since(last, played),
             run_m=last.distance_m if last else None,
@@ -244,10 +246,15 @@ def flagged_side(values: Sequence[float], rules: IndexRules) -> Side | None:
     return None
 
 
-def short_version_earned(clears: Sequence[Clear], rules: ShortRules) -> bool:
-    """Whether the last comparable sessions of an exercise cleared both sides quickly enough for the short version."""
+def short_version_earned(clears: Iterable[Clear], rules: ShortRules) -> bool:
+    """Whether the last sessions of an exercise cleared both sides quickly enough for the short version.
+
+    `clears`: all of the exercise. Whenever it was rolled, those that were not stopped count: being quick is the point.
+    """
     sessions: dict[str, list[Clear]] = {}
     for clear in clears:
+        if not clear.complete:
+            continue
         sessions.setdefault(clear.entry, []).append(clear)
     last = list(sessions.values())[-rules.sessions :]
     return len(last) == rules.sessions and all(

@@ -25,7 +25,7 @@ from planner.insights.clear import (
 )
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
-from planner.insights.rules import ClearRules, Comparable, InsightRules
+from planner.insights.rules import ClearRules, Comparable, InsightRules, RisingRules
 from planner.insights.words import percent
 
 _ID, _TITLE = "clear", "Time to clear"
@@ -76,7 +76,7 @@ def clear(history: History, rules: InsightRules) -> Figure:
         series=tuple(series),
         guides=tuple(_guides(sides, own.comparable)),
         y_from=0.0,
-        says=(*(line for one in sides for line in _says(one, own)), *_between(found, sides, own), CAUTION),
+        says=tuple(_all_says(found, sides, history, own)),
         columns=_COLUMNS,
         rows=tuple(row for one in sides for row in _rows(one, history, own.comparable)),
     )
@@ -165,6 +165,15 @@ def _percent(change: float) -> str:
     return f"{percent:+d} %" if percent else "no change"
 
 
+def _all_says(found: Sequence[Clear], sides: Sequence[_One], history: History, rules: ClearRules) -> Iterator[str]:
+    for one in sides:
+        yield from _says(one, rules)
+    yield from _between(found, sides, rules)
+    for exercise in exercises_of(found):
+        yield from clear_news(history, exercise, rules).sentences
+    yield CAUTION
+
+
 def _between(found: Sequence[Clear], sides: Sequence[_One], rules: ClearRules) -> Iterator[str]:
     """Yield a sentence for each exercise whose sides are far apart in most of the last sessions."""
     for exercise, name in dict.fromkeys((one.exercise, one.name) for one in sides):
@@ -190,14 +199,15 @@ class ClearNews(NamedTuple):
 
 def clear_news(history: History, exercise: str, rules: ClearRules) -> ClearNews:
     """Return what is new about an exercise that is rolled spot by spot. What hurts goes before what is earned."""
-    same = comparable(clears_of(history, rules), exercise, rules)
+    found = clears_of(history, rules)
+    same = comparable(found, exercise, rules)
     rising = [side for side in LEGS if rising_with_pain(of_side(same, side), history, exercise, side, rules)]
     stuck = [side for side in LEGS if not_settling(of_side(same, side), history, exercise, side, rules)]
     sentences: list[str] = []
     if rising:
         sentences.append(
             f"{_on(rising)} took longer each of the last {rules.rising.sessions} times while pain after runs rose."
-            " Worth trying: the routine that calms the outer knee, fewer kilometres, and having it looked at by a"
+            f" Worth trying: {_calm(history, exercise, rules.rising)}fewer kilometres, and having it looked at by a"
             " medical practitioner."
         )
     if stuck:
@@ -205,13 +215,21 @@ def clear_news(history: History, exercise: str, rules: ClearRules) -> ClearNews:
             f"{_on(stuck)} took about as long for {rules.stuck.days // 7} weeks and it still hurts: rolling alone is"
             " not settling this. Pain can have causes that a program cannot see; please see a medical practitioner."
         )
-    earned = not sentences and short_version_earned(same, rules.short)
+    every = (one for one in found if one.exercise == exercise)
+    earned = not sentences and short_version_earned(every, rules.short)
     if earned:
         sentences.append(
             f"Both sides cleared in under {show_clock(rules.short.under_s)} in each of the last {rules.short.sessions}"
             f" sessions: the short version, {rules.short.side_s} s a leg, is enough to keep it."
         )
     return ClearNews(exercise, earned, tuple(sentences))
+
+
+def _calm(history: History, exercise: str, rules: RisingRules) -> str:
+    """Return the routine that is calmer for the area, with a comma behind it; empty where there is none."""
+    known = history.exercises.get(exercise)
+    routine = rules.calm.get(known.areas[0]) if known else None
+    return f"the routine '{history.routines.get(routine, routine)}', " if routine else ""
 
 
 def _on(sides: Sequence[Side]) -> str:

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.domain.body import Area
-from planner.domain.days import week_start
 from planner.domain.exercise import Kind
-from planner.domain.log import Played
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History, Known
+from planner.insights.nudge import nudge
 from planner.insights.places import is_pain
 from planner.insights.rules import DoseRules, InsightRules
 from planner.insights.weeks import weeks_between
 from planner.insights.words import listed
+from planner.insights.worked import seconds_of
 
 _ID, _TITLE = "dose", "Minutes by area"
 NAMES = {
@@ -39,20 +39,12 @@ class Underserved(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float
 
 
-def seconds_of(played: Played, history: History) -> Iterator[tuple[str, float]]:
-    """Yield the exercises of a session with their seconds: as done, or as the routine has them when ticked off."""
-    if played.steps:
-        yield from ((step.exercise, step.done_s) for step in played.steps if not step.skipped and step.done_s > 0)
-    else:
-        yield from history.steps.get(played.routine, ())
-
-
 def ledger(history: History, first: date) -> Seconds:
     """Return the seconds from the week of `first` on. An exercise counts for its main area only."""
     found: defaultdict[tuple[date, Area, Kind], float] = defaultdict(float)
     for played in history.played:
         if played.day >= first:
-            week = week_start(played.day, history.first_weekday)
+            week = history.week_of(played.day)
             for exercise, seconds in seconds_of(played, history):
                 if known := history.exercises.get(exercise):
                     found[week, known.areas[0], known.kind] += seconds
@@ -99,7 +91,7 @@ def band(minutes: float, rules: DoseRules) -> str:
 def dose(history: History, rules: InsightRules) -> Figure:
     """Return the figure: minutes of each sort a week; the rows have them by area, with distance and pain."""
     own = rules.dose
-    this = week_start(history.today, history.first_weekday)
+    this = history.week_of(history.today)
     first = this - timedelta(weeks=own.shown_weeks - 1)
     seconds = ledger(history, first)
     if not seconds:
@@ -124,7 +116,7 @@ def dose(history: History, rules: InsightRules) -> Figure:
             if any(sums[week, kind] for week in weeks)
         ),
         y_from=0.0,
-        says=tuple(_says(history, seconds, own, this)),
+        says=tuple(filter(None, (nudge(history, rules.nudge), *_says(history, seconds, own, this)))),
         columns=("week", "distance", "area", *NAMES.values(), "static stretching", "highest pain"),
         rows=tuple(_rows(history, seconds, own, weeks)),
     )
@@ -135,11 +127,11 @@ def _rows(history: History, seconds: Seconds, rules: DoseRules, weeks: tuple[dat
     metres: defaultdict[date, float] = defaultdict(float)
     for run in history.runs:
         if run.day >= weeks[0]:
-            metres[week_start(run.day, history.first_weekday)] += run.distance_m or 0.0
+            metres[history.week_of(run.day)] += run.distance_m or 0.0
     pain: dict[tuple[date, Area], int] = {}
     for felt in history.felt:
         if felt.day >= weeks[0] and is_pain(felt):
-            key = (week_start(felt.day, history.first_weekday), felt.area)
+            key = (history.week_of(felt.day), felt.area)
             pain[key] = max(felt.score, pain.get(key, 0))
     by_week: defaultdict[date, defaultdict[Area, dict[Kind, float]]] = defaultdict(lambda: defaultdict(dict))
     for (week, area, kind), amount in seconds.items():
@@ -177,8 +169,8 @@ def _says(history: History, seconds: Seconds, rules: DoseRules, this: date) -> I
         yield f"A week, on average of the last {weeks} whole ones: {listed(told)}."
     for one in underserved(history, rules):
         yield (
-            f"{one.area}: scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)} min a week of"
-            " exercises that reach it. It may be worth more time, if it feels right."
+            f"The {one.area} had scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)} min a"
+            " week of exercises that reach it. It may be worth more time, if it feels right."
         )
     stretched = {
         area: amount / 60

@@ -128,7 +128,8 @@ def signed(value: float) -> str:
 def _says(told: list[Effect], left_out: int, least: int) -> Iterator[str]:
     for one in told:
         way = f"{abs(one.change):.1f} {'lower' if one.change < 0 else 'higher'}" if round(one.change, 1) else "the same"
-        yield f"{one.name}: {way} afterwards in the mean (n = {one.count})."
+        when = "After" if one.is_routine else "While doing"
+        yield f"{when} {one.name}: {way} in the mean (n = {one.count})."
     if left_out:
         yield f"{counted(left_out, 'other')} with fewer than {least} pairs: too few to say."
     yield "Scores also fall by rest and by expecting it: this says what you felt, not why."

@@ -183,7 +183,8 @@ def _says(
     where = f"Of {_kind(kind)} only, so that like is compared with like" if kind else "Of all runs, whatever their sort"
     yield f"{where}. Pain of the morning after, else after the run; tightness is left out."
     for one in shown:
-        yield f"{one.name}: {show_number(one.mean or 0.0)} in the mean of {one.rated} with a score, of {one.runs} runs."
+        rated = f"{counted(one.rated, 'run')} with a score, of {one.runs}"
+        yield f"{one.name}: mean {show_number(one.mean or 0.0)}, from {rated}."
     few = [one for one in every if one.name not in {other.name for other in shown}]
     if few:
         yield f"{counted(len(few), what + ' has', _plural(what) + ' have')} fewer than {least} such runs: not shown."

@@ -1,7 +1,7 @@
 """The history that insights look at: what stands of the log, what was planned, and what things are."""
 
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -85,6 +85,14 @@ class History(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if key not in self._made:
             self._made[key] = make()
         return cast("T", self._made[key])
+
+    @cached_property
+    def _first_weekday(self) -> int:
+        return self.first_weekday.number
+
+    def week_of(self, day: date) -> date:
+        """Return the first day of the week of `day`."""
+        return day - timedelta(days=(day.weekday() - self._first_weekday) % 7)
 
     @cached_property
     def kinds(self) -> Mapping[str, SessionKind]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.domain.days import week_start
 from planner.domain.light import Colour
 from planner.domain.log import Cleared, Felt, Happening, Warned
 from planner.insights.figure import Figure, Mark, Point, Series
@@ -26,7 +25,7 @@ def colours_of(history: History, rules: InsightRules) -> dict[date, Colour]:
 
 
 def _first(history: History, rules: InsightRules) -> date:
-    return week_start(history.today, history.first_weekday) - timedelta(weeks=rules.lights.weeks - 1)
+    return history.week_of(history.today) - timedelta(weeks=rules.lights.weeks - 1)
 
 
 def _may_be_flag(entry: Happening) -> bool:
@@ -44,7 +43,7 @@ def lights(history: History, rules: InsightRules) -> Figure:
         week: Counter() for week in weeks_between(min(colours), history.today, history.first_weekday)
     }
     for day, colour in colours.items():
-        counts[week_start(day, history.first_weekday)][colour] += 1
+        counts[history.week_of(day)][colour] += 1
     return Figure(
         id=_ID,
         title=_TITLE,
@@ -70,7 +69,7 @@ def lights(history: History, rules: InsightRules) -> Figure:
 
 
 def _says(history: History, colours: dict[date, Colour], rules: InsightRules) -> Iterator[str]:
-    this = week_start(history.today, history.first_weekday)
+    this = history.week_of(history.today)
     now = Counter(colour for day, colour in colours.items() if day >= this)
     whole = Counter(colours.values())
     yield f"This week: {_told(now)}." if now else "This week: nothing logged yet."

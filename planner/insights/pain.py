@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.domain.days import show_day, week_start
+from planner.domain.days import show_day
 from planner.domain.log import Felt
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
@@ -26,7 +26,7 @@ Worst = dict[tuple[date, Complaint], int]
 def pain(history: History, rules: InsightRules) -> Figure:
     """Return the figure: the highest score of each week and place as lines, the distance as bars, mornings as dots."""
     own = rules.pain
-    first = week_start(history.today, history.first_weekday) - timedelta(weeks=own.shown_weeks - 1)
+    first = history.week_of(history.today) - timedelta(weeks=own.shown_weeks - 1)
     felt = [entry for entry in history.felt if entry.day >= first]
     if len(felt) < own.least:
         few = f"{counted(len(felt), 'score')} in the last {own.shown_weeks} weeks; it takes {own.least}."
@@ -52,7 +52,7 @@ def _worst(felt: list[Felt], history: History, *, morning: bool) -> Worst:
     found: Worst = {}
     for entry in felt:
         if is_next_morning(entry) is morning:
-            key = (week_start(entry.day, history.first_weekday), Complaint.of(entry))
+            key = (history.week_of(entry.day), Complaint.of(entry))
             found[key] = max(entry.score, found.get(key, 0))
     return found
 
@@ -62,7 +62,7 @@ def _load(history: History, first: date) -> dict[date, float]:
     found: defaultdict[date, float] = defaultdict(float)
     for run in history.runs:
         if run.day >= first and run.distance_m:
-            found[week_start(run.day, history.first_weekday)] += run.distance_m
+            found[history.week_of(run.day)] += run.distance_m
     return found
 
 

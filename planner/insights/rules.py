@@ -60,6 +60,15 @@ class DoseRules(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class NudgeRules(msgspec.Struct, frozen=True, kw_only=True):
+    """No rolling for `gap_days`, while the last seven days held over `rise` times the mean of the `weeks` before."""
+
+    gap_days: int
+    rise: float
+    weeks: int
+    source: str
+
+
 class PainRules(msgspec.Struct, frozen=True, kw_only=True):
     """`least`: fewer scores than this are not drawn. `most_areas`: how many areas, the worst first, have a line.
 
@@ -159,11 +168,15 @@ class StuckRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RisingRules(msgspec.Struct, frozen=True, kw_only=True):
-    """A rise over the last `sessions` while the pain of the last `runs` rises, all within `days`."""
+    """A rise over the last `sessions` while the pain of the last `runs` rises, all within `days`.
+
+    `calm`: the routine that is worth trying instead, by the main area of the exercise.
+    """
 
     sessions: int
     runs: int
     days: int
+    calm: dict[Area, str]
     source: str
 
 
@@ -186,6 +199,7 @@ class InsightRules(msgspec.Struct, frozen=True, kw_only=True):
     longest: LongestRules
     adherence: AdherenceRules
     dose: DoseRules
+    nudge: NudgeRules
     pain: PainRules
     effect: EffectRules
     gear_pain: GearPainRules

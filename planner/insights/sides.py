@@ -21,12 +21,16 @@ _ID, _TITLE = "sides", "Left and right"
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured on both sides, by day, in its own unit. `more`: what a higher number means in words."""
+    """What was measured on both sides, by day, in its own unit. `more`: what a higher number means in words.
+
+    `is_hold`: a timed hold, which is mostly as long as it is meant to be.
+    """
 
     name: str
     unit: str
     more: str
     indices: tuple[Index, ...]
+    is_hold: bool = False
 
     def index(self, last: int) -> float:
         """Return the middle of the last indices: above 0 the left side has more, 1 at the most."""
@@ -69,7 +73,8 @@ def _holds(history: History) -> Iterator[Measure]:
             if held.keys() >= set(LEGS):
                 found[exercise].append(Index(played.day, held[Side.LEFT], held[Side.RIGHT]))
     for exercise, listed in found.items():
-        yield Measure(name=f"hold, {_name(history, exercise)}", unit="s", more="was held longer", indices=tuple(listed))
+        name = f"hold, {_name(history, exercise)}"
+        yield Measure(name=name, unit="s", more="was held longer", indices=tuple(listed), is_hold=True)
 
 
 def _held(played: Played) -> dict[str, dict[Side, float]]:
@@ -107,7 +112,9 @@ def sides(history: History, rules: InsightRules) -> Figure:
         most = max((len(one.indices) for one in every), default=0)
         few = f"It takes {own.least} times that both sides were measured the same way; so far {most}."
         return Figure(id=_ID, title=_TITLE, too_few=few)
-    points = tuple(Point(one.name, round(one.index(own.last), 3)) for one in shown)
+    even = [one for one in shown if one.is_hold and not round(one.index(own.last), 2)]
+    drawn = [one for one in shown if one not in even] or even
+    points = tuple(Point(one.name, round(one.index(own.last), 3)) for one in drawn)
     return Figure(
         id=_ID,
         title=_TITLE,
@@ -116,7 +123,7 @@ def sides(history: History, rules: InsightRules) -> Figure:
         guides=(Guide(label="left more", y=limit.most), Guide(label="right more", y=-limit.most)),
         y_from=-1.0,
         y_to=1.0,
-        says=tuple(_says(shown, len(every) - len(shown), rules)),
+        says=tuple(_says(shown, len(even), len(every) - len(shown), rules)),
         columns=("measure", "n", "unit", "last left", "last right", "index", "flagged"),
         rows=tuple(_row(one, rules) for one in shown),
     )
@@ -133,7 +140,7 @@ def _flagged(one: Measure, rules: InsightRules) -> str:
     return side.value if side else ""
 
 
-def _says(shown: Sequence[Measure], left_out: int, rules: InsightRules) -> Iterator[str]:
+def _says(shown: Sequence[Measure], even: int, left_out: int, rules: InsightRules) -> Iterator[str]:
     limit = rules.clear.index
     flagged = [(one, side) for one in shown if (side := _flagged(one, rules))]
     for one, side in flagged:
@@ -141,6 +148,8 @@ def _says(shown: Sequence[Measure], left_out: int, rules: InsightRules) -> Itera
         yield f"{one.name[:1].upper()}{one.name[1:]}: the {side} side {one.more} {over}."
     if not flagged:
         yield f"No measure is over {percent(limit.most)} apart in {limit.times} of the last {limit.of}."
+    if even:
+        yield f"{counted(even, 'hold')} as long on both sides: in the table only."
     if left_out:
         yield f"{counted(left_out, 'measure')} with fewer than {rules.sides.least} comparisons: too few to say."
     yield "Sides are rarely the same; a difference says where to look, not that something is wrong."

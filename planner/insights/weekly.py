@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.domain.days import week_start
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
@@ -42,9 +41,9 @@ def weeks_of(history: History, rule: GrowthRule) -> tuple[Week, ...]:
     unknown: defaultdict[date, int] = defaultdict(int)
     for one in history.planned:
         if one.kind.is_run:
-            planned[week_start(one.day, first)] += one.distance_m or 0.0
+            planned[history.week_of(one.day)] += one.distance_m or 0.0
     for run in history.runs:
-        week = week_start(run.day, first)
+        week = history.week_of(run.day)
         runs[week] += 1
         unknown[week] += run.distance_m is None
         done[week] += run.distance_m or 0.0
@@ -118,7 +117,7 @@ def _row(week: Week, metres: float, *, ahead: bool) -> tuple[str, ...]:
 
 def _says(weeks: tuple[Week, ...], history: History, rule: GrowthRule) -> tuple[str, ...]:
     by_start = {week.start: week for week in weeks}
-    this = week_start(history.today, history.first_weekday)
+    this = history.week_of(history.today)
     now, last = by_start.get(this), by_start.get(this - timedelta(days=7))
     says = [f"This week so far: {_of(now, history)}."] if now else []
     if last:

@@ -9,6 +9,7 @@ from planner.actions import playing
 from planner.actions.clear import clear_news, short_is_earned, short_side_s, shortened
 from planner.actions.desk import Desk
 from planner.actions.diary import log_played
+from planner.actions.insight_rules import insight_rules
 from planner.domain.body import Area, Side
 from planner.domain.dose import Hold
 from planner.domain.errors import BadValue
@@ -96,7 +97,8 @@ def test_rising_times_with_rising_pain_point_to_the_calm_routine(desk: Desk) -> 
     log(desk, *(pain(desk, 9 - 3 * n, 2 + n) for n in range(3)))
     (told,) = clear_news(desk)
     assert told.startswith("The left side took longer each of the last 3 times while pain after runs rose.")
-    assert "calms the outer knee" in told
+    assert "Worth trying: the routine 'Calm the outer hip or knee', fewer kilometres" in told
+    assert set(insight_rules().clear.rising.calm.values()) <= desk.library().routines.keys()
 
 
 def test_the_short_version_is_played_with_a_fixed_time_a_leg(desk: Desk) -> None:

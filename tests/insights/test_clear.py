@@ -165,24 +165,40 @@ def quick(count: int, seconds: float, *, eased: bool = True) -> list[Played]:
     return [rolled(40 - n, seconds, seconds / 2, eased=eased) for n in range(count)]
 
 
+def every(past: History) -> tuple[Clear, ...]:
+    return clears_of(past, RULE)
+
+
 def test_the_short_version_is_earned_by_quick_sessions_of_both_sides() -> None:
     under, count = RULE.short.under_s, RULE.short.sessions
-    assert short_version_earned(same(history(quick(count, under - 1))), RULE.short)
-    assert not short_version_earned(same(history(quick(count, under))), RULE.short)
-    assert not short_version_earned(same(history(quick(count - 1, under - 1))), RULE.short)
+    assert short_version_earned(every(history(quick(count, under - 1))), RULE.short)
+    assert not short_version_earned(every(history(quick(count, under))), RULE.short)
+    assert not short_version_earned(every(history(quick(count - 1, under - 1))), RULE.short)
 
 
 def test_one_slow_session_among_the_last_earns_nothing() -> None:
     sessions = [*quick(4, 90), rolled(1, 90, 200)]
-    assert not short_version_earned(same(history(sessions)), RULE.short)
+    assert not short_version_earned(every(history(sessions)), RULE.short)
 
 
 def test_spots_that_were_left_before_they_eased_earn_nothing() -> None:
-    assert not short_version_earned(same(history(quick(5, 90, eased=False))), RULE.short)
+    assert not short_version_earned(every(history(quick(5, 90, eased=False))), RULE.short)
 
 
 def test_one_side_alone_earns_nothing() -> None:
-    assert not short_version_earned(same(history([rolled(20 - n, 90) for n in range(5)])), RULE.short)
+    assert not short_version_earned(every(history([rolled(20 - n, 90) for n in range(5)])), RULE.short)
+
+
+def test_the_short_version_is_earned_whenever_one_rolls_and_however_short_the_session_is() -> None:
+    short, before, after = rolled(9, 50, 40, seconds=100), rolled(7, 90, 90, hour=9), rolled(5, 90, 90, hour=18)
+    past = history([short, before, after, rolled(3, 90, 90, routine="other"), rolled(2, 90, 90), ran(7), ran(5)])
+    assert short_version_earned(every(past), RULE.short)
+
+
+def test_a_stopped_session_neither_earns_nor_spoils() -> None:
+    sessions = [*quick(4, 90), rolled(1, 90, 80, complete=False)]
+    assert not short_version_earned(every(history(sessions)), RULE.short)
+    assert short_version_earned(every(history([*quick(5, 90), rolled(1, 300, complete=False)])), RULE.short)
 
 
 # Rolling alone is not settling it

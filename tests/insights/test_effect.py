@@ -63,8 +63,8 @@ def test_what_eased_most_comes_first_and_the_smallest_counts_are_silent() -> Non
         ("little", "routine", "5", "6", "5", "-1.0"),
     )
     assert figure.says[:3] == (
-        "much: 4.0 lower afterwards in the mean (n = 5).",
-        "little: 1.0 lower afterwards in the mean (n = 5).",
+        "After much: 4.0 lower in the mean (n = 5).",
+        "After little: 1.0 lower in the mean (n = 5).",
         "1 other with fewer than 5 pairs: too few to say.",
     )
 

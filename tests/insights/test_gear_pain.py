@@ -72,7 +72,7 @@ def test_counts_and_means_are_told_and_never_a_cause() -> None:
     past = with_gear(history([*many(LEAST, 2, "blue", 1), *many(LEAST, 6, "red", 50)]))
     figure = shoe_pain(past, RULES)
     assert [(point.x, point.y) for point in figure.series[0].points] == [("Blue", 2), ("Red", 6)]
-    assert "Red: 6 in the mean of 5 with a score, of 5 runs." in figure.says
+    assert "Red: mean 6, from 5 runs with a score, of 5." in figure.says
     assert not any(word in line.lower() for line in figure.says for word in CAUSES)
     assert "nothing of the cause" in figure.says[-1]
 

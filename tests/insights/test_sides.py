@@ -62,3 +62,12 @@ def test_swapping_left_and_right_mirrors_the_figure(pairs: list[tuple[float, flo
     assert here.y == -(there.y or 0.0)
     flagged = {"left": "right", "right": "left", "no": "no"}
     assert flagged[one.rows[0][-1]] == other.rows[0][-1]
+
+
+def test_holds_that_are_as_long_on_both_sides_stand_in_the_table_only() -> None:
+    steps = (held(HOLD, 30, Side.LEFT), held(HOLD, 30, Side.RIGHT))
+    past = history([*(did(n, *steps) for n in range(3)), *(gait(n, (10, 8)) for n in range(3))])
+    figure = sides(past, RULES)
+    assert [point.x for point in figure.series[0].points] == ["toe to wall"]
+    assert [row[0] for row in figure.rows] == ["hold, Calf stretch", "toe to wall"]
+    assert "1 hold as long on both sides: in the table only." in figure.says
