@@ -26,6 +26,7 @@ COMMANDS = {
     "exercise": ("exercise", "The exercises of the library."),
     "shoe": ("shoe", "Your shoes and how far they have gone."),
     "orthotic": ("orthotic", "Your orthotics and how long you wear them."),
+    "insights": ("insights", "What the log says: distance, minutes, pain, time to clear, as plots or CSV."),
     "import": ("import_file", "Read a plan that somebody else wrote."),
     "export": ("export", "Write the plan for a phone, a fridge door or a program."),
     "doctor": ("doctor", "Check every file of the store."),

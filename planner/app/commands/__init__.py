@@ -40,6 +40,10 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.gear import GEAR
 
             return GEAR
+        case Context.INSIGHTS:
+            from planner.app.commands.insights import INSIGHTS
+
+            return INSIGHTS
         case Context.ORTHOTICS:
             from planner.app.commands.orthotics import ORTHOTICS
 

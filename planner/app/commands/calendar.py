@@ -83,6 +83,7 @@ CALENDAR = (
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("gear", "G", "gear", "Shoes: wear, forecast, new pairs, the race pair; orthotics.", _MORE, 29),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
+    _of("insights", "I", "insights", "What the log says, as plots: distance, minutes, pain, time to clear.", _MORE, 20),
     _of("orthotics", "ctrl+o", "", "Orthotics: the pair they stand in, their hours, their break-in.", _MORE),
     _of("new-plan", "N", "new plan", "Make a new build-up.", _MORE, 22),
     _of("build-again", "B", "", "Change what the build-up was made from, and see what that changes.", _MORE),

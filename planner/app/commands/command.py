@@ -14,6 +14,7 @@ class Context(StrEnum):
     BUILDER = "builder"
     BUILD_UP = "build-up"
     GEAR = "gear"
+    INSIGHTS = "insights"
     ORTHOTICS = "orthotics"
 
 
