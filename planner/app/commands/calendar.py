@@ -80,6 +80,8 @@ CALENDAR = (
     _of("skip", "s", "skip", "Log that you left it out, and why.", _LOG, 11),
     _of("pain", "!", "pain", "Log pain or tightness.", _LOG, 8),
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
+    _of("ready", "T", "ready", "The card before a run: colour, shoes, what to do first; one key goes.", _MORE, 29),
+    _of("care", "J", "", "Visits to practitioners, questions to ask there, gait notes.", _MORE),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("gear", "G", "gear", "Shoes: wear, forecast, new pairs, the race pair; orthotics.", _MORE, 29),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),

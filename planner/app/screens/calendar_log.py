@@ -39,6 +39,23 @@ class CalendarLog(CalendarBase):
 
         self.ask_and_show(PainForm(self.desk, self.calendar.cursor))
 
+    def action_ready(self) -> None:
+        """Show the card before a run; it may lead on to logging pain, easing the plan, the chain, or saying done."""
+        from planner.app.screens.pre_run import PreRunScreen
+
+        async def on(to: str | None) -> None:
+            self.changed()
+            if to:
+                await self.run_action(to)
+
+        self.app.push_screen(PreRunScreen(), on)
+
+    def action_care(self) -> None:
+        """Show visits, questions and gait notes."""
+        from planner.app.screens.care import CareScreen
+
+        self.app.push_screen(CareScreen(), lambda _: self.changed())
+
     def action_note(self) -> None:
         """Ask for a note."""
         from planner.app.forms.diary import NoteForm
