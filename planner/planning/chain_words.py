@@ -1,0 +1,92 @@
+"""Why an area is warm, in words: what was logged, and what the chain says of it, with how well that is known.
+
+Never a cause: "often followed by" is as far as the model goes.
+"""
+
+import msgspec
+
+from planner.domain.body import Side
+from planner.domain.chain import Edge
+from planner.domain.days import show_day
+from planner.domain.exercise import Exercise
+from planner.domain.log import Felt
+from planner.planning.chain_scores import Warm, WarmReason
+
+MODEL = "A model to choose exercises by, not a diagnosis."
+LOGGED = "logged by you"
+"""What stands in the place of a level where no model is needed."""
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason: the sentence, how well it is known, and the log entry behind it with its score (private).
+
+    `limits`: what speaks against it, or was not tested. `score`: what the area gets from it.
+    """
+
+    text: str
+    level: str
+    entry: str = ""
+    source: str = ""
+    limits: str = ""
+    score: float = 0.0
+
+
+def reasons_of(warm: Warm, exercise: Exercise | None = None) -> tuple[Reason, ...]:
+    """Return why an area has a score, the weightiest first; the watch list is left out.
+
+    `exercise`: what is suggested for it; where it does not work the area itself, that is said.
+    """
+    lists = exercise is not None and warm.area not in exercise.areas
+    return tuple(reason_in_words(warm, one, lists=lists) for one in warm.reasons if not one.downstream)
+
+
+def reason_in_words(warm: Warm, one: WarmReason, *, lists: bool = False) -> Reason:
+    """Return one reason of an area in words. The score stands apart, so that it can be hidden."""
+    entry = entry_in_words(one.entry, halved=one.halved)
+    also = f" The chain lists it for the {warm.area}." if lists else ""
+    if not one.edges:
+        text = f"You logged the {place_in_words(one.entry)}.{also}"
+        return Reason(text=text, level=f"{LOGGED}, practice" if lists else LOGGED, entry=entry, score=one.score)
+    last = one.edges[-1]
+    said = " ".join(edge.reason for edge in one.edges)
+    if one.downstream:
+        text = f"The {last.upstream} is often followed by the {warm.area} in this model: keep an eye on it. {said}"
+    else:
+        way = ", then ".join(f"the {edge.downstream}" for edge in one.edges)
+        text = f"The {warm.area} is often followed by {way} in this model. {said}{also}"
+    return Reason(
+        text=text,
+        level="; ".join(dict.fromkeys(edge.known for edge in one.edges)),
+        entry=entry,
+        source="; ".join(dict.fromkeys(edge.source for edge in one.edges)),
+        limits=" ".join(dict.fromkeys(limit for edge in one.edges if (limit := limits_in_words(edge)))),
+        score=one.score,
+    )
+
+
+def limits_in_words(edge: Edge) -> str:
+    """Return what speaks against an edge or was not tested; empty where nothing is known of that."""
+    against = f"Against it: {edge.against}." if edge.against else ""
+    limits = f"Limits: {edge.limits}." if edge.limits else ""
+    return f"{against} {limits}".strip()
+
+
+def entry_in_words(entry: Felt, *, halved: bool = False) -> str:
+    """Return a log entry with its score: `left calf, tightness 6 of 10, Thu 19 Nov`."""
+    text = f"{place_in_words(entry)}, {entry.feeling} {entry.score} of 10, {show_day(entry.day)}"
+    return f"{text}; some days ago, so it counts half" if halved else text
+
+
+def place_in_words(entry: Felt) -> str:
+    """Return where it was felt: `left calf`, `calf on both sides`."""
+    return f"{entry.area} on both sides" if entry.side is Side.BOTH else f"{entry.side} {entry.area}"
+
+
+def level_of_rule(*, strength: bool = False) -> str:
+    """Return how well the rule is known by which a session for the IT band has glute strength and calf work."""
+    return "article claim, rehab studies; contradicted" if strength else "article claim"
+
+
+def standing_reason(name: str) -> Reason:
+    """Return the reason of a step of a routine that is there anyway."""
+    return Reason(text=f"It is part of {name}.", level="practice")
