@@ -141,12 +141,15 @@ class PlaySession:
         )
 
 
-def start(desk: Desk, what: str, seconds: float | None = None) -> PlaySession:
+def start(desk: Desk, what: str | Routine, seconds: float | None = None) -> PlaySession:
     """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
 
+    A routine that is not kept anywhere is given itself, such as a suggested one.
     `seconds`: the time there is; the routine is trimmed to it. Raises `NotFound`, `BadFile` for a routine that cannot
     be read, and `BadValue` for one that is not whole, and while another session is neither kept nor discarded.
     """
+    if isinstance(what, Routine):
+        return start_routine(desk, what, seconds=seconds)
     routine, plan, item = find_routine(desk, what)
     return start_routine(desk, routine, plan=plan, item=item, seconds=seconds)
 

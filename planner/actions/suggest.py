@@ -5,16 +5,16 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from planner.actions import changes
+from planner.actions.body import light_of, locks_of, practitioner_words
 from planner.actions.desk import Desk
 from planner.actions.layers import compose
 from planner.actions.played_before import usual_seconds
 from planner.actions.routines import save_own
-from planner.domain.body import Area
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
 from planner.domain.ids import SUGGESTED
 from planner.domain.layer import Anchor
-from planner.domain.locks import Locks
+from planner.domain.light import Colour
 from planner.domain.routine import Do, Routine
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
@@ -33,32 +33,23 @@ def suggestion(desk: Desk, *, minutes: float | None = None, timing: Timing | Non
     exercises = desk.exercises()
     first = desk.today - timedelta(days=chain.selection.days - 1)
     opened = Routine(id=SUGGESTED, name="", timing=(Timing.ANY,), steps=tuple(Do(exercise=one) for one in exercises))
-    owned = desk.settings.equipment
+    owned, light = desk.settings.equipment, light_of(desk)
     return suggest(
         desk.entries(first, desk.today),
         exercises,
         chain,
         desk.today,
-        locks=locks(desk),
+        locks=locks_of(desk),
         minutes=minutes,
         timing=timing,
         owned=None if owned is None else frozenset(owned),
         usual_s=usual_seconds(desk, opened),
         own_made=frozenset(exercises) - builtin_exercise_ids(),
-        red=red_areas(desk),
+        red=frozenset(one.place.area for one in light.areas if one.colour is Colour.RED),
         no_strength=why_no_strength(desk),
         standing=standing_routine(desk, timing),
+        see=practitioner_words(light, desk.settings.health),
     )
-
-
-def locks(desk: Desk) -> Locks:
-    """Return what is locked today."""
-    return Locks()
-
-
-def red_areas(desk: Desk) -> frozenset[Area]:
-    """Return the areas whose light is red today."""
-    return frozenset()
 
 
 def why_no_strength(desk: Desk) -> str:
@@ -96,7 +87,9 @@ def played_routine(found: Suggestion) -> Routine:
     """Return the routine to play. Raises `BadValue` where nothing is suggested, with what to do instead."""
     if found.routine is None:
         if found.flags:
-            raise BadValue("suggestion", found.message[0], "Clear it with a note once it has been looked at.")
+            raise BadValue(
+                "suggestion", found.message[0], "Once it was looked at, clear it with a note in the body log."
+            )
         raise BadValue("suggestion", "nothing is left that fits", "Give it more minutes, or play a routine you have.")
     return found.routine
 

@@ -30,16 +30,18 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
+    from planner.domain.routine import Routine
+
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
     """Where the program begins.
 
-    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays and `seconds` the time there is for it,
-    `day` where the cursor stands.
+    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays (an id, or a routine that is not kept)
+    and `seconds` the time there is for it, `day` where the cursor stands.
     """
 
     mode: str = "calendar"
-    item: str = ""
+    item: "str | Routine" = ""
     seconds: float | None = None
     day: date | None = None
 
@@ -207,7 +209,7 @@ class PlannerApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             await self.push_screen(HelpScreen(getattr(self.screen, "CONTEXT", Context.APP)))
 
-    async def play(self, item: str) -> None:
+    async def play(self, item: "str | Routine") -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""
         from planner.app.screens.player import PlayerScreen
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "plan": ("plan", "Make plans, look at them, check and change them."),
     "log": ("log", "Log runs, pain or tightness, and notes."),
     "play": ("play", "Play a routine, or a session of the plan, straight away."),
+    "suggest": ("suggest", "A session for what you logged, with the reasons."),
     "routine": ("routine", "The routines: built in and your own."),
     "exercise": ("exercise", "The exercises of the library."),
     "shoe": ("shoe", "Your shoes and how far they have gone."),

@@ -53,14 +53,16 @@ def other_side(dose: Dose, exercise: Exercise, share: float) -> Dose:
 
 
 def steps_of(exercise: Exercise, dose: Dose, left: float, right: float, share: float) -> tuple[Do, ...]:
-    """Return the steps for both sides: the one with more first and in full, one with nothing logged with `share`."""
+    """Return the steps for both sides: the one with more first and in full, the other with `share` of the dose.
+
+    A side that has at least `share` of what the first one has gets the whole dose as well.
+    """
     if exercise.sides is not Sides.PER_SIDE:
         return (_do(exercise, dose, None),)
     first = Side.RIGHT if right > left else Side.LEFT
-    least = min(left, right)
     if left == right:
         return (_do(exercise, dose, None),)
-    second = dose if least > 0 else other_side(dose, exercise, share)
+    second = dose if min(left, right) >= share * max(left, right) else other_side(dose, exercise, share)
     return (_do(exercise, dose, _ORDER[first]), _do(exercise, second, _ORDER[first.other]))
 
 

@@ -154,15 +154,15 @@ def _own_scores(entries: Iterable[Happening], chain: Chain, today: date) -> dict
     made: dict[Area, _Own] = {}
     for area, some in felt.items():
         scores: dict[Side, float] = {}
-        halved = False
+        old: dict[Side, bool] = {}
         for side in _SIDES:
             here = [entry for entry in some if entry.side in (side, Side.BOTH)]
             newest = max((entry.day for entry in here), default=today)
-            is_old = (today - newest).days > selection.halve_after_days
-            halved |= is_old
-            scores[side] = max((entry.score for entry in here), default=0) * (0.5 if is_old else 1.0)
+            old[side] = (today - newest).days > selection.halve_after_days
+            scores[side] = max((entry.score for entry in here), default=0) * (0.5 if old[side] else 1.0)
         most = max(some, key=lambda entry: (entry.score, entry.day, entry.at))
-        made[area] = _Own(most, scores[Side.LEFT], scores[Side.RIGHT], halved)
+        top = max(_SIDES, key=lambda side: scores[side])
+        made[area] = _Own(most, scores[Side.LEFT], scores[Side.RIGHT], old[top])
     return made
 
 

@@ -57,19 +57,20 @@ def suggest(
     red: Collection[Area] = (),
     no_strength: str = "",
     standing: Routine | None = None,
+    see: tuple[str, ...] = (),
 ) -> Suggestion:
     """Return the session for what was logged. `minutes`: the time there is, None for as long as it takes.
 
     `timing`: `pre` for before a run; anything else is for after one or a rest day. `owned`: the runner's kit, None when
     they have not said. `usual_s`: their usual seconds a side for open exercises. `red`: areas whose light is red:
     nothing works them, and nothing is strengthened. `no_strength`: why no strength work fits today. `standing`: the
-    routine that is there anyway, for when nothing was logged.
+    routine that is there anyway, for when nothing was logged. `see`: who should look at it, in sentences.
     """
     felt = tuple(entry for entry in entries if isinstance(entry, Felt))
     warm = warm_areas(felt, chain, today)
-    base = Suggestion(day=today, minutes=minutes, timing=timing, warm=warm, notes=_notes(locks))
+    base = Suggestion(day=today, minutes=minutes, timing=timing, warm=warm, notes=(*_notes(locks), *see))
     if locks.flags:
-        return replace(base, flags=locks.flags, message=_message(locks.flags))
+        return replace(base, flags=locks.flags, message=_message(locks.flags, see), notes=())
     usual = usual_s or {}
     if not any(one.score >= chain.selection.least_score for one in warm):
         return as_standing(base, standing, exercises, locks, usual)
@@ -349,12 +350,10 @@ def _notes(locks: Locks) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _message(flags: tuple[RaisedFlag, ...]) -> tuple[str, ...]:
-    who = dict.fromkeys(one for flag in flags for one in flag.who)
-    return (
-        *dict.fromkeys(flag.message for flag in flags),
-        f"Nothing is suggested while this stands. Who can help: {', '.join(who)}.",
-    )
+def _message(flags: tuple[RaisedFlag, ...], see: tuple[str, ...]) -> tuple[str, ...]:
+    who = ", ".join(dict.fromkeys(one for flag in flags for one in flag.who))
+    told = dict.fromkeys(flag.message for flag in flags)
+    return (*told, *(see or (f"Who can help: {who}.",)), "Nothing is suggested while this stands.")
 
 
 def _slot(exercise: Exercise) -> tuple[Area, Kind]:

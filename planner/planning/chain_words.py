@@ -3,13 +3,17 @@
 Never a cause: "often followed by" is as far as the model goes.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from planner.domain.body import Side
 from planner.domain.chain import Edge
 from planner.domain.days import show_day
-from planner.domain.exercise import Exercise
+from planner.domain.dose import show_dose
+from planner.domain.exercise import Exercise, Sides
 from planner.domain.log import Felt
+from planner.domain.routine import Do
 from planner.planning.chain_scores import Warm, WarmReason
 
 MODEL = "A model to choose exercises by, not a diagnosis."
@@ -62,6 +66,22 @@ def reason_in_words(warm: Warm, one: WarmReason, *, lists: bool = False) -> Reas
         limits=" ".join(dict.fromkeys(limit for edge in one.edges if (limit := limits_in_words(edge)))),
         score=one.score,
     )
+
+
+def said(reason: Reason, *, private: bool) -> str:
+    """Return the sentence of a reason; in `private` what was logged is not told."""
+    own = reason.level.startswith(LOGGED)
+    return "It is among what you logged." if private and own else reason.text
+
+
+def doses_in_words(steps: Sequence[Do], exercise: Exercise) -> str:
+    """Return how much of an exercise on which side: `left 60 s, right 30 s`, `each 30 s x 2`, `12 reps x 2`."""
+    doses = [(step, show_dose(step.dose or exercise.dose)) for step in steps]
+    if len(doses) == 2 and doses[0][1] == doses[1][1]:
+        return f"each {doses[0][1]}, {doses[0][0].sides} first"
+    if len(doses) == 1:
+        return f"each {doses[0][1]}" if exercise.sides is Sides.PER_SIDE else doses[0][1]
+    return ", ".join(f"{step.sides} {dose}" for step, dose in doses)
 
 
 def limits_in_words(edge: Edge) -> str:
