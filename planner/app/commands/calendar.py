@@ -81,6 +81,7 @@ CALENDAR = (
     _of("pain", "!", "pain", "Log pain or tightness.", _LOG, 8),
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
+    _of("chain", "K", "chain", "A session for what you logged, and the chain that it comes from.", _MORE, 19),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
     _of("new-plan", "N", "new plan", "Make a new build-up.", _MORE, 22),
     _of("build-again", "B", "", "Change what the build-up was made from, and see what that changes.", _MORE),

@@ -13,6 +13,7 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    CHAIN = "chain"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

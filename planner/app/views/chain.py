@@ -1,0 +1,195 @@
+"""The chain and the session beside it: what stands in each part of the screen."""
+
+from collections.abc import Mapping, Sequence
+from re import findall
+
+from rich.cells import cell_len
+
+from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of, wrap
+from planner.app.views.chain_picture import NICE, PLAIN, Shown, look_of
+from planner.domain.body import Area
+from planner.domain.chain import Chain
+from planner.domain.exercise import Exercise, Kind, Timing
+from planner.domain.units import show_clock
+from planner.planning.chain_scores import Warm
+from planner.planning.chain_suggestion import SuggestedStep, Suggestion
+from planner.planning.chain_words import MODEL, Reason, doses_in_words, reason_in_words, said
+
+_KINDS = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "move", Kind.STRENGTH: "strength"}
+_KIND_ROLES = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "stretch", Kind.STRENGTH: "strength"}
+
+
+def session_lines(
+    found: Suggestion,
+    exercises: Mapping[str, Exercise],
+    choices: Sequence[int | None],
+    width: int,
+    height: int,
+    *,
+    chosen: int | None,
+) -> tuple[Line, ...]:
+    """Return the session as a list below the minutes to choose from; the chosen step is a block and always in sight.
+
+    Where there is room, each step has a second line with its doses and what it is for.
+    """
+    lines: list[Line] = list(_head(found, choices, width))
+    told = [(note, "problem") for note in found.message]
+    if found.is_standing or (not found.steps and not found.message):
+        told += [(note, "dim") for note in found.notes[-1:]]
+    lines += [(Bit(text, role),) for note, role in told for text in wrap(note, width)]
+    room = max(height - len(lines) - 1, 1)
+    each = 2 if 2 * len(found.steps) <= room else 1
+    start = min(max((chosen or 0) - room // each + 1, 0), max(len(found.steps) - room // each, 0))
+    shown = found.steps[start : start + room // each]
+    for n, step in enumerate(shown, start):
+        for line in step_lines(step, exercises[step.exercise], n, width)[:each]:
+            lines.append(cut((Bit(bit.text, "cursor") for bit in line), width, "cursor") if n == chosen else line)
+    if beyond := len(found.steps) - start - len(shown):
+        lines.append((Bit(f"{beyond} more", "dim"),))
+    elif found.dropped:
+        lines.append((Bit(f"{len(found.dropped)} left out: x says why", "dim"),))
+    return tuple(cut(line, width) for line in lines[:height])
+
+
+def _head(found: Suggestion, choices: Sequence[int | None], width: int) -> tuple[Line, Line]:
+    when = "before a run" if found.timing is Timing.PRE else "after a run"
+    length = f" {show_clock(found.length.usual_s)}" if found.routine else ""
+    minutes = tuple(
+        Bit(f" {'any' if one is None else one} ", "cursor" if one == found.minutes else "label") for one in choices
+    )
+    name = plain(found.routine.name) if found.routine else "No session"
+    return (
+        (Bit(name, "heading"), Bit(f", {when}", "label")),
+        spread((*minutes, Bit(" min", "label")), (Bit(length, "strong"),), width),
+    )
+
+
+def step_lines(step: SuggestedStep, exercise: Exercise, n: int, width: int) -> tuple[Line, Line]:
+    """Return a step as two lines: its name and time, and its doses with the areas that it is for."""
+    mark = Bit(f"{'!' if step.caution else ' '}{n + 1:>2} ", "dim")
+    time = Bit(fit(show_clock(step.seconds), 6, right=True), "label")
+    doses = doses_in_words(step.steps, exercise)
+    return (
+        (mark, Bit(fit(plain(step.name), width - 10)), time),
+        (Bit(f"    {_KINDS[step.kind]:<9} ", _KIND_ROLES[step.kind]), Bit(doses, "dim")),
+    )
+
+
+def area_list(shown: Shown, areas: Sequence[Area], width: int, height: int) -> tuple[Line, ...]:
+    """Return the warm areas as a list: what a narrow screen shows in the place of the picture."""
+    place = areas.index(shown.chosen) if shown.chosen in areas else 0
+    start = min(max(place - height + 2, 0), max(len(areas) - height, 0))
+    made: list[Line] = []
+    for area in areas[start : start + height]:
+        look = look_of(area, shown)
+        made.append(cut((Bit(f" {look.text}", look.role),), width, look.role if area is shown.chosen else "text"))
+    return tuple(made)
+
+
+def areas_listed(warm: Sequence[Warm], private: bool) -> tuple[Area, ...]:
+    """Return the areas of the list: those with a score or on watch, else all."""
+    listed = tuple(one.area for one in warm)
+    return listed if listed and not private else tuple(area for area in Area if area is not Area.CORE)
+
+
+def area_words(area: Area, warm: Warm | None, chain: Chain, *, private: bool) -> list[Line]:
+    """Return why an area is warm: entries, the chain's reasons with their level and source, and where else to look."""
+    plan = chain.plan_for(area)
+    lines: list[Line] = [_title(area, warm, private=private)]
+    if warm is not None and not private:
+        for one in warm.reasons:
+            reason = reason_in_words(warm, one)
+            lines.append((Bit(f"{_with_entry(reason, own=not one.edges)} "), Bit(f"[{reason.level}]", "label")))
+            if reason.limits:
+                lines.append((Bit(reason.limits, "warning"),))
+            if reason.source:
+                lines.append((Bit(f"Source: {reason.source}.", "dim"),))
+    if plan and plan.upstream:
+        lines.append((Bit("Also look at: ", "label"), Bit(", ".join(plan.upstream))))
+    if plan and plan.note:
+        lines.append((Bit(plan.note, "dim"),))
+    if warm is None or private:
+        edges = chain.into(area)
+        lines += [
+            (
+                Bit(f"The {edge.upstream} is often followed by it in this model. {edge.reason} "),
+                Bit(f"[{edge.known}]", "label"),
+            )
+            for edge in edges
+        ]
+    return lines
+
+
+def _with_entry(reason: Reason, *, own: bool) -> str:
+    return f"{reason.text[:-1]}: {reason.entry.partition(', ')[2]}." if own else reason.text
+
+
+def _title(area: Area, warm: Warm | None, *, private: bool) -> Line:
+    if private:
+        return (Bit(area.value, "strong"),)
+    if warm is None:
+        return (Bit(area.value, "strong"), Bit("  nothing logged here or close by", "dim"))
+    if warm.score:
+        side = "" if warm.left == warm.right else f", more on the {warm.side}"
+        return (Bit(area.value, "strong"), Bit(f"  counts {warm.score:.1f}{side}", "yellow"))
+    return (Bit(area.value, "strong"), Bit("  to keep an eye on; nothing is chosen for it", "label"))
+
+
+def step_words(step: SuggestedStep, exercise: Exercise, *, private: bool) -> list[Line]:
+    """Return why an exercise is suggested, with the level of each reason, and what to mind."""
+    lines: list[Line] = [
+        (
+            Bit(plain(step.name), "strong"),
+            Bit(f"  {_KINDS[step.kind]}, {doses_in_words(step.steps, exercise)}", "label"),
+        )
+    ]
+    if step.caution:
+        lines.append((Bit(f"! {step.caution}", "warning"),))
+    for reason in step.reasons:
+        lines.append((Bit(f"{said(reason, private=private)} "), Bit(f"[{reason.level}]", "label")))
+        if reason.limits:
+            lines.append((Bit(reason.limits, "warning"),))
+    lines.append((Bit(f"Stop: {exercise.stop}", "dim"),))
+    return lines
+
+
+def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
+    """Return lines broken at blanks to a width; the pieces keep their roles, what goes on is indented."""
+    made: list[Line] = []
+    for line in lines:
+        made += _broken(line, width)
+    return made
+
+
+def _broken(line: Line, width: int) -> list[Line]:
+    rows: list[list[Bit]] = [[]]
+    used = 0
+    for text, role in line:
+        for word in findall(r"\s+|\S+", plain_blanks(text)):
+            size = cell_len(word)
+            if used + size > width and used and not word.isspace():
+                rows.append([Bit("  ")])
+                used = 2
+            if used + size <= width or not word.isspace():
+                rows[-1].append(Bit(word, role))
+                used += size
+    return [tuple(row) for row in rows]
+
+
+def plain_blanks(text: str) -> str:
+    """Return text as it may stand in a line, with the blanks at its ends."""
+    return f"{' ' * (len(text) - len(text.lstrip(' ')))}{plain(text)}{' ' * (len(text) - len(text.rstrip(' ')))}"
+
+
+def legend(width: int, *, ascii_only: bool, private: bool) -> Line:
+    """Return what the signs of the picture mean, as far as there is room, and that it is no diagnosis."""
+    signs = PLAIN if ascii_only else NICE
+    told: Line = (
+        Bit(f" {signs.logged} logged", "yellow"),
+        Bit(f" {signs.warm} upstream", "yellow"),
+        Bit(f" {signs.watch} watch  ", "label"),
+    )
+    if private:
+        told = (Bit(f" {signs.warm} worked by the session  ", "yellow"),)
+    model = Bit(MODEL, "dim")
+    return (*told, model) if width_of((*told, model)) <= width else (Bit(" "), model)
