@@ -168,6 +168,7 @@ class ChainBoard:
             self._choices,
             *parts.session,
             chosen=self.step if self.on_session else None,
+            private=self.desk.settings.private,
         )
 
     def _shown(self) -> Shown:

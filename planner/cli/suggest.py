@@ -74,7 +74,7 @@ def _play(desk: "Desk", found: "Suggestion", *, plain: bool) -> int:
     from planner.actions.suggest import played_routine
     from planner.cli.program import needs_terminal
 
-    routine = played_routine(found)
+    routine = played_routine(found, private=desk.settings.private)
     if plain:
         from planner.cli.play import in_lines
 
@@ -92,17 +92,17 @@ def _data(found: "Suggestion") -> object:
 
 
 def _lines(desk: "Desk", found: "Suggestion", *, everything: bool) -> Iterator[str]:
-    from planner.planning.chain_words import MODEL
+    from planner.planning.chain_words import MODEL, message_in_words
 
     private = desk.settings.private
     yield page.loud(_head(found))
     yield page.quiet(MODEL)
-    for note in (*found.message, *found.notes):
+    for note in (*message_in_words(found.message, private=private), *found.notes):
         yield from page.wrapped(note)
     for n, step in enumerate(found.steps, 1):
         yield ""
         yield from _step_lines(desk, step, n, everything=everything, private=private)
-    yield from _left_out(found, everything=everything)
+    yield from _left_out(found, everything=everything, private=private)
     watched = [warm.area.value for warm in found.warm if warm.watch and not warm.score]
     if watched and not private:
         yield ""
@@ -126,12 +126,12 @@ def _head(found: "Suggestion") -> str:
 
 def _step_lines(desk: "Desk", step: "SuggestedStep", n: int, *, everything: bool, private: bool) -> Iterator[str]:
     from planner.domain.units import show_clock
-    from planner.planning.chain_words import doses_in_words
+    from planner.planning.chain_words import caution_in_words, doses_in_words
 
     doses = doses_in_words(step.steps, desk.exercises()[step.exercise])
     yield f"{n:>2}  {page.loud(one_line(step.name))}   {doses}   {page.quiet(show_clock(step.seconds))}"
     if step.caution:
-        yield from page.wrapped(f"! {step.caution}", 4, 2)
+        yield from page.wrapped(f"! {caution_in_words(step.caution, private=private)}", 4, 2)
     told = step.reasons if everything else step.reasons[:_MOST_REASONS]
     for reason in told:
         yield from _reason_lines(reason, everything=everything, private=private)
@@ -151,7 +151,9 @@ def _reason_lines(reason: "Reason", *, everything: bool, private: bool) -> Itera
         yield from (page.quiet(line) for line in page.wrapped(f"Source: {reason.source}.", 6))
 
 
-def _left_out(found: "Suggestion", *, everything: bool) -> Iterator[str]:
+def _left_out(found: "Suggestion", *, everything: bool, private: bool) -> Iterator[str]:
+    from planner.planning.chain_words import left_out_why
+
     told = [one for one in found.dropped if everything or one.code not in _QUIET]
     if not told:
         return
@@ -159,7 +161,7 @@ def _left_out(found: "Suggestion", *, everything: bool) -> Iterator[str]:
     yield "Left out:"
     by_why: dict[str, list[str]] = {}
     for one in told:
-        by_why.setdefault(one.why, []).append(one_line(one.name))
+        by_why.setdefault(left_out_why(one, private=private), []).append(one_line(one.name))
     for why, names in by_why.items():
         yield from page.wrapped(f"{', '.join(names)}: {why}", 2, 2)
     quiet = len(found.dropped) - len(told)

@@ -14,6 +14,7 @@ from planner.domain.dose import show_dose
 from planner.domain.exercise import Exercise, Sides
 from planner.domain.log import Felt
 from planner.domain.routine import Do
+from planner.planning.chain_filters import Dropped, Why
 from planner.planning.chain_scores import Warm, WarmReason
 
 MODEL = "A model to choose exercises by, not a diagnosis."
@@ -72,6 +73,21 @@ def said(reason: Reason, *, private: bool) -> str:
     """Return the sentence of a reason; in `private` what was logged is not told."""
     own = reason.level.startswith(LOGGED)
     return "It is among what you logged." if private and own else reason.text
+
+
+def left_out_why(one: Dropped, *, private: bool) -> str:
+    """Return why an exercise was left out; in `private` not what was logged or answered about health."""
+    return "it does not fit today" if private and one.code in (Why.LOCKED, Why.RED, Why.SYMPTOM) else one.why
+
+
+def message_in_words(message: Sequence[str], *, private: bool) -> tuple[str, ...]:
+    """Return what to do while a red flag stands; in `private` only that nothing is suggested."""
+    return ("Nothing is suggested today.",) if private and message else tuple(message)
+
+
+def caution_in_words(caution: str, *, private: bool) -> str:
+    """Return what to mind in a step; in `private` not why."""
+    return "go easy on it today" if private and caution else caution
 
 
 def doses_in_words(steps: Sequence[Do], exercise: Exercise) -> str:

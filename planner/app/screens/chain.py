@@ -107,15 +107,17 @@ class ChainScreen(PlannerScreen[None]):
     def action_left_out(self) -> None:
         """List what was left out, and why."""
         from planner.app.screens.report import ReportScreen
+        from planner.planning.chain_words import left_out_why
 
-        told = [f"{one.name}: {one.why}." for one in self.board.found.dropped]
+        private = self.desk.settings.private
+        told = [f"{one.name}: {left_out_why(one, private=private)}." for one in self.board.found.dropped]
         self.app.push_screen(ReportScreen("Left out, and why", told or ["Nothing was left out."]))
 
     async def action_play(self) -> None:
         """Play the session as it stands; it is logged as a suggested one."""
         from planner.actions.suggest import played_routine
 
-        await self.program.play(played_routine(self.board.found))
+        await self.program.play(played_routine(self.board.found, private=self.desk.settings.private))
 
     def action_keep(self) -> None:
         """Ask for a name and keep it."""

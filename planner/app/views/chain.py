@@ -13,7 +13,15 @@ from planner.domain.exercise import Exercise, Kind, Timing
 from planner.domain.units import show_clock
 from planner.planning.chain_scores import Warm
 from planner.planning.chain_suggestion import SuggestedStep, Suggestion
-from planner.planning.chain_words import MODEL, Reason, doses_in_words, reason_in_words, said
+from planner.planning.chain_words import (
+    MODEL,
+    Reason,
+    caution_in_words,
+    doses_in_words,
+    message_in_words,
+    reason_in_words,
+    said,
+)
 
 _KINDS = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "move", Kind.STRENGTH: "strength"}
 _KIND_ROLES = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "stretch", Kind.STRENGTH: "strength"}
@@ -27,13 +35,14 @@ def session_lines(
     height: int,
     *,
     chosen: int | None,
+    private: bool = False,
 ) -> tuple[Line, ...]:
     """Return the session as a list below the minutes to choose from; the chosen step is a block and always in sight.
 
     Where there is room, each step has a second line with its doses and what it is for.
     """
     lines: list[Line] = list(_head(found, choices, width))
-    told = [(note, "problem") for note in found.message]
+    told = [(note, "problem") for note in message_in_words(found.message, private=private)]
     if found.is_standing or (not found.steps and not found.message):
         told += [(note, "dim") for note in found.notes[-1:]]
     lines += [(Bit(text, role),) for note, role in told for text in wrap(note, width)]
@@ -144,7 +153,7 @@ def step_words(step: SuggestedStep, exercise: Exercise, *, private: bool) -> lis
         )
     ]
     if step.caution:
-        lines.append((Bit(f"! {step.caution}", "warning"),))
+        lines.append((Bit(f"! {caution_in_words(step.caution, private=private)}", "warning"),))
     for reason in step.reasons:
         lines.append((Bit(f"{said(reason, private=private)} "), Bit(f"[{reason.level}]", "label")))
         if reason.limits:
