@@ -6,11 +6,12 @@ from planner.actions.desk import Desk
 from planner.actions.suggest import suggestion
 from planner.app.bits import Bit, Line, cut
 from planner.app.views.chain import (
+    Row,
     area_list,
     area_words,
     areas_listed,
     legend,
-    session_lines,
+    session_rows,
     step_words,
     wrapped,
 )
@@ -111,23 +112,17 @@ class ChainBoard:
                 self.area, self.on_session = found, False
             return found is not None
         row = y if at_side else y - parts.areas[1]
-        first = self._first_step_row(parts)
-        if first <= row < first + len(self.found.steps):
-            self.step, self.on_session = row - first, True
-            return True
-        return False
-
-    def _first_step_row(self, parts: Parts) -> int:
-        """Return the row of the session's part where its steps begin."""
-        name = self.found.steps[0].name if self.found.steps else ""
-        lines = self._session(parts)
-        return next((n for n, line in enumerate(lines) if name and name[:8] in "".join(bit.text for bit in line)), 1)
+        rows = self._session(parts)
+        step = rows[row][1] if 0 <= row < len(rows) else None
+        if step is not None:
+            self.step, self.on_session = step, True
+        return step is not None
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the whole board."""
         parts = Parts(width, height)
         shown = self._shown()
-        areas, session = self._areas(parts, shown), self._session(parts)
+        areas, session = self._areas(parts, shown), tuple(line for line, _ in self._session(parts))
         if parts.is_drawn:
             bar = Bit("| " if self.desk.settings.ascii else "│ ", "bar-rest")
             body = [
@@ -161,8 +156,8 @@ class ChainBoard:
             return picture(shown, *parts.areas)
         return area_list(shown, areas_listed(self.found.warm, shown.private), *parts.areas)
 
-    def _session(self, parts: Parts) -> tuple[Line, ...]:
-        return session_lines(
+    def _session(self, parts: Parts) -> tuple[Row, ...]:
+        return session_rows(
             self.found,
             self.desk.exercises(),
             self._choices,

@@ -92,12 +92,13 @@ def _data(found: "Suggestion") -> object:
 
 
 def _lines(desk: "Desk", found: "Suggestion", *, everything: bool) -> Iterator[str]:
-    from planner.planning.chain_words import MODEL, message_in_words
+    from planner.planning.chain_words import MODEL, message_in_words, notes_in_words
 
     private = desk.settings.private
     yield page.loud(_head(found))
     yield page.quiet(MODEL)
-    for note in (*message_in_words(found.message, private=private), *found.notes):
+    notes = notes_in_words(found.notes, private=private)
+    for note in (*message_in_words(found.message, private=private), *filter(None, (found.said,)), *notes):
         yield from page.wrapped(note)
     for n, step in enumerate(found.steps, 1):
         yield ""
@@ -109,7 +110,7 @@ def _lines(desk: "Desk", found: "Suggestion", *, everything: bool) -> Iterator[s
         yield from page.wrapped(f"Keep an eye on: {', '.join(watched)}. In this model they often follow.")
     if found.routine:
         yield ""
-        yield page.quiet("--play plays it, --keep NAME keeps it, --hang after-run hangs it, --why says more.")
+        yield page.quiet("--play plays it, --keep NAME keeps it, --hang after-run hangs it; --why: more.")
 
 
 def _head(found: "Suggestion") -> str:
@@ -129,7 +130,8 @@ def _step_lines(desk: "Desk", step: "SuggestedStep", n: int, *, everything: bool
     from planner.planning.chain_words import caution_in_words, doses_in_words
 
     doses = doses_in_words(step.steps, desk.exercises()[step.exercise])
-    yield f"{n:>2}  {page.loud(one_line(step.name))}   {doses}   {page.quiet(show_clock(step.seconds))}"
+    yield f"{n:>2}  {page.loud(one_line(step.name))}   {page.quiet(show_clock(step.seconds))}"
+    yield f"    {doses}"
     if step.caution:
         yield from page.wrapped(f"! {caution_in_words(step.caution, private=private)}", 4, 2)
     told = step.reasons if everything else step.reasons[:_MOST_REASONS]

@@ -147,16 +147,13 @@ class _Maker:
         steps = tuple(self._step(pick, n) for n, pick in enumerate(self._in_order(picks)))
         routine = self._routine(tuple(step for one in steps for step in one.steps)) if steps else None
         chosen = {one.exercise for one in steps}
-        notes = self._base.notes
-        if not steps:
-            notes = (*notes, "Nothing is left that fits: see what was left out, and why.")
         return replace(
             self._base,
             steps=steps,
             routine=routine,
             length=routine_length(routine, self._exercises, self._usual_s) if routine else Length(0, 0, 0),
             dropped=tuple(one for name, one in self._dropped.items() if name not in chosen),
-            notes=notes,
+            said="" if steps else "Nothing is left that fits: see what was left out, and why.",
         )
 
     def _is_free(self, exercise: Exercise) -> bool:

@@ -12,6 +12,8 @@ from planner.planning.chain_suggestion import SuggestedStep, Suggestion
 from planner.planning.chain_words import standing_reason
 from planner.planning.routine_trim import trim
 
+NOTHING_LOGGED = "Nothing is logged in the last days that asks for more. This is what is there anyway."
+
 
 def as_standing(
     base: Suggestion,
@@ -21,9 +23,8 @@ def as_standing(
     usual: Mapping[str, float],
 ) -> Suggestion:
     """Return what is there anyway, cut to the minutes, without what is locked."""
-    notes = (*base.notes, "Nothing is logged in the last days that asks for more. This is what is there anyway.")
     if standing is None:
-        return replace(base, notes=notes, is_standing=True)
+        return replace(base, is_standing=True, said=NOTHING_LOGGED)
     kept, dropped = _unlocked(standing, exercises, locks)
     if base.minutes is not None:
         kept = trim(kept, exercises, 60 * base.minutes, usual)
@@ -34,7 +35,7 @@ def as_standing(
         routine=kept if steps else None,
         length=routine_length(kept, exercises, usual),
         dropped=dropped,
-        notes=notes,
+        said=NOTHING_LOGGED,
         is_standing=True,
     )
 

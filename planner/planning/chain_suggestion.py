@@ -34,6 +34,7 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     `warm`: the areas with a score and those that are watched. `dropped`: exercises that were looked at and left out,
     with the reason. `flags`: red flags that stand; then nothing is suggested, and `message` says what to do.
     `is_standing`: nothing was logged, so `routine` is what hangs today anyway. `notes`: cautions for all of it.
+    `said`: why it is not a session for what was logged.
     """
 
     day: date
@@ -47,4 +48,5 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[RaisedFlag, ...] = ()
     message: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    said: str = ""
     is_standing: bool = False

@@ -85,6 +85,11 @@ def message_in_words(message: Sequence[str], *, private: bool) -> tuple[str, ...
     return ("Nothing is suggested today.",) if private and message else tuple(message)
 
 
+def notes_in_words(notes: Sequence[str], *, private: bool) -> tuple[str, ...]:
+    """Return what to mind in the whole session; in `private` nothing, since it tells of health."""
+    return () if private else tuple(notes)
+
+
 def caution_in_words(caution: str, *, private: bool) -> str:
     """Return what to mind in a step; in `private` not why."""
     return "go easy on it today" if private and caution else caution

@@ -131,7 +131,8 @@ def test_today_loads_only_what_it_shows(spring: Planner, store_root: Path) -> No
 def test_a_command_loads_no_other_command(spring: Planner, store_root: Path) -> None:
     assert spring("plan", "list").status == 0
     nouns = {"today", "week", "plan", "plan_new", "plan_show", "plan_change", "plan_check", "log", "play", "routine",
-             "exercise", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo"}  # fmt: skip
+             "exercise", "suggest", "shoe", "orthotic", "import_file", "export", "doctor", "completion",
+             "demo"}  # fmt: skip
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("week", store=store_root)}
     assert loaded & nouns == {"week"}
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("--help", store=store_root)}

@@ -305,7 +305,7 @@ def test_without_entries_it_says_so_and_gives_what_is_there_anyway() -> None:
     found = made(minutes=None, standing=standing)
     assert found.is_standing
     assert found.routine == standing
-    assert "Nothing is logged" in found.notes[-1]
+    assert "Nothing is logged" in found.said
     assert {reason.text for one in found.steps for reason in one.reasons} == {"It is part of My reset."}
 
 
@@ -322,7 +322,7 @@ def test_an_entry_that_has_cooled_down_counts_as_none() -> None:
 def test_without_entries_and_without_a_routine_there_is_only_the_sentence() -> None:
     found = made()
     assert (found.routine, found.steps, found.is_standing) == (None, (), True)
-    assert found.notes
+    assert found.said
 
 
 def _routine(*names: str) -> Routine:

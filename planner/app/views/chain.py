@@ -19,6 +19,7 @@ from planner.planning.chain_words import (
     caution_in_words,
     doses_in_words,
     message_in_words,
+    notes_in_words,
     reason_in_words,
     said,
 )
@@ -27,7 +28,13 @@ _KINDS = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "move
 _KIND_ROLES = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "stretch", Kind.STRENGTH: "strength"}
 
 
-def session_lines(
+_LEAST_STEPS = 5
+"""So many steps stay in sight whatever there is to mind."""
+Row = tuple[Line, int | None]
+"""A line of the session, and the place of the step that it belongs to."""
+
+
+def session_rows(
     found: Suggestion,
     exercises: Mapping[str, Exercise],
     choices: Sequence[int | None],
@@ -36,28 +43,33 @@ def session_lines(
     *,
     chosen: int | None,
     private: bool = False,
-) -> tuple[Line, ...]:
+) -> tuple[Row, ...]:
     """Return the session as a list below the minutes to choose from; the chosen step is a block and always in sight.
 
-    Where there is room, each step has a second line with its doses and what it is for.
+    Where there is room, each step has a second line with its doses.
     """
-    lines: list[Line] = list(_head(found, choices, width))
     told = [(note, "problem") for note in message_in_words(found.message, private=private)]
-    if found.is_standing or (not found.steps and not found.message):
-        told += [(note, "dim") for note in found.notes[-1:]]
-    lines += [(Bit(text, role),) for note, role in told for text in wrap(note, width)]
-    room = max(height - len(lines) - 1, 1)
+    told += [(found.said, "dim")] if found.said else []
+    notes = [text for note in notes_in_words(found.notes, private=private) for text in wrap(note, width)]
+    rows: list[Row] = [(line, None) for line in _head(found, choices, width)]
+    rows += [((Bit(text, role),), None) for note, role in told for text in wrap(note, width)]
+    room = max(height - len(rows) - 1, 1)
+    if found.steps:  # the cautions stand below, as long as most steps are still in sight
+        notes = notes[: min(room - min(len(found.steps), _LEAST_STEPS), len(notes))] if room > _LEAST_STEPS else []
+        room -= len(notes)
     each = 2 if 2 * len(found.steps) <= room else 1
     start = min(max((chosen or 0) - room // each + 1, 0), max(len(found.steps) - room // each, 0))
     shown = found.steps[start : start + room // each]
     for n, step in enumerate(shown, start):
         for line in step_lines(step, exercises[step.exercise], n, width)[:each]:
-            lines.append(cut((Bit(bit.text, "cursor") for bit in line), width, "cursor") if n == chosen else line)
+            block = cut((Bit(bit.text, "cursor") for bit in line), width, "cursor")
+            rows.append((block if n == chosen else line, n))
     if beyond := len(found.steps) - start - len(shown):
-        lines.append((Bit(f"{beyond} more", "dim"),))
+        rows.append(((Bit(f"{beyond} more", "dim"),), None))
     elif found.dropped:
-        lines.append((Bit(f"{len(found.dropped)} left out: x says why", "dim"),))
-    return tuple(cut(line, width) for line in lines[:height])
+        rows.append(((Bit(f"{len(found.dropped)} left out: x says why", "dim"),), None))
+    rows += [((Bit(text, "warning"),), None) for text in notes]
+    return tuple((cut(line, width), n) for line, n in rows[:height])
 
 
 def _head(found: Suggestion, choices: Sequence[int | None], width: int) -> tuple[Line, Line]:
