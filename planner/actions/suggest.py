@@ -10,6 +10,7 @@ from planner.actions.desk import Desk
 from planner.actions.layers import compose
 from planner.actions.played_before import usual_seconds
 from planner.actions.routines import save_own
+from planner.domain.dose import Open, Spots
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
 from planner.domain.ids import SUGGESTED
@@ -32,7 +33,12 @@ def suggestion(desk: Desk, *, minutes: float | None = None, timing: Timing | Non
     chain = load_chain()
     exercises = desk.exercises()
     first = desk.today - timedelta(days=chain.selection.days - 1)
-    opened = Routine(id=SUGGESTED, name="", timing=(Timing.ANY,), steps=tuple(Do(exercise=one) for one in exercises))
+    opened = Routine(
+        id=SUGGESTED,
+        name="",
+        timing=(Timing.ANY,),
+        steps=tuple(Do(exercise=one.id) for one in exercises.values() if isinstance(one.dose, Open | Spots)),
+    )
     owned, light = desk.settings.equipment, light_of(desk)
     return suggest(
         desk.entries(first, desk.today),

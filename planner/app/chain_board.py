@@ -1,6 +1,7 @@
 """The chain on the screen: what is suggested, what is chosen in picture and list, and the lines of all of it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from planner.actions.desk import Desk
 from planner.actions.suggest import suggestion
@@ -19,6 +20,7 @@ from planner.app.views.chain_picture import Shown, area_at, picture
 from planner.app.views.chain_places import beside
 from planner.domain.body import Area
 from planner.domain.exercise import Timing
+from planner.domain.log import Felt
 from planner.planning.chain_scores import Warm
 from planner.planning.chain_suggestion import SuggestedStep, Suggestion
 from planner.store.library import load_chain
@@ -65,7 +67,7 @@ class ChainBoard:
         self.step = 0
         self.area: Area = Area.IT_BAND
         self.look()
-        if self.found.warm:
+        if self.found.warm and not desk.settings.private:
             self.area = self.found.warm[0].area
 
     def look(self) -> None:
@@ -141,8 +143,15 @@ class ChainBoard:
         if self.on_session and step is not None:
             told = step_words(step, self.desk.exercises()[step.exercise], private=private)
         else:
-            told = area_words(self.area, self.warm.get(self.area), self.chain, private=private)
+            told = area_words(self.area, self.warm.get(self.area), self.chain, self._entries(), private=private)
         return wrapped(told, width)
+
+    def _entries(self) -> list[Felt]:
+        """Return what was logged of the chosen area in the days that count, the latest first."""
+        first = self.desk.today - timedelta(days=self.chain.selection.days - 1)
+        logged = self.desk.entries(first, self.desk.today)
+        felt = [one for one in logged if isinstance(one, Felt) and one.area is self.area]
+        return sorted(felt, key=lambda one: (one.day, one.at), reverse=True)
 
     def _why(self, width: int, height: int) -> list[Line]:
         lines = [(Bit(" "), *line) for line in self.why(width - 2)]

@@ -180,7 +180,7 @@ async def test_on_a_shared_screen_there_are_no_scores(sore_app: PlannerApp) -> N
         await pilot.press("K")
         await pilot.pause()
         text = shown(pilot)
-        for word in ("5 of 10", "calf 5", "You logged", "counts"):
+        for word in ("5 of 10", "calf 5", "You logged", "score"):
             assert word not in text, word
         assert "worked by the session" in text
 

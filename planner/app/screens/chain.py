@@ -15,6 +15,9 @@ from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
 
+_WHOLE = 10_000
+"""Columns that no sentence needs: the report breaks its lines itself."""
+
 
 class ChainScreen(PlannerScreen[None]):
     """The chain over the calendar; `esc` goes back."""
@@ -101,7 +104,7 @@ class ChainScreen(PlannerScreen[None]):
         """Show every reason of what is chosen."""
         from planner.app.screens.report import ReportScreen
 
-        heading, *told = self.board.why(10_000)
+        heading, *told = self.board.why(_WHOLE)
         self.app.push_screen(ReportScreen(_text(heading), [_text(line) for line in told]))
 
     def action_left_out(self) -> None:

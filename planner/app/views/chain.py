@@ -9,7 +9,9 @@ from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of, wrap
 from planner.app.views.chain_picture import NICE, PLAIN, Shown, look_of
 from planner.domain.body import Area
 from planner.domain.chain import Chain
+from planner.domain.days import show_day
 from planner.domain.exercise import Exercise, Kind, Timing
+from planner.domain.log import Felt
 from planner.domain.units import show_clock
 from planner.planning.chain_scores import Warm
 from planner.planning.chain_suggestion import SuggestedStep, Suggestion
@@ -28,6 +30,7 @@ _KINDS = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "move
 _KIND_ROLES = {Kind.ROLL: "roll", Kind.STATIC_STRETCH: "stretch", Kind.DYNAMIC: "stretch", Kind.STRENGTH: "strength"}
 
 
+_MOST_ENTRIES = 7
 _LEAST_STEPS = 5
 """So many steps stay in sight whatever there is to mind."""
 Row = tuple[Line, int | None]
@@ -113,8 +116,13 @@ def areas_listed(warm: Sequence[Warm], private: bool) -> tuple[Area, ...]:
     return listed if listed and not private else tuple(area for area in Area if area is not Area.CORE)
 
 
-def area_words(area: Area, warm: Warm | None, chain: Chain, *, private: bool) -> list[Line]:
-    """Return why an area is warm: entries, the chain's reasons with their level and source, and where else to look."""
+def area_words(
+    area: Area, warm: Warm | None, chain: Chain, entries: Sequence[Felt] = (), *, private: bool
+) -> list[Line]:
+    """Return why an area is warm: entries, the chain's reasons with their level and source, and where else to look.
+
+    `entries`: what was logged of it in the days that count, the latest first.
+    """
     plan = chain.plan_for(area)
     lines: list[Line] = [_title(area, warm, private=private)]
     if warm is not None and not private:
@@ -125,6 +133,9 @@ def area_words(area: Area, warm: Warm | None, chain: Chain, *, private: bool) ->
                 lines.append((Bit(reason.limits, "warning"),))
             if reason.source:
                 lines.append((Bit(f"Source: {reason.source}.", "dim"),))
+    if len(entries) > 1 and not private:
+        told = "; ".join(f"{show_day(one.day)} {one.side} {one.feeling} {one.score}" for one in entries[:_MOST_ENTRIES])
+        lines.append((Bit("Logged: ", "label"), Bit(f"{told}.")))
     if plan and plan.upstream:
         lines.append((Bit("Also look at: ", "label"), Bit(", ".join(plan.upstream))))
     if plan and plan.note:
@@ -152,7 +163,7 @@ def _title(area: Area, warm: Warm | None, *, private: bool) -> Line:
         return (Bit(area.value, "strong"), Bit("  nothing logged here or close by", "dim"))
     if warm.score:
         side = "" if warm.left == warm.right else f", more on the {warm.side}"
-        return (Bit(area.value, "strong"), Bit(f"  counts {warm.score:.1f}{side}", "yellow"))
+        return (Bit(area.value, "strong"), Bit(f"  score {warm.score:.1f}{side}", "yellow"))
     return (Bit(area.value, "strong"), Bit("  to keep an eye on; nothing is chosen for it", "label"))
 
 

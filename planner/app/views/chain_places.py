@@ -29,7 +29,9 @@ PLACES: dict[Area, tuple[float, float]] = {
 ZONES = ((0.04, "back"), (0.30, "hip"), (0.55, "thigh"), (0.68, "knee"), (0.80, "lower leg"), (1.00, "foot"))
 """What stands at the rim of the picture, and how far down."""
 _SIDEWAYS = 2.0
-"""How much more it costs to stray from the way that an arrow points."""
+"""How much more it costs to stray from the way that an arrow points at the side."""
+_FARTHEST = 0.3
+"""An arrow to the side goes to no area that is farther up or down than this."""
 
 
 class Spot(NamedTuple):
@@ -55,6 +57,6 @@ def beside(area: Area, right: int, down: int) -> Area:
     for other, (its_x, its_y) in PLACES.items():
         across, along = its_x - x, its_y - y
         ahead, astray = (across * right, abs(along)) if right else (along * down, abs(across))
-        if other is not area and ahead > 0.01 and (not right or astray <= 0.3):
-            found.append((ahead + _SIDEWAYS * astray * (1.0 if right else 0.5), other))
+        if ahead > 0 and (not right or astray <= _FARTHEST):
+            found.append((ahead + (_SIDEWAYS if right else 1.0) * astray, other))
     return min(found)[1] if found else area
