@@ -89,20 +89,14 @@ def standing_routine(desk: Desk, timing: Timing | None) -> Routine | None:
     return routines.get(choice.standing_pre if timing is Timing.PRE else choice.standing_rest)
 
 
-def played_routine(found: Suggestion, *, private: bool = False) -> Routine:
-    """Return the routine to play; in `private` without the cautions, which tell what was logged.
-
-    Raises `BadValue` where nothing is suggested, with what to do instead.
-    """
+def played_routine(found: Suggestion) -> Routine:
+    """Return the routine to play. Raises `BadValue` where nothing is suggested, with what to do instead."""
     if found.routine is None:
         if found.flags:
-            fix = "Once it was looked at, clear it with a note in the body log."
+            fix = "Once it was looked at, `planner body clear` clears it with a note."
             raise BadValue("suggestion", "a red flag stands, so nothing is suggested", fix)
         raise BadValue("suggestion", "nothing is left that fits", "Give it more minutes, or play a routine you have.")
-    if not private:
-        return found.routine
-    steps = tuple(replace(step, note="") if isinstance(step, Do) else step for step in found.routine.steps)
-    return replace(found.routine, steps=steps)
+    return found.routine
 
 
 def keep(desk: Desk, found: Suggestion, name: str) -> str:

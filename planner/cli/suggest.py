@@ -74,7 +74,7 @@ def _play(desk: "Desk", found: "Suggestion", *, plain: bool) -> int:
     from planner.actions.suggest import played_routine
     from planner.cli.program import needs_terminal
 
-    routine = played_routine(found, private=desk.settings.private)
+    routine = played_routine(found)
     if plain:
         from planner.cli.play import in_lines
 

@@ -315,7 +315,7 @@ class _Maker:
         caution = lock.why if lock else ""
         # What matters most stays longest when the session is cut in the player.
         priority = 1 if place == 0 or pick.ranked.score >= self._warm[0].score else 2
-        steps = tuple(replace(step, note=caution, priority=priority) for step in self._steps(pick))
+        steps = tuple(replace(step, priority=priority) for step in self._steps(pick))
         return SuggestedStep(
             exercise=exercise.id,
             name=exercise.name,

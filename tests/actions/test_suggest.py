@@ -165,11 +165,13 @@ def test_played_without_keeping_it_survives_a_kill_and_is_logged_with_its_steps(
     assert later.names()[SUGGESTED] == "Suggested session"
 
 
-def test_on_a_shared_screen_the_player_does_not_tell_what_was_logged(desk: Desk) -> None:
+def test_the_player_tells_what_to_mind_today_and_the_kept_routine_does_not(desk: Desk) -> None:
     sore(desk, score=4)
     found = suggest.suggestion(desk)
-    assert any(step.note for step in suggest.played_routine(found).steps if isinstance(step, Do))
-    assert not any(step.note for step in suggest.played_routine(found, private=True).steps if isinstance(step, Do))
+    assert any(one.caution for one in found.steps)
+    assert start_routine(desk, suggest.played_routine(found)).cautions
+    kept = desk.routine(suggest.keep(desk, found, "Mine"))
+    assert not any(step.note for step in kept.steps if isinstance(step, Do))
 
 
 def test_an_entry_of_the_week_counts_and_one_before_it_does_not(desk: Desk) -> None:

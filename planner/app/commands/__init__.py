@@ -7,7 +7,15 @@ __all__ = ["Command", "Context", "all_commands", "commands_of"]
 
 def all_commands() -> tuple[Command, ...]:
     """Return every command there is, in the order of the table."""
-    order = (Context.APP, Context.CALENDAR, Context.PLAYER, Context.BUILDER, Context.BUILD_UP, Context.CHAIN)
+    order = (
+        Context.APP,
+        Context.CALENDAR,
+        Context.PLAYER,
+        Context.BUILDER,
+        Context.BUILD_UP,
+        Context.CHAIN,
+        Context.ORTHOTICS,
+    )
     return tuple(command for context in order for command in commands_of(context))
 
 
@@ -41,3 +49,7 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.chain import CHAIN
 
             return CHAIN
+        case Context.ORTHOTICS:
+            from planner.app.commands.orthotics import ORTHOTICS
+
+            return ORTHOTICS

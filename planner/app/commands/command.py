@@ -14,6 +14,7 @@ class Context(StrEnum):
     BUILDER = "builder"
     BUILD_UP = "build-up"
     CHAIN = "chain"
+    ORTHOTICS = "orthotics"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -120,7 +120,7 @@ class ChainScreen(PlannerScreen[None]):
         """Play the session as it stands; it is logged as a suggested one."""
         from planner.actions.suggest import played_routine
 
-        await self.program.play(played_routine(self.board.found, private=self.desk.settings.private))
+        await self.program.play(played_routine(self.board.found))
 
     def action_keep(self) -> None:
         """Ask for a name and keep it."""
