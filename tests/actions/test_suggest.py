@@ -157,7 +157,7 @@ def test_played_without_keeping_it_survives_a_kill_and_is_logged_with_its_steps(
     assert waiting is not None
     goes_on = go_on(later, waiting, 0.0)
     assert goes_on.player.phase is not Phase.READY
-    goes_on.finish(0.0)
+    assert goes_on.finish(0.0) == "Kept: Suggested session, as far as it went."
     (entry,) = [one for one in later.entries(later.today, later.today) if isinstance(one, Played)]
     assert entry.routine == SUGGESTED
     assert entry.steps[0].exercise == found.steps[0].exercise
