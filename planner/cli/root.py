@@ -22,6 +22,7 @@ COMMANDS = {
     "log": ("log", "Log runs, pain or tightness, and notes."),
     "body": ("body", "The light of every place, red flags and conditions."),
     "play": ("play", "Play a routine, or a session of the plan, straight away."),
+    "suggest": ("suggest", "A session for what you logged, with the reasons."),
     "routine": ("routine", "The routines: built in and your own."),
     "exercise": ("exercise", "The exercises of the library."),
     "shoe": ("shoe", "Your shoes and how far they have gone."),

@@ -84,6 +84,7 @@ CALENDAR = (
     _of("care", "J", "", "Visits to practitioners, questions to ask there, gait notes.", _MORE),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("gear", "G", "gear", "Shoes: wear, forecast, new pairs, the race pair; orthotics.", _MORE, 29),
+    _of("chain", "K", "chain", "A session for what you logged, and the chain that it comes from.", _MORE, 19),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
     _of("insights", "I", "insights", "What the log says, as plots: distance, minutes, pain, time to clear.", _MORE, 20),
     _of("orthotics", "ctrl+o", "", "Orthotics: the pair they stand in, their hours, their break-in.", _MORE),

@@ -69,6 +69,12 @@ class CalendarLog(CalendarBase):
             raise NotFound("this day", "no routine hangs on it", "b opens the builder, which plays any routine.")
         await self.program.play(routine)
 
+    def action_chain(self) -> None:
+        """Show the chain, and the session for what was logged."""
+        from planner.app.screens.chain import ChainScreen
+
+        self.app.push_screen(ChainScreen())
+
     def correct(self, entry: Happening, step: int | None) -> None:
         """Ask for what was really so."""
         from planner.app.forms.played import correction
