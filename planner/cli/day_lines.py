@@ -110,7 +110,8 @@ def _felt(entry: Felt) -> str:
 
 
 def _worn(entry: Wore, names: Mapping[str, str]) -> str:
-    return f"wore {one_line(names.get(entry.orthotic, entry.orthotic))} for {entry.hours:g} h"
+    sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
+    return f"wore {one_line(names.get(entry.orthotic, entry.orthotic))} for {entry.hours:g} h{sore}"
 
 
 def _noted(entry: Noted) -> str:

@@ -317,21 +317,26 @@ class WearForm(Form):
         self.title = f"Correct the hours worn, {show_day(entry.day)}"
         self.fields = (
             Field(name="hours", label="hours", value=f"{entry.hours:g}", step="number"),
+            Field(name="sore", label="sore, 0-10", value="" if entry.sore is None else str(entry.sore), step="number"),
             Field(name="note", label="note", value=entry.note),
         )
 
     def effect(self, values: Values) -> str:
         """Say what it becomes."""
-        return f"Worn {self._corrected(values).hours:g} h."
+        now = self._corrected(values)
+        return f"Worn {now.hours:g} h{f', sore {now.sore} of 10' if now.sore is not None else ''}."
 
     def submit(self, values: Values) -> str:
         """Log the correction."""
         return diary.correct(self._desk, self._entry, self._corrected(values))
 
     def _corrected(self, values: Values) -> Wore:
-        text = values["hours"].strip().replace(",", ".")
+        text, sore = values["hours"].strip().replace(",", "."), values["sore"].strip()
+        if sore and not (sore.isascii() and sore.isdecimal() and int(sore) <= 10):
+            raise BadValue("sore", f"{sore!r} is not a number from 0 to 10", "Write 0 to 10, or leave it empty.")
+        felt = int(sore) if sore else None
         try:
-            return replace(self._entry, hours=float(text), note=reworded(values["note"], self._entry.note))
+            return replace(self._entry, hours=float(text), sore=felt, note=reworded(values["note"], self._entry.note))
         except ValueError:
             raise BadValue("hours", f"{text!r} is not above 0 and at most 24", "Write hours such as 1.5.") from None
 

@@ -5,6 +5,7 @@ from typing import Unpack
 
 from planner.actions.desk import Desk
 from planner.actions.gear import ShoeFields, add_shoe, retire_shoe, with_fields
+from planner.actions.safe_dates import late_pair
 from planner.actions.shoe_facts import shoe_facts
 from planner.actions.shoes import check_shoe, edit_shoe, hang_kinds, take_kinds
 from planner.app.forms.form import Field, Form, Values, choose
@@ -91,7 +92,8 @@ class AddShoeForm(_ShoeForm):
         if not name:
             unit = self._desk.settings.unit
             return f"Give it a name. It is due at {show_distance(RETIRE_M[fields['role']], unit)} unless you say more."
-        return self._say(with_fields(self._desk, Shoe(id="new", name=name), fields))
+        shoe = with_fields(self._desk, Shoe(id="new", name=name), fields)
+        return " ".join(filter(None, (self._say(shoe), late_pair(self._desk, shoe))))
 
     def submit(self, values: Values) -> str:
         """Add it, and hang it on the runs that it is the default for."""

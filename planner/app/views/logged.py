@@ -111,7 +111,8 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
             return signs.pain, "yellow", felt_text(entry)
         case Wore():
             name = plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))
-            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h"
+            sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
+            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h{sore}"
         case Noted():
             return signs.note, "note", plain(entry.text)
         case _:
