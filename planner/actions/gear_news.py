@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from planner.actions.desk import Desk
-from planner.domain.gear import Gear, Orthotic, Shoe
+from planner.domain.gear import Gear, Orthotic
 
 YOUNG = timedelta(days=180)
 """Longer than any break-in or ramp is followed: older gear says nothing."""
@@ -12,11 +12,6 @@ YOUNG = timedelta(days=180)
 def has_news(desk: Desk) -> bool:
     """Tell whether some orthotic may be in its break-in or in another pair, or some shoe may be new."""
     return any(is_young(desk, item) for item in desk.gear())
-
-
-def has_new_shoe(desk: Desk) -> bool:
-    """Tell whether some shoe may be new: only then its ramp is looked for in the log."""
-    return any(is_young(desk, item) for item in desk.gear() if isinstance(item, Shoe))
 
 
 def is_young(desk: Desk, item: Gear) -> bool:
