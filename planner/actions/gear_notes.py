@@ -48,22 +48,10 @@ def _of_orthotics(desk: Desk, last: date, *, private: bool) -> Iterator[GearNote
 
 
 def _of_shoes(desk: Desk) -> tuple[GearNote, ...]:
-    """Return the ramps of new pairs; the whole log is read only while one of them is going on."""
-    new = [item for item in desk.gear() if isinstance(item, Shoe) and is_young(desk, item)]
-    if not new:
+    if not any(isinstance(item, Shoe) and is_young(desk, item) for item in desk.gear()):
         return ()
-    from planner.actions.rules import rules_of
-    from planner.actions.shoe_facts import runs_of, shoe_notes
-    from planner.planning.shoe_ramp import Speed, ramp_of
-    from planner.planning.shoe_rules import ShoeRules
+    from planner.actions.shoe_facts import shoe_notes
 
-    plan, rules_of_shoes = desk.plan(), rules_of("shoes", ShoeRules)
-    first = min(day for shoe in new for day in (shoe.first_used, shoe.bought, desk.today) if day)
-    runs = runs_of(desk, plan, desk.schedule_of(plan) if plan else None, desk.entries(first, desk.today))
-    # The slowest ramp lasts longest: where even that is over, nothing more is asked.
-    slowest = Speed(slow=("",))
-    if not any(ramp_of(shoe, runs, rules_of_shoes, desk.today, slowest) for shoe in new):
-        return ()
     return shoe_notes(desk)
 
 

@@ -67,7 +67,7 @@ def test_runs_without_a_distance_are_said_beside_the_sum() -> None:
 def test_what_gear_says_stands_with_its_day_as_text(text: str) -> None:
     days = days_of(a_plan())
     day = next(one.day for one in days if one.sessions)
-    said = f"Shells: 3 h {text}."
+    said = f"Shells: 3 h, {text}day 4."
     rendered = _READER.render(to_markdown(a_plan(), days, Unit.KM, NAMES, {day: [said]}))
     assert tags_of(rendered) <= _HARMLESS
     assert one_line(said).removesuffix(".") in html.unescape(rendered)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.actions.break_ins import rules
 from planner.actions.checks import rules as check_rules
-from planner.actions.gear_news import YOUNG
+from planner.actions.gear_news import RAMP, YOUNG
 from planner.actions.safe_dates import changes
 from planner.domain.race import Race
 from planner.planning.safe_dates import ORTHOTIC, SAME_SHOE, SHOE, safe_dates
@@ -56,3 +56,5 @@ def test_they_are_in_order_before_the_race_and_a_slower_schedule_is_never_later(
 def test_gear_is_asked_what_it_says_for_longer_than_any_break_in_is_followed() -> None:
     assert YOUNG.days >= rules().wear.follow_days
     assert YOUNG.days >= rules().running.moved_days
+    shoes = check_rules().shoes
+    assert RAMP.days >= 7 * (shoes.ramp.long_run_week - 1) * shoes.slow.factor + 7
