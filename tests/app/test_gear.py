@@ -21,7 +21,7 @@ from planner.domain.gear import WearSide, WearSign
 from planner.domain.layer import Thing
 from planner.domain.log import Ran, ShoeCheck
 from planner.domain.session import SessionKind
-from tests.app.keys import NAUGHTY, fill, is_on, toasts
+from tests.app.keys import NAUGHTY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
 
@@ -274,3 +274,12 @@ def test_how_the_gear_looks(demo_app: PlannerApp, demo: Desk, snap_compare: Any)
         await opened(pilot)
 
     assert snap_compare(demo_app, terminal_size=(80, 24), run_before=settled)
+
+
+async def test_in_the_calendar_a_pair_without_a_file_is_called_unknown(demo: Desk) -> None:
+    (demo.store.root / "gear/blue.toml").unlink()
+    app = PlannerApp(demo)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("left", "left", "3")
+        await pilot.pause()
+        assert "unknown shoe blue" in shown(pilot)

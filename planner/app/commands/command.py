@@ -13,8 +13,8 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
-    ORTHOTICS = "orthotics"
     GEAR = "gear"
+    ORTHOTICS = "orthotics"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,5 @@
 """The gear screen: the shoes with their wear, forecast and state, and everything about the chosen pair."""
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +8,7 @@ from textual.binding import BindingType
 from planner.actions.shoe_assign import race_readiness, second_pair
 from planner.actions.shoe_facts import ShoeFacts, shoe_facts
 from planner.actions.shoe_views import ShoeView, details, shoe_views, unknown_pairs
-from planner.app.bits import Bit, Line, cut, plain
+from planner.app.bits import Bit, Line, cut, plain, wrap
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
@@ -111,7 +110,8 @@ class GearScreen(PlannerScreen[None]):
             hidden.add("gear.suggest")
         if not any(view.shoe.retired for view in self._views):
             hidden.add("gear.retired")
-        labels = {"gear.retire": "use again"} if self.pair and self.pair.shoe.retired else {}
+        rests = self.pair and (self.pair.shoe.retired or self.pair.shoe.spare)
+        labels = {"gear.retire": "use it"} if rests else {}
         self.query_one(KeyLine).fit(hidden, labels=labels)
 
     def _top_line(self, width: int) -> Line:
@@ -164,7 +164,9 @@ class GearScreen(PlannerScreen[None]):
         for note in [one for one in facts.notes() if one.item == view.shoe.id][:6]:
             text = note.text.partition(": ")[2]
             sign = "! " if note.word == "warn" else "  "
-            lines.append((Bit(f" {show_day(note.day):<11}", "label"), Bit(sign, "yellow"), Bit(text)))
+            for n, part in enumerate(wrap(text, max(width - 16, 10))):
+                day = show_day(note.day) if not n else ""
+                lines.append((Bit(f" {day:<11}", "label"), Bit(sign if not n else "  ", "yellow"), Bit(part)))
         self._top = max(0, min(self._top, len(lines) - height))
         return window(lines, self._top, width, height, self._signs)
 
@@ -277,14 +279,10 @@ class GearScreen(PlannerScreen[None]):
         self.changed()
 
     def action_orthotics(self) -> None:
-        """Go to the orthotics, where the program has a screen for them."""
-        if find_spec("planner.app.screens.orthotics") is None:
-            self.say("`planner orthotic` keeps orthotics.")
-            return
-        from importlib import import_module
+        """Go to the orthotics, in the place of this screen."""
+        from planner.app.screens.orthotics import OrthoticsScreen
 
-        screen = import_module("planner.app.screens.orthotics").OrthoticsScreen()
-        self.app.push_screen(screen, lambda _: self.changed())
+        self.app.switch_screen(OrthoticsScreen())
 
     def action_back(self) -> None:
         """Back to the calendar."""

@@ -9,7 +9,7 @@ import msgspec
 from planner.app.bits import plain
 from planner.app.signs import Signs
 from planner.domain.days import Weekday
-from planner.domain.layer import Hung, Layer
+from planner.domain.layer import Hung, Layer, called
 from planner.domain.log import Felt, Played, Ran, When
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
@@ -79,7 +79,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self, hung: Hung) -> str:
         """Return what a hung thing is called."""
-        return plain(self.names().get(hung.what, hung.what))
+        return plain(called(hung.thing, hung.what, self.names()))
 
     def layer_of(self, hung: Hung) -> Layer | None:
         """Return the layer that hung a thing, if it is known."""
