@@ -14,6 +14,8 @@ class Context(StrEnum):
     BUILDER = "builder"
     BUILD_UP = "build-up"
     GEAR = "gear"
+    INSIGHTS = "insights"
+    CHAIN = "chain"
     ORTHOTICS = "orthotics"
 
 

@@ -43,6 +43,12 @@ class CalendarPlans(CalendarBase):
         self.end_range()
         self.ask_and_show(form)
 
+    def action_insights(self) -> None:
+        """Show what the log says."""
+        from planner.app.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen())
+
     def action_realign(self) -> None:
         """Propose what becomes of missed runs."""
         from planner.actions.realign import propose_realign, why_nothing

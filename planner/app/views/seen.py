@@ -40,6 +40,7 @@ def _private(day: AgendaDay) -> AgendaDay:
         felt=(),
         wore=tuple(msgspec.structs.replace(entry, sore=None, note="") for entry in day.wore),
         notes=(),
+        besides=(),
     )
 
 
