@@ -207,6 +207,18 @@ class PlannerApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             await self.push_screen(HelpScreen(getattr(self.screen, "CONTEXT", Context.APP)))
 
+    async def action_show_body(self) -> None:
+        """Log what is felt, over the present screen; on the calendar for the day of the cursor."""
+        from planner.app.screens.base import PlannerScreen
+        from planner.app.screens.body import BodyScreen
+
+        screen = self.screen
+        if isinstance(screen, BodyScreen) or not screen.check_action("show_body", ()):
+            return
+        day = screen.before_body() if isinstance(screen, PlannerScreen) else None
+        self.clear_notifications()
+        await self.push_screen(BodyScreen(day))
+
     async def play(self, item: str) -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""
         from planner.app.screens.player import PlayerScreen

@@ -7,7 +7,15 @@ __all__ = ["Command", "Context", "all_commands", "commands_of"]
 
 def all_commands() -> tuple[Command, ...]:
     """Return every command there is, in the order of the table."""
-    order = (Context.APP, Context.CALENDAR, Context.PLAYER, Context.BUILDER, Context.BUILD_UP)
+    order = (
+        Context.APP,
+        Context.CALENDAR,
+        Context.PLAYER,
+        Context.BUILDER,
+        Context.BUILD_UP,
+        Context.BODY,
+        Context.FELT,
+    )
     return tuple(command for context in order for command in commands_of(context))
 
 
@@ -37,3 +45,11 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.build_up import BUILD_UP
 
             return BUILD_UP
+        case Context.BODY:
+            from planner.app.commands.body import BODY
+
+            return BODY
+        case Context.FELT:
+            from planner.app.commands.body import FELT
+
+            return FELT

@@ -78,7 +78,6 @@ CALENDAR = (
     _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _PLAN),
     _of("done", "d", "done", "Log it as done; the form opens with the planned figures.", _LOG, 2),
     _of("skip", "s", "skip", "Log that you left it out, and why.", _LOG, 11),
-    _of("pain", "!", "pain", "Log pain or tightness.", _LOG, 8),
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),

@@ -13,6 +13,8 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    BODY = "body"
+    FELT = "felt"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +24,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     `label` is its word in the footer; neighbours with the same label share it there. `rank` 0 keeps it out of the
     footer; 1 is the last to be dropped when the line is short. `action` is the Textual action, by default what
     follows the dot of the id. With `each` the action takes the pressed key: `score` becomes `score('7')`, and the
-    keys cannot be moved.
+    keys cannot be moved. `footers`: where the footer shows it, everywhere without any.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 0
     each: bool = False
     palette: bool = True
+    footers: tuple[Context, ...] = ()
 
     @property
     def does(self) -> str:

@@ -61,7 +61,7 @@ _FRONT = """
 >#.hhtrrr#
 >#.hhhrrr#
 >#.hhqqroo
->#.hhqqqoO
+>#.hhqqqoo
 ...iiqqqoO
 ...iiqqqoO
 ...IiqqqoO

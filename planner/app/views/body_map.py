@@ -107,10 +107,20 @@ class BodyMap(msgspec.Struct, frozen=True, kw_only=True):
         if upper and lower and self._colour(upper) == self._colour(lower):
             if upper.half and upper.half == lower.half:
                 return Bit("▌" if upper.half == "<" else "▐", f"ink-{self._colour(upper)}")
-            return Bit(label or " ", f"{self._ink(upper)} on-{self._colour(upper)}")
+            seam = " underline" if self._meets_its_like(view, x, y) else ""
+            return Bit(label or " ", f"{self._ink(upper)} on-{self._colour(upper)}{seam}")
         if upper is None or lower is None:
             return Bit("▄" if upper is None else "▀", f"ink-{self._colour(first)}")
         return Bit("▀", f"ink-{self._colour(upper)} on-{self._colour(lower)}")
+
+    def _meets_its_like(self, view: View, x: int, y: int) -> bool:
+        """Tell whether another area of the same light begins below a cell: a line tells them apart."""
+        if y + 1 >= ROWS:
+            return False
+        here, below = points(view)[2 * y + 1][x], points(view)[2 * y + 2][x]
+        if here is None or below is None or here.place == below.place:
+            return False
+        return self._colour(here) == self._colour(below) and self._colour(here).startswith("light-")
 
     def _ascii_cell(self, upper: Point | None, lower: Point | None, label: str) -> Bit:
         point = next((one for one in (upper, lower) if one and one.place), upper or lower)
@@ -142,7 +152,8 @@ class BodyMap(msgspec.Struct, frozen=True, kw_only=True):
         below = next((row for row in rows if row + 1 in cells and len(cells[row + 1]) >= len(score)), None)
         if below is not None:
             return {**_written(key, cells[below], below), **_written(score, cells[below + 1], below + 1)}
-        return _written(score[: len(cells[middle])], cells[middle], middle)
+        widest = max(rows, key=lambda row: len(cells[row]))
+        return _written(score if len(score) <= len(cells[widest]) else key, cells[widest], widest)
 
 
 def _written(text: str, columns: tuple[int, ...], y: int) -> dict[tuple[int, int], str]:

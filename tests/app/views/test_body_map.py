@@ -142,3 +142,12 @@ def test_the_list_has_the_last_score_of_left_and_right() -> None:
     body = a_map(known={LEFT_KNEE: Known(colour=Colour.RED, score=7)})
     assert "k knee" in texts_of(list_lines(body, 40, 20))
     assert "7/-" in texts_of(list_lines(body, 40, 20))
+
+
+def test_a_line_tells_two_areas_of_one_light_apart() -> None:
+    knee, shin = Place(Area.KNEE, Side.RIGHT), Place(Area.SHIN, Side.RIGHT)
+    red = Known(colour=Colour.RED, score=6)
+    alone, both = a_map(known={knee: red}).lines(), a_map(known={knee: red, shin: red}).lines()
+    spot = Spot(View.FRONT, knee)
+    assert "underline" not in " ".join(roles_of(alone, spot))
+    assert roles_of(both, spot) == {"ink-light-ink bold on-light-red underline"}
