@@ -16,7 +16,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Practitioner, Profession, Sign
 from planner.domain.light import Colour, Light, Place, RaisedFlag
 from planner.domain.locks import Lock, Locks
-from planner.domain.log import Cleared, Feeling, Felt, Happening, Warned, When
+from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import clean, one_line
 from planner.insights.flags import FlagRules, flag_spans
@@ -208,6 +208,17 @@ def answer_morning(desk: Desk, question: MorningQuestion, score: int | None = No
         run=question.run,
         note=note,
     )
+
+
+def run_of(desk: Desk, name: str, day: date) -> str:
+    """Return the id of a run that was logged by a day, or of a planned session. Raises `NotFound`."""
+    plan = desk.plan()
+    logged = desk.entries(day - _YESTERDAY, day)
+    if any(isinstance(one, Ran) and name in (one.id, one.session) for one in logged):
+        return name
+    if plan is not None and desk.schedule_of(plan).find(name) is not None:
+        return name
+    raise NotFound(f"run {name!r}", "no run of these days has that id", "`planner week` shows the ids.")
 
 
 # Red flags

@@ -87,6 +87,11 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
     first, last = max(plan.first_day, since or plan.first_day) - _WINDOW, min(plan.last_day, desk.today)
     if since and since < plan.first_day + timedelta(days=7):
         first = plan.first_day - _WINDOW
+    standing = desk.schedule_of(plan)
+    hung = {item.what for item in standing.hung if item.thing is Thing.SHOE}
+    # What a pair has gone counts from its first day on, which may lie before the plan.
+    worn = [item for item in desk.gear() if isinstance(item, Shoe) and item.id in hung and not item.retired]
+    first = min([first, *(day for shoe in worn if (day := shoe.first_used or shoe.bought))])
     ran = [entry for entry in desk.entries(first, last) if isinstance(entry, Ran)] if first <= last else []
     routines = desk.routine_names().keys()
     shoes = {item.id for item in desk.gear() if isinstance(item, Shoe)}
@@ -97,7 +102,6 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         Thing.SHOE: shoes,
         Thing.ORTHOTIC: {item.id for item in desk.gear()} - shoes,
     }
-    standing = desk.schedule_of(plan)
     return check_plan(
         plan,
         rules(),
@@ -108,6 +112,7 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         seconds=_seconds(desk, plan),
         standing=standing,
         since=since,
+        today=desk.today,
     )
 
 

@@ -7,7 +7,8 @@ from random import Random
 from planner.actions import changes
 from planner.actions.build_ups import Request, preview
 from planner.actions.desk import Desk
-from planner.actions.gear import add_orthotic, add_shoe
+from planner.actions.gear import add_shoe
+from planner.actions.orthotics import add_orthotic
 from planner.domain.body import Area, Side
 from planner.domain.days import week_start
 from planner.domain.gear import Role
@@ -34,7 +35,7 @@ def fill_demo(store: Store, now: datetime) -> Desk:
     """Fill an empty store with the demo as seen at `now` and return its desk. The same day gives the same demo."""
     random = Random(_SEED)  # noqa: S311 - nothing secret in a demo
     desk = Desk(store, now=lambda: now, pick=random.choice)
-    add_shoe(desk, "Blue daily", shoe_id="blue", model="a daily trainer", start_m=310_000.0)
+    add_shoe(desk, "Blue daily", shoe_id="blue", model="a daily trainer", start_m=190_000.0)
     add_shoe(desk, "Red racer", shoe_id="red", role=Role.RACE, model="a light racer", start_m=40_000.0)
     add_orthotic(desk, "Cork insoles", orthotic_id="cork", make="semi-rigid", since=desk.today - timedelta(days=200))
     start = week_start(desk.today) - timedelta(weeks=_WEEKS_BEHIND)

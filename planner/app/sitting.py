@@ -203,7 +203,7 @@ class Sitting:
                 private=settings.private,
             )
         if self.player.phase is Phase.READY:
-            return before_lines(self._stage(), self.before, width, height)
+            return before_lines(self._stage(), self.before, width, height, self.session.cautions)
         return stage_lines(self._stage(), width, height)
 
     def _stage(self) -> Stage:

@@ -145,6 +145,7 @@ class PlainPlayer:
         if player.phase is not Phase.READY:
             self._say(step_line(player, player.state.place), where_line(player, now), "Paused. Press enter to go on.")
             return
+        self._say(*self.session.cautions)
         beats = (player.beat_at(place) for place in range(len(player.state.order)))
         self.session.before = tuple(self._rated(((beat.exercise, beat.side) for beat in beats), When.BEFORE))
         self._say("Press enter to start.")

@@ -20,6 +20,7 @@ COMMANDS = {
     "week": ("week", "The seven days of a week, with what was done."),
     "plan": ("plan", "Make plans, look at them, check and change them."),
     "log": ("log", "Log runs, pain or tightness, and notes."),
+    "body": ("body", "The light of every place, red flags and conditions."),
     "play": ("play", "Play a routine, or a session of the plan, straight away."),
     "routine": ("routine", "The routines: built in and your own."),
     "exercise": ("exercise", "The exercises of the library."),

@@ -107,7 +107,13 @@ def raised(
         if span.stands_on(today):
             found.setdefault((span.flag.flag, span.flag.place), span.flag)
     order = tuple(Urgency)
-    return tuple(sorted(found.values(), key=lambda flag: (order.index(flag.urgency), flag.day, flag.flag)))
+    return tuple(
+        sorted(found.values(), key=lambda flag: (order.index(flag.urgency), flag.day, flag.flag, _where(flag)))
+    )
+
+
+def _where(flag: RaisedFlag) -> str:
+    return flag.place.label if flag.place else ""
 
 
 def flag_spans(

@@ -43,10 +43,14 @@ class LockRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LockRules(msgspec.Struct, frozen=True, kw_only=True, rename={"rows": "row"}):
-    """`[locks]` of rules.toml. `caution`: the line while the conditions are not answered; `always`: what holds ever."""
+    """`[locks]` of rules.toml. `caution`: the line while the conditions are not answered; `always`: what holds ever.
+
+    `asks`: how each condition is asked for, to be answered with yes or no.
+    """
 
     caution: str
     always: str
+    asks: dict[HealthTag, str]
     rows: tuple[LockRow, ...]
 
     def about(self, tag: HealthTag) -> tuple[LockRow, ...]:

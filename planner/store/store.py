@@ -208,6 +208,25 @@ class Store:
         with self._writing():
             gear_files.replace_item(self.root, item, was=was)
 
+    def delete_gear(self, gear_id: str) -> str:
+        """Move a shoe or an orthotic to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import gear as gear_files
+        from planner.store import trash
+
+        with self._writing():
+            gear_files.read_item(self.root, gear_id)
+            return trash.throw_away(self.root, self.root / gear_files.FOLDER / f"{gear_id}.toml")
+
+    def restore_gear(self, gear_id: str) -> None:
+        """Bring back the gear of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
+        from planner.store import gear as gear_files
+        from planner.store import trash
+
+        name = trash.last_thrown(self.root, gear_files.FOLDER, gear_id)
+        if name is None:
+            raise NotFound(f"gear {gear_id!r}", "no gear of that name was deleted", "A backup may still hold it.")
+        self.restore(name)
+
     def has_routine(self, routine_id: str) -> bool:
         """Tell whether the user has a routine file of that id, readable or not."""
         from planner.store.own_files import ROUTINES

@@ -109,6 +109,13 @@ def in_orthotic(days: int, schedule: Schedule = Schedule.OWN) -> Case:
     return but(gear=(item,), layers=hung(Thing.ORTHOTIC, "shell"))
 
 
+def both_new(days: int) -> Case:
+    shoe = Shoe(id="blue", name="Blue", bought=MONDAY, start_m=30_000)
+    shell = Orthotic(id="shell", name="Shell", since=MONDAY + timedelta(days=days), schedule=Schedule.OWN)
+    on_runs = msgspec.structs.replace(hung(Thing.ORTHOTIC, "shell")[0], id="o")
+    return but(gear=(shoe, shell), layers=(*hung(Thing.SHOE, "blue"), on_runs))
+
+
 def plated(*kinds: SessionKind) -> Case:
     shoe = Shoe(id="fast", name="Fast", plate=True)
     return but(gear=(shoe,), layers=hung(Thing.SHOE, "fast", Anchor.RUN, SessionKind.RACE, *kinds))
@@ -172,6 +179,13 @@ CASES: dict[str, tuple[Case, Case]] = {
     "new-orthotic": (in_orthotic(41), in_orthotic(42)),
     "break-in": (in_orthotic(27, Schedule.HOURLY), in_orthotic(27)),
     "retired": (in_shoe(retired=RACE_DAY - timedelta(days=1)), in_shoe(retired=RACE_DAY)),
+    "shoe-ramp": (in_shoe(bought=MONDAY), in_shoe(bought=MONDAY, start_m=30_000)),
+    "race-shoe": (
+        but(gear=(Shoe(id="blue", name="Blue"),), layers=hung(Thing.SHOE, "blue", Anchor.RUN, SessionKind.RACE)),
+        in_shoe(),
+    ),
+    "shoe-due": (in_shoe(start_m=585_000), in_shoe(start_m=570_000)),
+    "new-both": (both_new(13), both_new(14)),
     "missing-routine": (but(layers=(GONE,)), but(layers=(msgspec.structs.replace(GONE, on=False),))),
     "lost-change": (but(moved=("nowhere",)), but(moved=("w0d1",))),
 }

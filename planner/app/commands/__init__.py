@@ -7,16 +7,7 @@ __all__ = ["Command", "Context", "all_commands", "commands_of"]
 
 def all_commands() -> tuple[Command, ...]:
     """Return every command there is, in the order of the table."""
-    order = (
-        Context.APP,
-        Context.CALENDAR,
-        Context.PLAYER,
-        Context.BUILDER,
-        Context.BUILD_UP,
-        Context.BODY,
-        Context.FELT,
-    )
-    return tuple(command for context in order for command in commands_of(context))
+    return tuple(command for context in Context for command in commands_of(context))
 
 
 def commands_of(context: Context) -> tuple[Command, ...]:
@@ -45,6 +36,10 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.build_up import BUILD_UP
 
             return BUILD_UP
+        case Context.ORTHOTICS:
+            from planner.app.commands.orthotics import ORTHOTICS
+
+            return ORTHOTICS
         case Context.BODY:
             from planner.app.commands.body import BODY
 

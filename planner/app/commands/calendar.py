@@ -81,6 +81,7 @@ CALENDAR = (
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
     _of("play", "p", "play", "Be led through the chosen routine.", _MORE, 7),
     _of("builder", "b", "builder", "Build and change routines.", _MORE, 20),
+    _of("orthotics", "ctrl+o", "", "Orthotics: the pair they stand in, their hours, their break-in.", _MORE),
     _of("new-plan", "N", "new plan", "Make a new build-up.", _MORE, 22),
     _of("build-again", "B", "", "Change what the build-up was made from, and see what that changes.", _MORE),
     _of("import", "i", "import", "Bring a plan along from a file.", _MORE, 23, "bring_a_plan"),

@@ -13,6 +13,7 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    ORTHOTICS = "orthotics"
     BODY = "body"
     FELT = "felt"
 

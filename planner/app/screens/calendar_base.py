@@ -1,7 +1,7 @@
 """What the parts of the calendar screen share: the calendar, drawing it, and doing things to what is chosen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.app.calendar import Calendar
@@ -30,6 +30,8 @@ else:
     Part = object
 
 _ON_AN_ITEM = frozenset(f"calendar.{name}" for name in ("move", "edit", "delete", "done", "skip"))
+_AHEAD = timedelta(days=400)
+"""So far ahead gear is asked what it says: no build-up is longer."""
 _ON_A_RANGE = frozenset(f"calendar.{name}" for name in ("move", "delete", "copy", "off", "skip", "select"))
 
 
@@ -97,6 +99,21 @@ class CalendarBase(Part):
         found = {day: tuple(of_day) for day, of_day in by_day.items()}
         if found != self.calendar.findings.get(plan.id, {}):
             self.calendar.findings[plan.id] = found
+            self.moved()
+        self._look_at_gear(plan.id)
+
+    def _look_at_gear(self, plan_id: str) -> None:
+        """Find out what orthotics and shoes say on the days ahead."""
+        from planner.actions.gear_notes import calendar_notes
+
+        try:
+            notes = calendar_notes(self.desk, self.desk.today, self.desk.today + _AHEAD)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
+        key = (plan_id, self.desk.settings.private)
+        if notes != self.calendar.gear_notes.get(key, {}):
+            self.calendar.gear_notes[key] = notes
             self.moved()
 
     def _check_body(self) -> None:
@@ -186,6 +203,12 @@ class CalendarBase(Part):
 
         self.desk.plan_of(None)
         self.app.push_screen(OffsScreen(), lambda day: self.go(day) if day else self.changed())
+
+    def action_orthotics(self) -> None:
+        """Show the orthotics."""
+        from planner.app.screens.orthotics import OrthoticsScreen
+
+        self.app.push_screen(OrthoticsScreen())
 
     def do(self, action: Callable[[], str]) -> None:
         """Do something to the plan or the log, say it, and show it."""

@@ -15,13 +15,15 @@ from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.planning.checks.week import RACES, Week
 from planner.planning.schedule import Schedule
+from planner.planning.shoe_rules import ShoeRules
 from planner.planning.targets import easy_pace_s
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """A plan read for the checks. `sessions` are all that stand, by day; `runs` the runs among them, without the race.
 
-    `known`: ids of routines, shoes and orthotics that exist. `seconds`: how long a routine takes, by id.
+    `known`: ids of routines, shoes and orthotics that exist. `seconds`: how long a routine takes, by id. `shoes`: the
+    numbers about them. `today`: planned runs before it that nobody logged are over; absent, all are ahead.
     """
 
     plan: Plan
@@ -34,6 +36,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     known: Mapping[Thing, Collection[str]] | None
     gear: Mapping[str, Gear]
     seconds: Mapping[str, float]
+    shoes: ShoeRules
+    today: date | None = None
 
     @property
     def race(self) -> Race:
