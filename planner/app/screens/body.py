@@ -141,6 +141,11 @@ class BodyScreen(PlannerScreen[None]):
             right = (Bit("  light: ", "dim"), Bit(f"{sign} {light.colour}", light.colour.value), *right)
         return spread((Bit(f" {word}", "primary"),), right, width)
 
+    def look_again(self) -> None:
+        """Read again what may have changed outside while the terminal was left."""
+        self.desk.refresh()
+        self._looked()
+
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Show what was done; with `undo`, the key that takes it back here."""
         self.program.say(f"{sentence} {self.page.keys['undo']} takes it back." if undo else sentence)
@@ -212,11 +217,11 @@ class BodyScreen(PlannerScreen[None]):
 
     def action_clear(self) -> None:
         """Clear the red flag that is shown, with a note."""
-        from planner.app.forms.body import ClearForm
+        from planner.app.forms.health import ClearFlagForm
 
         if not self.sheet.flags:
             raise NotFound("red flag", "none stands", "Nothing is to be cleared.")
-        self.ask(ClearForm(self.desk, self.sheet.flags[0]), self._looked)
+        self.ask(ClearFlagForm(self.desk, self.sheet.flags[0]), self._looked)
 
     def action_warning(self) -> None:
         """Choose warning signs of the whole body, and log them."""
