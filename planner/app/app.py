@@ -219,6 +219,14 @@ class PlannerApp(App[None]):
         self.clear_notifications()
         await self.push_screen(BodyScreen(day))
 
+    async def action_show_health(self) -> None:
+        """Show the short list of conditions, to be answered or skipped."""
+        from planner.app.forms.health import health_form
+        from planner.app.screens.health import HealthScreen
+
+        if not any(isinstance(screen, HealthScreen) for screen in self.screen_stack):
+            await self.push_screen(health_form(self.desk), lambda said: self.say(said) if said else None)
+
     async def play(self, item: str) -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""
         from planner.app.screens.player import PlayerScreen

@@ -14,6 +14,7 @@ from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import body_legend, legend
 from planner.app.widgets.lines import program_of
+from planner.domain.notice import NOTICE
 
 _KEYS_WIDTH = 10
 _ID_WIDTH = 22
@@ -49,6 +50,8 @@ class HelpScreen(ModalScreen[None]):
         elif self._shown in (Context.BODY, Context.FELT):
             lines += [(), (Bit("on the figure", "heading"),), *body_legend(ascii_only=program.desk.settings.ascii)]
         lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
+        room = min(self.app.size.width, _WIDEST) - _FRAME
+        lines += [(), *((Bit(part, "label"),) for part in wrap(NOTICE, room))]
         text = Text()
         for line in lines:
             for bit in line:
