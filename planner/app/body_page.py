@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from planner.actions.body import practitioner_words
 from planner.app.bits import Bit, Line, cut, wrap
 from planner.app.body_sheet import BodySheet
 from planner.app.felt_draft import Draft
 from planner.app.signs import Signs, signs
+from planner.app.views.body_figure import KEYS
 from planner.app.views.body_history import (
     entry_lines,
     flag_lines,
@@ -18,9 +20,11 @@ from planner.app.views.body_history import (
     today_lines,
     weekly,
 )
-from planner.app.views.body_map import BOTH_WIDTH, HEIGHT, BodyMap, list_lines
+from planner.app.views.body_map import BOTH_WIDTH, HEIGHT, BodyMap, list_area_at, list_lines
 from planner.app.views.felt_rows import ROWS, felt_rows, score_line
+from planner.domain.light import AreaLight
 from planner.domain.log import When
+from planner.domain.notice import DISCLAIMER
 from planner.insights.trend import Trend
 
 _LEAST_TODAY = 4
@@ -38,6 +42,7 @@ class BodyPage:
         self.keys = keys
         self.is_wide = False
         self.is_list = False
+        self.top = 0
 
     @property
     def _signs(self) -> Signs:
@@ -69,12 +74,17 @@ class BodyPage:
     def _fitted(self, width: int) -> BodyMap:
         return self.body if width >= BOTH_WIDTH else replace(self.body, alone=True)
 
-    def spot_at(self, width: int, x: int, y: int) -> None:
-        """Choose what was clicked on the map."""
-        body = self._fitted(width)
+    def point(self, width: int, height: int, x: int, y: int) -> None:
+        """Choose what was clicked on the map or in the list."""
+        body, sheet = self._fitted(width), self.sheet
+        if self.is_list:
+            area = list_area_at(body, width, height, x, y)
+            if area:
+                sheet.choose_area(area)
+            return
         spot = body.spot_at(x, y)
         if spot:
-            self.sheet.choose_spot(spot)
+            sheet.choose_spot(spot)
 
     def panel(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the entry that is made, else what is asked and known of the place now."""
@@ -85,20 +95,50 @@ class BodyPage:
             title = cut((Bit(f" {label_of(sheet.place)}", "heading"),), width)
         if sheet.draft:
             return self._entry(sheet.draft, title, width, height)
+        rows = self._known(light, width)
+        if len(rows) < height:
+            rows = self._with_how(rows, width, height - 1)
+        return (title, *self._scrolled(rows, width, height - 1))[:height]
+
+    def _known(self, light: AreaLight | None, width: int) -> list[Line]:
+        """Return what stands, is asked and is known of the place, what weighs most first."""
         if self._is_private:
-            veiled = [(Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2)]
-            return (title, *self._asked(width), *veiled, (), *self._how(width))[:height]
-        made: list[Line] = [title]
-        if sheet.flags:
-            made += [*flag_lines(sheet.flags, self._whom(), self.keys["clear"], width), ()]
-        made += [*self._asked(width), *reason_lines(light, width), (), *self._how(width)]
+            return [*self._asked(width), *((Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2))]
+        flags = flag_lines(self.sheet.flags, self._whom(), self.keys["clear"], width)
+        first = [*flags, *self._look_at_it(light, width)]
+        made = [*first, *([()] if first else []), *self._asked(width), *reason_lines(light, width)]
         if not self.is_wide:
-            made += [(), *self._past(width)]
-        return tuple(made[:height])
+            made += [*([()] if made and made[-1] else []), *self._past(width)]
+        return made
+
+    def _scrolled(self, rows: list[Line], width: int, height: int) -> list[Line]:
+        """Return the rows in sight; signs at the edge say that there are more."""
+        self.top = max(0, min(self.top, len(rows) - height))
+        part = rows[self.top : self.top + height]
+        ascii_only = self.sheet.desk.settings.ascii
+        if part and self.top:
+            part[0] = (*cut(part[0], width - 2), Bit(" ^" if ascii_only else " ↑", "key"))
+        if part and self.top + height < len(rows):
+            part[-1] = (*cut(part[-1], width - 2), Bit(" v" if ascii_only else " ↓", "key"))
+        return part
+
+    def _with_how(self, rows: list[Line], width: int, height: int) -> list[Line]:
+        """Return rows with the keys that log and the notice at the foot, as far as there is room for them."""
+        how = [*([()] if rows and rows[-1] else []), *self._how(width)]
+        if len(rows) + len(how) > height:
+            return rows
+        notice: list[Line] = [(Bit(f" {text}", "dim"),) for text in wrap(DISCLAIMER, width - 2)]
+        room = height - len(rows) - len(how) - len(notice)
+        return [*rows, *how, *(((),) * room), *notice] if room > 0 else [*rows, *how]
+
+    def _look_at_it(self, light: AreaLight | None, width: int) -> list[Line]:
+        """Return whom to see where no red flag says it already, and what should be looked at some time."""
+        sheet = self.sheet
+        told = list(self._whom()) if light and light.see and not sheet.flags else []
+        told += [hint.message for hint in sheet.light.hints if hint.place in (None, light.place if light else None)]
+        return [(Bit(f" {text}", "yellow"),) for sentence in told for text in wrap(sentence, width - 2)]
 
     def _whom(self) -> tuple[str, ...]:
-        from planner.actions.body import practitioner_words
-
         return practitioner_words(self.sheet.light, self.sheet.desk.settings.health)
 
     def _asked(self, width: int) -> list[Line]:
@@ -111,6 +151,8 @@ class BodyPage:
         if self.sheet.asked:
             same = self.keys["same"]
             made.append((Bit(" 0-9", "key"), Bit(" answers   ", "label"), Bit(same, "key"), Bit(" as usual", "label")))
+        else:
+            made.append((Bit(f" {KEYS[question.place.area]}", "key"), Bit(" goes there", "label")))
         return [*made, ()]
 
     def _how(self, width: int) -> list[Line]:
@@ -156,6 +198,7 @@ class BodyPage:
         return tuple(self._past(width)[:height])
 
     def _past(self, width: int) -> list[Line]:
+        """Return what was logged of the place."""
         sheet = self.sheet
         found = sheet.history
         if not found.entries:

@@ -90,7 +90,11 @@ class BodySheet:
         if area is self.spot.place.area:
             self.switch_side()
         else:
-            self.choose(area, side_used(area, self.felt, Side.LEFT if self.side is Side.BOTH else self.side))
+            self.choose_area(area)
+
+    def choose_area(self, area: Area) -> None:
+        """Choose an area on the side on which it was logged last, else on the side that is chosen."""
+        self.choose(area, side_used(area, self.felt, Side.LEFT if self.side is Side.BOTH else self.side))
 
     def choose(self, area: Area, side: Side) -> None:
         """Choose a place, on the view that is looked at if it is drawn there."""

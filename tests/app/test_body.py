@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from textual.events import AppFocus
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -294,6 +295,49 @@ async def test_a_red_flag_stands_on_top_until_it_is_cleared_with_a_note(demo_app
         assert "!! left shin" not in seen(pilot)
         demo.refresh()
         assert not light_of(demo).flags
+
+
+async def test_where_a_practitioner_should_look_at_it_it_says_so_and_more_is_read_on(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    for days in range(1, 16):
+        diary.log_pain(demo, Area.KNEE, 5, TODAY - timedelta(days=days), side=Side.LEFT, when=When.AFTER)
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "c", "k")
+        top = seen(pilot)
+        assert "See a medical practitioner" in top
+        assert "↓" in top
+        assert "last felt" not in top
+        await pilot.press("pagedown", "pagedown")
+        assert "last felt 1 day ago" in seen(pilot)
+        await pilot.press(*["pagedown"] * 9, "pageup", *["pageup"] * 9)
+        assert seen(pilot) == top
+        screen.query_one("#panel", Board).post_message(Board.Scrolled(1))
+        await pilot.pause()
+        assert screen.page.top == 3
+        await pilot.press("x", "x")
+        assert screen.page.top == 0
+
+
+async def test_in_a_narrow_terminal_an_area_of_the_list_is_clicked(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(40, 12)) as pilot:
+        screen = await open_body(pilot, "k")
+        await pilot.pause()
+        board = screen.query_one("#map", Board)
+        y = next(n for n, line in enumerate(texts_of(board.lines(*board.size)).split("\n")) if "low-back" in line)
+        await pilot.click("#map", offset=(6, y))
+        assert screen.sheet.place.area is Area.LOW_BACK
+
+
+async def test_what_another_program_logged_meanwhile_is_read_when_one_comes_back(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "k")
+        diary.log_pain(Desk(demo.store, now=demo.now), Area.KNEE, 9, TODAY, side=screen.sheet.side)
+        demo_app.post_message(AppFocus())
+        await pilot.pause()
+        assert "k9" in seen(pilot)
 
 
 async def test_warning_signs_of_the_whole_body_are_logged(demo_app: PlannerApp, demo: Desk) -> None:

@@ -45,6 +45,8 @@ BODY = (
     _of("down", "down", "", "Go to the area below.", _WHERE, action="go(0, 1)"),
     _of("side", "x", "side", "The other side; then both.", _WHERE, 4),
     _of("view", "tab,shift+tab", "front, back", "Go to the other view, front or back.", _WHERE, 6),
+    _of("read-on", "pagedown", "", "Read on in what is known of the place.", _AFTER, action="read(8)"),
+    _of("read-back", "pageup", "", "Read back.", _AFTER, action="read(-8)"),
     *(_of(way.name, way.key, way.label, way.help, _AFTER, 5, f"way({way.name!r})") for way in WAYS),
     _of("clear", "C", "clear", "Clear the red flag that is shown, with a note of who said so.", _AFTER, 5),
     _of("correct", "ctrl+e", "correct", "Correct the last entry of this area.", _AFTER, 7),

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -19,6 +18,7 @@ from planner.app.commands.body_ways import take
 from planner.app.felt_draft import OWN_KEYS
 from planner.app.keymap import bindings, keys_of, show_key
 from planner.app.screens.base import PlannerScreen
+from planner.app.screens.body_typing import CAME_ON, NOTE, BodyTyping
 from planner.app.signs import signs
 from planner.app.views.body_map import BOTH_WIDTH, HEIGHT
 from planner.app.views.felt_rows import ROWS
@@ -26,11 +26,10 @@ from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
-from planner.domain.errors import NotFound, PlannerError
-from planner.domain.felt_line import read_felt, show_felt
+from planner.domain.errors import NotFound
 from planner.domain.health import Sign
-from planner.domain.text import one_line
-from planner.domain.units import parse_distance, show_number
+from planner.domain.light import Place
+from planner.domain.units import show_number
 
 _LEAST_WIDTH = 60
 """Below this many cells the areas are a list."""
@@ -39,15 +38,11 @@ _LEAST_PANEL = 28
 _WIDE = 110
 _CHROME = 2
 """Lines of the screen that are not the body: the one on top and the footer."""
-_LINE, _NOTE, _CAME_ON = "line", "note", "came-on"
-_HINTS = {
-    _LINE: "left knee 4 after limp: outer side",
-    _NOTE: "outer side, on the stairs",
-    _CAME_ON: "how far into the run: 5",
-}
+_WHEEL = 3
+"""Lines that a turn of the wheel reads on."""
 
 
-class BodyScreen(PlannerScreen[None]):
+class BodyScreen(BodyTyping, PlannerScreen[None]):
     """Logs what is felt in few keys, and shows what is known. `day`: the day it is for, today without one."""
 
     CONTEXT = Context.BODY
@@ -58,7 +53,7 @@ class BodyScreen(PlannerScreen[None]):
     def __init__(self, day: date | None = None) -> None:
         super().__init__()
         self._day = day
-        self._typing = ""
+        self._read: Place | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top, the map, the panel, the history and the keys."""
@@ -110,6 +105,8 @@ class BodyScreen(PlannerScreen[None]):
 
     def changed(self) -> None:
         """Draw what differs."""
+        if self.sheet.place != self._read:
+            self._read, self.page.top = self.sheet.place, 0
         context = Context.FELT if self.sheet.draft else Context.BODY
         self.CONTEXT = context  # type: ignore[misc]  # the help and the palette show the keys that work now
         self.query_one(TopLine).redraw()
@@ -179,11 +176,20 @@ class BodyScreen(PlannerScreen[None]):
         self.sheet.turn()
         self.changed()
 
+    def action_read(self, by: int) -> None:
+        """Read on in what is known of the place, or back."""
+        self.page.top = max(0, self.page.top + by)
+        self.query_one("#panel", Board).redraw()
+
+    def on_board_scrolled(self, event: Board.Scrolled) -> None:
+        """Read on with the wheel."""
+        self.action_read(_WHEEL * event.by)
+
     def on_board_clicked(self, event: Board.Clicked) -> None:
         """Choose the area, or change the row, that was clicked."""
         control = event.board
         if control.id == "map" and not self.sheet.draft:
-            self.page.spot_at(control.size.width, event.x, event.y)
+            self.page.point(*control.size, event.x, event.y)
         elif control.id == "panel":
             row = self.page.row_at(event.y, control.size.height)
             if row is not None:
@@ -266,11 +272,11 @@ class BodyScreen(PlannerScreen[None]):
             screen = SignsScreen(listed, draft.more_signs, "What goes along with it?")
             self.app.push_screen(screen, self._signs_chosen)
         elif name == "note":
-            self._type(_NOTE, draft.note)
+            self.type(NOTE, draft.note)
         else:
             unit = self.desk.settings.unit
             metres = draft.came_on_m
-            self._type(_CAME_ON, "" if metres is None else show_number(metres / unit.metres))
+            self.type(CAME_ON, "" if metres is None else show_number(metres / unit.metres))
 
     def _signs_chosen(self, chosen: "tuple[Sign, ...] | None") -> None:
         if chosen is not None:
@@ -315,75 +321,8 @@ class BodyScreen(PlannerScreen[None]):
         else:
             self.dismiss(None)
 
-    # Typing
 
-    def action_type_it(self) -> None:
-        """Open the line."""
-        draft = self.sheet.draft
-        self._type(_LINE, show_felt(draft.line, self.desk.settings.unit) if draft else "")
-
-    def _type(self, what: str, text: str) -> None:
-        self._typing = what
-        line = self.query_one("#line", Input)
-        line.placeholder, line.value = _HINTS[what], text
-        line.cursor_position = len(text)
-        line.display = True
-        line.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Let the map follow the words as far as they are understood."""
-        if self._typing != _LINE:
-            return
-        try:
-            read = read_felt(event.value, self.desk.settings.unit)
-        except PlannerError as problem:
-            self._wrong(str(problem) if event.value.endswith(" ") else "")
-            return
-        self._wrong("")
-        if not self.sheet.draft:
-            self.sheet.follow(read)
-            self.changed()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take over what was typed; a whole line is logged at once."""
-        try:
-            self._take_over(one_line(event.value))
-        except PlannerError as problem:
-            self._wrong(str(problem))
-
-    def _take_over(self, text: str) -> None:
-        unit = self.desk.settings.unit
-        if self._typing == _NOTE:
-            self.sheet.note(text)
-        elif self._typing == _CAME_ON:
-            self.sheet.came_on(parse_distance(text, unit, "came on").middle_m if text else None)
-        elif text:
-            self.sheet.typed(read_felt(text, unit))
-            said = self.sheet.save()
-            self._stop_typing()
-            self.say(said, undo=True)
-            return
-        self._stop_typing()
-
-    def _stop_typing(self) -> None:
-        self._typing = ""
-        self._wrong("")
-        self.query_one("#line", Input).display = False
-        self.set_focus(None)
-        self.changed()
-
-    def on_key(self, event: events.Key) -> None:
-        """Close the line with esc, before the screen takes it."""
-        if event.key == "escape" and self._typing:
-            event.stop()
-            event.prevent_default()
-            self._stop_typing()
-
-    def _wrong(self, text: str) -> None:
-        wrong = self.query_one("#wrong", Static)
-        wrong.update(Content(one_line(text)))
-        wrong.display = bool(text)
-
-
-_OF_A_PLACE = frozenset({"area", "go", "side", "view", "full", "same", "correct", "clear", "warning", "undo", "way"})
+_OF_A_PLACE = frozenset(
+    {"area", "go", "side", "view", "read", "full", "same", "correct", "clear", "warning", "undo", "way"}
+)
 _OF_AN_ENTRY = frozenset({"keep", "change", "row", "turn"})

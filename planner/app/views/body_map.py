@@ -1,6 +1,7 @@
 """The body map: front and back side by side, each area with its key, its light and its last score."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -17,7 +18,7 @@ from planner.app.views.body_figure import (
     points,
     spots,
 )
-from planner.domain.body import Side
+from planner.domain.body import Area, Side
 from planner.domain.light import Colour, Place
 
 MARGIN = 1
@@ -41,7 +42,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     score: int | None = None
 
 
-class BodyMap(msgspec.Struct, frozen=True, kw_only=True):
+class BodyMap(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What the map shows. `chosen`: where the cursor is; `side`: left, right, or both when both sides are meant."""
 
     chosen: Spot
@@ -83,19 +84,21 @@ class BodyMap(msgspec.Struct, frozen=True, kw_only=True):
         )
         return made
 
-    def _is_chosen(self, place: Place) -> bool:
-        return place.area is self.chosen.place.area and self.side in (place.side, Side.BOTH)
+    @cached_property
+    def _colours(self) -> dict[Place | None, str]:
+        """The theme variable of each place, and of the rest of the body."""
+        return {None: "body"} | {spot.place: self._colour_of(spot.place) for spot in spots()}
 
-    def _colour(self, point: Point) -> str:
-        """Return the theme variable of a point."""
-        if point.place is None:
-            return "body"
-        if self._is_chosen(point.place):
+    def _colour_of(self, place: Place) -> str:
+        if place.area is self.chosen.place.area and self.side in (place.side, Side.BOTH):
             return "body-chosen"
-        known = self.known.get(point.place)
+        known = self.known.get(place)
         if known and known.colour:
             return f"light-{known.colour}"
-        return "body-area-2" if KEYS[point.place.area] in _TONE_2 else "body-area"
+        return "body-area-2" if KEYS[place.area] in _TONE_2 else "body-area"
+
+    def _colour(self, point: Point) -> str:
+        return self._colours[point.place]
 
     def _cell(self, view: View, x: int, y: int, label: str) -> Bit:
         upper, lower = points(view)[2 * y][x], points(view)[2 * y + 1][x]
@@ -161,22 +164,37 @@ def _written(text: str, columns: tuple[int, ...], y: int) -> dict[tuple[int, int
     return {(columns[start + n], y): letter for n, letter in enumerate(text)}
 
 
+_LISTED = tuple(sorted(KEYS, key=lambda area: KEYS[area]))
+
+
 def list_lines(body: BodyMap, width: int, height: int) -> tuple[Line, ...]:
     """Return the areas as a list in columns, where there is no room to draw: key, name, last score of each side."""
-    areas = sorted(KEYS, key=lambda area: KEYS[area])
-    columns = max(1, min(_MOST_COLUMNS, width // _COLUMN))
-    depth = max(1, min(height, -(-len(areas) // columns)))
-    chosen = areas.index(body.chosen.place.area)
-    first = max(0, min(chosen // depth - columns + 1, -(-len(areas) // depth) - columns)) * depth
+    chosen = body.chosen.place.area
+    columns, depth, first = _columns(body, width, height)
     made: list[Line] = []
     for row in range(depth):
         line: list[Bit] = []
-        for n in range(first + row, min(first + columns * depth, len(areas)), depth):
-            area = areas[n]
+        for area in _LISTED[first + row : first + columns * depth : depth]:
             known = [body.known.get(Place(area, side)) for side in (Side.LEFT, Side.RIGHT)]
-            line += _entry(f"{KEYS[area]} {area.value}", known, width // columns, " cursor" if n == chosen else "")
+            line += _entry(f"{KEYS[area]} {area.value}", known, width // columns, " cursor" if area is chosen else "")
         made.append(tuple(line))
     return tuple(made)
+
+
+def list_area_at(body: BodyMap, width: int, height: int, x: int, y: int) -> Area | None:
+    """Return the area at a cell of the list, None beside it."""
+    columns, depth, first = _columns(body, width, height)
+    column = x // (width // columns)
+    n = first + column * depth + y
+    return _LISTED[n] if column < columns and y < depth and n < len(_LISTED) else None
+
+
+def _columns(body: BodyMap, width: int, height: int) -> tuple[int, int, int]:
+    """Return how many columns the list has, how deep they are, and its first area: so that the chosen one is in it."""
+    columns = max(1, min(_MOST_COLUMNS, width // _COLUMN))
+    depth = max(1, min(height, -(-len(_LISTED) // columns)))
+    chosen = _LISTED.index(body.chosen.place.area)
+    return columns, depth, max(0, min(chosen // depth - columns + 1, -(-len(_LISTED) // depth) - columns)) * depth
 
 
 def _entry(name: str, known: list[Known | None], width: int, block: str) -> list[Bit]:

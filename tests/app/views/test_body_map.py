@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planner.app.bits import Line, width_of
 from planner.app.views.body_figure import KEYS, ROWS, WIDTH, Spot, View, full_cells, neighbour, place_at, spot_of, spots
-from planner.app.views.body_map import BOTH_WIDTH, GAP, HEIGHT, MARGIN, BodyMap, Known, list_lines
+from planner.app.views.body_map import BOTH_WIDTH, GAP, HEIGHT, MARGIN, BodyMap, Known, list_area_at, list_lines
 from planner.domain.body import Area, Side
 from planner.domain.light import Colour, Place
 from tests.app.lines import text_of, texts_of
@@ -136,6 +136,10 @@ def test_the_list_holds_the_chosen_area(width: int, height: int, area: Area) -> 
     assert len(lines) <= height
     assert all(width_of(line) <= width for line in lines)
     assert [bit.text.split()[0] for line in lines for bit in line if bit.role == "text cursor"] == [KEYS[area]]
+    for y, line in enumerate(lines):
+        for x, letter in enumerate(text_of(line)):
+            at = list_area_at(body, width, height, x, y)
+            assert letter == " " or (at and KEYS[at] in text_of(line).split())
 
 
 def test_the_list_has_the_last_score_of_left_and_right() -> None:
