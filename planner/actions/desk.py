@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
-from planner.domain.ids import Pick, new_id
+from planner.domain.ids import SUGGESTED, Pick, new_id
 from planner.domain.log import Happening, standing_entries
 from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
@@ -172,6 +172,17 @@ class Desk:
             self._entries[first, last] = standing_entries(found)
         return self._entries[first, last]
 
+    def whole_log(self) -> tuple[Happening, ...]:
+        """Return what stands of the whole log, what lies ahead too; months that did not change are read from a cache.
+
+        Use it where years are looked at: what shows a month or a day reads that month with `entries`.
+        """
+        if (date.min, date.max) not in self._entries:
+            found, problems = self.store.all_entries()
+            self.note_problems(problems)
+            self._entries[date.min, date.max] = standing_entries(found)
+        return self._entries[date.min, date.max]
+
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""
         self._entries.clear()
@@ -258,4 +269,4 @@ class Desk:
 
     def names(self) -> dict[str, str]:
         """Return the names of all routines, shoes and orthotics by id: what hung things are called."""
-        return self.routine_names() | self.gear_names()
+        return {SUGGESTED: "Suggested session"} | self.routine_names() | self.gear_names()

@@ -9,7 +9,7 @@ import msgspec
 from planner.domain.change import Off
 from planner.domain.days import Weekday, week_start
 from planner.domain.layer import Anchor, Hung, Thing
-from planner.domain.log import Besides, Felt, Happening, Noted, Played, Ran, Skipped, Wore
+from planner.domain.log import Besides, Felt, Happening, Noted, Played, Ran, Skipped, Visit, Wore
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
@@ -84,6 +84,12 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     besides: tuple[Besides, ...] = ()
 
     @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits to practitioners, by their time."""
+        found = (entry for entry in self.besides if isinstance(entry, Visit))
+        return tuple(sorted(found, key=lambda one: one.clock))
+
+    @property
     def is_rest(self) -> bool:
         """Whether it is a rest day inside the plan: nothing is planned to be run or trained."""
         return self.in_plan and all(line.session.kind is SessionKind.REST for line in self.sessions)
@@ -92,6 +98,11 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     def routines(self) -> tuple[HungLine, ...]:
         """The hung routines, in the order of the day."""
         return tuple(line for line in self.hung if line.hung.is_routine)
+
+    @property
+    def aches(self) -> tuple[Felt, ...]:
+        """What was felt and is worth a sign on the day: no 0, and no rating that belongs to a session."""
+        return tuple(felt for felt in self.felt if felt.score and not felt.session)
 
     def gear_of(self, session: str, thing: Thing) -> str:
         """Return the id of the shoe or orthotic that hangs on a session, or an empty text."""

@@ -162,6 +162,12 @@ class Store:
         """Return the log from `first` to `last` in file order, and what could not be read; reads those months only."""
         return log_files.read_entries(self.root, first, last)
 
+    def all_entries(self) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+        """Return the whole log in the order of its months, and what could not be read; fast the second time."""
+        from planner.store.log_cache import read_all
+
+        return read_all(self.root)
+
     def add_entries(self, *entries: Entry, action: tuple[str, ...] = ()) -> None:
         """Add entries to the log, each to the month of its day; every month is saved once.
 

@@ -1,22 +1,21 @@
-"""The short list of conditions, the practitioner, clearing a flag, and what the player says before the start."""
+"""The short list of conditions, the practitioner, and what the player says before the start."""
 
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
-from planner.actions.body import light_of, locks_of
+from planner.actions.body import locks_of
 from planner.actions.desk import Desk
 from planner.actions.diary import log_pain
 from planner.app.app import PlannerApp
-from planner.app.forms.health import ClearFlagForm, PractitionerForm, was_asked
+from planner.app.forms.health import PractitionerForm, was_asked
 from planner.app.screens.health import HealthScreen
 from planner.app.screens.help import HelpScreen
 from planner.app.sitting import Sitting
 from planner.app.widgets.dialog import Dialog
 from planner.domain.body import Area
-from planner.domain.errors import BadValue
-from planner.domain.health import HealthTag, Profession, Sign
+from planner.domain.health import HealthTag, Profession
 from planner.store.store import Store
 from tests.app.conftest import NOW
 from tests.app.hand_clock import Clock
@@ -109,20 +108,6 @@ def test_the_practitioner_form_opens_filled_but_not_on_a_shared_screen(demo: Des
     assert [field.value for field in PractitionerForm(demo).fields] == ["Dr X", "medical practitioner", "0123"]
     demo.set(private=True)
     assert [field.value for field in PractitionerForm(demo).fields][::2] == ["", ""]
-
-
-def test_a_flag_is_cleared_with_a_note(demo: Desk) -> None:
-    log_pain(demo, Area.SHIN, 1, demo.today, signs=(Sign.PINPOINT,))
-    form = ClearFlagForm(demo, light_of(demo).flags[0])
-    assert form.title == "Clear the red flag bone-stress, shin"
-    with pytest.raises(BadValue, match="only with one"):
-        form.effect({"note": " "})
-    assert "Sat 6 Feb" in form.effect({"note": "Dr X"})
-    form.submit({"note": "Dr X"})
-    assert light_of(demo).flags == ()
-    demo.set(private=True)
-    log_pain(demo, Area.SHIN, 1, demo.today, signs=(Sign.PINPOINT,))
-    assert "shin" not in ClearFlagForm(demo, light_of(demo).flags[0]).title
 
 
 async def test_the_first_screen_leads_to_the_list(store_root: Path) -> None:

@@ -36,6 +36,18 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.build_up import BUILD_UP
 
             return BUILD_UP
+        case Context.GEAR:
+            from planner.app.commands.gear import GEAR
+
+            return GEAR
+        case Context.INSIGHTS:
+            from planner.app.commands.insights import INSIGHTS
+
+            return INSIGHTS
+        case Context.CHAIN:
+            from planner.app.commands.chain import CHAIN
+
+            return CHAIN
         case Context.ORTHOTICS:
             from planner.app.commands.orthotics import ORTHOTICS
 

@@ -20,7 +20,15 @@ class Way(NamedTuple):
     open: "Callable[[PlannerScreen[None]], object]"
 
 
-WAYS: tuple[Way, ...] = ()
+def _chain(screen: "PlannerScreen[None]") -> None:
+    from planner.app.screens.chain import ChainScreen
+
+    screen.app.push_screen(ChainScreen())
+
+
+WAYS: tuple[Way, ...] = (
+    Way("chain", "K", "chain", "A session for what you logged, and the chain that it comes from.", _chain),
+)
 
 
 def take(name: str, screen: "PlannerScreen[None]") -> object:

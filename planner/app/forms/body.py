@@ -1,8 +1,8 @@
-"""The form that corrects what was felt."""
+"""Forms of the body: correcting what was felt, and clearing a red flag."""
 
 from msgspec.structs import replace
 
-from planner.actions import diary
+from planner.actions import body, diary
 from planner.actions.desk import Desk
 from planner.app.forms.diary import reworded
 from planner.app.forms.form import Field, Form, Values, choose
@@ -10,6 +10,7 @@ from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.health import Sign
+from planner.domain.light import RaisedFlag
 from planner.domain.log import Feeling, Felt, When
 from planner.domain.text import one_line
 from planner.domain.units import parse_distance, show_distance
@@ -96,3 +97,26 @@ def read_signs(text: str) -> tuple[Sign, ...]:
     listed = [choose(word, _SIGNS, "sign") for word in words if word]
     by_label = {sign.label: sign for sign in Sign}
     return tuple(dict.fromkeys(by_label[word] for word in listed))
+
+
+class ClearForm(Form):
+    """Clears a red flag with a note of who looked at it."""
+
+    verb = "clear it"
+
+    def __init__(self, desk: Desk, flag: RaisedFlag) -> None:
+        self._desk, self._flag = desk, flag
+        where = flag.place.label if flag.place else "the whole body"
+        told = "" if desk.settings.private else f": {where}, since {show_day(flag.day)}"
+        self.title = f"Clear the red flag{told}"
+        self.fields = (Field(name="note", label="who, what", hint="who looked at it, and what they said"),)
+
+    def effect(self, values: Values) -> str:
+        """Say what is kept. Raises `BadValue` without a note."""
+        if not one_line(values["note"]):
+            raise BadValue("note", "a red flag is cleared only with one", "Write who looked at it and what they said.")
+        return f"Kept with today's date, {show_day(self._desk.today)}."
+
+    def submit(self, values: Values) -> str:
+        """Clear it. Raises `PlannerError`."""
+        return body.clear_flag(self._desk, self._flag.entry, self._flag.flag, values["note"])

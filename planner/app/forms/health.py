@@ -1,14 +1,11 @@
-"""Forms about health: the practitioner, clearing a red flag; and the short list of conditions."""
+"""Forms about health: the practitioner, and the short list of conditions."""
 
 from typing import TYPE_CHECKING
 
-from planner.actions.body import clear_flag, set_practitioner
+from planner.actions.body import set_practitioner
 from planner.actions.desk import Desk
 from planner.app.forms.form import Field, Form, Values, choose
-from planner.domain.days import show_day
-from planner.domain.errors import BadValue
 from planner.domain.health import Practitioner, Profession
-from planner.domain.light import RaisedFlag
 
 if TYPE_CHECKING:
     from planner.app.screens.health import HealthScreen
@@ -58,25 +55,3 @@ class PractitionerForm(Form):
 
     def _profession(self, values: Values) -> Profession:
         return Profession(choose(values["profession"], _PROFESSIONS, "profession"))
-
-
-class ClearFlagForm(Form):
-    """Clears a red flag with a note of who looked at it."""
-
-    verb = "clear it"
-
-    def __init__(self, desk: Desk, flag: RaisedFlag) -> None:
-        self._desk, self._flag = desk, flag
-        where = f", {flag.place.label}" if flag.place else ""
-        self.title = "Clear a red flag" if desk.settings.private else f"Clear the red flag {flag.flag}{where}"
-        self.fields = (Field(name="note", label="who said so", hint="Dr Example: a bruise, run again from Monday"),)
-
-    def effect(self, values: Values) -> str:
-        """Say what the note is for."""
-        if not values["note"].strip():
-            raise BadValue("note", "a red flag is cleared only with one", "Write who looked at it and what they said.")
-        return f"Cleared, with this note and the date {show_day(self._desk.today)}."
-
-    def submit(self, values: Values) -> str:
-        """Clear it."""
-        return clear_flag(self._desk, self._flag.entry, self._flag.flag, values["note"])

@@ -223,11 +223,11 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
 
     def action_clear(self) -> None:
         """Clear the red flag that is shown, with a note."""
-        from planner.app.forms.health import ClearFlagForm
+        from planner.app.forms.body import ClearForm
 
         if not self.sheet.flags:
             raise NotFound("red flag", "none stands", "Nothing is to be cleared.")
-        self.ask(ClearFlagForm(self.desk, self.sheet.flags[0]), self._looked)
+        self.ask(ClearForm(self.desk, self.sheet.flags[0]), self._looked)
 
     def action_warning(self) -> None:
         """Choose warning signs of the whole body, and log them."""

@@ -1,15 +1,17 @@
-"""What was felt is corrected in every part."""
+"""Forms of the body: what was felt is corrected in every part, and a red flag is cleared only with a note."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
+from planner.actions import diary
+from planner.actions.body import light_of
 from planner.actions.desk import Desk
-from planner.app.forms.body import PainForm, read_signs
+from planner.app.forms.body import ClearForm, PainForm, read_signs
 from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue
 from planner.domain.health import Sign
-from planner.domain.log import Feeling, Felt, When
+from planner.domain.log import Cleared, Feeling, Felt, When
 
 TODAY = date(2027, 2, 6)
 ENTRY = Felt(
@@ -73,3 +75,21 @@ def test_a_sign_that_is_none_is_named() -> None:
     assert read_signs(" limp,, gives-way ,") == (Sign.LIMP, Sign.GIVES_WAY)
     with pytest.raises(BadValue, match="blue"):
         read_signs("limp, blue")
+
+
+def test_a_red_flag_is_cleared_only_with_a_note(demo: Desk) -> None:
+    diary.log_pain(demo, Area.SHIN, 3, TODAY, side=Side.LEFT, signs=(Sign.PINPOINT, Sign.NIGHT))
+    (flag,) = light_of(demo).flags
+    form = ClearForm(demo, flag)
+    assert form.title == "Clear the red flag: left shin, since Sat 6 Feb"
+    for nothing in ("", "  "):
+        with pytest.raises(BadValue, match="a red flag is cleared only with one"):
+            form.effect({"note": nothing})
+        with pytest.raises(BadValue, match="a red flag is cleared only with one"):
+            form.submit({"note": nothing})
+    form.submit({"note": "doctor: bone scan clear"})
+    assert not light_of(demo).flags
+    (cleared,) = (entry for entry in demo.entries(TODAY, TODAY) if isinstance(entry, Cleared))
+    assert cleared.note == "doctor: bone scan clear"
+    demo.set(private=True)
+    assert "shin" not in ClearForm(demo, flag).title
