@@ -78,7 +78,6 @@ CALENDAR = (
     _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _PLAN),
     _of("done", "d", "done", "Log it as done; the form opens with the planned figures.", _LOG, 2),
     _of("skip", "s", "skip", "Log that you left it out, and why.", _LOG, 11),
-    _of("pain", "!", "pain", "Log pain or tightness.", _LOG, 8),
     _of("note", "n", "note", "Write a note on this day.", _LOG, 19),
     _of("ready", "T", "ready", "The card before a run: colour, shoes, what to do first; one key goes.", _MORE, 29),
     _of("care", "J", "", "Visits to practitioners, questions to ask there, gait notes.", _MORE),

@@ -17,6 +17,7 @@ from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
 from planner.domain.session import Session
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -42,7 +43,9 @@ class CalendarBase(Part):
     copied: tuple[Session, ...] = ()
     copied_from: date | None = None
     copied_week: bool = False
+    light = ""
     _checking = False
+    _asked_on: date | None = None
     _commands: ClassVar = {command.id: command for command in commands_of(Context.CALENDAR)}
 
     def key(self, name: str) -> str:
@@ -80,6 +83,7 @@ class CalendarBase(Part):
         from planner.actions.checks import findings
 
         self._checking = False
+        self._check_body()
         plan = self.desk.plan()
         if plan is None:
             return
@@ -111,6 +115,26 @@ class CalendarBase(Part):
         if notes != self.calendar.gear_notes.get(key, {}):
             self.calendar.gear_notes[key] = notes
             self.moved()
+
+    def _check_body(self) -> None:
+        """Show the light of the day, and offer once a day to answer the question of the morning."""
+        from planner.actions.body import light_of, morning_question
+
+        try:
+            found, question = light_of(self.desk), morning_question(self.desk)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
+        light = found.colour.value if found.areas or found.flags else ""
+        if light != self.light:
+            self.light = light
+            self.query_one(TopLine).redraw()
+        if question and self._asked_on != self.desk.today and self.app.screen is self:
+            self._asked_on = self.desk.today
+            text = "Something from yesterday waits for an answer." if self.desk.settings.private else question.text
+            pain = next(command for command in commands_of(Context.APP) if command.id == "app.pain")
+            key = show_key(keys_of(pain, self.program.key_overrides)[0])
+            self.notify(one_line(f"{text} {key} answers."), markup=False)
 
     def fit(self) -> None:
         """Leave out of the footer what would do nothing where the cursor stands, and say what is found or selected."""
