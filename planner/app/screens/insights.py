@@ -12,7 +12,7 @@ from planner.app.bits import Bit, Line, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
-from planner.app.views.plot import LIST, WIDE, Shown, insight_lines, place_in_tabs
+from planner.app.views.plot import BESIDE, LIST, WIDE, Shown, insight_lines, place_in_tabs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
@@ -175,7 +175,7 @@ class InsightsScreen(PlannerScreen[None]):
         figure = self._seen()
         if figure is not None:
             width, height = self.query_one(Board).size
-            inner = width - 2 if width < WIDE else width - LIST - 2
+            inner = width - 2 if width < WIDE else width - LIST - BESIDE
             heading, rows = table_lines(figure, inner)
             room = table_room(height, len(heading), is_wide=width >= WIDE)
             self.top = max(0, min(self.top + by, len(rows) - room))
