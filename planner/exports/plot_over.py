@@ -134,10 +134,17 @@ def _along(figure: Figure, width: int, slot: float, *, has_days: bool) -> Scale:
 
 def _draw(plane: _Plane, figure: Figure, look: Look, today: date | None, *, note: str) -> None:
     bars = [n for n, series in enumerate(figure.series) if series.mark is Mark.BARS]
-    for place, n in enumerate(bars):
+    beside: dict[float, list[int]] = {}
+    for n in bars:
         for point in figure.series[n].points:
-            if point.y is not None:
-                _bar(plane, look, n, point, place, len(bars))
+            if point.y:
+                beside.setdefault(place_of(point.x), []).append(n)
+    for n in bars:
+        for point in figure.series[n].points:
+            if point.y:
+                # Only what has a bar there shares the room.
+                there = beside[place_of(point.x)]
+                _bar(plane, look, n, point, there.index(n), len(there))
     for series in figure.series:
         if series.mark is Mark.STEPS:
             _steps(plane, series, look)
