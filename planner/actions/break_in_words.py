@@ -56,7 +56,7 @@ def hours_words(day: WearDay) -> str:
     """Return what a day of a break-in asks for: `3 h`, `all day`, `a day off`."""
     if day.hours is None:
         return "all day"
-    return f"{day.hours:g} h" if day.hours else "a day without them" if day.cut_h else "a day off"
+    return f"{day.hours:g} h" if day.hours else "none" if day.cut_h else "a day off"
 
 
 def why_words(day: WearDay, *, private: bool = False) -> str:
@@ -79,10 +79,24 @@ def why_words(day: WearDay, *, private: bool = False) -> str:
             return ""
 
 
-def advice_words(following: Following) -> Iterator[str]:
-    """Yield the rules that what was logged calls for, in words, the gravest first."""
+def advice_words(following: Following, *, private: bool = False) -> Iterator[str]:
+    """Yield the rules that what was logged calls for, in words, the gravest first; in `private` what was felt is not.
+
+    That they stay out until a practitioner has seen it is always said.
+    """
     for name in following.broken_in.advice:
-        yield rules().setback.rule[name].text
+        if not private or name in ("stop", "again", "back"):
+            yield rules().setback.rule[name].text
+
+
+def ahead_words(following: Following) -> str:
+    """Return when running in them begins and from when on a race may have them on; empty once that is over."""
+    found = following.broken_in
+    if found.gate is None or found.full_use is None or not found.state.is_going_on:
+        return ""
+    weeks = rules().running.full_use_days // 7
+    first = f"First run from {show_day(found.gate)} on, " if found.gate > following.today else ""
+    return f"{first}{weeks} weeks of full use are reached on {show_day(found.full_use)}."
 
 
 def latest_words(following: Following) -> str:

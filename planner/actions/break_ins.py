@@ -80,9 +80,12 @@ def orthotic_rules() -> OrthoticRules:
     return rules_of("orthotics", OrthoticRules)
 
 
-def break_in_of(desk: Desk, orthotic_id: str) -> Following:
-    """Return where the break-in of an orthotic stands today. Raises `NotFound`."""
-    return _following(desk, desk.orthotic(orthotic_id))
+def break_in_of(desk: Desk, orthotic_id: str, plan: Plan | None = None) -> Following:
+    """Return where the break-in of an orthotic stands today, on the runs of `plan` or the current one.
+
+    Raises `NotFound`.
+    """
+    return _following(desk, desk.orthotic(orthotic_id), plan)
 
 
 def break_ins(desk: Desk) -> tuple[Following, ...]:
@@ -99,7 +102,7 @@ def may_run(desk: Desk, item: Orthotic, day: date) -> bool:
     return bool(at and at.may_run)
 
 
-def is_young(desk: Desk, item: Orthotic) -> bool:
+def is_followed(desk: Desk, item: Orthotic) -> bool:
     """Tell, without reading the log, whether the break-in of an orthotic may be going on."""
     start = item.started or item.since
     return bool(start and not item.retired and (desk.today - start).days < rules().wear.follow_days)
@@ -144,7 +147,7 @@ def latest_of(desk: Desk, item: Orthotic) -> date | None:
     return latest_start(plan.race.day, wear, rules(), orthotic_days(plan.race.distance_m))
 
 
-def _following(desk: Desk, item: Orthotic) -> Following:
+def _following(desk: Desk, item: Orthotic, plan: Plan | None = None) -> Following:
     log = _entries(desk, item)
     found = _broken_in(desk, item, log)
     shoes, most = _shoes(desk), orthotic_rules().other_pair.mm
@@ -158,7 +161,7 @@ def _following(desk: Desk, item: Orthotic) -> Following:
         felt = [entry for entry in log if isinstance(entry, Felt)]
         ran = [entry for entry in log if isinstance(entry, Ran)]
         begun = counted(item, ran, felt, rules(), shoes, most, begun)
-        ahead = [run for run in runs_ahead(desk, desk.plan()) if not moved or run.shoe in ("", moved[0].shoe)]
+        ahead = [run for run in runs_ahead(desk, plan or desk.plan()) if not moved or run.shoe in ("", moved[0].shoe)]
         if moved:
             ahead = [msgspec.structs.replace(run, shoe=moved[0].shoe) for run in ahead]
         runs = ramp(item, found, begun, ahead, rules(), shoes, most)
@@ -187,7 +190,7 @@ def _broken_in(desk: Desk, item: Orthotic, log: Sequence[Happening]) -> BreakIn:
 def _entries(desk: Desk, item: Orthotic) -> Sequence[Happening]:
     """Return what was logged since the start of a break-in; nothing is read for one that is not followed."""
     start = item.started or item.since
-    if start is None or start > desk.today or not is_young(desk, item):
+    if start is None or start > desk.today or not is_followed(desk, item):
         return ()
     return desk.entries(start - timedelta(days=1), desk.today)
 

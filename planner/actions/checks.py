@@ -6,12 +6,13 @@ from functools import cache
 from planner.actions.desk import Desk
 from planner.domain.change import Accept, Undo, standing_changes
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.gear import Shoe
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
+from planner.planning.orthotic_ramp import RampRun
 from planner.store.codec import decode
 
 _SCHEMA = 1
@@ -113,7 +114,20 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         standing=standing,
         since=since,
         today=desk.today,
+        ramps=_ramps(desk, plan),
     )
+
+
+def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:
+    """Return the runs in orthotics that are being broken in; nothing is read while there are none."""
+    from planner.actions.gear_news import is_young
+
+    young = [item for item in desk.gear() if isinstance(item, Orthotic) and is_young(desk, item)]
+    if not young:
+        return {}
+    from planner.actions.break_ins import break_in_of
+
+    return {item.id: break_in_of(desk, item.id, plan).runs for item in young}
 
 
 def _seconds(desk: Desk, plan: Plan) -> dict[str, float]:

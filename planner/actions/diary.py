@@ -11,7 +11,7 @@ from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Sign
-from planner.domain.layer import Hung, Thing
+from planner.domain.layer import Hung, Thing, called
 from planner.domain.log import (
     Entry,
     Feeling,
@@ -165,7 +165,9 @@ def log_run(
     )
     amount = show_distance(distance_m, desk.settings.unit)
     said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
-    worn = f" In {one_line(desk.gear_names().get(hung, hung))}, which hangs on it." if hung and not shoe else ""
+    worn = (
+        f" In {one_line(called(Thing.SHOE, hung, desk.gear_names()))}, which hangs on it." if hung and not shoe else ""
+    )
     return _save(desk, entry, f"{said}{worn}{_in_default(desk, taken, kind)}")
 
 
@@ -186,7 +188,7 @@ def _default(desk: Desk, kind: SessionKind, hung: str) -> str:
 
 
 def _in_default(desk: Desk, shoe: str, kind: SessionKind) -> str:
-    name = one_line(desk.gear_names().get(shoe, shoe))
+    name = one_line(called(Thing.SHOE, shoe, desk.gear_names()))
     return f" In {name}, your default for {kind.value.replace('-', ' ')}." if shoe else ""
 
 
@@ -294,7 +296,7 @@ def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
     An entry of that id that is in the log already is not written twice.
     """
     existing, _ = desk.store.entries(played.day, played.day)
-    name = desk.routine_names().get(played.routine, played.routine)
+    name = desk.names().get(played.routine, played.routine)
     if any(entry.id == played.id for entry in existing):
         return f"{name} was kept already."
     return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.", *felt)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.actions.break_in_words import day_words, hours_words, why_words
-from planner.actions.break_ins import Following, break_ins, is_young, rules, runs_ahead
+from planner.actions.break_ins import Following, break_ins, is_followed, rules, runs_ahead
 from planner.actions.desk import Desk
 from planner.actions.gear_news import has_new_shoe
 from planner.domain.gear import Orthotic
@@ -39,7 +39,7 @@ def calendar_notes(desk: Desk, first: date, last: date) -> Notes:
 
 def _of_orthotics(desk: Desk, last: date, *, private: bool) -> Iterator[GearNote]:
     items = [item for item in desk.gear() if isinstance(item, Orthotic)]
-    if any(is_young(desk, item) or moved_since(item, desk.today, rules().running.moved_days) for item in items):
+    if any(is_followed(desk, item) or moved_since(item, desk.today, rules().running.moved_days) for item in items):
         for one in break_ins(desk):
             yield from _hours(desk, one, last, private=private)
             yield from (_run(one, run) for run in one.runs)

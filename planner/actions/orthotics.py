@@ -148,6 +148,8 @@ def start_break_in(
     """
     was = desk.orthotic(orthotic_id)
     if sheet:
+        # Figures are floats in the file, whatever was typed.
+        sheet = msgspec.structs.replace(sheet, hours=tuple(map(float, sheet.hours)))
         now = msgspec.structs.replace(was, started=day, schedule=Schedule.OWN, sheet=sheet)
     elif schedule is Schedule.OWN and was.sheet is None:
         raise BadValue("schedule", "your own sheet has no hours yet", "Give its hours, such as 1 2 off 3 5.")
@@ -251,7 +253,7 @@ def _filled(item: Orthotic, wish: Wish) -> Orthotic:
         schedule=wish.schedule,
         sheet=item.sheet if own else None,
         start_m=float(wish.start_m),
-        retire_m=wish.retire_m,
+        retire_m=None if wish.retire_m is None else float(wish.retire_m),
         review=wish.review,
         **texts,
     )

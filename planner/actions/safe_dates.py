@@ -5,10 +5,10 @@ from datetime import date
 from planner.actions.desk import Desk
 from planner.actions.rules import rules_of
 from planner.domain.days import show_day
-from planner.domain.gear import Orthotic
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
-from planner.planning.safe_dates import ORTHOTIC, SHOE, SafeChange, SafeDate, safe_dates
+from planner.planning.safe_dates import ORTHOTIC, SAME_SHOE, SHOE, SafeChange, SafeDate, safe_dates
 
 
 def changes() -> dict[str, SafeChange]:
@@ -65,6 +65,14 @@ def late_orthotic(desk: Desk, day: date) -> str:
     return late_words(desk, ORTHOTIC, day)
 
 
-def late_shoe(desk: Desk, day: date) -> str:
-    """Return the warning for a new model of shoe that is new on a day."""
-    return late_words(desk, SHOE, day)
+def late_shoe(desk: Desk, day: date, *, same_model: bool = False) -> str:
+    """Return the warning for a pair of shoes that is new on a day; `same_model`: of a model that is known."""
+    return late_words(desk, SAME_SHOE if same_model else SHOE, day)
+
+
+def late_pair(desk: Desk, shoe: Shoe) -> str:
+    """Return the warning for a new pair; empty for one that is not said to be new, was run in already, or waits."""
+    day = shoe.first_used or shoe.bought
+    if day is None or shoe.start_m or shoe.spare:
+        return ""
+    return late_shoe(desk, day, same_model=bool(shoe.same_as))

@@ -85,7 +85,7 @@ def forecast_words(view: ShoeView, today: date) -> str:
         return f"due {_short(seen.due_on, today)}"
     if seen.warn_on and seen.warn_on > today:
         return f"80% {_short(seen.warn_on, today)}"
-    return "not in the plan" if not seen.planned_runs and seen.race_m is not None else "not in sight"
+    return "not planned" if not seen.planned_runs and seen.race_m is not None else "not in sight"
 
 
 def details(view: ShoeView, facts: ShoeFacts) -> Iterator[tuple[str, str]]:

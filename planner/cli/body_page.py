@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.actions.body import DISCLAIMER, light_of, lock_rules, locks_of, morning_question, practitioner_words
+from planner.actions.body import light_of, lock_rules, locks_of, morning_question, practitioner_words
 from planner.cli import page
 from planner.domain.body import Side
 from planner.domain.days import show_day
 from planner.domain.health import HealthTag
+from planner.domain.notice import DISCLAIMER
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:

@@ -139,7 +139,7 @@ def after_wear(desk: "Desk", orthotic: str) -> Iterator[str]:
 
     following = break_in_of(desk, orthotic)
     if not set(following.broken_in.advice) <= {"again", "back"}:
-        yield from advice_words(following)
+        yield from advice_words(following, private=desk.settings.private)
     if not following.broken_in.state.is_going_on:
         return
     coming = following.broken_in.on(desk.today + timedelta(days=1))
@@ -162,7 +162,7 @@ def _break_in_dict(desk: "Desk", orthotic: str) -> dict[str, object]:
         "full_use": found.full_use,
         "latest_start": following.latest,
         "next_run": following.next_run,
-        "advice": [*advice_words(following)],
+        "advice": [*advice_words(following, private=private)],
         "days": [
             {
                 "date": one.day,
@@ -184,7 +184,7 @@ def _break_in_dict(desk: "Desk", orthotic: str) -> dict[str, object]:
 
 
 def _break_in_lines(desk: "Desk", orthotic: str) -> Iterator[str]:
-    from planner.actions.break_in_words import advice_words, latest_words, near_words, state_words
+    from planner.actions.break_in_words import advice_words, ahead_words, latest_words, near_words, state_words
     from planner.actions.break_ins import break_in_of
 
     following = break_in_of(desk, orthotic)
@@ -192,8 +192,9 @@ def _break_in_lines(desk: "Desk", orthotic: str) -> Iterator[str]:
     name = f", {found.plan.name}" if found.plan else ""
     yield page.loud(f"Break-in{name}: {state_words(following)}")
     for text in (
-        *advice_words(following),
+        *advice_words(following, private=desk.settings.private),
         near_words(desk, found.start) if following.near else "",
+        ahead_words(following),
         latest_words(following),
     ):
         yield from page.wrapped(text, 2, 2) if text else ()
@@ -213,11 +214,5 @@ def _row(one: "WearDay", today: date, *, private: bool) -> tuple[str, ...]:
 
     worn = f"worn {one.worn:g} h" if one.worn else ""
     score = f"{one.score} of 10" if one.score is not None and not private else ""
-    return (
-        ">" if one.day == today else " ",
-        show_day(one.day),
-        str(one.number),
-        hours_words(one),
-        ", ".join(filter(None, (worn, score))),
-        why_words(one, private=private),
-    )
+    said = ", ".join(filter(None, (worn, score, why_words(one, private=private))))
+    return (">" if one.day == today else " ", show_day(one.day), str(one.number), hours_words(one), said)

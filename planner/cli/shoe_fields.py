@@ -97,11 +97,14 @@ def add(name: str, shoe_id: str | None, **given: Any) -> None:  # noqa: ANN401 -
     With --for it is the default for those runs, and hangs on them in the current plan.
     """
     from planner.actions.gear import add_shoe
+    from planner.actions.safe_dates import late_pair
 
     desk = open_desk()
     fields = _read(given)
     made = add_shoe(desk, name, shoe_id=shoe_id, **fields)
-    page.show([f"Added {one_line(made.name)}. Its id is {made.id}.", *_defaults(desk, made.id, fields)])
+    late = late_pair(desk, made)
+    said = [f"Added {one_line(made.name)}. Its id is {made.id}.", *_defaults(desk, made.id, fields)]
+    page.show([*said, *(page.wrapped(late, 2, 2) if late else ())])
 
 
 @click.command("edit")

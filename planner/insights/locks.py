@@ -153,7 +153,7 @@ def _why(call: _Call) -> str:
 
 
 def _is_about(flag: RaisedFlag, exercise: Exercise) -> bool:
-    return flag.place is None or flag.place.area in exercise.areas
+    return any(flag.covers(area) for area in exercise.areas)
 
 
 def _flag_why(flag: RaisedFlag) -> str:

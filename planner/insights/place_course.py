@@ -58,6 +58,8 @@ def course(log: PlaceLog, last: date, rules: LightRules) -> Iterator[Stand]:
 
 def _next(log: PlaceLog, stand: Stand, past: _Past, day: date, rules: LightRules) -> Stand:
     before = stand.rank
+    if before == GREEN and day not in log.by_day:
+        return replace(stand, day=day)
     seen = look(log, day, rules)
     stand = replace(stand, day=day)
     stand = _waited(stand, rules) if seen is None else _met(stand, _with_past(past, seen, rules), seen, rules)

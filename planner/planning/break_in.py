@@ -139,6 +139,7 @@ def break_in(
     Days of the schedule are not days of the calendar: a day repeats, or gives way to fewer hours, by what was felt and
     worn. What is ahead is laid out as if every day went well.
     """
+    felt = tuple(felt)
     start, plan = orthotic.started or orthotic.since, plan_of(orthotic, rules)
     if start is None or orthotic.retired:
         return BreakIn(orthotic=orthotic.id, state=State.NONE if not orthotic.retired else State.IN_USE, plan=plan)
@@ -297,9 +298,12 @@ def _advice(
     sore = sum(1 for one in days if window < one.day <= today and one.score)
     if (today - start).days >= rules.setback.adjust_days and sore >= rules.setback.adjust_sore:
         found.append("adjust")
-    now = next((one for one in days if one.day == today), None)
-    if now and now.why.is_setback and now.why is not Why.STOP:
-        found.append(Why.CUT.value if now.why is Why.ADDING else now.why.value)
+    # What was felt today speaks first: it sets tomorrow back.
+    near = [one for one in days if (one.day == today + _DAY and one.cause == today) or one.day == today]
+    for one in reversed(near):
+        if one.why.is_setback and one.why is not Why.STOP:
+            found.append(Why.CUT.value if one.why is Why.ADDING else one.why.value)
+            break
     return tuple(found)
 
 

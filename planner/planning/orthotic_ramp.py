@@ -28,7 +28,10 @@ class RunAhead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RampRun(msgspec.Struct, frozen=True, kw_only=True):
-    """A planned run in the ramp: the run `number` in them, counted from 1. Without `fits` it is run without them."""
+    """A planned run in the ramp: the run `number` in them, counted from 1. Without `fits` it is run without them.
+
+    `hung`: the plan hangs them on it. `early`: the break-in has not come to running by then.
+    """
 
     day: date
     session: str
@@ -37,6 +40,7 @@ class RampRun(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     short: str = ""
     hung: bool = False
+    early: bool = False
 
 
 def pairing_on(orthotic: Orthotic, day: date) -> Pairing | None:
@@ -143,18 +147,15 @@ def ramp(
             continue
         at = broken_in.on(run.day)
         if at is None or broken_in.state is State.STOPPED or not at.may_run:
-            found += [
-                _without(run, number, "run this one without them: the break-in has not come to running", hung=hung)
-            ]
+            early = _without(run, number, "run this one without them: the break-in has not come to running", hung=hung)
+            found.append(msgspec.structs.replace(early, early=True))
             continue
         row = rules.row_of(number)
         is_long = run.kind is SessionKind.LONG
         if (is_long and not row.long) or (run.kind.is_quality and not row.quality):
             least = rules.long_from if is_long else rules.quality_from
             what = "long runs" if is_long else "quality and hills"
-            found += [
-                _without(run, number, f"run this one without them: {what} from run {least} in them on", hung=hung)
-            ]
+            found += [_without(run, number, f"run this one without them: {what} come from run {least} on", hung=hung)]
             continue
         if number <= rules.long_from or (is_long and not long_done):
             text = f"run {number} in them: {row.text}"

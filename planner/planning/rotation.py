@@ -112,9 +112,9 @@ class _Table:
         """Return in words why a pair suits a run better than the one that hangs there."""
         now = next((one for one in shoes if one.id == run.shoe), None)
         if now and not self._ramp_allows(run, now):
-            return "the other pair is new and comes in step by step"
+            return "which is still new"
         if now and self._gone.get(now.id, now.start_m) >= self._rules.wear.overdue * mark_of(now, self._rules):
-            return "the other pair is overdue"
+            return "which is overdue"
         if run.kind in shoe.kinds:
             return f"your default for {run.kind.value.replace('-', ' ')}"
         roles = roles_for(run.kind)

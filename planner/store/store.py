@@ -1,7 +1,7 @@
 """The store: one folder of TOML files, read when asked and saved whole."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -182,9 +182,9 @@ class Store:
         """Return the months that have a log, such as `2027-03`, in order."""
         return log_files.log_months(self.root)
 
-    def months_holding(self, *words: bytes) -> tuple[str, ...]:
-        """Return the months of the log whose file holds one of `words`, in order; nothing is parsed."""
-        return log_files.months_holding(self.root, *words)
+    def months_where(self, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
+        """Return the months of the log whose file `holds` something, in order; nothing is parsed."""
+        return log_files.months_where(self.root, holds)
 
     # Gear and routines
 

@@ -334,3 +334,15 @@ def test_the_locked_steps_of_a_routine_are_those_whose_exercises_are_all_locked(
     assert list(found) == [1, 4]
     assert found[1].code == "red"
     assert locked_steps(_at(desk, NOW + timedelta(days=30)), Routine(id="r", name="R", timing=(), steps=steps)) == {}
+
+
+def test_an_old_flag_of_a_condition_and_a_cleared_one_are_found_in_the_log(desk: Desk) -> None:
+    log_pain(desk, Area.LOW_BACK, 3, date(2024, 5, 1))
+    log_pain(desk, Area.SHIN, 1, date(2024, 3, 1), signs=_SHIN)
+    assert [flag.flag for flag in light_of(desk).flags] == ["bone-stress"]
+    set_tags(desk, [HealthTag.CANCER])
+    assert {flag.flag for flag in light_of(desk).flags} == {"spine", "bone-stress"}
+    later = _at(desk, NOW + timedelta(days=400))
+    flag = next(flag for flag in light_of(later).flags if flag.flag == "bone-stress")
+    clear_flag(later, flag.entry, flag.flag, "long healed")
+    assert [flag.flag for flag in light_of(_at(desk, NOW + timedelta(days=900))).flags] == ["spine"]

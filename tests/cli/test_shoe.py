@@ -152,3 +152,11 @@ def test_a_shared_screen_shows_no_notes_and_no_aches(shod: Planner, store_root: 
     said = shod("shoe", "show", "ghost").out
     assert "secret" not in said
     assert "calf" not in said
+
+
+@pytest.mark.parametrize("words", [("week", "2026-11-25"), ("export", "md"), ("export", "ics")])
+def test_a_pair_whose_file_is_gone_is_called_unknown_wherever_it_hangs(
+    shod: Planner, store_root: Path, words: tuple[str, ...]
+) -> None:
+    (store_root / "gear/blue.toml").unlink()
+    assert "unknown shoe blue" in shod(*words).out.replace("\r\n ", "")

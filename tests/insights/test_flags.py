@@ -119,8 +119,20 @@ def test_an_emergency_names_whom_to_call() -> None:
             assert "emergency number" in row.message, row.id
 
 
+def test_every_entry_that_raises_a_flag_holds_a_tell_tale_word() -> None:
+    for row, case in _CASES:
+        signs, areas = FLAGS.tell_tales(case.tags)
+        words: set[str] = {*signs, *areas}
+        for one in case.any or (None,):
+            held = {*case.all, *([one] if one else []), *(case.areas[:1] if case.areas else [])}
+            assert words & held, row.id
+    assert Sign.LIMP not in FLAGS.tell_tales()[0]
+    assert FLAGS.tell_tales()[1] == ()
+    assert Area.LOW_BACK in FLAGS.tell_tales((HealthTag.CANCER,))[1]
+
+
 def test_a_row_must_name_a_medical_practitioner_first_and_a_case_must_ask_for_something() -> None:
     with pytest.raises(ValueError, match="medical practitioner"):
         replace(FLAGS.rows[0], who=(Profession.PHYSIOTHERAPIST,))
-    with pytest.raises(ValueError, match="signs or tags"):
+    with pytest.raises(ValueError, match="signs, or tags"):
         FlagCase(areas=(Area.CALF,))

@@ -82,10 +82,20 @@ def test_what_a_condition_leaves_out(tag: HealthTag, gone: set[str]) -> None:
 
 def test_a_swollen_warm_calf_leaves_no_exercise_for_the_calf() -> None:
     told = _of(felt(1, signs=(Sign.SWELLING, Sign.WARM)))
-    assert set(told.locked) == {one.id for one in EXERCISES.values() if Area.CALF in one.areas}
-    assert "supine-hamstring-strap" in told.locked
+    calf = {one.id for one in EXERCISES.values() if {Area.CALF, Area.SOLEUS, Area.ACHILLES} & set(one.areas)}
+    assert calf <= set(told.locked)
+    assert {"wall-calf-stretch-bent", "supine-hamstring-strap", "quad-foam-roll"} <= set(told.locked)
+    assert "upper-back-foam-roll" not in told.locked
     assert {lock.code for lock in told.locked.values()} == {"clot"}
     assert told.flags
+
+
+def test_a_flag_of_a_place_takes_its_muscle_along() -> None:
+    told = _of(felt(1, area=Area.ACHILLES, signs=(Sign.POP,)))
+    muscle = {Area.CALF, Area.SOLEUS, Area.ACHILLES}
+    assert set(told.locked) == {one.id for one in EXERCISES.values() if muscle & set(one.areas)}
+    shin = _of(felt(1, area=Area.SHIN, signs=(Sign.PINPOINT,)))
+    assert set(shin.locked) == {one.id for one in EXERCISES.values() if Area.SHIN in one.areas}
 
 
 def test_a_red_flag_of_the_whole_body_leaves_out_everything() -> None:

@@ -60,9 +60,10 @@ def test_quality_waits_for_run_seven_and_long_runs_for_run_nine() -> None:
 
 def test_what_the_plan_hangs_them_on_too_early_is_told() -> None:
     (early,) = laid((10, EASY), hung="cork")
-    assert not early.fits
+    assert (early.fits, early.early) == (False, True)
     (hard,) = laid((20, TEMPO), hung="cork")
-    assert "from run 7 in them on" in hard.text
+    assert not hard.early
+    assert "come from run 7 on" in hard.text
 
 
 def test_runs_in_another_pair_do_not_have_them_on() -> None:

@@ -13,7 +13,9 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    GEAR = "gear"
     INSIGHTS = "insights"
+    CHAIN = "chain"
     ORTHOTICS = "orthotics"
 
 

@@ -20,5 +20,5 @@ ORTHOTICS = (
     _of("retire", "r", "retire", "Retire it; its hours and runs stay in the log.", _DO, 9),
     _of("undo", "u", "undo", "Take back the last thing that you logged.", _DO),
     _of("shoes", "tab", "shoes", "Go to the shoes.", _GO, 7),
-    _of("back", "escape,q", "back", "Back to the calendar.", _GO, 6),
+    _of("back", "escape,q", "back", "Back to where you came from.", _GO, 6),
 )

@@ -97,6 +97,12 @@ class CalendarPlans(CalendarBase):
         self.say(f"Pain and notes are hidden. {key} shows them." if private else "Pain and notes are shown again.")
         self.changed()
 
+    def action_gear(self) -> None:
+        """Open shoes and orthotics."""
+        from planner.app.screens.gear import GearScreen
+
+        self.app.push_screen(GearScreen(), lambda _: self.changed())
+
     async def action_builder(self) -> None:
         """Go to the routine builder."""
         await self.program.switch_mode("builder")

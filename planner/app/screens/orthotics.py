@@ -208,10 +208,14 @@ class OrthoticsScreen(PlannerScreen[None]):
         self.look()
 
     def action_shoes(self) -> None:
-        """Go to the shoes, in the place of this screen."""
+        """Go to the shoes: back to them, or in the place of this screen."""
         from planner.app.screens.gear import GearScreen
 
-        self.app.switch_screen(GearScreen())
+        below = self.app.screen_stack[-2:-1]
+        if below and isinstance(below[0], GearScreen):
+            self.dismiss(None)
+        else:
+            self.app.switch_screen(GearScreen())
 
     def action_back(self) -> None:
         """Go back."""

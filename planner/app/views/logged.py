@@ -6,7 +6,8 @@ from planner.app.bits import Bit, fit, plain, wrap
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.body import Area, Side
-from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, When, Wore
+from planner.domain.layer import Thing, called
+from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Visit, When, Wore
 from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.agenda import AgendaDay
 
@@ -109,14 +110,16 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
         case Felt():
             return signs.pain, "yellow", felt_text(entry)
         case Wore():
-            name = plain(scene.names().get(entry.orthotic, entry.orthotic))
-            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h"
+            name = plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))
+            sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
+            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h{sore}"
         case Noted():
             return signs.note, "note", plain(entry.text)
         case _:
             from planner.domain.besides import besides_words
 
-            return signs.note, "note", plain(besides_words(entry))
+            sign = signs.visit if isinstance(entry, Visit) else signs.note
+            return sign, "note", plain(besides_words(entry))
 
 
 def _amount(scene: Scene, entry: Ran) -> str:
@@ -125,7 +128,7 @@ def _amount(scene: Scene, entry: Ran) -> str:
 
 
 def _ran(scene: Scene, entry: Ran) -> str:
-    shoe = f"in {plain(scene.names().get(entry.shoe, entry.shoe))}" if entry.shoe else ""
+    shoe = f"in {plain(called(Thing.SHOE, entry.shoe, scene.names()))}" if entry.shoe else ""
     felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
     return ", ".join(filter(None, (_amount(scene, entry), shoe, felt, plain(entry.note))))
 

@@ -6,6 +6,8 @@ from datetime import date
 import msgspec
 
 from planner.actions.break_in_words import (
+    advice_words,
+    ahead_words,
     build_words,
     day_words,
     hours_words,
@@ -85,7 +87,7 @@ def _first(item: Item) -> Line:
     shoe = f"in {plain(item.shoe)}" if item.shoe else "in no pair" if not own.retired else ""
     review = f"review {show_day(own.review)}" if own.review and not own.retired else ""
     return (
-        Bit(f" {fit(plain(own.name), 26)} ", "strong" if not own.retired else "past"),
+        Bit(f" {fit(plain(own.name), 20)} ", "strong" if not own.retired else "past"),
         Bit(fit(build_words(own), 20), "label"),
         Bit(f" {shoe}", "dim"),
         Bit(f"   {item.due or review}", "yellow" if item.due else "dim"),
@@ -147,9 +149,10 @@ def _days_part(look: Look, item: Item, width: int) -> list[Line]:
     lines: list[Line] = [(Bit(" Break-in", "heading"), Bit(f"{name}{begun}", "label"))]
     if found.state is State.IN_USE:
         lines += _text("They are in use. b begins one anew, after a new fitting for example.", width, "text")
-    for rule in found.advice:
-        lines += _text(look.rules.setback.rule[rule].text, width, "red" if rule == "stop" else "yellow", sign="! ")
+    for rule in advice_words(following, private=look.private):
+        lines += _text(rule, width, "red" if found.state is State.STOPPED else "yellow", sign="! ")
     lines += _text(item.near, width, "yellow", sign="! ")
+    lines += _text(ahead_words(following), width, "label")
     lines += _text(latest_words(following), width, "dim")
     if found.state in (State.NONE, State.SILENT, State.NO_SHEET):
         lines += _text("b begins it: three schedules, or your practitioner's own sheet.", width, "text")

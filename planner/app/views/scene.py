@@ -9,7 +9,7 @@ import msgspec
 from planner.app.bits import plain
 from planner.app.signs import Signs
 from planner.domain.days import Weekday
-from planner.domain.layer import Hung, Layer
+from planner.domain.layer import Hung, Layer, called
 from planner.domain.log import Felt, Played, Ran, When
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
@@ -79,7 +79,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def name(self, hung: Hung) -> str:
         """Return what a hung thing is called."""
-        return plain(self.names().get(hung.what, hung.what))
+        return plain(called(hung.thing, hung.what, self.names()))
 
     def layer_of(self, hung: Hung) -> Layer | None:
         """Return the layer that hung a thing, if it is known."""
@@ -106,7 +106,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         found: list[SessionLine | HungLine] = [*day.sessions, *day.others, *day.hung]
         ids = {line.session.id if isinstance(line, SessionLine) else line.hung.id for line in found}
         ids |= {line.entry.id for line in found if line.entry}
-        ids |= {one.id for one in (*day.deleted, *day.set_aside, *day.extra, *day.felt, *day.wore, *day.notes)}
+        ids |= {
+            one.id for one in (*day.deleted, *day.set_aside, *day.extra, *day.felt, *day.wore, *day.notes, *day.besides)
+        }
         return not self.lit.isdisjoint(ids)
 
     def session(self, session: Session) -> str:
