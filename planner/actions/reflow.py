@@ -1,0 +1,183 @@
+"""The re-flow at the desk: what the light asks of the plan as a proposal to accept, change or refuse."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from planner.actions.desk import Desk
+from planner.actions.off import comeback_rules
+from planner.actions.proposal import Proposal, propose
+from planner.actions.rules import rules_of
+from planner.domain.body import Area
+from planner.domain.change import Batch, Part, Undo, standing_records
+from planner.domain.light import Colour, Light
+from planner.domain.log import Felt, Played, Ran, Skipped
+from planner.domain.off import Eased, EaseKind
+from planner.domain.plan import Plan
+from planner.planning.reflow import CHOICES, NOT_A_DIAGNOSIS, Reflow, reflow
+from planner.planning.reflow import why_nothing as nothing_said
+from planner.planning.reflow_case import Case, Ease, Goal, Wish
+from planner.planning.reflow_rules import ReflowRules, ReturnRules
+
+if TYPE_CHECKING:
+    from planner.domain.change import Change
+
+__all__ = ["CHOICES", "Ease", "Goal", "Wish", "due", "offer", "proposal", "refuse", "why_nothing"]
+
+_LOOK_BACK = timedelta(days=100)
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal with the re-flow that it was made from, so that it can be refused."""
+
+    proposal: Proposal
+    reflow: Reflow
+
+
+def proposal(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -> Proposal | None:
+    """Return what the light asks of the plan as a proposal; None where it asks nothing, or nothing new."""
+    found = offer(desk, options=options, plan=plan)
+    return found.proposal if found else None
+
+
+def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -> Offer | None:
+    """Return the proposal, and what it was made from. Raises `NotFound` without a plan."""
+    owner = desk.plan_of(plan)
+    made = reflow(_case(desk, owner, options or Wish()))
+    if made is None:
+        return None
+    quiet = desk.settings.private
+    title = "Ease the plan" if quiet else made.title
+    change: Undo | Batch = (
+        Undo(id=desk.new_id(), at=desk.now(), of=made.undo) if made.undo else _batch(desk, made, made.parts, made.eased)
+    )
+    shown = propose(
+        desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=made.quiet if quiet else made.why
+    )
+    head = ("A red flag stands: please see a practitioner.",) if quiet and made.head else made.head
+    said = (*shown.why, *(f"For the race: {one.words}." for one in made.choices), NOT_A_DIAGNOSIS)
+    shown = msgspec.structs.replace(shown, head=head, why=said, reasons={} if quiet else dict(made.reasons))
+    return Offer(proposal=shown, reflow=made)
+
+
+def why_nothing(desk: Desk, *, plan: str | None = None) -> str:
+    """Return in a sentence why nothing is proposed. Raises `NotFound` without a plan."""
+    owner = desk.plan_of(plan)
+    case = _case(desk, owner, Wish())
+    if desk.settings.private and case.light.colour is not Colour.GREEN:
+        return "The plan is eased already."
+    return nothing_said(case)
+
+
+def refuse(desk: Desk, offered: Offer) -> str:
+    """Remember that a proposal was refused: it is not offered again until something new is logged.
+
+    The record is a batch without parts among the changes of the plan: it changes nothing, goes where the plan goes, and
+    `u` takes it back.
+    """
+    made = offered.reflow
+    eased = Eased(kind=EaseKind.REFUSED, first=made.eased.first, last=made.eased.last)
+    batch = _batch(desk, made, (), eased)
+    owner = offered.proposal.plan
+    desk.plan_changed(desk.store.add_changes(owner, batch, action=(f"plan:{owner}:{batch.id}",)))
+    return "Refused: the plan stays as it is."
+
+
+def due(desk: Desk, *, plan: str | None = None) -> bool:
+    """Tell whether there is a proposal that was not refused yet. False without a plan; for after the first paint."""
+    if plan is None and desk.plan() is None:
+        return False
+    owner = desk.plan_of(plan)
+    case = _case(desk, owner, Wish())
+    if case.light.colour is Colour.GREEN and not case.light.flags and not case.eases():
+        return False
+    made = reflow(case)
+    return made is not None and not _is_refused(owner.changes, made)
+
+
+_NAMES = {
+    EaseKind.YELLOW: "Eased the plan, yellow light",
+    EaseKind.RED: "Paused the runs, then back step by step, red light",
+    EaseKind.FLAG: "Paused the plan, red flag",
+    EaseKind.LIFTED: "Lifted what was left of the easing, green light",
+    EaseKind.REFUSED: "Refused to ease the plan",
+}
+
+
+def _batch(desk: Desk, made: Reflow, parts: tuple[Part, ...], eased: Eased) -> Batch:
+    return Batch(
+        id=desk.new_id(),
+        at=desk.now(),
+        name=_NAMES[eased.kind],
+        parts=parts,
+        why=made.why,
+        because=made.because,
+        eased=eased,
+    )
+
+
+def _is_refused(changes: "tuple[Change, ...]", made: Reflow) -> bool:
+    """Tell whether a proposal that goes back to the same entries was refused."""
+    for one in standing_records(changes):
+        if not isinstance(one, Batch) or one.eased is None or one.eased.kind is not EaseKind.REFUSED:
+            continue
+        same = one.eased.last >= made.eased.first if not made.because else set(made.because) <= set(one.because)
+        if same:
+            return True
+    return False
+
+
+def _case(desk: Desk, plan: Plan, wish: Wish) -> Case:
+    first, today = min(plan.first_day, desk.today) - _LOOK_BACK, desk.today
+    entries = desk.entries(first, today)
+    runs = tuple(entry for entry in entries if isinstance(entry, Ran))
+    rules = rules_of("reflow", ReflowRules)
+    known = today - timedelta(days=rules.known_days)
+    items = {entry.item for entry in entries if isinstance(entry, Played) and entry.item}
+    met = {entry.session for entry in entries if isinstance(entry, Ran | Skipped) and entry.session}
+    shoes: dict[str, float] = {}
+    for entry in runs:
+        shoes[entry.shoe] = shoes.get(entry.shoe, 0.0) + (entry.distance_m or 0.0)
+    return Case(
+        plan=plan,
+        standing=desk.schedule_of(plan),
+        light=_light_of(desk),
+        today=today,
+        rules=rules,
+        steps=rules_of("return", ReturnRules),
+        comeback=comeback_rules(),
+        new_id=desk.new_id,
+        at=desk.now(),
+        wish=wish,
+        felt=tuple(entry for entry in entries if isinstance(entry, Felt)),
+        ran=tuple((entry.day, entry.distance_m or 0.0) for entry in runs),
+        ran_ids=frozenset(entry.session for entry in runs if entry.session),
+        answered=frozenset(met | items),
+        gear=desk.gear(),
+        shoe_m=shoes,
+        known=frozenset(entry.routine for entry in entries if isinstance(entry, Played) and entry.day >= known),
+        routine_areas=_areas(desk),
+    )
+
+
+def _light_of(desk: Desk) -> Light:
+    from planner.actions.body import light_of
+
+    return light_of(desk)
+
+
+def _areas(desk: Desk) -> Callable[[str], frozenset[Area]]:
+    """Return what tells the areas that a routine works; the library is read when it is asked first."""
+    from planner.domain.routine import exercise_ids
+
+    def areas(routine: str) -> frozenset[Area]:
+        library = desk.library()
+        found = library.routines.get(routine)
+        if found is None:
+            return frozenset()
+        exercises = (library.exercises.get(one) for one in exercise_ids(found.steps))
+        return frozenset(area for one in exercises if one for area in one.areas)
+
+    return areas
