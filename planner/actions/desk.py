@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from planner.domain.exercise import Exercise
     from planner.domain.routine import Routine
     from planner.store.library import Library
+
+_Value = TypeVar("_Value")
 
 
 def _local_now() -> datetime:
@@ -61,6 +63,14 @@ class Desk:
         self._routine_names: dict[str, str] | None = None
         self._current: str | None = None
         self._problems: dict[str, PlannerError] = {}
+        self._worked_out: dict[tuple[object, ...], object] = {}
+
+    def once(self, key: tuple[object, ...], work_out: Callable[[], _Value]) -> _Value:
+        """Return what `work_out` makes of the log and the settings; the same again until one of them changes."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        value: _Value = self._worked_out[key]  # type: ignore[assignment]  # what this key's function made
+        return value
 
     @property
     def today(self) -> date:
@@ -90,6 +100,7 @@ class Desk:
         self.store.save_settings(changes)
         self._settings = None
         self._current = None
+        self._worked_out.clear()
 
     def new_id(self) -> str:
         """Return a short random id."""
@@ -164,6 +175,7 @@ class Desk:
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""
         self._entries.clear()
+        self._worked_out.clear()
 
     def days(self, first: date, last: date, plan_id: str | None = None) -> tuple[AgendaDay, ...]:
         """Return the days from `first` to `last` with what is planned and what happened."""

@@ -49,6 +49,11 @@ class Sign(StrEnum):
     EXTREME_SORENESS = "extreme-soreness"
     HEAT = "heat"
     CONFUSION = "confusion"
+    TOP_OF_FOOT = "top-of-foot"
+    GAP = "gap"
+    WEAKNESS = "weakness"
+    BOTH_LEGS = "both-legs"
+    INSERTION = "insertion"
 
     @property
     def label(self) -> str:

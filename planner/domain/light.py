@@ -80,7 +80,8 @@ class AreaLight(msgspec.Struct, frozen=True, kw_only=True):
 class Light(msgspec.Struct, frozen=True, kw_only=True):
     """The light of a day: the worst of its areas, and the flags that stand. `areas`: the worst first, green ones too.
 
-    `who`: who to see when `see` is set or a flag stands, a medical practitioner first.
+    `who`: who to see when `see` is set or a flag stands, a medical practitioner first. `hints`: messages that something
+    should be looked at, of rows that stop nothing; they go by themselves.
     """
 
     day: date
@@ -89,11 +90,14 @@ class Light(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[RaisedFlag, ...] = ()
     see: bool = False
     who: tuple[Profession, ...] = ()
+    hints: tuple[RaisedFlag, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why the day has its colour: the reasons of the areas that have it."""
-        return tuple(reason for one in self.areas if one.colour is self.colour for reason in one.reasons)
+        """Why the day has its colour: flags of the whole body, then the reasons of the areas that have it."""
+        body = (f"What you logged can go with {flag.worry}." for flag in self.flags if flag.place is None)
+        areas = (reason for one in self.areas if one.colour is self.colour for reason in one.reasons)
+        return (*body, *areas)
 
     def of(self, area: Area, side: Side = Side.BOTH) -> AreaLight | None:
         """Return the light of a place, if anything is known of it."""

@@ -54,6 +54,19 @@ def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...]
     return _within(entries, first, last), tuple(problems)
 
 
+def months_holding(root: Path, *words: bytes) -> tuple[str, ...]:
+    """Return the months whose file holds one of `words`, without parsing any: where a rare key may stand at all."""
+    found: list[str] = []
+    for month in log_months(root):
+        try:
+            data = fetch(month_path(root, month)) or b""
+        except BadFile:
+            data = b"".join(words)  # whoever reads it is told what is wrong
+        if any(word in data for word in words):
+            found.append(month)
+    return tuple(found)
+
+
 def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
     """Add each entry to the month of its day; every month is saved once. Call it under the lock."""
     from planner.store.append import add

@@ -176,6 +176,10 @@ class Store:
         """Return the months that have a log, such as `2027-03`, in order."""
         return log_files.log_months(self.root)
 
+    def months_holding(self, *words: bytes) -> tuple[str, ...]:
+        """Return the months of the log whose file holds one of `words`, in order; nothing is parsed."""
+        return log_files.months_holding(self.root, *words)
+
     # Gear and routines
 
     def gear(self) -> "tuple[tuple[Gear, ...], tuple[BadFile, ...]]":
