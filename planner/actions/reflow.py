@@ -56,7 +56,8 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
     shown = propose(
         desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=made.quiet if quiet else made.why
     )
-    head = ("A red flag stands: please see a practitioner.",) if quiet and made.head else made.head
+    head = _head(desk, made)
+    head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
     said = (*shown.why, *(f"For the race: {one.words}." for one in made.choices), NOT_A_DIAGNOSIS)
     shown = msgspec.structs.replace(shown, head=head, why=said, reasons={} if quiet else dict(made.reasons))
     return Offer(proposal=shown, reflow=made)
@@ -160,6 +161,14 @@ def _case(desk: Desk, plan: Plan, wish: Wish) -> Case:
         known=frozenset(entry.routine for entry in entries if isinstance(entry, Played) and entry.day >= known),
         routine_areas=_areas(desk),
     )
+
+
+def _head(desk: Desk, made: Reflow) -> tuple[str, ...]:
+    """Return what is read first, and whom to see: also where no flag stands, but somebody should look at it."""
+    from planner.actions.body import practitioner_words
+
+    light = _light_of(desk)
+    return (*made.head, *practitioner_words(light, desk.settings.health)) if light.flags or light.see else ()
 
 
 def _light_of(desk: Desk) -> Light:
