@@ -17,7 +17,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
     sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
-    or hung item. `names`: what the routines and the gear that change are called, by id.
+    or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
+    rest on, for whoever wants to know.
     """
 
     plan: str
@@ -31,6 +32,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     head: tuple[str, ...] = ()
     reasons: dict[str, str] = {}
     names: dict[str, str] = {}
+    sources: tuple[str, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:

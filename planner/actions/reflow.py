@@ -12,10 +12,13 @@ from planner.actions.proposal import Proposal, propose
 from planner.actions.rules import rules_of
 from planner.domain.body import Area
 from planner.domain.change import Batch, Part, Undo, standing_records
+from planner.domain.days import show_day
+from planner.domain.layer import Thing
 from planner.domain.light import Colour, Light
 from planner.domain.log import Felt, Played, Ran, Skipped
 from planner.domain.off import Eased, EaseKind
 from planner.domain.plan import Plan
+from planner.domain.units import Unit, show_distance
 from planner.planning.reflow import CHOICES, NOT_A_DIAGNOSIS, Reflow, reflow
 from planner.planning.reflow import why_nothing as nothing_said
 from planner.planning.reflow_case import Case, Ease, Goal, Wish
@@ -24,7 +27,7 @@ from planner.planning.reflow_rules import ReflowRules, ReturnRules
 if TYPE_CHECKING:
     from planner.domain.change import Change
 
-__all__ = ["CHOICES", "Ease", "Goal", "Wish", "due", "offer", "proposal", "refuse", "why_nothing"]
+__all__ = ["CHOICES", "Ease", "Goal", "Wish", "due", "offer", "proposal", "refuse", "summary", "why_nothing"]
 
 _LOOK_BACK = timedelta(days=100)
 
@@ -50,16 +53,20 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
         return None
     quiet = desk.settings.private
     title = "Ease the plan" if quiet else made.title
+    reasons = made.quiet if quiet else made.why
     change: Undo | Batch = (
         Undo(id=desk.new_id(), at=desk.now(), of=made.undo) if made.undo else _batch(desk, made, made.parts, made.eased)
     )
     shown = propose(
-        desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=made.quiet if quiet else made.why
+        desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=tuple(one.short for one in reasons)
     )
     head = _head(desk, made)
     head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
     said = (*shown.why, *(f"For the race: {one.words}." for one in made.choices), NOT_A_DIAGNOSIS)
-    shown = msgspec.structs.replace(shown, head=head, why=said, reasons={} if quiet else dict(made.reasons))
+    sources = tuple(dict.fromkeys(one.source for one in reasons if one.source))
+    shown = msgspec.structs.replace(
+        shown, head=head, why=said, reasons={} if quiet else dict(made.reasons), sources=sources
+    )
     return Offer(proposal=shown, reflow=made)
 
 
@@ -72,6 +79,18 @@ def why_nothing(desk: Desk, *, plan: str | None = None) -> str:
     return nothing_said(case)
 
 
+def summary(offered: Offer, unit: Unit) -> str:
+    """Return in a sentence how much a proposal changes: runs, routines and gear, and the distance that is less."""
+    shown = offered.proposal
+    things = [one for week in shown.weeks for one in week.hung]
+    gear = sum(one.item.thing in (Thing.SHOE, Thing.ORTHOTIC) for one in things)
+    counts = ((len(shown.differences), "session"), (len(things) - gear, "routine"), (gear, "pair of gear"))
+    parts = [f"{count} {word}{'s' if count > 1 and word != 'pair of gear' else ''}" for count, word in counts if count]
+    less = sum(week.before_m - week.after_m for week in shown.weeks)
+    last = show_day(offered.reflow.eased.last)
+    return f"Until {last}: {', '.join(parts) or 'nothing'}{f', {show_distance(less, unit)} less' if less >= 1 else ''}."
+
+
 def refuse(desk: Desk, offered: Offer) -> str:
     """Remember that a proposal was refused: it is not offered again until something new is logged.
 
@@ -79,11 +98,14 @@ def refuse(desk: Desk, offered: Offer) -> str:
     `u` takes it back.
     """
     made = offered.reflow
+    said = "Refused: the plan stays as it is."
+    if _is_refused(desk.plan_of(offered.proposal.plan).changes, made):
+        return said
     eased = Eased(kind=EaseKind.REFUSED, first=made.eased.first, last=made.eased.last)
     batch = _batch(desk, made, (), eased)
     owner = offered.proposal.plan
     desk.plan_changed(desk.store.add_changes(owner, batch, action=(f"plan:{owner}:{batch.id}",)))
-    return "Refused: the plan stays as it is."
+    return said
 
 
 def due(desk: Desk, *, plan: str | None = None) -> bool:
@@ -113,7 +135,7 @@ def _batch(desk: Desk, made: Reflow, parts: tuple[Part, ...], eased: Eased) -> B
         at=desk.now(),
         name=_NAMES[eased.kind],
         parts=parts,
-        why=made.why,
+        why=tuple(one.whole for one in made.why),
         because=made.because,
         eased=eased,
     )

@@ -84,6 +84,11 @@ def diff_lines(found: "Proposal", unit: Unit) -> Iterator[str]:
             yield _row(sign, thing.item.day, " -> ".join(names), found.reasons.get(thing.id, ""))
     for lost in found.lost:
         yield from page.wrapped(f"No longer fits: {lost}.", 2)
+    if found.sources:
+        yield ""
+        yield "what it rests on"
+    for source in found.sources:
+        yield from page.wrapped(source, 2, 2)
 
 
 def _row(sign: str, day: date, text: str, reason: str) -> str:

@@ -17,6 +17,7 @@ from planner.planning.reflow_case import Case, Draft, Goal, after, touched_by, w
 from planner.planning.reflow_lift import lift, nothing_is_past
 from planner.planning.reflow_rules import Group
 from planner.planning.reflow_runs import ease_runs, limit_later
+from planner.planning.reflow_words import Reason
 from planner.planning.reflow_work import ease_gear, ease_routines, pause_routines
 from planner.planning.return_to_run import Laid, Verdict, Way, return_steps, way_back
 
@@ -35,16 +36,16 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Reflow(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal: `parts` of one batch, or `undo`, the id of a batch to take back.
 
-    `why`: sentences with rule and source; `quiet` the same for private mode, without areas and scores. `reasons`: a few
-    words by session or hung item. `because`: ids of log entries. `head`: what to read first, the practitioner message.
+    `why`: the reasons; `quiet` the same for private mode, without areas and scores. `reasons`: a few words by session
+    or hung item. `because`: ids of log entries. `head`: what to read first, the practitioner message.
     """
 
     title: str
     eased: Eased
     parts: tuple[Part, ...] = ()
     undo: str = ""
-    why: tuple[str, ...] = ()
-    quiet: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
+    quiet: tuple[Reason, ...] = ()
     because: tuple[str, ...] = ()
     reasons: Mapping[str, str] = {}
     head: tuple[str, ...] = ()
@@ -213,7 +214,7 @@ def _for_green(case: Case) -> Reflow | None:
     if not running:
         return None
     last = max(one.eased.last for one in running if one.eased)
-    why = (f"The light is green again: what is left of the easing until {show_day(last)} can go. Keep it if you like.",)
+    why = (words.lifted(last),)
     eased = Eased(kind=EaseKind.LIFTED, first=case.today, last=last, lifts=tuple(one.id for one in running))
     title = "Green again: back to the plan"
     if len(running) == 1 and nothing_is_past(case, running[0]):
@@ -245,9 +246,9 @@ def _is_covered(running: Sequence[Batch], triggers: Sequence[Felt]) -> bool:
     return bool(running) and {one.id for one in triggers} <= {entry for batch in running for entry in batch.because}
 
 
-def _add_work(case: Case, draft: Draft, groups: Sequence[Group], last: date, *, pause: date | None) -> list[str]:
+def _add_work(case: Case, draft: Draft, groups: Sequence[Group], last: date, *, pause: date | None) -> list[Reason]:
     """Add routines and gear where they are wished; return what is said of them."""
-    said: list[str] = []
+    said: list[Reason] = []
     if case.wish.routines and pause is None:
         count = ease_routines(case, draft, groups, last)
         said += [words.routines_eased(case, count)] if count else []
@@ -285,25 +286,25 @@ def _made(
     kind: EaseKind,
     last: date,
     draft: Draft,
-    why: Sequence[str],
+    why: Sequence[Reason],
     because: Sequence[Felt],
     laid: Laid | None = None,
     choices: tuple[Choice, ...] = (),
-    named: Sequence[str] = (),
+    named: Sequence[Reason] = (),
 ) -> Reflow:
     """Return the proposal; `named`: reasons that name areas, left out in private mode."""
     colour = "red" if kind is EaseKind.RED else "yellow"
     days = list(dict.fromkeys(show_day(entry.day) for entry in because))
     which = f" on {', '.join(days[-_DAYS_NAMED:])}" if days else ""
-    seen = f"Based on what you logged, today is {colour}. {' '.join(case.light.reasons[:2])}".strip()
-    see = ("Pain can have causes that a program cannot see; please get it checked.",) if case.light.see else ()
+    seen = Reason(f"Based on what you logged, today is {colour}. {' '.join(case.light.reasons[:2])}".strip())
+    see = (words.CHECKED,) if case.light.see else ()
     what = "ease the plan" if kind is EaseKind.YELLOW else "pause, then back step by step"
     return Reflow(
         title=f"{words.upper(colour)} light: {what}",
         eased=Eased(kind=kind, first=case.today, last=last, steps=dict(laid.steps) if laid else {}),
         parts=tuple(draft.parts),
         why=(seen, *named, *why, *see),
-        quiet=(f"Based on what you logged{which}.", *why, *see),
+        quiet=(Reason(f"Based on what you logged{which}."), *why, *see),
         because=tuple(entry.id for entry in because),
         reasons=draft.reasons,
         choices=choices,

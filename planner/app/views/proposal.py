@@ -41,6 +41,10 @@ def proposal_lines(proposal: Proposal, unit: Unit, signs: Signs, width: int) -> 
         lines += [(), (Bit(" No longer fits", "warning"),)]
         for lost in proposal.lost:
             lines += [(Bit(f"   {text}"),) for text in wrap(lost, width - 4)]
+    if proposal.sources:
+        lines += [(), (Bit(" What it rests on", "label"),)]
+        for source in proposal.sources:
+            lines += [(Bit(f"   {text}", "dim"),) for text in wrap(source, width - 4)]
     return lines
 
 
