@@ -103,7 +103,7 @@ def _for_yellow(case: Case) -> Reflow | None:
     days = case.wish.days or case.rules.days
     last = case.today + timedelta(days=days - 1) if is_new else max(one.eased.last for one in running if one.eased)
     groups = case.rules.groups_of(one.place.area for one in case.sore)
-    draft = ease_runs(case, groups, last, touched_by(running))
+    draft = ease_runs(case, groups, last, touched_by(case.standing, running))
     runs = len(draft.parts)
     # What was left out of an accepted proposal by choice, such as routines, is not asked for again.
     named = [words.of_group(group) for group in groups]

@@ -156,11 +156,19 @@ def eases_of(changes: tuple[Change, ...]) -> tuple[Batch, ...]:
     return tuple(one for one in found if one.eased and one.eased.kind not in no_answer and one.id not in lifted)
 
 
-def touched_by(batches: tuple[Batch, ...]) -> frozenset[str]:
-    """Return the sessions and hung items that batches changed, by id."""
-    return frozenset(
-        part.session for one in batches for part in one.parts if isinstance(part, Edit | Delete)
-    ) | frozenset(item for one in batches if one.eased for item in one.eased.steps)
+def touched_by(standing: Schedule, batches: tuple[Batch, ...]) -> frozenset[str]:
+    """Return the sessions and hung items that batches eased on their days, by id.
+
+    What they only shortened later, by the rule of 30 days, is not among them.
+    """
+    days = {planned.session.id: planned.session.day for planned in standing.sessions}
+    days |= {hung.id: hung.day for hung in standing.hung}
+    found: set[str] = set()
+    for one in batches:
+        if one.eased:
+            own = {part.session for part in one.parts if isinstance(part, Edit | Delete)} | set(one.eased.steps)
+            found |= {item for item in own if item in days and days[item] <= one.eased.last}
+    return frozenset(found)
 
 
 def edit_to(case: Case, was: Session, to: Session) -> Edit | None:

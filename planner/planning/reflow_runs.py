@@ -10,7 +10,7 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
 from planner.planning.comeback import taper_from
 from planner.planning.overlay import eased
-from planner.planning.realign import limited, scaled
+from planner.planning.realign import Runs, limited, scaled
 from planner.planning.reflow_case import Case, Draft, Ease, with_note
 from planner.planning.reflow_rules import Group
 from planner.planning.regain import start_of_week
@@ -113,8 +113,9 @@ def limit_later(case: Case, draft: Draft, then: Sequence[Session]) -> int:
     `then`: the sessions as the draft leaves them.
     """
     before = list(case.sessions)
-    usual = limited(case.plan, before, before, case.ran, case.today, case.comeback)
-    found = limited(case.plan, before, then, case.ran, case.today, case.comeback)
+    ran = _ran(case)
+    usual = limited(case.plan, before, before, ran, case.today, case.comeback)
+    found = limited(case.plan, before, then, ran, case.today, case.comeback)
     count = 0
     for one in then:
         most = found.get(one.id)
@@ -124,6 +125,15 @@ def limit_later(case: Case, draft: Draft, then: Sequence[Session]) -> int:
         draft.edit(case, one, shorter, "the rule of 30 days")
         count += 1
     return count
+
+
+def _ran(case: Case) -> Runs:
+    """Return the runs of the log; where none of late is there, what was planned counts as run."""
+    first = case.today - timedelta(days=case.comeback.window.days)
+    if any(first <= day < case.today for day, _ in case.ran):
+        return case.ran
+    planned = [(one.day, one.distance.high_m) for one in case.sessions if one.kind.is_run and one.distance]
+    return tuple(one for one in planned if one[0] < case.today)
 
 
 def _day(session: Session) -> date:

@@ -79,7 +79,7 @@ def race_morning(case: Case) -> tuple[Reason, ...]:
 def paused(case: Case, last: date) -> Reason:
     """Return how long nothing is run, and what may be done instead."""
     instead = f"walking, bike or pool only at {case.rules.most_score} of 10 or less"
-    return Reason(f"No run until {show_day(last)}: {instead}.", case.rules.pause_source)
+    return Reason(f"No run up to and with {show_day(last)}: {instead}.", case.rules.pause_source)
 
 
 def race_is_near(case: Case) -> Reason:
@@ -136,7 +136,7 @@ def gear_eased(case: Case) -> Reason:
 def flag_pause(case: Case, last: date) -> tuple[Reason, ...]:
     """Return what a red flag does to the plan."""
     said = [
-        Reason(f"No run until {show_day(last)}, and no routine for the area.", case.rules.flag_source),
+        Reason(f"No run up to and with {show_day(last)}, and no routine for the area.", case.rules.flag_source),
         Reason("The flag stands until you clear it with a note of who said so."),
     ]
     if case.today <= case.plan.race.day <= last:

@@ -30,7 +30,7 @@ def ease_routines(case: Case, draft: Draft, groups: Sequence[Group], last: date,
 
     Returns how many change.
     """
-    skip = touched_by(case.eases())
+    skip = touched_by(case.standing, case.eases())
     items = [
         item for item in hung_ahead(case, draft, last, skip) if item.is_routine and (first is None or item.day >= first)
     ]
@@ -70,7 +70,7 @@ def ease_gear(case: Case, draft: Draft, last: date) -> int:
     orthotics = {one.id: one for one in case.gear if isinstance(one, Orthotic)}
     daily = daily_pair(case)
     count = 0
-    for item in hung_ahead(case, draft, last, touched_by(case.eases())):
+    for item in hung_ahead(case, draft, last, touched_by(case.standing, case.eases())):
         shoe, orthotic = shoes.get(item.what), orthotics.get(item.what)
         if (
             item.thing is Thing.SHOE

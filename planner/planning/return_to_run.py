@@ -157,7 +157,7 @@ def _easy_length(case: Case, carrier: Session | None) -> Span | None:
         return carrier.distance if carrier else None
     easy = [one for one in case.sessions if one.kind is SessionKind.EASY and one.distance and one.day >= case.today]
     shorter = [one.distance for one in (carrier, *easy[:1]) if one.distance]
-    return min(shorter, key=lambda span: span.high_m)
+    return min(shorter, key=lambda span: span.high_m, default=None)
 
 
 def _morning_rule(case: Case) -> str:
@@ -180,8 +180,15 @@ def _gates(case: Case, draft: Draft, last: date) -> date:
             or (one.kind is SessionKind.STRIDES)
         )
         if is_early:
+            most_s = case.steps.step[-1].duration_s
             easy = msgspec.structs.replace(
-                one, kind=SessionKind.EASY, or_kind=None, title="", text="", distance=_easy_length(case, one)
+                one,
+                kind=SessionKind.EASY,
+                or_kind=None,
+                title="",
+                text="",
+                distance=_easy_length(case, one),
+                duration_s=min(one.duration_s, most_s) if one.duration_s else None,
             )
             draft.edit(case, one, with_note(easy, case.rules.stop), "first hills, then the long run, then quality")
         waits = max(waits, one.day)

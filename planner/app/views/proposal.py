@@ -32,10 +32,7 @@ def proposal_lines(proposal: Proposal, unit: Unit, signs: Signs, width: int) -> 
         same = []
         lines.append(())
         lines.append(_head(week, unit, signs, width))
-        for one in week.differences:
-            lines += _difference(one, proposal, unit, signs, width)
-        for thing in week.hung:
-            lines.append(_hung(thing, proposal, signs, width))
+        lines += _by_day(week, proposal, unit, signs, width)
     lines += _folded(same)
     if proposal.lost:
         lines += [(), (Bit(" No longer fits", "warning"),)]
@@ -64,6 +61,17 @@ def _folded(weeks: list[WeekChange]) -> list[Line]:
         return []
     which = f"Week {numbers[0]}" if len(numbers) == 1 else f"Weeks {numbers[0]} to {numbers[-1]}"
     return [(), (Bit(f" {which}: as before", "dim"),)]
+
+
+def _by_day(week: WeekChange, proposal: Proposal, unit: Unit, signs: Signs, width: int) -> Iterator[Line]:
+    """Yield what differs day by day: the sessions of a day, then what hangs on it."""
+    for day in sorted({one.day for one in week.differences} | {thing.item.day for thing in week.hung}):
+        for one in week.differences:
+            if one.day == day:
+                yield from _difference(one, proposal, unit, signs, width)
+        for thing in week.hung:
+            if thing.item.day == day:
+                yield _hung(thing, proposal, signs, width)
 
 
 def _difference(one: Difference, proposal: Proposal, unit: Unit, signs: Signs, width: int) -> Iterator[Line]:
