@@ -71,7 +71,7 @@ def _by_day(week: WeekChange, proposal: Proposal, unit: Unit, signs: Signs, widt
                 yield from _difference(one, proposal, unit, signs, width)
         for thing in week.hung:
             if thing.item.day == day:
-                yield _hung(thing, proposal, signs, width)
+                yield from _hung(thing, proposal, signs, width)
 
 
 def _difference(one: Difference, proposal: Proposal, unit: Unit, signs: Signs, width: int) -> Iterator[Line]:
@@ -90,11 +90,17 @@ def _difference(one: Difference, proposal: Proposal, unit: Unit, signs: Signs, w
         yield _row("+", one.after, unit, "good", width, reason)
 
 
-def _hung(one: HungDifference, proposal: Proposal, signs: Signs, width: int) -> Line:
+def _hung(one: HungDifference, proposal: Proposal, signs: Signs, width: int) -> Iterator[Line]:
     was, now = (plain(proposal.names.get(hung.what, hung.what)) if hung else "" for hung in (one.before, one.after))
-    sign, role = ("~", "label") if was and now else ("-", "dim") if was else ("+", "good")
-    text = f"{was} {signs.arrow} {now}" if was and now else was or now
-    return _line(sign, one.item.day, text, role, width, proposal.reasons.get(one.id, ""))
+    day, reason = one.item.day, proposal.reasons.get(one.id, "")
+    both = f"{was} {signs.arrow} {now}"
+    if was and now and width_of((Bit(both),)) <= width - _DAY - 6:
+        yield _line("~", day, both, "label", width, reason)
+        return
+    if was:
+        yield _line("-", day, was, "dim", width, "" if now else reason)
+    if now:
+        yield _line("+", day, now, "good", width, reason)
 
 
 def _row(sign: str, session: Session, unit: Unit, role: str, width: int, reason: str) -> Line:
