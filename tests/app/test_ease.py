@@ -14,6 +14,7 @@ from planner.app.screens.because import BecauseScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.ease import EaseScreen
 from planner.app.widgets.dialog import Dialog
+from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.lines import Lines
 from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue
@@ -150,3 +151,23 @@ def test_the_form_complains_of_days_that_are_none(demo: Desk) -> None:
     for days in ("0", "29", "x", "-1", "1.5"):
         with pytest.raises(BadValue, match="1 to 28"):
             form.effect({"ease": "easy", "routines": "yes", "gear": "yes", "days": days})
+
+
+async def test_the_key_stands_in_the_footer_as_long_as_something_is_due(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause()
+        assert "ease the plan" not in footer(demo_app)
+        sore(demo)
+        demo_app.screen_stack[0].changed()  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.pause()
+        assert "E ease the plan" in footer(demo_app)
+        await pilot.press("E", "escape")
+        await pilot.pause()
+        await pilot.pause()
+        assert "ease the plan" not in footer(demo_app)
+
+
+def footer(app: PlannerApp) -> str:
+    line = app.screen.query_one(KeyLine)
+    return texts_of(line.lines(line.size.width, 1))
