@@ -62,7 +62,7 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
     )
     head = _head(desk, made)
     head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
-    said = (*shown.why, *(f"For the race: {one.words}." for one in made.choices), NOT_A_DIAGNOSIS)
+    said = (*shown.why, *_choice(made), NOT_A_DIAGNOSIS)
     sources = tuple(dict.fromkeys(one.source for one in reasons if one.source))
     shown = msgspec.structs.replace(
         shown, head=head, why=said, reasons={} if quiet else dict(made.reasons), sources=sources
@@ -183,6 +183,11 @@ def _case(desk: Desk, plan: Plan, wish: Wish) -> Case:
         known=frozenset(entry.routine for entry in entries if isinstance(entry, Played) and entry.day >= known),
         routine_areas=_areas(desk),
     )
+
+
+def _choice(made: Reflow) -> tuple[str, ...]:
+    words = "; ".join(one.words for one in made.choices)
+    return (f"For the race you can choose: {words}.",) if words else ()
 
 
 def _head(desk: Desk, made: Reflow) -> tuple[str, ...]:

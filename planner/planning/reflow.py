@@ -69,8 +69,10 @@ def reflow(case: Case) -> Reflow | None:
     if case.light.flags:
         return _for_flags(case)
     way = way_back(case)
-    if way and not _is_red_anew(case, way):
-        return None if way.is_as_laid or way.is_over else _for_way(case, way)
+    if way and not way.is_over and not _is_red_anew(case, way):
+        return None if way.is_as_laid else _for_way(case, way)
+    if way and not way.is_over:
+        return _for_red(case, way.because if way.verdict is Verdict.RED else ())
     match case.light.colour:
         case Colour.RED:
             return _for_red(case)
@@ -130,8 +132,11 @@ def _for_race_morning(case: Case) -> Reflow | None:
     return _made(case, EaseKind.YELLOW, case.today, draft, words.race_morning(case), case.triggers, choices=CHOICES)
 
 
-def _for_red(case: Case) -> Reflow | None:
-    triggers = case.triggers
+def _for_red(case: Case, also: Sequence[Felt] = ()) -> Reflow | None:
+    """Return the pause and the way back; `also`: entries of a step that went red."""
+    triggers = tuple(dict.fromkeys((*case.triggers, *also)))
+    if _is_covered(case.running(EaseKind.RED), triggers):
+        return None
     pause = case.today + timedelta(days=case.rules.pause_days)
     draft = Draft([], {})
     laid = return_steps(case, draft, pause)
@@ -234,9 +239,9 @@ def _is_ahead(case: Case, part: Part) -> bool:
 
 def _is_red_anew(case: Case, way: Way) -> bool:
     """Tell whether what came since the pause was accepted is red by itself, not only a step that went badly."""
-    if case.light.colour is not Colour.RED:
-        return way.verdict is Verdict.RED
     covered = {entry for one in case.running(EaseKind.RED) for entry in one.because}
+    if case.light.colour is not Colour.RED:
+        return way.verdict is Verdict.RED and not {entry.id for entry in way.because} <= covered
     new = [entry for entry in case.triggers if entry.id not in covered]
     return any(entry.score >= case.steps.red_score for entry in new)
 

@@ -85,8 +85,9 @@ def paused(case: Case, last: date) -> Reason:
 def race_is_near(case: Case) -> Reason:
     """Return that the race stays, and that what becomes of it is the runner's choice."""
     race = case.plan.race
-    days = counted((race.day - case.today).days, "day", "days")
-    stays = f"{race.name} is in {days} and stays in the plan: nothing is caught up before it"
+    days = (race.day - case.today).days
+    when = f"in {counted(days, 'day', 'days')}" if days else "today"
+    stays = f"{race.name} is {when} and stays in the plan: nothing is caught up before it"
     return Reason(f"{stays}. What becomes of it is your choice.", case.rules.near_race_source)
 
 

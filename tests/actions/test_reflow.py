@@ -190,6 +190,48 @@ def test_red_after_logged_steps_moves_on_and_a_sore_step_goes_back(see: See) -> 
     assert back.title == "Back to running: step 1 of 6 is next"
 
 
+def test_a_morning_three_above_usual_is_red_whatever_the_run_was(see: See) -> None:
+    log_pain(see(), Area.KNEE, 2, YESTERDAY, side=Side.LEFT, when=When.DURING)
+    log_pain(see(), Area.KNEE, 3, TODAY, side=Side.LEFT, when=When.MORNING)
+    found = proposal(see())
+    assert found is not None
+    assert found.title.startswith("Red light")
+
+
+def test_the_same_place_on_three_runs_is_red_with_the_word_to_see_somebody(see: See) -> None:
+    desk = see()
+    plan = desk.plan_of(None)
+    runs = [
+        one.session for one in desk.schedule_of(plan).sessions if one.session.kind.is_run and one.session.day < TODAY
+    ]
+    for run in runs[-3:]:
+        log_pain(desk, Area.KNEE, 2, run.day, side=Side.LEFT, when=When.DURING)
+    found = proposal(see())
+    assert found is not None
+    assert found.title.startswith("Red light")
+    assert any("medical practitioner" in line for line in found.head)
+
+
+def test_the_easing_is_only_lifted_after_the_second_better_session(see: See) -> None:
+    sore(see(), 5, TODAY)
+    found = proposal(see())
+    assert found is not None
+    accept(see(), found)
+    plan = see().plan_of(None)
+    ahead = [one.session for one in see().schedule_of(plan).sessions if one.session.day > TODAY]
+    runs = [one for one in ahead if one.kind.is_run][:2]
+    offered = []
+    for run in runs:
+        days = (run.day - TODAY).days
+        done(see(days), run.id)
+        log_pain(see(days), Area.KNEE, 1, run.day, side=Side.LEFT, when=When.DURING)
+        log_pain(see(days + 1), Area.KNEE, 0, run.day + timedelta(days=1), side=Side.LEFT, when=When.MORNING)
+        offered.append(proposal(see(days + 1)))
+    assert offered[0] is None
+    assert offered[1] is not None
+    assert offered[1].title == "Green again: back to the plan"
+
+
 def test_in_private_mode_neither_area_nor_score_nor_reason_is_shown(see: See) -> None:
     sore(see())
     see().set(private=True)

@@ -28,7 +28,8 @@ MONDAY = date(2027, 3, 1)
 """The first day of the third week of six."""
 FIRST = MONDAY - timedelta(weeks=2)
 RACE_DAY = FIRST + timedelta(days=6 * 7 - 1)
-AT = datetime(2027, 3, 1, 7, tzinfo=UTC)
+AT = datetime(2027, 6, 1, 7, tzinfo=UTC)
+"""After every change that a history of the strategies holds: a proposal is made last."""
 RULES = rules_of("reflow", ReflowRules)
 STEPS = rules_of("return", ReturnRules)
 _WEEK = (
