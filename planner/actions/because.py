@@ -45,7 +45,12 @@ def changed_because(desk: Desk, plan: str | None = None) -> tuple[Because, ...]:
     owner = desk.plan_of(plan)
     alive = {one.id for one in standing_records(owner.changes)}
     batches = [one for one in owner.changes if isinstance(one, Batch) and (one.why or one.because)]
-    lifted = {of for one in batches if one.eased and one.id in alive for of in one.eased.lifts}
+    lifted = {
+        of
+        for one in batches
+        if one.eased and one.eased.kind is EaseKind.LIFTED and one.id in alive
+        for of in one.eased.lifts
+    }
     words = _entries(desk, batches)
     found = {one.id: _because(desk, one, _state(one, alive, lifted), words) for one in batches}
     at = {one.id: one.at for one in batches}

@@ -101,7 +101,7 @@ def refuse(desk: Desk, offered: Offer) -> str:
     said = "Refused: the plan stays as it is."
     if _is_refused(desk.plan_of(offered.proposal.plan).changes, made):
         return said
-    eased = Eased(kind=EaseKind.REFUSED, first=made.eased.first, last=made.eased.last)
+    eased = msgspec.structs.replace(made.eased, kind=EaseKind.REFUSED, steps={})
     batch = _batch(desk, made, (), eased)
     owner = offered.proposal.plan
     desk.plan_changed(desk.store.add_changes(owner, batch, action=(f"plan:{owner}:{batch.id}",)))
@@ -146,9 +146,11 @@ def _is_refused(changes: "tuple[Change, ...]", made: Reflow) -> bool:
     for one in standing_records(changes):
         if not isinstance(one, Batch) or one.eased is None or one.eased.kind is not EaseKind.REFUSED:
             continue
-        same = one.eased.last >= made.eased.first if not made.because else set(made.because) <= set(one.because)
-        if same:
+        if made.because and set(made.because) <= set(one.because):
             return True
+        # What goes back to no entry: easings that could be lifted, or a step that was missed, on that day.
+        if not made.because and not one.because and one.eased.lifts == made.eased.lifts:
+            return bool(made.eased.lifts) or one.eased.first == made.eased.first
     return False
 
 

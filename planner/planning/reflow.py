@@ -198,7 +198,7 @@ def _for_flags(case: Case) -> Reflow | None:
         running=Running.NONE,
         comeback=Comeback.AT_ONCE,
         routines=out,
-        note="red flag",
+        note="pause",
     )
     why = words.flag_pause(case, last)
     return Reflow(

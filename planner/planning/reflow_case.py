@@ -151,7 +151,7 @@ def touches(place: Place, entry: Felt) -> bool:
 def eases_of(changes: tuple[Change, ...]) -> tuple[Batch, ...]:
     """Return the batches that answer the light, stand and were not lifted since; refused ones are left out."""
     found = [one for one in standing_records(changes) if isinstance(one, Batch) and one.eased]
-    lifted = {of for one in found if one.eased for of in one.eased.lifts}
+    lifted = {of for one in found if one.eased and one.eased.kind is EaseKind.LIFTED for of in one.eased.lifts}
     no_answer = (EaseKind.LIFTED, EaseKind.REFUSED)
     return tuple(one for one in found if one.eased and one.eased.kind not in no_answer and one.id not in lifted)
 

@@ -39,8 +39,13 @@ def ease_routines(case: Case, draft: Draft, groups: Sequence[Group], last: date,
     for item in items:
         group = next((one for one in groups if item.what in one.instead), None)
         reason = "in place of it"
-        if group is None and groups and _is_new(case, item):
-            group, reason = groups[0], "nothing new while it is sore"
+        if group is None and _is_new(case, item):
+            reason = "nothing new while it is sore"
+            if not groups:
+                count += 1
+                draft.take_out(case, item.id, reason)
+                continue
+            group = groups[0]
         if group is None or item.what == group.routine:
             continue
         count += 1

@@ -112,7 +112,7 @@ def _line(sign: str, day: date, text: str, role: str, width: int, reason: str) -
     room = width - _DAY - 6
     text = fit(text, room).rstrip()
     left = room - width_of((Bit(text),)) - 3
-    why = f"   {fit(reason, left).rstrip()}" if reason and left >= _LEAST_REASON else ""
+    why = f"   {fit(plain(reason), left).rstrip()}" if reason and left >= _LEAST_REASON else ""
     return (Bit(f"   {sign} ", role), Bit(fit(show_day(day), _DAY), "label"), Bit(text), Bit(why, "dim"))
 
 
