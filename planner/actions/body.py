@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Practitioner, Profession, Sign
 from planner.domain.light import Colour, Light, Place, RaisedFlag
 from planner.domain.locks import Lock, Locks
-from planner.domain.log import Cleared, Feeling, Felt, Happening, Warned, When
+from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import clean, one_line
 from planner.insights.flags import FlagRules, flag_spans
@@ -26,10 +27,6 @@ from planner.insights.locks import LockRules, locks, longest_days
 from planner.insights.place_log import in_order, is_pain, place_logs
 from planner.insights.trend import Trend, trend_of
 
-DISCLAIMER = "This is training information, not a diagnosis or a treatment."
-"""Stands wherever the light is explained."""
-_KEYS_OF_FLAGS = (b"signs", b"cleared")
-"""An entry that raises or clears a red flag holds one of these: months without them need not be read."""
 _YESTERDAY = timedelta(days=1)
 
 
@@ -103,12 +100,19 @@ def _entries(desk: Desk, first: date, last: date) -> tuple[Happening, ...]:
     """Return the log that the light of these days looks at: the window before them, and older red flags."""
     start = (first - timedelta(days=light_rules().window.days)).replace(day=1)
     old: list[Happening] = []
-    for month in desk.store.months_holding(*_KEYS_OF_FLAGS):
+    signs, areas = flag_rules().tell_tales(_open_tags(desk))
+    others = (str(Cleared.__struct_config__.tag).encode(), *(area.encode() for area in areas))
+    for month in desk.store.months_where(partial(_may_flag, [sign.encode() for sign in signs], others)):
         begins = date.fromisoformat(f"{month}-01")
         if begins < start:
             ends = begins.replace(day=monthrange(begins.year, begins.month)[1])
             old += [one for one in desk.entries(begins, ends) if isinstance(one, Felt | Warned | Cleared)]
     return (*old, *desk.entries(start, max(last, desk.today)))
+
+
+def _may_flag(signs: Sequence[bytes], others: Sequence[bytes], data: bytes) -> bool:
+    """Tell whether a month may raise or clear a red flag: the others need not be read."""
+    return any(word in data for word in others) or (b"signs" in data and any(word in data for word in signs))
 
 
 def _open_tags(desk: Desk) -> tuple[HealthTag, ...]:
@@ -208,6 +212,17 @@ def answer_morning(desk: Desk, question: MorningQuestion, score: int | None = No
         run=question.run,
         note=note,
     )
+
+
+def run_of(desk: Desk, name: str, day: date) -> str:
+    """Return the id of a run that was logged by a day, or of a planned session. Raises `NotFound`."""
+    plan = desk.plan()
+    logged = desk.entries(day - _YESTERDAY, day)
+    if any(isinstance(one, Ran) and name in (one.id, one.session) for one in logged):
+        return name
+    if plan is not None and desk.schedule_of(plan).find(name) is not None:
+        return name
+    raise NotFound(f"run {name!r}", "no run of these days has that id", "`planner week` shows the ids.")
 
 
 # Red flags

@@ -6,7 +6,7 @@ from planner.actions.desk import Desk
 from planner.domain.change import MOST_DAYS, Add, Change, Delete, Edit, Hang, Move, Swap, Switch
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.layer import Hung, Layer, Thing
+from planner.domain.layer import Hung, Layer, Thing, called
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.units import Span
@@ -33,7 +33,7 @@ def title_of(desk: Desk, item: Planned | Hung) -> str:
     """Return what a person calls a session or a hung item."""
     if isinstance(item, Planned):
         return name_of(item.session, desk.settings.unit)
-    return desk.names().get(item.what, item.what)
+    return called(item.thing, item.what, desk.names())
 
 
 def check_open(desk: Desk, plan: Plan, thing: Planned | Hung, to: date) -> None:

@@ -6,12 +6,13 @@ from functools import cache
 from planner.actions.desk import Desk
 from planner.domain.change import Accept, Undo, standing_changes
 from planner.domain.errors import BadValue, NotFound
-from planner.domain.gear import Shoe
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
+from planner.planning.orthotic_ramp import RampRun
 from planner.store.codec import decode
 
 _SCHEMA = 1
@@ -87,6 +88,11 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
     first, last = max(plan.first_day, since or plan.first_day) - _WINDOW, min(plan.last_day, desk.today)
     if since and since < plan.first_day + timedelta(days=7):
         first = plan.first_day - _WINDOW
+    standing = desk.schedule_of(plan)
+    hung = {item.what for item in standing.hung if item.thing is Thing.SHOE}
+    # What a pair has gone counts from its first day on, which may lie before the plan.
+    worn = [item for item in desk.gear() if isinstance(item, Shoe) and item.id in hung and not item.retired]
+    first = min([first, *(day for shoe in worn if (day := shoe.first_used or shoe.bought))])
     ran = [entry for entry in desk.entries(first, last) if isinstance(entry, Ran)] if first <= last else []
     routines = desk.routine_names().keys()
     shoes = {item.id for item in desk.gear() if isinstance(item, Shoe)}
@@ -97,7 +103,6 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         Thing.SHOE: shoes,
         Thing.ORTHOTIC: {item.id for item in desk.gear()} - shoes,
     }
-    standing = desk.schedule_of(plan)
     return check_plan(
         plan,
         rules(),
@@ -108,7 +113,21 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         seconds=_seconds(desk, plan),
         standing=standing,
         since=since,
+        today=desk.today,
+        ramps=_ramps(desk, plan),
     )
+
+
+def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:
+    """Return the runs in orthotics that are being broken in; nothing is read while there are none."""
+    from planner.actions.gear_news import is_young
+
+    young = [item for item in desk.gear() if isinstance(item, Orthotic) and is_young(desk, item)]
+    if not young:
+        return {}
+    from planner.actions.break_ins import break_in_of
+
+    return {item.id: break_in_of(desk, item.id, plan).runs for item in young}
 
 
 def _seconds(desk: Desk, plan: Plan) -> dict[str, float]:

@@ -172,6 +172,17 @@ class Desk:
             self._entries[first, last] = standing_entries(found)
         return self._entries[first, last]
 
+    def whole_log(self) -> tuple[Happening, ...]:
+        """Return what stands of the whole log, what lies ahead too; months that did not change are read from a cache.
+
+        Use it where years are looked at: what shows a month or a day reads that month with `entries`.
+        """
+        if (date.min, date.max) not in self._entries:
+            found, problems = self.store.all_entries()
+            self.note_problems(problems)
+            self._entries[date.min, date.max] = standing_entries(found)
+        return self._entries[date.min, date.max]
+
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""
         self._entries.clear()

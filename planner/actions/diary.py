@@ -11,7 +11,7 @@ from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Sign
-from planner.domain.layer import Hung, Thing
+from planner.domain.layer import Hung, Thing, called
 from planner.domain.log import (
     Entry,
     Feeling,
@@ -22,12 +22,14 @@ from planner.domain.log import (
     Ran,
     RedoEntry,
     Skipped,
+    Surface,
     UndoEntry,
     When,
     Wore,
 )
 from planner.domain.plan import Plan
-from planner.domain.text import clean
+from planner.domain.session import SessionKind
+from planner.domain.text import clean, one_line
 from planner.domain.units import show_distance
 
 _LONGEST_RUN_M = 500_000
@@ -41,13 +43,17 @@ def done(
     duration_s: int | None = None,
     shoe: str = "",
     feel: int | None = None,
+    surface: Surface | None = None,
+    comfort: int | None = None,
+    hot_spots: str = "",
     note: str = "",
     plan: str | None = None,
 ) -> str:
     """Log a session or a hung routine as done.
 
     A run without a distance takes the planned one and says so in the entry; the shoe and the orthotic
-    are those that hang on the run, unless `shoe` names another.
+    are those that hang on the run, unless `shoe` names another. Where no shoe hangs, the default of the
+    run's kind is taken, and the sentence says so. Where no orthotic hangs, it is the one that stands in the shoe.
     """
     owner, found = find(desk, item, plan)
     check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
@@ -67,6 +73,8 @@ def done(
     session = found.session
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
+    taken = "" if shoe or not session.kind.is_run else _default(desk, session.kind, worn.get(Thing.SHOE, ""))
+    wore = desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "") or taken
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -76,12 +84,16 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, ""),
-        orthotic=worn.get(Thing.ORTHOTIC, ""),
+        shoe=wore,
+        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, wore, session.day),
         feel=feel,
+        surface=surface,
+        comfort=_checked_comfort(comfort),
+        hot_spots=one_line(hot_spots),
         note=clean(note),
     )
-    return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(session.day)}.")
+    said = f"Done: {title_of(desk, found)} on {show_day(session.day)}."
+    return _save(desk, entry, f"{said}{_in_default(desk, taken, session.kind)}")
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -119,15 +131,23 @@ def log_run(
     duration_s: int | None = None,
     shoe: str = "",
     orthotic: str = "",
+    surface: Surface | None = None,
+    comfort: int | None = None,
+    hot_spots: str = "",
     note: str = "",
 ) -> str:
     """Log a run that the plan did not ask for, or that nobody matched to it.
 
-    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it.
+    When the current plan has exactly one run on that day that nothing is logged for, the run answers for it. Without
+    `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so. Without an
+    orthotic it is the one that hangs there, else the one that stands in the shoe.
     """
     check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, plan, day) if plan else ""
+    kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
+    taken = "" if shoe else _default(desk, kind, hung)
+    wore = desk.shoe(shoe).id if shoe else hung or taken
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -136,12 +156,62 @@ def log_run(
         session=session,
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
-        shoe=desk.shoe(shoe).id if shoe else "",
-        orthotic=desk.orthotic(orthotic).id if orthotic else "",
+        shoe=wore,
+        orthotic=desk.orthotic(orthotic).id if orthotic else _orthotic_on(desk, plan, session, wore, day),
+        surface=surface,
+        comfort=_checked_comfort(comfort),
+        hot_spots=one_line(hot_spots),
         note=clean(note),
     )
     amount = show_distance(distance_m, desk.settings.unit)
-    return _save(desk, entry, f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}.")
+    said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
+    worn = (
+        f" In {one_line(called(Thing.SHOE, hung, desk.gear_names()))}, which hangs on it." if hung and not shoe else ""
+    )
+    return _save(desk, entry, f"{said}{worn}{_in_default(desk, taken, kind)}")
+
+
+def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
+    """Return the kind of a planned run, and the pair that hangs on it (empty for none)."""
+    standing = desk.schedule_of(plan)
+    kind = next((one.session.kind for one in standing.sessions if one.session.id == session), SessionKind.RUN)
+    hung = (item.what for item in standing.hung if item.thing is Thing.SHOE and item.session == session)
+    return kind, next(hung, "")
+
+
+def _default(desk: Desk, kind: SessionKind, hung: str) -> str:
+    """Return the default pair of a kind of run on which none hangs; an empty text where there is none."""
+    from planner.actions.shoes import default_shoe
+
+    found = None if hung else default_shoe(desk, kind)
+    return found.id if found else ""
+
+
+def _in_default(desk: Desk, shoe: str, kind: SessionKind) -> str:
+    name = one_line(called(Thing.SHOE, shoe, desk.gear_names()))
+    return f" In {name}, your default for {kind.value.replace('-', ' ')}." if shoe else ""
+
+
+def _checked_comfort(comfort: int | None) -> int | None:
+    if comfort is not None and not 0 <= comfort <= 10:
+        raise BadValue("comfort", f"{comfort} is not from 0 to 10", "10 is how shoes should feel.")
+    return comfort
+
+
+def _orthotic_on(desk: Desk, plan: Plan | None, session: str, shoe: str, day: date) -> str:
+    """Return the id of the orthotic of a run: that which hangs on the planned one, else that of its shoe."""
+    hung = desk.schedule_of(plan).hung if plan and session else ()
+    own = (item.what for item in hung if item.thing is Thing.ORTHOTIC and item.session == session)
+    return next(own, "") or _stands_in(desk, shoe, day)
+
+
+def _stands_in(desk: Desk, shoe: str, day: date) -> str:
+    """Return the id of the orthotic that a run in a shoe has on by its pairing; empty where none stands in it."""
+    if not shoe:
+        return ""
+    from planner.actions.orthotics import run_in
+
+    return run_in(desk, shoe, day)
 
 
 def _open_run(desk: Desk, plan: Plan, day: date) -> str:
@@ -197,15 +267,19 @@ def log_pain(
     return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
 
 
-def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, note: str = "") -> str:
-    """Log the hours that an orthotic was worn on a day."""
+def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | None = None, note: str = "") -> str:
+    """Log the hours that an orthotic was worn on a day, and how sore that was, 0 to 10. Raises `BadValue`."""
     check_is_here(desk, day)
     item = desk.orthotic(orthotic)
     try:
-        entry = Wore(id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, note=clean(note))
+        entry = Wore(
+            id=desk.new_id(), at=desk.now(), day=day, orthotic=item.id, hours=hours, sore=sore, note=clean(note)
+        )
     except ValueError as error:
-        raise BadValue("hours", str(error), "Give hours such as 1.5.") from None
-    return _save(desk, entry, f"Logged {hours:g} h in {item.name} on {show_day(day)}.")
+        fix = "Give a score from 0 to 10." if "score" in str(error) else "Give hours such as 1.5."
+        raise BadValue("sore" if "score" in str(error) else "hours", str(error), fix) from None
+    felt = f", sore {sore} of 10," if sore is not None and not desk.settings.private else ""
+    return _save(desk, entry, f"Logged {hours:g} h in {one_line(item.name)}{felt} on {show_day(day)}.")
 
 
 def log_note(desk: Desk, text: str, day: date) -> str:

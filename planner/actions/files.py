@@ -1,7 +1,8 @@
-"""Files that a person names: read without waiting for a pipe, and never more than makes sense."""
+"""Files that a person names: read without waiting for a pipe and never more than makes sense, written whole."""
 
 import os
 import stat
+from pathlib import Path
 
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.text import one_line
@@ -43,3 +44,45 @@ def within(data: bytes, most: int, place: str) -> bytes:
     if len(data) > most:
         raise BadValue(place, f"it is larger than {most // 1_000_000} MB", "Name a smaller file.")
     return data
+
+
+def write_file(path: str, data: bytes, *, replace: bool, otherwise: str = "replace it with --force") -> None:
+    """Write a file that only its owner can read, whole or not at all.
+
+    Raises `BadValue` when something is there already, unless it is a file and `replace` is given; `otherwise` is what
+    the error says may be done besides choosing another name.
+    """
+    target = Path(path)
+    place = f"file {one_line(path)}"
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise BadValue(place, "a link, a folder or a device is there", "Choose another name.")
+    if target.exists() and not replace:
+        raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.")
+    part = target.with_name(f".{target.name[:60]}.{os.urandom(6).hex()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as error:
+        raise refusal(path, error) from None
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - opened above with its mode
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            part.replace(target)
+        else:
+            _link_or_rename(part, target, place, otherwise)
+    except OSError as error:
+        raise refusal(path, error) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _link_or_rename(part: Path, target: Path, place: str, otherwise: str) -> None:
+    """Give a file its name unless another program took it meanwhile."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.") from None
+    except OSError:  # a disk without hard links
+        part.replace(target)

@@ -8,7 +8,7 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.body import Side
 from planner.domain.dose import Open, Spots
-from planner.domain.log import Felt, Played, StepDone
+from planner.domain.log import Felt, Happening, Played, StepDone
 from planner.domain.routine import Do, Routine, SideOrder, exercise_ids, flat
 
 _LOOK_BACK_DAYS = 120
@@ -107,7 +107,12 @@ def weaker_side(desk: Desk, routine: Routine) -> Side:
     return Side.RIGHT if right < left else Side.LEFT
 
 
+def lately(desk: Desk) -> tuple[Happening, ...]:
+    """Return what stands of the log of the last months: as far as one looks back for what comes next."""
+    return desk.entries(desk.today - timedelta(days=_LOOK_BACK_DAYS), desk.today)
+
+
 def _played(desk: Desk) -> list[Played]:
-    entries = desk.entries(desk.today - timedelta(days=_LOOK_BACK_DAYS), desk.today)
+    entries = lately(desk)
     # A correction is written later than the session that it is about.
     return sorted((entry for entry in entries if isinstance(entry, Played)), key=lambda one: one.started or one.at)

@@ -9,6 +9,7 @@ from planner.actions.desk import Desk
 from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds, weaker_side
 from planner.actions.routines import check_holds, check_whole
+from planner.actions.sparing import locked_now, spare
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
@@ -55,6 +56,8 @@ class PlaySession:
         self._is_over = False
         self.before: tuple[Felt, ...] = ()
         """How the areas felt before the start."""
+        self.cautions: tuple[str, ...] = ()
+        """What is left out or goes lighter today, and why: to be shown before the timer starts."""
 
     @property
     def is_empty(self) -> bool:
@@ -141,13 +144,19 @@ class PlaySession:
         )
 
 
-def start(desk: Desk, what: str, seconds: float | None = None) -> PlaySession:
+def start(desk: Desk, what: str, seconds: float | None = None, *, short: bool = False) -> PlaySession:
     """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
 
-    `seconds`: the time there is; the routine is trimmed to it. Raises `NotFound`, `BadFile` for a routine that cannot
-    be read, and `BadValue` for one that is not whole, and while another session is neither kept nor discarded.
+    `seconds`: the time there is; the routine is trimmed to it. What is locked today is left out. `short`: what it rolls
+    spot by spot is rolled for a fixed time instead; `BadValue` when there is nothing of the sort. Raises `NotFound`,
+    `BadFile` for a routine that cannot be read, and `BadValue` for one that is not whole, or locked as a whole, and
+    while another session is neither kept nor discarded.
     """
     routine, plan, item = find_routine(desk, what)
+    if short:
+        from planner.actions.clear import shortened
+
+        routine = shortened(desk, routine)
     return start_routine(desk, routine, plan=plan, item=item, seconds=seconds)
 
 
@@ -159,6 +168,8 @@ def start_routine(
     if waiting is not None:
         raise BadValue("player", describe(desk, waiting).rstrip("."), _FIX)
     check_whole(desk, routine)
+    spared = spare(desk, routine)
+    routine = spared.routine
     usual_s = usual_seconds(desk, routine)
     if seconds is not None:
         routine = trim(routine, desk.exercises(), seconds, usual_s)
@@ -175,7 +186,9 @@ def start_routine(
         raise BadValue(f"routine {routine.name!r}", "it has no steps", "Add some in the builder.")
     identity = Identity(id=desk.new_id(), started=desk.now(), plan=plan, item=item)
     ways = Ways(auto_reps=desk.settings.player.auto_reps)
-    return PlaySession(desk, ready(timeline, ways=ways), identity)
+    session = PlaySession(desk, ready(timeline, ways=ways), identity)
+    session.cautions = spared.words(private=desk.settings.private)
+    return session
 
 
 def instead(desk: Desk, session: PlaySession, routine: Routine) -> PlaySession:
@@ -265,8 +278,15 @@ def describe(desk: Desk, progress: Progress) -> str:
 
 
 def go_on(desk: Desk, progress: Progress, now: float) -> PlaySession:
-    """Return the session to go on with: paused where it stopped. The time since is not counted."""
+    """Return the session to go on with: paused where it stopped. The time since is not counted.
+
+    What was locked meanwhile is left out.
+    """
     player = restore(progress, timeline_of(progress, desk.exercises()), now)
+    locked = locked_now(desk, player.timeline.routine)
+    steps = {beat.step for beat in player.timeline.beats if beat.exercise in locked} - set(player.state.off)
+    for step in sorted(steps, key=lambda one: one == player.beat.step):  # the present one last: it leads on
+        player = player.disable_step(now, step)
     session = PlaySession(desk, player, progress.session)
     session.before = progress.before
     return session

@@ -80,6 +80,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
             from planner.actions.templates import turn
 
             return turn(desk, ref, back=back)
+        case "gear-gone":
+            from planner.actions.shoes import turn_gear
+
+            return turn_gear(desk, ref, back=back)
         case _:
             raise NotFound("undo", f"the history holds {ref!r}, which this version does not know", "It was left out.")
 

@@ -45,11 +45,11 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def play(desk: "Desk", item: str, seconds: float | None = None) -> int:
+def play(desk: "Desk", item: str, seconds: float | None = None, *, short: bool = False) -> int:
     """Run the program straight in the player, with a routine or a hung item; it ends with the player.
 
-    `seconds`: the time there is for it.
+    `seconds`: the time there is for it. `short`: the short version of what is rolled spot by spot.
     """
     from planner.app.app import Start
 
-    return run(desk, Start(mode="player", item=item, seconds=seconds))
+    return run(desk, Start(mode="player", item=item, seconds=seconds, short=short))

@@ -35,12 +35,13 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     """Where the program begins.
 
     `mode` is `calendar`, `builder` or `player`; `item` is what the player plays and `seconds` the time there is for it,
-    `day` where the cursor stands.
+    `short` its short version, `day` where the cursor stands.
     """
 
     mode: str = "calendar"
     item: str = ""
     seconds: float | None = None
+    short: bool = False
     day: date | None = None
 
 
@@ -108,7 +109,7 @@ class PlannerApp(App[None]):
     def _player(self) -> Screen[Any]:
         from planner.app.screens.player import PlayerScreen
 
-        return PlayerScreen(self.start.item, seconds=self.start.seconds)
+        return PlayerScreen(self.start.item, seconds=self.start.seconds, short=self.start.short)
 
     def on_mount(self) -> None:
         """Listen to signals, and say what could not be used."""
@@ -206,6 +207,14 @@ class PlannerApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             await self.push_screen(HelpScreen(getattr(self.screen, "CONTEXT", Context.APP)))
+
+    async def action_show_health(self) -> None:
+        """Show the short list of conditions, to be answered or skipped."""
+        from planner.app.forms.health import health_form
+        from planner.app.screens.health import HealthScreen
+
+        if not any(isinstance(screen, HealthScreen) for screen in self.screen_stack):
+            await self.push_screen(health_form(self.desk), lambda said: self.say(said) if said else None)
 
     async def play(self, item: str) -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""

@@ -23,6 +23,7 @@ from planner.planning.agenda import AgendaDay
 
 if TYPE_CHECKING:
     from planner.app.found import Found
+    from planner.domain.gear_note import GearNote
     from planner.planning.checks import Finding
 
 VIEWS = ("month", "week", "day", "plan", "compare")
@@ -48,6 +49,8 @@ class Calendar:
         self.found: Found | None = None
         self.findings: dict[str, Mapping[date, tuple[Finding, ...]]] = {}
         """What the checks found, by plan and day."""
+        self.gear_notes: dict[tuple[str, bool], Mapping[date, tuple[GearNote, ...]]] = {}
+        """What gear says, by plan, whether pain is hidden, and day."""
         self.whole = False
         """Whether the comparison shows the whole plan."""
         self._width = 80
@@ -204,8 +207,7 @@ class Calendar:
             case "week":
                 from planner.app.views.week import week_rows
 
-                roomy = self._height > 40
-                return week_rows(scene, self.days(), self._width, roomy=roomy)
+                return week_rows(scene, self.days(), self._width, roomy=self._height > 40)
             case "day":
                 from planner.app.views.day import day_rows
 
@@ -307,14 +309,14 @@ class Calendar:
 
     def scene(self) -> Scene:
         """Return how the calendar is looked at now."""
-        settings = self.desk.settings
+        settings, plan = self.desk.settings, self.desk.plan()
         return Scene(
             today=self.desk.today,
             cursor=self.cursor,
             unit=settings.unit,
             first_weekday=settings.first_weekday,
             signs=signs(ascii_only=settings.ascii),
-            plan=self.desk.plan(),
+            plan=plan,
             letters=self.letters(),
             names=self.names,
             exercises=self.exercise_names,
@@ -331,12 +333,12 @@ class Calendar:
             selected=self.selected,
             lit=self.found.lit if self.found else None,
             findings=self.findings_here,
+            gear_notes=self.gear_notes.get((plan.id if plan else "", settings.private), {}),
         )
 
     def letters(self) -> dict[str, str]:
         """Return the letter of each shoe, by its place in the gear."""
-        shoes = [item.id for item in self.desk.gear() if isinstance(item, Shoe)]
-        return dict(zip(shoes, _LETTERS, strict=False))
+        return dict(zip((one.id for one in self.desk.gear() if isinstance(one, Shoe)), _LETTERS, strict=False))
 
     def look_for(self, text: str) -> None:
         """Look for what was typed in the whole plan; an empty text ends the search. Raises `BadValue`."""

@@ -42,8 +42,8 @@ class _Sources(NamedTuple):
 def _without(day: AgendaDay, sources: _Sources) -> AgendaDay:
     """Return a day without what the hidden layers hang on it and, in private, without pain and notes."""
     hidden = sources.hidden
-    if sources.private and (day.felt or day.notes):
-        day = replace(day, felt=(), notes=())
+    if sources.private and (day.felt or day.notes or day.besides):
+        day = replace(day, felt=(), notes=(), besides=())
     if not any(line.hung.layer in hidden for line in day.hung):
         return day
     return replace(day, hung=tuple(line for line in day.hung if line.hung.layer not in hidden))

@@ -68,6 +68,7 @@ class Sitting:
         self._flash: tuple[str, float] = ("", 0.0)
         self._told: dict[tuple[str, Side], tuple[str, ...]] = {}
         self._last: dict[str, LastTime | None] = {}
+        self._short_earned: bool | None = None
         self.before = before_ratings(session.player, desk.exercises())
 
     @property
@@ -203,7 +204,7 @@ class Sitting:
                 private=settings.private,
             )
         if self.player.phase is Phase.READY:
-            return before_lines(self._stage(), self.before, width, height)
+            return before_lines(self._stage(), self.before, width, height, self.session.cautions)
         return stage_lines(self._stage(), width, height)
 
     def _stage(self) -> Stage:
@@ -239,6 +240,8 @@ class Sitting:
         """Return what rolling this side took the last times, and what to expect of both."""
         if not isinstance(self.player.beat.part, Spots):
             return ()
+        if self.player.phase is Phase.READY and self._is_short_earned():
+            return ("V: the short version",)
         key = seen.exercise, seen.side
         if key not in self._told:
             times = {
@@ -254,6 +257,14 @@ class Sitting:
                 f"yours {show_clock(usual)}, {first}" if known else f"{first} for both legs",
             )
         return self._told[key]
+
+    def _is_short_earned(self) -> bool:
+        """Whether the short version is offered; looked up once."""
+        if self._short_earned is None:
+            from planner.actions.clear import short_is_earned
+
+            self._short_earned = short_is_earned(self.desk, self.player.timeline.routine)
+        return self._short_earned
 
     def top(self, width: int) -> Line:
         """Return the line on top: where in the session, what is behind and what is left."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from planner.actions.lengths import lengths_of
+from planner.cli.gear_lines import as_dicts, notes_of
 from planner.exports.days import Json, day_as_dict, race_as_dict, totals_as_dict
 from planner.planning.agenda import AgendaDay, countdown, week_label
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 def today_as_dict(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> dict[str, Json]:
     """Return a day with the countdown before it, and with the seconds that each routine takes."""
-    return _head(desk, plan, day) | day_as_dict(day, desk.settings.unit, desk.names()) | _minutes(desk, day)
+    shown = day_as_dict(day, desk.settings.unit, desk.names()) | _minutes(desk, day)
+    return _head(desk, plan, day) | shown | {"gear": as_dicts(notes_of(desk, day.day, day.day))}
 
 
 def week_as_dict(desk: "Desk", plan: "Plan | None", days: tuple[AgendaDay, ...]) -> dict[str, Json]:
@@ -24,6 +26,7 @@ def week_as_dict(desk: "Desk", plan: "Plan | None", days: tuple[AgendaDay, ...])
         "first": days[0].day.isoformat(),
         "last": days[-1].day.isoformat(),
         "totals": totals_as_dict(days),
+        "gear": as_dicts(notes_of(desk, days[0].day, days[-1].day)),
         "days": [day_as_dict(day, desk.settings.unit, names) for day in days],
     }
 

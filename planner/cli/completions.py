@@ -100,3 +100,10 @@ def layers(desk: "Desk", _: str) -> Found:
     """Yield the layers of the current plan."""
     plan = desk.plan()
     yield from ((layer.id, layer.name) for layer in (desk.schedule_of(plan).layers if plan else ()))
+
+
+def figures(desk: "Desk", _: str) -> Found:
+    """Yield the figures of the insights."""
+    from planner.actions.insights import figures as listed
+
+    yield from ((one.id, one.title) for one in listed(desk))

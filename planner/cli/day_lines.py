@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from planner.cli.page import quiet, tinted
 from planner.domain.days import show_day
-from planner.domain.layer import Anchor, Thing
+from planner.domain.layer import Anchor, Thing, called
 from planner.domain.log import Felt, Noted, Played, Ran, Skipped, Wore
 from planner.domain.off import OffKind
 from planner.domain.session import Session, SessionKind, name_of
@@ -70,8 +70,7 @@ def _amount(entry: Ran, unit: Unit) -> str:
 
 def name(line: HungLine, names: Mapping[str, str]) -> str:
     """Return what a hung thing is called."""
-    what = line.hung.what
-    return one_line(what if line.hung.thing is Thing.NOTE else names.get(what, what))
+    return one_line(called(line.hung.thing, line.hung.what, names))
 
 
 def minutes(length: "Length | None") -> str:
@@ -85,8 +84,8 @@ def minutes(length: "Length | None") -> str:
 def gear(day: AgendaDay, session: str, names: Mapping[str, str]) -> str:
     """Return what is worn on a run: `in Blue daily, with Cork insoles`."""
     shoe, orthotic = day.gear_of(session, Thing.SHOE), day.gear_of(session, Thing.ORTHOTIC)
-    worn = [f"in {one_line(names.get(shoe, shoe))}"] if shoe else []
-    return ", ".join([*worn, *([f"with {one_line(names.get(orthotic, orthotic))}"] if orthotic else [])])
+    worn = [f"in {one_line(called(Thing.SHOE, shoe, names))}"] if shoe else []
+    return ", ".join([*worn, *([f"with {one_line(called(Thing.ORTHOTIC, orthotic, names))}"] if orthotic else [])])
 
 
 def happened(day: AgendaDay, names: Mapping[str, str], unit: Unit) -> Iterator[str]:
@@ -111,7 +110,8 @@ def _felt(entry: Felt) -> str:
 
 
 def _worn(entry: Wore, names: Mapping[str, str]) -> str:
-    return f"wore {one_line(names.get(entry.orthotic, entry.orthotic))} for {entry.hours:g} h"
+    sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
+    return f"wore {one_line(names.get(entry.orthotic, entry.orthotic))} for {entry.hours:g} h{sore}"
 
 
 def _noted(entry: Noted) -> str:

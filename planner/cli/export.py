@@ -63,7 +63,7 @@ def _format(name: str, write: "Callable[[Desk, Plan, tuple[AgendaDay, ...]], byt
         if output is None or output == "-":
             sys.stdout.buffer.write(data)
             return
-        from planner.cli.typed import write_file
+        from planner.actions.files import write_file
 
         write_file(output, data, replace=force)
         span = f"{show_day(days[0].day)} to {show_day(days[-1].day, year=True)}"
@@ -111,9 +111,14 @@ def _to_ics(desk: "Desk", plan: "Plan", days: "tuple[AgendaDay, ...]") -> bytes:
 
 
 def _to_markdown(desk: "Desk", plan: "Plan", days: "tuple[AgendaDay, ...]") -> bytes:
+    from planner.cli.gear_lines import notes_of
     from planner.exports.markdown import to_markdown
 
-    return to_markdown(plan, days, desk.settings.unit, desk.names()).encode()
+    # What was felt stays out, as everywhere in exports; another plan than the current one has no runs in orthotics.
+    current = desk.plan()
+    notes = notes_of(desk, days[0].day, days[-1].day, private=True) if current and current.id == plan.id else {}
+    gear = {day: [note.text for note in of_day] for day, of_day in notes.items()}
+    return to_markdown(plan, days, desk.settings.unit, desk.names(), gear).encode()
 
 
 def _to_json(desk: "Desk", plan: "Plan", days: "tuple[AgendaDay, ...]") -> bytes:

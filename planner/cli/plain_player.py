@@ -73,17 +73,19 @@ class Room(NamedTuple):
     every_s: float = 0.0
 
 
-def lead(desk: Desk, what: str, room: Room, seconds: int | None = None) -> None:
+def lead(desk: Desk, what: str, room: Room, seconds: int | None = None, *, short: bool = False) -> None:
     """Lead through a routine, a hung item or a run's work, to its log entry. `seconds`: the time there is for it.
+
+    `short`: the short version of what is rolled spot by spot.
 
     However it ends, what was done is kept, in the log or for the next start. Raises as `playing.start`.
     """
-    session = _begun(desk, what, room, seconds)
+    session = _begun(desk, what, room, seconds, short=short)
     if session is not None:
         PlainPlayer(session, room).play()
 
 
-def _begun(desk: Desk, what: str, room: Room, seconds: int | None) -> PlaySession | None:
+def _begun(desk: Desk, what: str, room: Room, seconds: int | None, *, short: bool) -> PlaySession | None:
     """Return the session to play; one that was not finished is asked about first. None: not now."""
     waiting = unfinished(desk)
     while waiting is not None and not room.typed.is_over:
@@ -101,7 +103,7 @@ def _begun(desk: Desk, what: str, room: Room, seconds: int | None) -> PlaySessio
             case "q" | "later":
                 room.say("It stays as it is.")
                 return None
-    return start(desk, what, seconds)
+    return start(desk, what, seconds, short=short)
 
 
 def _next_line(room: Room) -> str | None:
@@ -145,6 +147,7 @@ class PlainPlayer:
         if player.phase is not Phase.READY:
             self._say(step_line(player, player.state.place), where_line(player, now), "Paused. Press enter to go on.")
             return
+        self._say(*self.session.cautions)
         beats = (player.beat_at(place) for place in range(len(player.state.order)))
         self.session.before = tuple(self._rated(((beat.exercise, beat.side) for beat in beats), When.BEFORE))
         self._say("Press enter to start.")

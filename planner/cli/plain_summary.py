@@ -14,11 +14,14 @@ _MINUTE_S = 60
 
 def summary_lines(desk: Desk, entry: Played) -> tuple[str, ...]:
     """Return what was planned and done; an exercise that was left out altogether has one line."""
+    from planner.actions.clear import clear_news
+
     exercises = desk.exercises()
     names = {step.exercise: exercises[step.exercise].name for step in entry.steps if step.exercise in exercises}
     lines = [f"{spoken(entry.seconds)} in all."]
     lines += _steps(entry, names)
     lines += [_clear(clear, names) for clear in clears_of(desk, entry)]
+    lines += clear_news(desk, entry)
     if entry.note:
         lines.append(f"Note: {entry.note}")
     if due := next_due(desk, entry):

@@ -11,6 +11,7 @@ COMMANDS = {
     "show": ("plan_show:show", "A plan, week by week."),
     "compare": ("plan_compare:compare", "What the plan said, what it says now, and what was done."),
     "check": ("plan_check", "Look for jumps, hard days in a row and what hangs on nothing."),
+    "safe-dates": ("plan_safe_dates", "Until when a change is still safe before the race."),
     "add": ("plan_add:add", 'Add a session typed in one line: "8 easy", "10 tempo sat: 20min threshold".'),
     "edit": ("plan_add:edit", "Give a session the contents that one line says."),
     "workout": ("plan_add:workout", "Show the steps of a structured run and what they come to."),

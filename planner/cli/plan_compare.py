@@ -10,10 +10,11 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.values import DAY, PLAN, as_json
 from planner.domain.days import MONTHS, show_day, week_start
+from planner.domain.kept import Kept
 from planner.domain.session import Session, name_of
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance, show_number
-from planner.planning.adherence import Kept, adherence
+from planner.planning.adherence import adherence
 from planner.planning.agenda import AgendaDay
 from planner.planning.compare import (
     Compared,

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 @click.option(
     "--minutes", type=whole_number(1, 240), metavar="N", help="The time you have; what matters least is left out."
 )
+@click.option("--short", is_flag=True, help="A fixed time a side for what is rolled spot by spot.")
 @store_option
-def command(item: str, plain: bool, every: int | None, minutes: int | None) -> int:
+def command(item: str, plain: bool, every: int | None, minutes: int | None, short: bool) -> int:
     """Play a routine, or what hangs on a session, straight away.
 
-    `planner routine list` shows the routines, `planner today` what is due.
+    `planner routine list` shows the routines, `planner today` what is due. Once both sides clear quickly, the short
+    version of a spot roll is enough to keep it: `--short`.
     """
     from planner.actions.playing import find_routine
     from planner.cli.program import needs_terminal
@@ -34,16 +36,20 @@ def command(item: str, plain: bool, every: int | None, minutes: int | None) -> i
     seconds = minutes * 60 if minutes else None
     desk = open_desk()
     # Said here, on one line, before the screen changes.
-    find_routine(desk, item)
+    routine, _, _ = find_routine(desk, item)
+    if short:
+        from planner.actions.clear import shortened
+
+        shortened(desk, routine)
     if plain:
-        return _in_lines(desk, item, every_s=float(every or 0), seconds=seconds)
+        return _in_lines(desk, item, every_s=float(every or 0), seconds=seconds, short=short)
     needs_terminal("`planner play ROUTINE --plain` leads through it in plain lines.")
     from planner.app import play
 
-    return play(desk, item, seconds)
+    return play(desk, item, seconds, short=short)
 
 
-def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -> int:
+def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None, short: bool) -> int:
     import time
 
     from planner.actions.clocks import awake_clock
@@ -65,7 +71,7 @@ def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None) -
     try:
         with signals.heard():
             room = Room(stdin_lines(signals), say, time.monotonic, awake_clock(), voice.announce, every_s)
-            lead(desk, item, room, seconds)
+            lead(desk, item, room, seconds, short=short)
     except Told as told:
         kept = "The next start offers to go on." if unfinished(desk) else "There is nothing to go on with."
         complain(f"planner: stopped: {told.reason}. {kept}")

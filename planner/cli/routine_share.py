@@ -32,7 +32,7 @@ def export(routine: str, output: str | None, force: bool) -> None:
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         return
-    from planner.cli.typed import write_file
+    from planner.actions.files import write_file
 
     write_file(output, data, replace=force)
     page.show([f"Wrote {one_line(output)}: {one_line(found.name)}. Only you can read the file."])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.cli import day_lines, page
+from planner.cli.gear_lines import lines_of, notes_of
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
 from planner.domain.session import SessionKind
@@ -76,6 +77,7 @@ def _lines(desk: "Desk", plan: "Plan | None", day: AgendaDay) -> Iterator[str]:
         if one.hung.thing is Thing.NOTE
         for line in page.wrapped(f"- {clean(one.hung.what)}", 2, 2)
     )
+    yield from lines_of(notes_of(desk, day.day, day.day).get(day.day, ()), 2)
     for text in day_lines.happened(day, names, desk.settings.unit):
         yield from page.wrapped(text, 2, 2)
     if plan and not any(line.session.kind.is_run for line in day.sessions):

@@ -8,6 +8,7 @@ import click
 
 from planner.cli import day_lines, page
 from planner.cli.desk import open_desk, store_option
+from planner.cli.gear_lines import lines_of, notes_of
 from planner.cli.today_page import NO_PLAN, current_plan
 from planner.cli.values import DAY, as_json
 from planner.domain.days import show_day, week_start
@@ -54,8 +55,10 @@ def _lines(desk: "Desk", plan: "Plan | None", days: tuple[AgendaDay, ...]) -> It
     yield page.loud(page.padded(head, page.width() - page.cells(right)) + right)
     yield ""
     names = desk.names() if any(day.hung or day.extra or day.wore for day in days) else {}
+    notes = notes_of(desk, first, days[-1].day)
     for day in days:
         yield from _day(day, desk, names)
+        yield from lines_of(notes.get(day.day, ()), _INDENT + 2)
     yield ""
     yield _totals(days, unit)
     if plan is None:

@@ -39,6 +39,17 @@ RETIRE_M = {
 """Default distance in metres at which a pair is due, by role (shoes usually last 480-800 km; racers less)."""
 
 
+LIMITS: dict[str, tuple[float, float]] = {
+    "start_m": (0.0, 5_000_000.0),
+    "retire_m": (1_000.0, 5_000_000.0),
+    "drop_mm": (-10.0, 30.0),
+    "stack_mm": (0.0, 100.0),
+    "fore_stack_mm": (0.0, 100.0),
+    "mass_g": (30.0, 2_000.0),
+}
+"""What the figures of a pair can be: anything outside is a slip of the hand. Some soles are higher in front."""
+
+
 class WearSide(StrEnum):
     """Where an outsole is worn most: a gait note."""
 
@@ -92,7 +103,7 @@ class Shoe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
 
     `kinds`: the kinds of session that it is the default for. `spare`: it waits in the cupboard. `first_used`: the day
     of the first run, where the log does not know it. `same_as`: the id of the pair of the same model that it replaces.
-    `insole`: whether its own insole is in it.
+    `insole`: whether its own insole is in it. `hard_use`: it is due earlier, for a heavy runner or rough ground.
     """
 
     schema: int = SCHEMA
@@ -120,9 +131,20 @@ class Shoe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     fit: str = ""
     lacing: str = ""
     insole: bool | None = None
+    hard_use: bool = False
     kinds: tuple[SessionKind, ...] = ()
     same_as: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in LIMITS.items():
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise ValueError(f"{name} goes from {low:g} to {high:g}, got {value:g}")
+        if self.retired and self.bought and self.retired < self.bought:
+            raise ValueError(f"retired is {self.retired}, before bought, {self.bought}")
+        if self.retired and self.first_used and self.retired < self.first_used:
+            raise ValueError(f"retired is {self.retired}, before first_used, {self.first_used}")
 
     @property
     def due_m(self) -> float:

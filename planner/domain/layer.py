@@ -1,5 +1,6 @@
 """Layers: rules that hang stretching, rolling, strength, shoes, orthotics and notes on the runs of a plan."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -74,3 +75,11 @@ class Hung(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_routine(self) -> bool:
         """Whether it can be played."""
         return self.thing in (Thing.ROLL, Thing.STRETCH, Thing.STRENGTH)
+
+
+def called(thing: Thing, what: str, names: Mapping[str, str]) -> str:
+    """Return what a hung or worn thing is called; gear whose file is gone is `unknown shoe ID`, so that it is seen."""
+    if thing is Thing.NOTE:
+        return what
+    unknown = f"unknown {thing} {what}" if thing in (Thing.SHOE, Thing.ORTHOTIC) else what
+    return names.get(what, unknown)

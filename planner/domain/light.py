@@ -47,7 +47,8 @@ class RaisedFlag(msgspec.Struct, frozen=True, kw_only=True):
     """A red flag that stands: the row `flag` of rules.toml, raised by the log entry `entry` on a day.
 
     `place` is absent for what concerns the whole body. `message` is what to do, in at most two lines; the first of
-    `who` is always a medical practitioner. It stands until the runner clears it with a dated note.
+    `who` is always a medical practitioner. `reach`: other areas that get no exercise either. It stands until the runner
+    clears it with a dated note.
     """
 
     flag: str
@@ -58,6 +59,11 @@ class RaisedFlag(msgspec.Struct, frozen=True, kw_only=True):
     urgency: Urgency
     message: str
     who: tuple[Profession, ...] = (Profession.MEDICAL,)
+    reach: tuple[Area, ...] = ()
+
+    def covers(self, area: Area) -> bool:
+        """Tell whether an area gets no exercise as long as the flag stands."""
+        return self.place is None or area is self.place.area or area in self.reach
 
 
 class AreaLight(msgspec.Struct, frozen=True, kw_only=True):

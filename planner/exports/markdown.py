@@ -1,7 +1,8 @@
 """A plan as Markdown: a heading and a table for each week. Everything from the user is text, never markup."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from planner.domain.days import show_day, week_start
 from planner.domain.plan import Plan
@@ -15,8 +16,17 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", 
 _LIST = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 
 
-def to_markdown(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[str, str]) -> str:
-    """Return a plan as Markdown, a table a week; `names` are those of routines, shoes and orthotics by id."""
+def to_markdown(
+    plan: Plan,
+    days: tuple[AgendaDay, ...],
+    unit: Unit,
+    names: Mapping[str, str],
+    gear: Mapping[date, Sequence[str]] | None = None,
+) -> str:
+    """Return a plan as Markdown, a table a week; `names` are those of routines, shoes and orthotics by id.
+
+    `gear`: what orthotics and shoes say on a day; it stands with the first session of the day.
+    """
     lines = [f"# {escape(plan.title)}", ""]
     lines += [f"{escape(race_words(plan, unit))}, {show_day(plan.race.day, year=True)}", ""]
     for paragraph in clean(plan.about).split("\n"):
@@ -25,7 +35,7 @@ def to_markdown(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapp
     if plan.source:
         lines += [f"Source: {escape(plan.source)}", ""]
     for week in _weeks(days):
-        lines += [*_week(plan, week, unit, names), ""]
+        lines += [*_week(plan, week, unit, names, gear or {}), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -43,7 +53,9 @@ def _weeks(days: tuple[AgendaDay, ...]) -> list[list[AgendaDay]]:
     return list(grouped.values())
 
 
-def _week(plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str]) -> list[str]:
+def _week(
+    plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str], gear: Mapping[date, Sequence[str]]
+) -> list[str]:
     label = week_label(plan, week[0].day)
     heading = f"{label[:1].upper()}{label[1:]}: " if label else ""
     sums = totals(week)
@@ -58,15 +70,16 @@ def _week(plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str
         *([planned, ""] if planned else []),
         "| Day | Session | How | With it |",
         "| --- | --- | --- | --- |",
-        *(row for day in week for row in _rows(plan, day, unit, names)),
+        *(row for day in week for row in _rows(plan, day, unit, names, gear.get(day.day, ()))),
     ]
 
 
-def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str]) -> list[str]:
+def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str], gear: Sequence[str]) -> list[str]:
     """Return a row for each session; what hangs on none of them stands with the first."""
     present = {line.session.id for line in day.sessions}
     own = [line for line in day.hung if line.hung.session not in present]
     rows = []
+    said = [escape(text.removesuffix(".")) for text in gear]
     for number, line in enumerate(day.sessions):
         hung = [*(one for one in day.hung if one.hung.session == line.session.id), *(own if number == 0 else [])]
         slot = f" {line.session.slot.upper()}" if line.session.slot else ""
@@ -74,13 +87,15 @@ def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str]) -> l
             show_day(day.day) + slot,
             escape(session_words(line.session, plan, unit)) + _mark(line.status),
             escape("; ".join(one_line(part) for part in how(line.session, unit))),
-            "; ".join(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung),
+            "; ".join([*(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung), *said]),
         ]
         rows.append(_row(cells))
+        said = []
     if rows:
         return rows
     race = escape(race_words(plan, unit)) if day.race else ""
-    return [_row([show_day(day.day), race, "", "; ".join(escape(hung_words(one.hung, names)) for one in own)])]
+    with_it = "; ".join([*(escape(hung_words(one.hung, names)) for one in own), *said])
+    return [_row([show_day(day.day), race, "", with_it])]
 
 
 def _row(cells: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.domain.layer import Anchor, Hung, Thing
+from planner.domain.layer import Anchor, Hung, Thing, called
 from planner.domain.plan import Plan
 from planner.domain.race import show_race_distance
 from planner.domain.session import Session, name_of, show_amount
@@ -48,7 +48,7 @@ def race_words(plan: Plan, unit: Unit) -> str:
 
 def hung_name(hung: Hung, names: Mapping[str, str]) -> str:
     """Return what hangs there by its name; the id stands in for a name that is not known."""
-    return one_line(hung.what if hung.thing is Thing.NOTE else names.get(hung.what, hung.what))
+    return one_line(called(hung.thing, hung.what, names))
 
 
 def hung_words(hung: Hung, names: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from planner.domain.body import Area
 from planner.domain.health import HealthTag, Profession, Sign
@@ -27,15 +28,15 @@ class FlagCase(msgspec.Struct, frozen=True, kw_only=True):
     least: int = 0
 
     def __post_init__(self) -> None:
-        if not (self.all or self.any or self.tags):
-            raise ValueError("a case needs signs or tags, or it would be raised by everything")
+        if not (self.all or self.any or (self.tags and self.areas)):
+            raise ValueError("a case needs signs, or tags and areas, or it would be raised by everything")
 
 
 class FlagRow(msgspec.Struct, frozen=True, kw_only=True, rename={"cases": "case"}):
     """A row of `[flags]`: what it can go with, how soon, what to do, whom to see, and what raises it.
 
-    `body`: it concerns the whole body wherever it is logged. A row with neither cases nor `body` is a hint: it is
-    worked out, stops nothing, and goes by itself.
+    `reach`: areas that get no exercise then. `body`: it concerns the whole body wherever it is logged. A row with
+    neither cases nor `body` is a hint: it is worked out, stops nothing, and goes by itself.
     """
 
     id: str
@@ -44,6 +45,7 @@ class FlagRow(msgspec.Struct, frozen=True, kw_only=True, rename={"cases": "case"
     message: str
     who: tuple[Profession, ...]
     source: str
+    reach: tuple[Area, ...] = ()
     body: bool = False
     cases: tuple[FlagCase, ...] = ()
 
@@ -61,17 +63,36 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FlagRules(msgspec.Struct, frozen=True, kw_only=True, rename={"rows": "row"}):
-    """`[flags]` of rules.toml. `who_by_area`: whom to see besides a medical practitioner, by area."""
+    """`[flags]` of rules.toml. `near`: areas that get no exercise with an area that is flagged.
+
+    `who_by_area`: whom to see besides a medical practitioner. `no_gain`, `fit_row`: the rows that are worked out.
+    """
 
     rows: tuple[FlagRow, ...]
     fit: Fit
     no_gain: str
     fit_row: str
+    near: dict[Area, tuple[Area, ...]]
     who_by_area: dict[Area, tuple[Profession, ...]]
 
     def row(self, flag: str) -> FlagRow | None:
         """Return the row of that id."""
         return next((row for row in self.rows if row.id == flag), None)
+
+    def tell_tales(self, tags: Collection[HealthTag] = ()) -> tuple[tuple[Sign, ...], tuple[Area, ...]]:
+        """Return signs and areas of which at least one stands in every entry that raises a flag.
+
+        With them one knows where to look for old ones. Areas are those that a condition makes telling by themselves.
+        """
+        signs: dict[Sign, None] = {}
+        areas: dict[Area, None] = {}
+        for row in self.rows:
+            for case in row.cases:
+                if case.tags and not set(case.tags) & set(tags):
+                    continue
+                signs |= dict.fromkeys(case.all[:1] or case.any)
+                areas |= {} if case.all or case.any else dict.fromkeys(case.areas)
+        return tuple(signs), tuple(areas)
 
     @property
     def body_signs(self) -> tuple[Sign, ...]:
@@ -107,7 +128,13 @@ def raised(
         if span.stands_on(today):
             found.setdefault((span.flag.flag, span.flag.place), span.flag)
     order = tuple(Urgency)
-    return tuple(sorted(found.values(), key=lambda flag: (order.index(flag.urgency), flag.day, flag.flag)))
+    return tuple(
+        sorted(found.values(), key=lambda flag: (order.index(flag.urgency), flag.day, flag.flag, _where(flag)))
+    )
+
+
+def _where(flag: RaisedFlag) -> str:
+    return flag.place.label if flag.place else ""
 
 
 def flag_spans(
@@ -120,7 +147,7 @@ def flag_spans(
         if isinstance(entry, Cleared):
             cleared[entry.of, entry.flag] = entry.day
     return tuple(
-        FlagSpan(_flag(row, entry), cleared.get((entry.id, row.id)))
+        FlagSpan(_flag(row, entry, rules), cleared.get((entry.id, row.id)))
         for entry in ordered
         if isinstance(entry, Felt | Warned)
         for row in rules.rows
@@ -146,9 +173,10 @@ def _hurts(entry: Felt, least: int) -> bool:
     return is_pain(entry) and entry.score >= least
 
 
-def _flag(row: FlagRow, entry: Felt | Warned) -> RaisedFlag:
+def _flag(row: FlagRow, entry: Felt | Warned, rules: FlagRules) -> RaisedFlag:
     place = Place(entry.area, entry.side) if isinstance(entry, Felt) and not row.body else None
-    return hint(row, place, entry.id, entry.day)
+    near = rules.near.get(place.area, ()) if place else ()
+    return replace(hint(row, place, entry.id, entry.day), reach=tuple(dict.fromkeys((*row.reach, *near))))
 
 
 def hint(row: FlagRow, place: Place | None, entry: str, day: date) -> RaisedFlag:

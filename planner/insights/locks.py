@@ -43,10 +43,14 @@ class LockRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LockRules(msgspec.Struct, frozen=True, kw_only=True, rename={"rows": "row"}):
-    """`[locks]` of rules.toml. `caution`: the line while the conditions are not answered; `always`: what holds ever."""
+    """`[locks]` of rules.toml. `caution`: the line while the conditions are not answered; `always`: what holds ever.
+
+    `asks`: how each condition is asked for, to be answered with yes or no.
+    """
 
     caution: str
     always: str
+    asks: dict[HealthTag, str]
     rows: tuple[LockRow, ...]
 
     def about(self, tag: HealthTag) -> tuple[LockRow, ...]:
@@ -149,7 +153,7 @@ def _why(call: _Call) -> str:
 
 
 def _is_about(flag: RaisedFlag, exercise: Exercise) -> bool:
-    return flag.place is None or flag.place.area in exercise.areas
+    return any(flag.covers(area) for area in exercise.areas)
 
 
 def _flag_why(flag: RaisedFlag) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.insights.light_rules import LightRules, SeeRule
-from planner.insights.place_day import GREEN, RED, YELLOW, DayLook, Hit, look, often, worse
+from planner.insights.place_day import GREEN, RED, YELLOW, DayLook, Hit, Record, look, often, worse
 from planner.insights.place_log import PlaceLog
 
 _DAY = timedelta(days=1)
@@ -37,7 +37,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
 class _Past(msgspec.Struct):
     """What the rules over several days look back at."""
 
-    look: DayLook | None = None
+    record: Record | None = None
     yellow: set[date] = msgspec.field(default_factory=set)
     red: set[date] = msgspec.field(default_factory=set)
     began: list[date] = msgspec.field(default_factory=list)
@@ -58,6 +58,8 @@ def course(log: PlaceLog, last: date, rules: LightRules) -> Iterator[Stand]:
 
 def _next(log: PlaceLog, stand: Stand, past: _Past, day: date, rules: LightRules) -> Stand:
     before = stand.rank
+    if before == GREEN and day not in log.by_day:
+        return replace(stand, day=day)
     seen = look(log, day, rules)
     stand = replace(stand, day=day)
     stand = _waited(stand, rules) if seen is None else _met(stand, _with_past(past, seen, rules), seen, rules)
@@ -72,13 +74,13 @@ def _next(log: PlaceLog, stand: Stand, past: _Past, day: date, rules: LightRules
 def _with_past(past: _Past, seen: DayLook, rules: LightRules) -> tuple[Hit, ...]:
     """Return the rules that a day meets, those over several days included, the weightiest first; remember the day."""
     # A morning tells of the session on the day before it.
-    for rank, day in ((seen.session, seen.day), (seen.morning, seen.day - _DAY)):
-        if rank is not None and rank >= YELLOW:
+    for rank, day in zip(seen.adds_up, (seen.day, seen.day - _DAY), strict=True):
+        if rank >= YELLOW:
             past.yellow.add(day)
-        if rank is not None and rank >= RED:
+        if rank >= RED:
             past.red.add(day)
-    more = (worse(past.look, seen, rules), often(past.yellow, seen.day, rules))
-    past.look = seen
+    more = (worse(past.record, seen, rules), often(past.yellow, seen.day, rules))
+    past.record = past.record.after(seen) if past.record else Record(seen.day, seen.rank, seen.worst)
     return tuple(sorted((*seen.hits, *(hit for hit in more if hit)), key=lambda hit: -hit.rank))
 
 

@@ -1,5 +1,6 @@
 """One day of one place: which rules of the traffic light its entries meet."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ class Hit(NamedTuple):
 class DayLook(NamedTuple):
     """What the entries of a day say. `session`, `morning`: the ranks by the session's entries and the morning's.
 
-    None: no such entry. `is_clean`: the morning is not above usual.
+    None: no such entry. `adds_up`: the same two ranks without mere tightness, which never adds up to red. `is_clean`:
+    the morning is not above usual.
     """
 
     day: date
@@ -32,6 +34,7 @@ class DayLook(NamedTuple):
     session: int | None
     morning: int | None
     is_clean: bool
+    adds_up: tuple[int, int]
     worst: int
 
     @property
@@ -58,8 +61,14 @@ def look(log: PlaceLog, day: date, rules: LightRules) -> DayLook | None:
         session=max((hit.rank for hit in (*by_session, *both)), default=GREEN) if session else None,
         morning=max((hit.rank for hit in by_morning), default=GREEN) if morning else None,
         is_clean=bool(morning) and not risen,
+        adds_up=(_without_tightness((*by_session, *both)), _without_tightness(by_morning)),
         worst=max((one.score for one in felt if is_pain(one)), default=0),
     )
+
+
+def _without_tightness(hits: Iterable[Hit]) -> int:
+    """Return the rank of hits but for tightness that is only yellow."""
+    return max((hit.rank for hit in hits if hit.code != "tight" or hit.rank == RED), default=GREEN)
 
 
 def _scores(felt: tuple[Felt, ...], rules: LightRules) -> list[Hit]:
@@ -134,7 +143,22 @@ def _tight_with_pain(felt: tuple[Felt, ...], rules: LightRules) -> list[Hit]:
     return [Hit("tight", RED, f"{why} ({rule.level})")]
 
 
-def worse(before: DayLook | None, now: DayLook, rules: LightRules) -> Hit | None:
+class Record(NamedTuple):
+    """A session with its morning after: its day, the rank of its colour and the worst pain."""
+
+    day: date
+    rank: int
+    worst: int
+
+    def after(self, seen: DayLook) -> "Record":
+        """Return the record once a day was looked at: its morning belongs to the session on the day before."""
+        mine = Record(seen.day, seen.rank, seen.worst)
+        if seen.session is not None or self.day != seen.day - timedelta(days=1):
+            return mine
+        return Record(self.day, max(self.rank, mine.rank), max(self.worst, mine.worst))
+
+
+def worse(before: Record | None, now: DayLook, rules: LightRules) -> Hit | None:
     """Return the rule of two yellow days of which the later one is higher, if it is met."""
     if before is None or before.rank != YELLOW or now.rank != YELLOW or now.worst <= before.worst:
         return None

@@ -1,5 +1,6 @@
 """What was logged of one place: by day, its mornings, and its scores on the runs."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -79,14 +80,17 @@ class PlaceLog(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         runs: dict[str, tuple[date, float, int | None]] = {}
         names: dict[str, str] = {}
+        last: dict[date, tuple[float, str]] = {}
         for run in self.ran:
             runs[run.id] = (run.day, run.at.timestamp(), None)
+            last[run.day] = max((run.at.timestamp(), run.id), last.get(run.day, (0.0, "")))
             names |= {run.id: run.id} | ({run.session: run.id} if run.session else {})
         pain = [one for one in self.felt if is_pain(one) and one.when is not When.MORNING and not one.session]
         for one in sorted(pain, key=lambda felt: not felt.run):  # what names its run comes first
-            key = names.get(one.run, one.run) if one.run else _last_of_day(runs, one.day) or one.day.isoformat()
+            key = names.get(one.run, one.run) or last.get(one.day, (0.0, one.day.isoformat()))[1]
             day, at, worst = runs.get(key, (one.day, one.at.timestamp(), None))
             runs[key] = (day, at, one.score if worst is None else max(worst, one.score))
+            last[day] = max((at, key), last.get(day, (0.0, "")))
         return tuple(RunScore(day, worst) for day, _, worst in sorted(runs.values(), key=lambda run: run[:2]))
 
     def runs_running(self, day: date, score: int, days: int) -> int:
@@ -94,20 +98,15 @@ class PlaceLog(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         Only runs of the `days` before count.
         """
-        until = [run for run in self.runs if run.day <= day]
-        if not until or until[-1].day != day:
+        until = bisect_right(self.runs, day, key=lambda run: run.day)
+        if not until or self.runs[until - 1].day != day:
             return 0
         count = 0
-        for run in reversed(until):
+        for run in (self.runs[n] for n in range(until - 1, -1, -1)):
             if run.worst is None or run.worst < score or (day - run.day).days > days:
                 break
             count += 1
         return count
-
-
-def _last_of_day(runs: dict[str, tuple[date, float, int | None]], day: date) -> str:
-    found = [(at, key) for key, (one, at, _) in runs.items() if one == day]
-    return max(found)[1] if found else ""
 
 
 def place_logs(entries: Sequence[Happening]) -> tuple[PlaceLog, ...]:

@@ -93,6 +93,11 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
         """The hung routines, in the order of the day."""
         return tuple(line for line in self.hung if line.hung.is_routine)
 
+    @property
+    def aches(self) -> tuple[Felt, ...]:
+        """What was felt and is worth a sign on the day: no 0, and no rating that belongs to a session."""
+        return tuple(felt for felt in self.felt if felt.score and not felt.session)
+
     def gear_of(self, session: str, thing: Thing) -> str:
         """Return the id of the shoe or orthotic that hangs on a session, or an empty text."""
         return next(

@@ -224,6 +224,29 @@ def add_line(path: Path, line: bytes) -> None:
         raise refusal(path, error) from None
 
 
+def replace_loosely(path: Path, data: bytes) -> None:
+    """Replace a file whole, without waiting for the disk: a power cut may leave the old one, or an empty or torn one.
+
+    Only for what can be made again at any time, in a file whose reader checks all of it. Raises `StoreError`. Needs no
+    lock: each of two writers replaces it by a whole one.
+    """
+    temporary = path.with_name(f".{path.name[:60]}.{os.urandom(8).hex()}{TEMPORARY}")
+    make_folder(path.parent)
+    try:
+        handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
+        try:
+            _write_all(handle, data)
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
+    except BaseException as error:  # Ctrl+C too must leave nothing behind
+        with suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise refusal(path, error) from None
+        raise
+
+
 def remove(path: Path, *, was: bytes) -> None:
     """Remove a file that still holds `was`, and sync its folder. Raises as `save` does. Call it under `lock`."""
     now = read(path)

@@ -1,6 +1,7 @@
 """The log: one file a month, only added to."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,15 +55,18 @@ def read_entries(root: Path, first: date, last: date) -> tuple[tuple[Entry, ...]
     return _within(entries, first, last), tuple(problems)
 
 
-def months_holding(root: Path, *words: bytes) -> tuple[str, ...]:
-    """Return the months whose file holds one of `words`, without parsing any: where a rare key may stand at all."""
+def months_where(root: Path, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
+    """Return the months whose file `holds` something, without parsing any: where a rare word may stand at all.
+
+    A file that cannot be read is among them: whoever reads it is told what is wrong.
+    """
     found: list[str] = []
     for month in log_months(root):
         try:
-            data = fetch(month_path(root, month)) or b""
+            wanted = holds(fetch(month_path(root, month)) or b"")
         except BadFile:
-            data = b"".join(words)  # whoever reads it is told what is wrong
-        if any(word in data for word in words):
+            wanted = True
+        if wanted:
             found.append(month)
     return tuple(found)
 

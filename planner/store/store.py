@@ -1,7 +1,7 @@
 """The store: one folder of TOML files, read when asked and saved whole."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -162,6 +162,12 @@ class Store:
         """Return the log from `first` to `last` in file order, and what could not be read; reads those months only."""
         return log_files.read_entries(self.root, first, last)
 
+    def all_entries(self) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
+        """Return the whole log in the order of its months, and what could not be read; fast the second time."""
+        from planner.store.log_cache import read_all
+
+        return read_all(self.root)
+
     def add_entries(self, *entries: Entry, action: tuple[str, ...] = ()) -> None:
         """Add entries to the log, each to the month of its day; every month is saved once.
 
@@ -176,9 +182,9 @@ class Store:
         """Return the months that have a log, such as `2027-03`, in order."""
         return log_files.log_months(self.root)
 
-    def months_holding(self, *words: bytes) -> tuple[str, ...]:
-        """Return the months of the log whose file holds one of `words`, in order; nothing is parsed."""
-        return log_files.months_holding(self.root, *words)
+    def months_where(self, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
+        """Return the months of the log whose file `holds` something, in order; nothing is parsed."""
+        return log_files.months_where(self.root, holds)
 
     # Gear and routines
 
@@ -207,6 +213,25 @@ class Store:
 
         with self._writing():
             gear_files.replace_item(self.root, item, was=was)
+
+    def delete_gear(self, gear_id: str) -> str:
+        """Move a shoe or an orthotic to the trash and return the name it has there. Raises `NotFound`."""
+        from planner.store import gear as gear_files
+        from planner.store import trash
+
+        with self._writing():
+            gear_files.read_item(self.root, gear_id)
+            return trash.throw_away(self.root, self.root / gear_files.FOLDER / f"{gear_id}.toml")
+
+    def restore_gear(self, gear_id: str) -> None:
+        """Bring back the gear of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
+        from planner.store import gear as gear_files
+        from planner.store import trash
+
+        name = trash.last_thrown(self.root, gear_files.FOLDER, gear_id)
+        if name is None:
+            raise NotFound(f"gear {gear_id!r}", "no gear of that name was deleted", "A backup may still hold it.")
+        self.restore(name)
 
     def has_routine(self, routine_id: str) -> bool:
         """Tell whether the user has a routine file of that id, readable or not."""

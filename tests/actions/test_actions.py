@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from planner.actions import build_ups, changes, diary, gear, undo
+from planner.actions import build_ups, changes, diary, gear, orthotics, undo
 from planner.actions.build_ups import Request
 from planner.actions.desk import Desk
 from planner.domain.body import Area, Side
@@ -203,7 +203,7 @@ def test_what_has_not_happened_cannot_be_logged(desk: Desk) -> None:
 
 def test_shoes_and_orthotics_gather_what_the_log_says(desk: Desk) -> None:
     gear.add_shoe(desk, "Blue [/] daily", shoe_id="blue")
-    gear.add_orthotic(desk, "Cork", orthotic_id="cork")
+    orthotics.add_orthotic(desk, "Cork", orthotic_id="cork")
     diary.log_run(desk, 5_000, desk.today, shoe="blue", orthotic="cork")
     diary.log_wear(desk, "cork", 2.5, desk.today)
     worn = gear.worn(again(desk))

@@ -1,5 +1,6 @@
 """The demo: full and alive on any day it is opened."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
@@ -9,9 +10,12 @@ import pytest
 
 from planner.actions import undo
 from planner.actions.demo import fill_demo
+from planner.actions.demo_sessions import SPOT_ROLL
 from planner.actions.desk import Desk
+from planner.actions.gear import worn
+from planner.domain.body import Area, Side
 from planner.domain.errors import PlannerError
-from planner.domain.log import Felt, Played, Wore
+from planner.domain.log import Felt, Gait, Happening, Played, Question, Ran, ShoeCheck, Visit, When, Wore
 from planner.planning.agenda import AgendaDay, Status
 from planner.store.check import check_store
 from planner.store.store import Store
@@ -29,6 +33,10 @@ NOWS = [
 
 def filled(root: Path, now: datetime) -> Desk:
     return fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), now)
+
+
+def _worst(entries: Iterable[Happening], area: Area, side: Side) -> int:
+    return max(entry.score for entry in entries if isinstance(entry, Felt) and (entry.area, entry.side) == (area, side))
 
 
 def days_of(desk: Desk) -> tuple[AgendaDay, ...]:
@@ -64,7 +72,8 @@ def test_the_demo_is_alive_on_any_day(tmp_path: Path, now: datetime) -> None:
     assert moved[0].session.day > today
     entries = desk.entries(days[0].day, today)
     assert all(entry.day < today for entry in entries)
-    assert sum(isinstance(entry, Felt) for entry in entries) == 5
+    assert _worst(entries, Area.CALF, Side.LEFT) >= 4
+    assert 3 <= _worst(entries, Area.KNEE, Side.LEFT) <= 4
     assert any(isinstance(entry, Wore) for entry in entries)
     assert desk.problems == ()
 
@@ -72,11 +81,47 @@ def test_the_demo_is_alive_on_any_day(tmp_path: Path, now: datetime) -> None:
 @pytest.mark.parametrize("now", NOWS[:8], ids=str)
 def test_the_seconds_of_the_spot_rolls_fall(tmp_path: Path, now: datetime) -> None:
     desk = filled(tmp_path, now)
-    rolls = [entry for entry in desk.entries(date.min, date.max) if isinstance(entry, Played) and entry.steps]
+    rolls = [
+        entry for entry in desk.entries(date.min, date.max) if isinstance(entry, Played) and entry.routine == SPOT_ROLL
+    ]
     seconds = [sum(step.time_to_clear_s or 0 for step in roll.steps) for roll in rolls]
     assert len(seconds) >= 8
     assert seconds[-1] < 0.6 * seconds[0]
     assert sum(later < earlier for earlier, later in pairwise(seconds)) >= len(seconds) - 2
+
+
+@pytest.mark.parametrize("now", NOWS[:8], ids=str)
+def test_the_knee_follows_the_calf_and_eases(tmp_path: Path, now: datetime) -> None:
+    desk = filled(tmp_path, now)
+    felt = [entry for entry in desk.entries(date.min, desk.today) if isinstance(entry, Felt)]
+    knee = [entry for entry in felt if entry.area is Area.KNEE and entry.score >= 3]
+    assert min(entry.day for entry in felt if entry.area is Area.CALF and entry.score >= 4) < knee[0].day
+    last = [entry.score for entry in felt if entry.area is Area.KNEE and (desk.today - entry.day).days <= 8]
+    assert all(score <= 2 for score in last)
+    # Each is about a run that was done, on its day.
+    runs = {entry.session: entry.day for entry in desk.entries(date.min, desk.today) if isinstance(entry, Ran)}
+    assert all(runs[entry.run] == entry.day for entry in felt if entry.when is When.DURING)
+
+
+@pytest.mark.parametrize("now", NOWS[:8], ids=str)
+def test_every_insight_has_something_to_show(tmp_path: Path, now: datetime) -> None:
+    desk = filled(tmp_path, now)
+    entries = desk.entries(date.min, desk.today)
+    runs = [entry for entry in entries if isinstance(entry, Ran)]
+    assert all(run.surface and run.comfort is not None for run in runs)
+    assert len({run.surface for run in runs}) >= 4
+    assert {run.shoe for run in runs} == {"blue", "green", "red"}
+    gone = worn(desk)["blue"].distance_m + desk.shoe("blue").start_m
+    assert 0.85 < gone / desk.shoe("blue").due_m < 1
+    played = {entry.id: entry for entry in entries if isinstance(entry, Played)}
+    rated = [entry for entry in entries if isinstance(entry, Felt) and entry.session]
+    assert len(rated) >= 30
+    assert sum(entry.when is When.BEFORE for entry in rated) == len(rated) / 2
+    assert all(played[entry.session].steps for entry in rated)
+    led = [step for entry in played.values() for step in entry.steps if entry.routine != SPOT_ROLL]
+    assert len(led) > 100
+    assert {entry.orthotic for entry in entries if isinstance(entry, Wore)} == {"cork", "shells"}
+    assert {Gait, ShoeCheck, Visit, Question} <= {type(entry) for entry in entries}
 
 
 def test_the_same_day_gives_the_same_demo(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planner.actions import build_ups, gear
+from planner.actions import build_ups, gear, orthotics
 from planner.actions.changes import hang
 from planner.actions.desk import Desk
 from planner.actions.layers import NOTE, compose, things
@@ -25,7 +25,7 @@ def _plan(desk: Desk) -> None:
     )
     build_ups.make(desk, "spring", request)
     gear.add_shoe(desk, "Red [/] racer", shoe_id="red")
-    gear.add_orthotic(desk, "Cork", orthotic_id="cork")
+    orthotics.add_orthotic(desk, "Cork", orthotic_id="cork")
 
 
 def test_gear_hangs_on_the_run_wherever_one_says(desk: Desk) -> None:

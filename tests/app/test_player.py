@@ -17,11 +17,13 @@ from planner.app.screens.steps import StepsScreen
 from planner.app.screens.unfinished import UnfinishedScreen
 from planner.app.sitting import Sitting
 from planner.domain.body import Side
+from planner.domain.dose import Hold
 from planner.domain.exercise import Timing
 from planner.domain.log import Felt, Played
 from planner.domain.routine import Do, Group, Routine
 from planner.playing.state import Phase
 from tests.app.hand_clock import Clock
+from tests.app.keys import toasts
 
 S2 = "it-band-spot-roll"
 
@@ -374,6 +376,56 @@ async def test_with_few_minutes_what_matters_most_is_played_and_can_be_taken_bac
         await pilot.press("enter", "t")
         await pilot.pause()
         assert sitting_of(pilot).player.phase is Phase.COUNT_IN
+
+
+async def test_the_short_version_rolls_a_fixed_time_a_side_and_can_be_taken_back_before_the_start(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await open_player(pilot, clock, S2)
+        whole = sitting_of(pilot).player.timeline
+        await pilot.press("V")
+        await pilot.pause()
+        beats = sitting_of(pilot).player.timeline.beats
+        assert [(beat.part, beat.side) for beat in beats] == [(Hold(60), Side.LEFT), (Hold(60), Side.RIGHT)]
+        assert "60 s a side. V takes it back." in toasts(app)[-1]
+        await pilot.press("V")
+        await pilot.pause()
+        assert sitting_of(pilot).player.timeline.fingerprint == whole.fingerprint
+        await pilot.press("enter", "V")
+        await pilot.pause()
+        assert sitting_of(pilot).player.timeline.fingerprint == whole.fingerprint
+        assert "it has begun already" in toasts(app)[-1]
+
+
+async def test_a_routine_without_a_spot_roll_says_that_it_has_no_short_version(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await open_player(pilot, clock, "post-run-core")
+        await pilot.press("V")
+        await pilot.pause()
+        assert "rolls nothing spot by spot" in toasts(app)[-1]
+
+
+async def test_the_ready_screen_and_the_end_offer_the_short_version_once_it_is_earned(
+    make_app: Callable[[], PlannerApp], clock: Clock
+) -> None:
+    async with make_app().run_test() as pilot:
+        for quick in range(5):
+            await open_player(pilot, clock, S2)
+            assert "short version" not in shown(pilot), quick
+            await pilot.press("enter")
+            for _ in range(2):
+                pass_time(pilot, clock, 6)
+                await roll(pilot, clock, [(60, "5", "2"), (20, "4", "1")])
+            assert ("short version" in shown(pilot)) == (quick == 4)
+            await pilot.press("enter")
+            await pilot.pause()
+        await open_player(pilot, clock, S2)
+        assert "V: the short version" in shown(pilot)
 
 
 async def test_a_presenters_remote_goes_on_and_back(make_app: Callable[[], PlannerApp], clock: Clock) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.measures import Bench, clean_ends, logging, moves, plans, programs, todays
+from tests.bench.measures import Bench, clean_ends, insights, logging, moves, plans, programs, todays
 from tests.bench.seconds import seconds
 from tests.bench.table import Row, Verdict, heading, judge
 
@@ -16,7 +16,9 @@ def main() -> int:
     """Run what was asked for; the exit status is always 0, since a clock on a shared machine is no test."""
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rounds instead of many")
-    parser.add_argument("--only", default="", metavar="WORD", help="today, program, move, log, plan, ends or seconds")
+    parser.add_argument(
+        "--only", default="", metavar="WORD", help="today, program, move, log, plan, insights, ends or seconds"
+    )
     chosen = parser.parse_args()
     parts: dict[str, Callable[[Bench], Iterable[Row | Verdict]]] = {
         "today": todays,
@@ -24,6 +26,7 @@ def main() -> int:
         "move": moves,
         "log": logging,
         "plan": plans,
+        "insights": insights,
         "ends": clean_ends,
         "seconds": seconds,
     }

@@ -251,3 +251,48 @@ def plans(bench: Bench) -> Iterator[Row]:
 
     found = _in_turn({"ours": ours}, 2 * bench.rounds)
     yield Row(Budget("an 18-week plan with layers", most=50), found["ours"])
+
+
+def insights(bench: Bench) -> Iterator[Row]:
+    """Measure what insights look at over ten years, without a cache and with it, beside reading the files.
+
+    The yardstick reads all months and all plans with `tomli`, and makes our values of them.
+    """
+    import msgspec
+    import tomli
+
+    from planner.actions.desk import Desk
+    from planner.actions.insights import figure, history
+    from planner.domain.log import LogMonth
+    from planner.domain.plan import Plan
+    from planner.store.store import Store
+
+    def theirs() -> float:
+        started = time.perf_counter()
+        for folder, kind in (("log", LogMonth), ("plans", Plan)):
+            for file in sorted((bench.ten / folder).glob("*.toml")):
+                if file.name != "copy.toml":
+                    msgspec.convert(tomli.loads(file.read_bytes().decode()), kind)
+        return (time.perf_counter() - started) * 1000
+
+    def ours(look: Callable[[Desk], object], *, first: bool) -> float:
+        for cache in (bench.ten / ".state").glob("*.cache") if first else ():
+            cache.unlink()
+        desk = Desk(Store(bench.ten, bench.env(bench.ten)))
+        started = time.perf_counter()
+        look(desk)
+        return (time.perf_counter() - started) * 1000
+
+    time.sleep(2.1)  # a file that was changed just now is not kept yet
+    found = _in_turn(
+        {
+            "theirs": theirs,
+            "first": lambda: ours(history, first=True),
+            "later": lambda: ours(history, first=False),
+            "figure": lambda: ours(lambda desk: figure(desk, "weekly"), first=False),
+        },
+        2 * bench.rounds,
+    )
+    yield Row(Budget("insights over ten years, first time", ratio=1.2), found["first"], found["theirs"])
+    yield Row(Budget("insights over ten years, later", ratio=0.1), found["later"], found["first"])
+    yield Row(Budget("a figure of ten years, later", most=100), found["figure"])

@@ -100,6 +100,8 @@ def _loaded(*words: str, store: Path, **options: object) -> set[str]:
         ("plan", "check", "spring"),
         ("export", "json", "--plan", "spring"),
         ("log", "note", "hello"),
+        ("log", "pain", "calf", "3"),
+        ("body",),
         ("plan", "--help"),
         ("routine", "list"),
     ],
@@ -130,8 +132,10 @@ def test_today_loads_only_what_it_shows(spring: Planner, store_root: Path) -> No
 
 def test_a_command_loads_no_other_command(spring: Planner, store_root: Path) -> None:
     assert spring("plan", "list").status == 0
-    nouns = {"today", "week", "plan", "plan_new", "plan_show", "plan_change", "plan_check", "log", "play", "routine",
-             "exercise", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo"}  # fmt: skip
+    nouns = {
+        "today", "week", "plan", "plan_new", "plan_show", "plan_change", "plan_check", "log", "body", "play", "routine",
+        "exercise", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo",
+    }  # fmt: skip
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("week", store=store_root)}
     assert loaded & nouns == {"week"}
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("--help", store=store_root)}

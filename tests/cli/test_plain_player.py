@@ -2,11 +2,13 @@
 
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from planner.actions import playing
 from planner.actions.desk import Desk
@@ -14,10 +16,11 @@ from planner.actions.undo import undo
 from planner.cli import plain_player
 from planner.cli.plain_input import Told
 from planner.cli.plain_player import lead
+from planner.cli.plain_summary import summary_lines
 from planner.cli.plain_words import help_lines, key_line
 from planner.domain.body import Side
 from planner.domain.errors import BadValue, StoreError
-from planner.domain.log import Feeling, When
+from planner.domain.log import Feeling, Played, StepDone, When
 from planner.playing.cues import Cue
 from planner.playing.player import Player
 from planner.playing.state import Phase
@@ -105,6 +108,26 @@ def test_a_routine_is_trimmed_to_the_minutes_there_are(desk: Desk) -> None:
         return int(scene.lines()[0].removeprefix("Hip strength. ").split()[0])
 
     assert 1 <= steps(5 * 60) < steps(None)
+
+
+def test_a_spot_roll_has_a_short_version(desk: Desk) -> None:
+    scene = Scene((0, "-"), (0, "q"))
+    lead(desk, "it-band-spot-roll", scene.room(), short=True)
+    assert scene.lines()[0] == "IT-band roll, spot by spot. 1 step, about 2 minutes."
+
+
+def test_the_end_offers_the_short_version_once_it_is_earned(desk: Desk) -> None:
+    for days in range(5):
+        at = desk.now() - timedelta(days=days)
+        steps = tuple(
+            StepDone(exercise="it-band-foam-roll", side=side, done_s=100, time_to_clear_s=80)
+            for side in (Side.LEFT, Side.RIGHT)
+        )
+        entry = Played(id=f"roll{days}", at=at, day=at.date(), routine="it-band-spot-roll", seconds=200, steps=steps)
+        desk.store.add_entries(entry)
+    desk.refresh()
+    assert not any("short version" in line for line in summary_lines(desk, replace(entry, complete=False)))
+    assert any("the short version, 60 s a leg" in line for line in summary_lines(desk, entry))
 
 
 def test_nothing_played_is_nothing_kept(desk: Desk) -> None:

@@ -11,8 +11,8 @@ from planner.cli.plain_words import WORDS, Typed, read
 def test_the_letters_are_those_of_the_player_on_the_screen() -> None:
     named = {"space": " ", "comma": ","}
     ours = {f"player.{word.id}": set(word.letters) for word in WORDS}
-    # A cat on the keyboard types no line; nothing covers the clock; the minutes are an option of the command.
-    without = {"player.lock", "player.back", "player.minutes"}
+    # A cat on the keyboard types no line; nothing covers the clock; how much is played is an option of the command.
+    without = {"player.lock", "player.back", "player.minutes", "player.short"}
     for command in commands_of(Context.PLAYER):
         letters = {named.get(key, key) for key in command.keys.split(",")}
         letters = {letter for letter in letters if len(letter) == 1}

@@ -7,6 +7,8 @@ from time import perf_counter
 import msgspec
 import pytest
 
+from planner.actions.break_ins import orthotic_rules
+from planner.actions.break_ins import rules as break_in_rules
 from planner.actions.checks import rules
 from planner.domain.change import Move
 from planner.domain.days import Weekday
@@ -19,6 +21,7 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
 from planner.planning.checks import CHECKS, Finding, Weight, check_plan, looks_of, tables_of
+from planner.planning.orthotic_ramp import RampRun
 
 MONDAY = date(2027, 1, 4)
 AT = datetime(2027, 1, 1, tzinfo=UTC)
@@ -40,6 +43,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     moved: tuple[str, ...] = ()
     seconds: dict[str, float] = {}
     ran: tuple[Ran, ...] = ()
+    ramps: dict[str, tuple[RampRun, ...]] = {}
 
     def plan(self) -> Plan:
         """Return the plan; the race is on the last Sunday before the recovery weeks."""
@@ -73,6 +77,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             gear=self.gear,
             seconds=self.seconds,
             ran=self.ran,
+            ramps=self.ramps,
         )
         return [one for one in listed if one.code == code]
 
@@ -109,9 +114,25 @@ def in_orthotic(days: int, schedule: Schedule = Schedule.OWN) -> Case:
     return but(gear=(item,), layers=hung(Thing.ORTHOTIC, "shell"))
 
 
+def both_new(days: int) -> Case:
+    shoe = Shoe(id="blue", name="Blue", bought=MONDAY, start_m=30_000)
+    shell = Orthotic(id="shell", name="Shell", since=MONDAY + timedelta(days=days), schedule=Schedule.OWN)
+    on_runs = msgspec.structs.replace(hung(Thing.ORTHOTIC, "shell")[0], id="o")
+    return but(gear=(shoe, shell), layers=(*hung(Thing.SHOE, "blue"), on_runs))
+
+
 def plated(*kinds: SessionKind) -> Case:
     shoe = Shoe(id="fast", name="Fast", plate=True)
     return but(gear=(shoe,), layers=hung(Thing.SHOE, "fast", Anchor.RUN, SessionKind.RACE, *kinds))
+
+
+def in_ramp(session: str, number: int, *, fits: bool, week: int = 2) -> Case:
+    """Orthotics on a run of the plan, as the run of that number in them."""
+    day = but(week=week).plan()
+    planned = next(one for one in day.base if one.id == session)
+    run = RampRun(day=planned.day, session=session, number=number, fits=fits, text="race without them", hung=True)
+    tempo: Runs = {3: (TEMPO, 6)}
+    return but(week=week, runs=tempo if session.endswith("d3") else {6: (LONG, 9)}, ramps={"shell": (run,)})
 
 
 MARATHON: Runs = {1: (EASY, 12), 2: (EASY, 12), 4: (EASY, 12), 6: (LONG, 24)}
@@ -171,7 +192,17 @@ CASES: dict[str, tuple[Case, Case]] = {
     "plated-shoe": (plated(), plated(LONG)),
     "new-orthotic": (in_orthotic(41), in_orthotic(42)),
     "break-in": (in_orthotic(27, Schedule.HOURLY), in_orthotic(27)),
+    "break-in-quality": (in_ramp("w2d3", 6, fits=False), in_ramp("w2d3", 7, fits=True)),
+    "break-in-long": (in_ramp("w2d1", 1, fits=True), in_ramp("w2d1", 2, fits=True)),
+    "full-use": (in_ramp("race", 9, fits=False), in_ramp("race", 10, fits=True)),
     "retired": (in_shoe(retired=RACE_DAY - timedelta(days=1)), in_shoe(retired=RACE_DAY)),
+    "shoe-ramp": (in_shoe(bought=MONDAY), in_shoe(bought=MONDAY, start_m=30_000)),
+    "race-shoe": (
+        but(gear=(Shoe(id="blue", name="Blue"),), layers=hung(Thing.SHOE, "blue", Anchor.RUN, SessionKind.RACE)),
+        in_shoe(),
+    ),
+    "shoe-due": (in_shoe(start_m=585_000), in_shoe(start_m=570_000)),
+    "new-both": (both_new(13), both_new(14)),
     "missing-routine": (but(layers=(GONE,)), but(layers=(msgspec.structs.replace(GONE, on=False),))),
     "lost-change": (but(moved=("nowhere",)), but(moved=("w0d1",))),
 }
@@ -307,6 +338,17 @@ def test_orthotics_may_run_from_the_day_of_their_schedule_on(schedule: Schedule,
 
     assert worn(day - 1).found("break-in")
     assert worn(day).found("break-in") == []
+
+
+def test_the_numbers_of_orthotics_are_those_of_their_break_in() -> None:
+    known = break_in_rules()
+    assert (rules().rule["break-in-quality"].runs, rules().rule["break-in-quality"].most) == (
+        known.quality_from,
+        known.long_from,
+    )
+    assert rules().rule["full-use"].days == known.running.full_use_days
+    assert rules().rule["break-in-long"].days == known.running.hold_days
+    assert rules().rule["new-both"].days == orthotic_rules().apart.days
 
 
 def fastest(work: Callable[[], object]) -> float:

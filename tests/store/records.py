@@ -10,7 +10,7 @@ from planner.domain.cues import CueKind, Cues, Profile, RoutineCues
 from planner.domain.days import Weekday
 from planner.domain.equipment import Equipment
 from planner.domain.exercise import Timing
-from planner.domain.gear import Build, Gear, Orthotic, Pairing, Role, Schedule, Sheet, Shoe, WearSide, WearSign
+from planner.domain.gear import LIMITS, Build, Gear, Orthotic, Pairing, Role, Schedule, Sheet, Shoe, WearSide, WearSign
 from planner.domain.health import Profession, Sign
 from planner.domain.log import (
     Cleared,
@@ -154,25 +154,35 @@ def logs(draw: st.DrawFn) -> tuple[Entry, ...]:
     return tuple(draw(entries(f"e{n}", tuple(f"e{m}" for m in range(n)))) for n in range(count))
 
 
-shoes = st.builds(
-    Shoe,
-    id=st.just("pegasus"),
-    name=texts,
-    role=st.sampled_from(Role),
-    model=texts,
-    bought=st.none() | days,
-    retired=st.none() | days,
-    start_m=amounts,
-    retire_m=st.none() | amounts,
-    drop_mm=st.none() | amounts,
-    plate=st.booleans(),
-    fore_stack_mm=st.none() | amounts,
-    mass_g=st.none() | amounts,
-    insole=st.none() | st.booleans(),
-    kinds=st.lists(st.sampled_from(SessionKind), max_size=3).map(tuple),
-    spare=st.booleans(),
-    lacing=texts,
-    note=texts,
+_shoe_days = st.lists(days, min_size=2, max_size=2).map(sorted)
+
+
+def _within(name: str) -> st.SearchStrategy[float]:
+    return st.floats(*LIMITS[name])
+
+
+shoes = _shoe_days.flatmap(
+    lambda own: st.builds(
+        Shoe,
+        id=st.just("pegasus"),
+        name=texts,
+        role=st.sampled_from(Role),
+        model=texts,
+        bought=st.none() | st.just(own[0]),
+        retired=st.none() | st.just(own[1]),
+        start_m=_within("start_m"),
+        retire_m=st.none() | _within("retire_m"),
+        drop_mm=st.none() | _within("drop_mm"),
+        plate=st.booleans(),
+        fore_stack_mm=st.none() | _within("fore_stack_mm"),
+        mass_g=st.none() | _within("mass_g"),
+        insole=st.none() | st.booleans(),
+        hard_use=st.booleans(),
+        kinds=st.lists(st.sampled_from(SessionKind), max_size=3).map(tuple),
+        spare=st.booleans(),
+        lacing=texts,
+        note=texts,
+    )
 )
 pairings = st.builds(Pairing, shoe=st.sampled_from(["pegasus", "vapor"]), since=days, until=st.none() | days)
 orthotics = st.builds(

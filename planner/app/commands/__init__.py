@@ -7,8 +7,7 @@ __all__ = ["Command", "Context", "all_commands", "commands_of"]
 
 def all_commands() -> tuple[Command, ...]:
     """Return every command there is, in the order of the table."""
-    order = (Context.APP, Context.CALENDAR, Context.PLAYER, Context.BUILDER, Context.BUILD_UP)
-    return tuple(command for context in order for command in commands_of(context))
+    return tuple(command for context in Context for command in commands_of(context))
 
 
 def commands_of(context: Context) -> tuple[Command, ...]:
@@ -37,3 +36,15 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.build_up import BUILD_UP
 
             return BUILD_UP
+        case Context.GEAR:
+            from planner.app.commands.gear import GEAR
+
+            return GEAR
+        case Context.INSIGHTS:
+            from planner.app.commands.insights import INSIGHTS
+
+            return INSIGHTS
+        case Context.ORTHOTICS:
+            from planner.app.commands.orthotics import ORTHOTICS
+
+            return ORTHOTICS

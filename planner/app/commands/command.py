@@ -13,6 +13,9 @@ class Context(StrEnum):
     PLAYER = "player"
     BUILDER = "builder"
     BUILD_UP = "build-up"
+    GEAR = "gear"
+    INSIGHTS = "insights"
+    ORTHOTICS = "orthotics"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,15 @@ GENERAL = (
         palette=False,
     ),
     Command(
+        id="app.health",
+        keys="f8",
+        label="conditions",
+        help="Answer the short list of conditions that rule out some rolling and stretching.",
+        context=Context.APP,
+        group="program",
+        action="app.show_health",
+    ),
+    Command(
         id="app.quit",
         keys="ctrl+q",
         label="quit",

@@ -18,6 +18,7 @@ PLAYER = (
     _of("other-side", "x", "other side", "Do the other side first.", _GO, 10),
     _of("jump", "o", "steps", "Show all steps; go to one, or leave one out today.", _GO, 11),
     _of("minutes", "t", "minutes", "Before the start: say how many minutes you have.", _GO, 6),
+    _of("short", "V", "short", "Before the start: a fixed time a side instead of spot by spot, or back.", _GO),
     _of("restart", "r", "again", "Begin this step again.", _GO),
     _of("off", "O", "off today", "Leave this step out for today.", _GO),
     _of("redo", "R", "side again", "Do this side again.", _GO),

@@ -6,13 +6,15 @@ from msgspec.structs import replace
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
+from planner.actions.shoes import default_shoe
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.plan import read_distance, read_minutes
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.gear import Shoe
-from planner.domain.log import Feeling, Felt, Noted, Ran, Skipped, When, Wore
+from planner.domain.layer import Thing
+from planner.domain.log import Feeling, Felt, Noted, Ran, Skipped, Surface, When, Wore
 from planner.domain.text import one_line
 from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.schedule import Planned
@@ -26,6 +28,7 @@ class DoneForm(Form):
     """Logs a session as done; it opens with the planned figures."""
 
     verb = "log it"
+    _hung = ""
 
     def __init__(self, desk: Desk, item: str) -> None:
         self._desk, self._item = desk, item
@@ -44,11 +47,25 @@ class DoneForm(Form):
             Field(name="minutes", label="minutes", value=minutes, hint="48, 1:12:30", step="number"),
             Field(name="feel", label="felt, 1-10", hint="10 is best"),
             Field(name="note", label="note"),
+            *(self._shoe_fields() if session.kind.is_run else ()),
         )
+
+    def _shoe_fields(self) -> tuple[Field, ...]:
+        """Return the fields about what was worn: filled with the pair that hangs there, else the default one."""
+        plan = self._desk.plan_of(None)
+        hung = self._desk.schedule_of(plan).hung
+        own = (one.what for one in hung if one.thing is Thing.SHOE and one.session == self._session.id)
+        usual = default_shoe(self._desk, self._session.kind)
+        self._hung = next(own, "") or (usual.id if usual else "")
+        return worn_fields(self._desk, self._hung, "", "", "")
 
     def effect(self, values: Values) -> str:
         """Say what is logged, with the pace when both figures are there."""
         metres, seconds, feel = self._read(values)
+        read_comfort(values.get("comfort", ""))
+        read_surface(values.get("surface", ""))
+        if self._named(values):
+            self._desk.shoe(self._named(values))
         unit = self._desk.settings.unit
         parts = [show_distance(metres, unit)] if metres else []
         parts += [f"in {show_duration(seconds)}"] if seconds else []
@@ -67,9 +84,18 @@ class DoneForm(Form):
             self._item,
             distance_m=None if as_planned else metres,
             duration_s=seconds,
+            shoe=self._named(values),
             feel=feel,
+            surface=read_surface(values.get("surface", "")),
+            comfort=read_comfort(values.get("comfort", "")),
+            hot_spots=values.get("hot", ""),
             note=values["note"].strip(),
         )
+
+    def _named(self, values: Values) -> str:
+        """Return the pair that the runner names, empty where it is the one that hangs there anyway."""
+        shoe = values.get("shoe", "").strip()
+        return "" if shoe == self._hung else shoe
 
     def _read(self, values: Values) -> tuple[float | None, int | None, int | None]:
         span = read_distance(self._desk, values["distance"])
@@ -79,6 +105,36 @@ class DoneForm(Form):
         return span.middle_m if span else None, read_minutes(values["minutes"]), int(feel) if feel else None
 
 
+def worn_fields(desk: Desk, shoe: str, surface: str, comfort: str, hot: str) -> tuple[Field, ...]:
+    """Return the fields about what a run was run in and on."""
+    shoes = tuple(item.id for item in desk.gear() if isinstance(item, Shoe) and not item.retired)
+    return (
+        Field(name="shoe", label="shoe", value=shoe, hint=", ".join(shoes) or "none yet", choices=shoes),
+        Field(name="comfort", label="shoes, 0-10", value=comfort, hint="how they felt, 10 is best"),
+        Field(name="surface", label="on", value=surface, hint=", ".join(Surface), choices=tuple(Surface)),
+        Field(name="hot", label="rubs", value=hot, hint="where, if anywhere"),
+    )
+
+
+def read_comfort(text: str) -> int | None:
+    """Return how shoes felt, 0 to 10; None for an empty field. Raises `BadValue`."""
+    word = text.strip()
+    if not word:
+        return None
+    if not (word.isascii() and word.isdecimal() and int(word) <= 10):
+        raise BadValue("shoes", f"{word!r} is not a number from 0 to 10", "Write 0 to 10, or leave it empty.")
+    return int(word)
+
+
+def read_surface(text: str) -> Surface | None:
+    """Return what was run on; None for an empty field. Raises `BadValue`."""
+    return Surface(choose(text, tuple(Surface), "on")) if text.strip() else None
+
+
+def _worn_of(entry: Ran) -> tuple[str, str, str]:
+    return entry.surface or "", "" if entry.comfort is None else str(entry.comfort), entry.hot_spots
+
+
 class RunForm(DoneForm):
     """Corrects a run that is logged."""
 
@@ -86,6 +142,7 @@ class RunForm(DoneForm):
 
     def __init__(self, desk: Desk, entry: Ran) -> None:
         self._desk, self._entry = desk, entry
+        self._hung = entry.shoe
         unit = desk.settings.unit
         self.title = f"Correct the run of {show_day(entry.day)}"
         self._planned = show_distance(entry.distance_m, unit, with_unit=False) if entry.distance_m else ""
@@ -98,6 +155,7 @@ class RunForm(DoneForm):
             Field(name="shoe", label="shoe", value=entry.shoe, hint=", ".join(shoes) or "none yet", choices=shoes),
             Field(name="feel", label="felt, 1-10", value=feel, hint="10 is best"),
             Field(name="note", label="note", value=entry.note),
+            *worn_fields(desk, entry.shoe, *_worn_of(entry))[1:],
         )
 
     def effect(self, values: Values) -> str:
@@ -122,6 +180,9 @@ class RunForm(DoneForm):
             duration_s=seconds,
             shoe=shoe if shoe in ("", was.shoe) else self._desk.shoe(shoe).id,
             feel=feel,
+            surface=read_surface(values["surface"]),
+            comfort=read_comfort(values["comfort"]),
+            hot_spots=reworded(values["hot"], was.hot_spots),
             note=reworded(values["note"], was.note),
         )
 
@@ -256,21 +317,26 @@ class WearForm(Form):
         self.title = f"Correct the hours worn, {show_day(entry.day)}"
         self.fields = (
             Field(name="hours", label="hours", value=f"{entry.hours:g}", step="number"),
+            Field(name="sore", label="sore, 0-10", value="" if entry.sore is None else str(entry.sore), step="number"),
             Field(name="note", label="note", value=entry.note),
         )
 
     def effect(self, values: Values) -> str:
         """Say what it becomes."""
-        return f"Worn {self._corrected(values).hours:g} h."
+        now = self._corrected(values)
+        return f"Worn {now.hours:g} h{f', sore {now.sore} of 10' if now.sore is not None else ''}."
 
     def submit(self, values: Values) -> str:
         """Log the correction."""
         return diary.correct(self._desk, self._entry, self._corrected(values))
 
     def _corrected(self, values: Values) -> Wore:
-        text = values["hours"].strip().replace(",", ".")
+        text, sore = values["hours"].strip().replace(",", "."), values["sore"].strip()
+        if sore and not (sore.isascii() and sore.isdecimal() and int(sore) <= 10):
+            raise BadValue("sore", f"{sore!r} is not a number from 0 to 10", "Write 0 to 10, or leave it empty.")
+        felt = int(sore) if sore else None
         try:
-            return replace(self._entry, hours=float(text), note=reworded(values["note"], self._entry.note))
+            return replace(self._entry, hours=float(text), sore=felt, note=reworded(values["note"], self._entry.note))
         except ValueError:
             raise BadValue("hours", f"{text!r} is not above 0 and at most 24", "Write hours such as 1.5.") from None
 

@@ -1,7 +1,7 @@
 """What the parts of the calendar screen share: the calendar, drawing it, and doing things to what is chosen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from planner.app.calendar import Calendar
@@ -29,6 +29,8 @@ else:
     Part = object
 
 _ON_AN_ITEM = frozenset(f"calendar.{name}" for name in ("move", "edit", "delete", "done", "skip"))
+_AHEAD = timedelta(days=400)
+"""So far ahead gear is asked what it says: no build-up is longer."""
 _ON_A_RANGE = frozenset(f"calendar.{name}" for name in ("move", "delete", "copy", "off", "skip", "select"))
 
 
@@ -96,6 +98,21 @@ class CalendarBase(Part):
         if found != self.calendar.findings.get(plan.id, {}) or is_due != self._ease_is_due:
             self.calendar.findings[plan.id] = found
             self._ease_is_due = is_due
+            self.moved()
+        self._look_at_gear(plan.id)
+
+    def _look_at_gear(self, plan_id: str) -> None:
+        """Find out what orthotics and shoes say on the days ahead."""
+        from planner.actions.gear_notes import calendar_notes
+
+        try:
+            notes = calendar_notes(self.desk, self.desk.today, self.desk.today + _AHEAD)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
+        key = (plan_id, self.desk.settings.private)
+        if notes != self.calendar.gear_notes.get(key, {}):
+            self.calendar.gear_notes[key] = notes
             self.moved()
 
     def _is_ease_due(self) -> bool:
@@ -177,6 +194,12 @@ class CalendarBase(Part):
 
         self.desk.plan_of(None)
         self.app.push_screen(OffsScreen(), lambda day: self.go(day) if day else self.changed())
+
+    def action_orthotics(self) -> None:
+        """Show the orthotics."""
+        from planner.app.screens.orthotics import OrthoticsScreen
+
+        self.app.push_screen(OrthoticsScreen())
 
     def do(self, action: Callable[[], str]) -> None:
         """Do something to the plan or the log, say it, and show it."""

@@ -45,6 +45,12 @@ class CalendarPlans(CalendarBase):
         self.end_range()
         self.ask_and_show(form)
 
+    def action_insights(self) -> None:
+        """Show what the log says."""
+        from planner.app.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen())
+
     def action_realign(self) -> None:
         """Propose what becomes of missed runs."""
         from planner.actions.realign import propose_realign, why_nothing
@@ -116,6 +122,12 @@ class CalendarPlans(CalendarBase):
         key = self.key("privacy")
         self.say(f"Pain and notes are hidden. {key} shows them." if private else "Pain and notes are shown again.")
         self.changed()
+
+    def action_gear(self) -> None:
+        """Open shoes and orthotics."""
+        from planner.app.screens.gear import GearScreen
+
+        self.app.push_screen(GearScreen(), lambda _: self.changed())
 
     async def action_builder(self) -> None:
         """Go to the routine builder."""

@@ -12,21 +12,19 @@ from planner.app.screens.base import PlannerScreen
 from planner.app.views.rows import as_cursor
 from planner.app.widgets.board import Board
 from planner.app.widgets.top_line import TopLine, top_line
+from planner.domain.notice import NOTICE
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
     ("d", "Look at the demo", "a half marathon, half way there"),
     ("i", "Bring a plan along", "from a Calendar Hack plan, YAML or JSON"),
+    ("c", "Say what to mind", "conditions that rule out some exercises"),
     ("q", "Leave", ""),
-)
-_NOTICE = (
-    "This program plans and keeps a log. It does not diagnose, and it does not replace a doctor or a physiotherapist. "
-    "Sharp pain, swelling, numbness, night pain, or pain that gets worse: stop, and have it looked at."
 )
 
 
 class FirstRunScreen(PlannerScreen[None]):
-    """Three ways in, and the notice."""
+    """The ways in, and the notice."""
 
     CONTEXT = Context.APP
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,6 +68,8 @@ class FirstRunScreen(PlannerScreen[None]):
                 await self.program.show_demo()
             case "i":
                 self.bring_a_plan()
+            case "c":
+                await self.program.action_show_health()
             case _:
                 self.app.exit()
 
@@ -81,7 +81,7 @@ def first_lines(width: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
     for n, (key, name, about) in enumerate(_WAYS):
         line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<22}", "strong"), Bit(about, "dim"))
         lines += [as_cursor(line, width) if n == chosen else line]
-    lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(_NOTICE, room)), ()]
+    lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(NOTICE, room)), ()]
     lines += [(Bit(f"   Your files: {part}" if n == 0 else f"   {part}", "dim"),)
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
     lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]

@@ -14,6 +14,7 @@ from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import legend
 from planner.app.widgets.lines import program_of
+from planner.domain.notice import NOTICE
 
 _KEYS_WIDTH = 10
 _ID_WIDTH = 22
@@ -47,6 +48,8 @@ class HelpScreen(ModalScreen[None]):
         if self._shown is Context.CALENDAR:
             lines += [(), (Bit("signs", "heading"),), *legend(ascii_only=program.desk.settings.ascii)]
         lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
+        room = min(self.app.size.width, _WIDEST) - _FRAME
+        lines += [(), *((Bit(part, "label"),) for part in wrap(NOTICE, room))]
         text = Text()
         for line in lines:
             for bit in line:

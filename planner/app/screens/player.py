@@ -15,7 +15,7 @@ from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.commands.player import out_of_place
 from planner.app.keymap import bindings
-from planner.app.screens.base import PlannerScreen
+from planner.app.screens.player_shorter import PlayerShorter
 from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
@@ -26,7 +26,6 @@ from planner.domain.routine import Routine
 from planner.playing.cues import Cue
 from planner.playing.player import Player
 from planner.playing.state import Phase
-from planner.playing.timeline import Timeline
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -36,11 +35,11 @@ if TYPE_CHECKING:
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
 
-class PlayerScreen(PlannerScreen[None]):
+class PlayerScreen(PlayerShorter):
     """Plays a routine, a hung item or a run's work; with nothing named, goes on with what was not finished.
 
-    `seconds`: the time there is. `clock` is monotonic and is the only thing that moves the session; `awake` goes on
-    while the machine sleeps, and only tells that it did.
+    `seconds`: the time there is. `short`: the short version of what is rolled spot by spot. `clock` is monotonic and is
+    the only thing that moves the session; `awake` goes on while the machine sleeps, and only tells that it did.
     """
 
     CONTEXT = Context.PLAYER
@@ -53,18 +52,18 @@ class PlayerScreen(PlannerScreen[None]):
         what: str | Routine = "",
         *,
         seconds: float | None = None,
+        short: bool = False,
         clock: Callable[[], float] = time.monotonic,
         awake: Callable[[], float] | None = None,
     ) -> None:
         super().__init__()
         self._what = what
         self._seconds = seconds
+        self._short = short
         self._clock = clock
         self._awake = awake_clock() if awake is None and clock is time.monotonic else awake
         self._timer: Timer | None = None
         self._told: PlannerError | None = None
-        self._whole: Timeline | None = None
-        self.sitting: Sitting | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top, the stage, what stands beside it, and the keys."""
@@ -114,7 +113,7 @@ class PlayerScreen(PlannerScreen[None]):
             return playing.go_on(self.desk, waiting, self._clock())
         if isinstance(self._what, Routine):
             return playing.start_routine(self.desk, self._what, seconds=self._seconds)
-        return playing.start(self.desk, self._what, self._seconds)
+        return playing.start(self.desk, self._what, self._seconds, short=self._short)
 
     # Time
 
@@ -322,24 +321,6 @@ class PlayerScreen(PlannerScreen[None]):
         over_calendar = len(stack) > 1 and getattr(stack[-2], "CONTEXT", None) is Context.CALENDAR
         self.say(sentence, undo=over_calendar and not session.is_empty)
         await self.program.leave_player()
-
-    def action_minutes(self) -> None:
-        """Before the start: ask how many minutes there are, and play what matters most in that time."""
-        from planner.app.forms.minutes import MinutesForm
-
-        sitting = self.sitting
-        if sitting is None or sitting.player.phase is not Phase.READY:
-            raise BadValue("minutes", "it has begun already", "O leaves a step out, q stops and keeps what was done.")
-        self._whole = self._whole or sitting.player.timeline
-        whole = self._whole
-        self._ask(MinutesForm(whole.routine, whole.exercises, whole.usual_s, self._cut_to))
-
-    def _cut_to(self, routine: Routine) -> None:
-        if self.sitting is not None:
-            shorter = playing.instead(self.desk, self.sitting.session, routine)
-            shorter.keeps_later = True
-            self.sitting.restart(shorter)
-            self._draw()
 
     # Dialogs: the session stands still under them, so that what is told is about what is shown
 

@@ -71,7 +71,7 @@ def _behind(scene: Scene, day: AgendaDay) -> list[Bit]:
         bits.append(Bit(f" {scene.signs.finding}", weight))
     if any(line.planned.is_moved for line in day.sessions):
         bits.append(Bit(f" {scene.signs.moved}", "dim"))
-    if day.felt:
+    if day.aches:
         bits.append(Bit(f" {scene.signs.pain}", "yellow"))
     if day.notes:
         bits.append(Bit(f" {scene.signs.note}", "note"))

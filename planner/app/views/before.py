@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.app.bits import Bit, Line
+from planner.app.bits import Bit, Line, fit, plain, wrap
 from planner.app.views.ratings import Ratings, rating_lines
 from planner.app.views.stage import Stage, stage_lines
 from planner.domain.exercise import Exercise
@@ -22,9 +22,14 @@ def before_ratings(player: Player, exercises: Mapping[str, Exercise]) -> Ratings
     )
 
 
-def before_lines(stage: Stage, ratings: Ratings, width: int, height: int) -> tuple[Line, ...]:
-    """Return the ready screen in `height` lines, the ratings at its lower end. How it is done has the room alone."""
-    if not ratings.rows or stage.how is not None:
+def before_lines(
+    stage: Stage, ratings: Ratings, width: int, height: int, cautions: tuple[str, ...] = ()
+) -> tuple[Line, ...]:
+    """Return the ready screen in `height` lines: at its lower end what is left out today, and the ratings.
+
+    How it is done has the room alone.
+    """
+    if stage.how is not None or not (ratings.rows or cautions):
         return stage_lines(stage, width, height)
     if height < _LOW:
         # The length is said in words too: the caution needs the room of the big number.
@@ -32,8 +37,20 @@ def before_lines(stage: Stage, ratings: Ratings, width: int, height: int) -> tup
     margin = 8 if width >= 74 else 4 if width >= 50 else 1
     room = min(width - margin - 2, 76)
     most = 1 if height < _LOW else 5 if height < 30 else 9
-    asked = rating_lines(ratings, _QUESTION, room, most, ascii_only=stage.ascii_only, private=stage.private)
     gap: tuple[Line, ...] = ((),) if most > 1 else ()
+    asked = _caution_lines(cautions, room, 1 if height < _LOW else 3)
+    if ratings.rows:
+        most = max(1, most - len(asked))
+        shown = rating_lines(ratings, _QUESTION, room, most, ascii_only=stage.ascii_only, private=stage.private)
+        asked = (*asked, *(gap if asked else ()), *shown)
     above = stage_lines(stage, width, height - len(asked) - len(gap))
     above = (*above, *((),) * (height - len(asked) - len(gap) - len(above)))
     return (*above, *((Bit(" " * margin), *line) for line in asked), *gap)
+
+
+def _caution_lines(cautions: tuple[str, ...], room: int, most: int) -> tuple[Line, ...]:
+    """Return what is left out or goes lighter today, in at most so many lines; `…` says that there is more."""
+    lines = [part for caution in cautions for part in wrap(plain(caution), room)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room)]
+    return tuple((Bit(line, "warning"),) for line in lines)

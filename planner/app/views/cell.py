@@ -121,8 +121,8 @@ def _number_signs(day: AgendaDay, scene: Scene, roles: _Roles, *, beside_hidden:
     found: list[tuple[str, str]] = []
     if weight := worst_of(scene, day):
         found.append((signs.finding, roles.sign(weight)))
-    if day.felt:
-        worst = max(felt.score for felt in day.felt)
+    if aches := day.aches:
+        worst = max(felt.score for felt in aches)
         found.append((signs.pain, roles.sign("red" if worst >= _RED_SCORE else "yellow")))
     if any(line.planned.full for line in day.sessions):
         found.append((signs.eased, roles.of("off")))

@@ -8,8 +8,9 @@ from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.app.views.seen import seen_days
 from planner.domain.days import MONTHS, show_day
+from planner.domain.kept import Kept
 from planner.domain.units import show_distance
-from planner.planning.adherence import Kept, adherence
+from planner.planning.adherence import adherence
 from planner.planning.agenda import AgendaDay
 from planner.planning.compare import (
     Became,

@@ -8,6 +8,7 @@ from planner.app.views.facts import (
     aside_lines,
     eased_text,
     finding_texts,
+    gear_lines,
     off_line,
     original_text,
     other_lines,
@@ -52,6 +53,7 @@ def day_rows(scene: Scene, day: AgendaDay, width: int, *, deleted: bool = False,
     if day.blocked:
         rows.append(Row((Bit(f"   {scene.signs.blocked} blocked: there is no time on this day", "dim"),)))
     rows += [Row((Bit("   "), *line)) for line in other_lines(scene, day)]
+    rows += _gear_rows(scene, day, width)
     rows += _finding_rows(scene, day, width)
     rows += _hung_rows(scene, day, width, brief=brief)
     rows += logged_rows(scene, day, width)
@@ -68,6 +70,12 @@ def _off_rows(day: AgendaDay, width: int) -> list[Row]:
         if (line)
         else []
     )
+
+
+def _gear_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+    """Return what orthotics and shoes say on the day."""
+    rows = [Row((Bit("     "), *line)) for line in gear_lines(scene, day, width - 6)]
+    return [Row(()), Row((Bit("   gear", "label"),)), *rows] if rows else []
 
 
 def _finding_rows(scene: Scene, day: AgendaDay, width: int) -> list[Row]:

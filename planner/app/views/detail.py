@@ -2,7 +2,7 @@
 
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
-from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
+from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
 from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.app.views.seen import seen
 from planner.domain.days import show_day
@@ -42,6 +42,7 @@ def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple
         if scene.plan and day.day < scene.plan.first_day:
             word = f"the plan begins on {show_day(scene.plan.first_day)}"
         lines = [(*_date(day), Bit(plain(day.race.name) if day.race else word, "race" if day.race else "rest"))]
+    lines += [(Bit(" " * 13), *line) for line in gear_lines(scene, day, width - 14)]
     lines += [(Bit(" " * 13), Bit(reason, role)) for role, reason, _ in finding_texts(scene, day)]
     hung = _hung(scene, day)
     if hung:

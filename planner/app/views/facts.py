@@ -1,11 +1,11 @@
 """Facts of a day in words, the same in every view: days off, what gives way, findings, plans beside, why work hangs."""
 
-from planner.app.bits import Bit, Line, plain
+from planner.app.bits import Bit, Line, plain, wrap
 from planner.app.signs import role_of, word_of_off
 from planner.app.views.scene import Scene
 from planner.domain.change import Off
 from planner.domain.days import Weekday, show_day
-from planner.domain.layer import Anchor, Layer
+from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.off import OffKind
 from planner.domain.session import Session, SessionKind, name_of
 from planner.planning.agenda import AgendaDay, SessionLine
@@ -83,6 +83,19 @@ def finding_texts(scene: Scene, day: AgendaDay) -> list[tuple[str, str, str]]:
         )
         for one in scene.findings.get(day.day, ())
     ]
+
+
+def gear_lines(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
+    """Return what orthotics and shoes say on a day, in lines of at most `width` cells: a sign, then the words."""
+    lines: list[Line] = []
+    for note in scene.gear_notes.get(day.day, ()):
+        is_loud = note.word.value == "warn"
+        sign = scene.letters.get(note.item, scene.signs.of(note.thing)) if note.thing is Thing.SHOE else ""
+        sign = "!" if is_loud else sign or scene.signs.of(note.thing)
+        for n, part in enumerate(wrap(note.text, max(width - 2, 8))):
+            role = "yellow" if is_loud else note.thing.value
+            lines.append((Bit(f"{sign if n == 0 else ' '} ", role), Bit(part, "yellow" if is_loud else "text")))
+    return lines
 
 
 def slot_word(session: Session) -> str:

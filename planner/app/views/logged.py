@@ -6,6 +6,7 @@ from planner.app.bits import Bit, fit, plain, wrap
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.body import Area, Side
+from planner.domain.layer import Thing, called
 from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, When, Wore
 from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.agenda import AgendaDay
@@ -109,8 +110,9 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
         case Felt():
             return signs.pain, "yellow", felt_text(entry)
         case Wore():
-            name = plain(scene.names().get(entry.orthotic, entry.orthotic))
-            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h"
+            name = plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))
+            sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
+            return signs.orthotic, "orthotic", f"{name} worn {entry.hours:g} h{sore}"
         case Noted():
             return signs.note, "note", plain(entry.text)
         case _:
@@ -125,7 +127,7 @@ def _amount(scene: Scene, entry: Ran) -> str:
 
 
 def _ran(scene: Scene, entry: Ran) -> str:
-    shoe = f"in {plain(scene.names().get(entry.shoe, entry.shoe))}" if entry.shoe else ""
+    shoe = f"in {plain(called(Thing.SHOE, entry.shoe, scene.names()))}" if entry.shoe else ""
     felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
     return ", ".join(filter(None, (_amount(scene, entry), shoe, felt, plain(entry.note))))
 

@@ -9,7 +9,7 @@ import msgspec
 from planner.app.bits import plain
 from planner.app.signs import Signs
 from planner.domain.days import Weekday
-from planner.domain.layer import Hung, Layer
+from planner.domain.layer import Hung, Layer, called
 from planner.domain.log import Felt, Played, Ran, When
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, name_of
@@ -17,6 +17,7 @@ from planner.domain.units import Unit, show_distance, show_duration
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
 
 if TYPE_CHECKING:
+    from planner.domain.gear_note import GearNote
     from planner.domain.workout_totals import Paces
     from planner.planning.checks import Finding
 
@@ -48,7 +49,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     `beside`: the plans that are shown beside.
 
     `lit`: ids of what a search or filter found, None while there is none; all else is dim. `hidden`: ids of layers that
-    are not shown. `private`: pain and notes are not shown. `findings`: what the checks found, by day.
+    are not shown. `private`: pain and notes are not shown. `findings`: what the checks found, by day;
+    `gear_notes`: what orthotics and shoes say.
     """
 
     today: date
@@ -73,10 +75,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     hidden: frozenset[str] = frozenset()
     private: bool = False
     findings: "Mapping[date, tuple[Finding, ...]]" = {}
+    gear_notes: "Mapping[date, tuple[GearNote, ...]]" = {}
 
     def name(self, hung: Hung) -> str:
         """Return what a hung thing is called."""
-        return plain(self.names().get(hung.what, hung.what))
+        return plain(called(hung.thing, hung.what, self.names()))
 
     def layer_of(self, hung: Hung) -> Layer | None:
         """Return the layer that hung a thing, if it is known."""

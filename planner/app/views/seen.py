@@ -38,8 +38,9 @@ def _private(day: AgendaDay) -> AgendaDay:
         easing=_off(day.easing),
         extra=tuple(_did(entry) for entry in day.extra),
         felt=(),
-        wore=tuple(msgspec.structs.replace(entry, note="") for entry in day.wore),
+        wore=tuple(msgspec.structs.replace(entry, sore=None, note="") for entry in day.wore),
         notes=(),
+        besides=(),
     )
 
 

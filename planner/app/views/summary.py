@@ -19,7 +19,10 @@ _LOW = 14
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What the end of a session shows. `due`: when it is next due; `page`: which of the steps, where not all fit."""
+    """What the end of a session shows. `due`: when it is next due; `page`: which of the steps, where not all fit.
+
+    `news`: what the times to clear come to, in sentences: an offer, or what should be looked at.
+    """
 
     entry: Played
     names: dict[str, str]
@@ -28,10 +31,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     due: str = ""
     note: str = ""
     page: int = 0
+    news: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, desk: Desk, entry: Played, before: Iterable[Felt] = ()) -> Self:
         """Return the summary of what was played; `before`: what was felt before the start."""
+        from planner.actions.clear import clear_news
+
         exercises = desk.exercises()
         done = [step for step in entry.steps if not step.skipped]
         worked = [(exercises[step.exercise].areas[0], step.side) for step in done if step.exercise in exercises]
@@ -41,6 +47,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             clears=clears_of(desk, entry),
             ratings=Ratings.of(worked, before),
             due=next_due(desk, entry),
+            news=clear_news(desk, entry),
         )
 
     def rated(self, ratings: Ratings) -> Self:
@@ -80,7 +87,8 @@ def summary_lines(
     keys = "enter keep and close   m note" + ("   p go on after all" if can_go_on else "")
     keys = keys if len(keys) <= room else "enter keep   m note" + ("   p go on" if can_go_on else "")
     foot += [*([] if low else [()]), (Bit(fit(keys, room).rstrip(), "key"),)]
-    clears = [line for clear in summary.clears for line in _clear_lines(clear, room)]
+    news: list[Line] = [(Bit(text, "note"),) for sentence in summary.news for text in wrap(sentence, room)]
+    clears = [*news, *(line for clear in summary.clears for line in _clear_lines(clear, room))]
     spare = height - len(head) - len(foot)
     clears = clears[: max(0, spare)]
     steps = _paged(_step_lines(summary, room), spare - len(clears) - (1 if clears and not low else 0), summary.page)

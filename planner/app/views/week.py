@@ -6,7 +6,7 @@ import msgspec
 
 from planner.app.bits import Bit, Line, fit, plain, spread, width_of, wrap
 from planner.app.signs import role_of, word_of_off
-from planner.app.views.facts import aside_lines, eased_text, finding_texts, off_line, other_lines, slot_word
+from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
 from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
 from planner.app.views.month import week_name
 from planner.app.views.rows import Row
@@ -114,7 +114,8 @@ def _planned(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]
 
 
 def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
-    contents: list[tuple[Line, str]] = [(line, "") for line in other_lines(scene, day)]
+    contents: list[tuple[Line, str]] = [(line, "") for line in gear_lines(scene, day, width - _DATE - 1)]
+    contents += [(line, "") for line in other_lines(scene, day)]
     for role, reason, _ in finding_texts(scene, day):
         contents += [
             ((Bit(part if n == 0 else f"  {part}", role),), "")

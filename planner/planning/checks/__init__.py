@@ -8,11 +8,12 @@ from planner.domain.layer import Thing
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.units import Unit
-from planner.planning.checks import around_race, effort, growth, kit
+from planner.planning.checks import around_race, effort, growth, kit, orthotics, shoes
 from planner.planning.checks.finding import Finding
 from planner.planning.checks.reading import Reading
 from planner.planning.checks.rule import Rule, Rules, Weight, looks_of, tables_of
 from planner.planning.checks.week import Week, weeks_of
+from planner.planning.orthotic_ramp import RampRun
 from planner.planning.schedule import Schedule, schedule
 
 __all__ = [
@@ -52,7 +53,14 @@ CHECKS: dict[str, Callable[[Reading, str, Rule], Iterator[Finding]]] = {
     "plated-shoe": kit.plated_shoe,
     "new-orthotic": kit.new_orthotic,
     "break-in": kit.break_in,
+    "break-in-quality": orthotics.early_quality,
+    "break-in-long": orthotics.long_grows,
+    "full-use": orthotics.full_use,
     "retired": kit.retired,
+    "shoe-ramp": shoes.shoe_ramp,
+    "race-shoe": shoes.race_shoe,
+    "shoe-due": shoes.shoe_due,
+    "new-both": shoes.new_both,
     "missing-routine": kit.missing,
     "lost-change": kit.lost,
 }
@@ -70,13 +78,16 @@ def check_plan(
     seconds: Mapping[str, float] | None = None,
     standing: Schedule | None = None,
     since: date | None = None,
+    today: date | None = None,
+    ramps: Mapping[str, tuple[RampRun, ...]] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the plan as it stands goes against, by day; what belongs to no day stands last.
 
     `ran` are logged runs: they count among the runs before a day. `known` are the ids of routines, shoes and
     orthotics that exist; without it, what hangs there is not checked. `gear` is what of shoes and orthotics may hang
     there, and `seconds` how long routines take, by id. With `since` only what is found from that day on, and what
-    belongs to no day, is returned.
+    belongs to no day, is returned. `today`: planned runs before it that nobody logged wear no shoes.
+    `ramps`: the runs in orthotics whose break-in is going on, by id.
     """
     whole = standing or schedule(plan)
     sessions = tuple(planned.session for planned in whole.sessions)
@@ -91,6 +102,9 @@ def check_plan(
         known=known,
         gear={item.id: item for item in gear},
         seconds=seconds or {},
+        shoes=rules.shoes,
+        today=today,
+        ramps=ramps or {},
     )
     found = (one for code, check in CHECKS.items() for one in check(reading, code, rules.rule[code]))
     listed = (one for one in found if since is None or one.day is None or one.day >= since)

@@ -14,14 +14,18 @@ from planner.domain.session import Session, name_of
 from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.planning.checks.week import RACES, Week
+from planner.planning.orthotic_ramp import RampRun
 from planner.planning.schedule import Schedule
+from planner.planning.shoe_rules import ShoeRules
 from planner.planning.targets import easy_pace_s
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """A plan read for the checks. `sessions` are all that stand, by day; `runs` the runs among them, without the race.
 
-    `known`: ids of routines, shoes and orthotics that exist. `seconds`: how long a routine takes, by id.
+    `known`: ids of routines, shoes and orthotics that exist. `seconds`: how long a routine takes, by id. `shoes`: the
+    numbers about them. `today`: planned runs before it that nobody logged are over; absent, all are ahead.
+    `ramps`: the runs in orthotics that are being broken in, by id.
     """
 
     plan: Plan
@@ -34,6 +38,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     known: Mapping[Thing, Collection[str]] | None
     gear: Mapping[str, Gear]
     seconds: Mapping[str, float]
+    shoes: ShoeRules
+    today: date | None = None
+    ramps: Mapping[str, tuple[RampRun, ...]] = {}
 
     @property
     def race(self) -> Race:

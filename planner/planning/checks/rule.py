@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from planner.domain.units import Unit, show_distance
+from planner.planning.shoe_rules import ShoeRules
 
 
 class Weight(StrEnum):
@@ -54,10 +55,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """All rules by code."""
+    """All rules by code, and the numbers about shoes that several of them share."""
 
     schema: int
     rule: dict[str, Rule]
+    shoes: ShoeRules
 
 
 def step(table: Mapping[str, int], race_m: float) -> int | None:

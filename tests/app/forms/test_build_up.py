@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.actions.desk import Desk
-from planner.actions.gear import add_orthotic, add_shoe
+from planner.actions.gear import add_shoe
+from planner.actions.orthotics import add_orthotic
 from planner.app.bits import Line, width_of
 from planner.app.forms.build_up import (
     QUESTIONS,

@@ -8,12 +8,13 @@ import pytest
 from planner.actions.desk import Desk
 from planner.app.calendar import Calendar
 from planner.app.forms.bring import ImportForm
-from planner.app.forms.diary import DoneForm, PainForm
+from planner.app.forms.diary import DoneForm, PainForm, RunForm
 from planner.app.forms.form import Field, choose
 from planner.app.forms.places import GoForm, SearchForm
 from planner.app.forms.plan import AddForm, EditForm, MoveForm
 from planner.app.widgets.dialog import stepped
 from planner.domain.errors import BadValue, NotFound, PlannerError
+from planner.domain.log import Ran, Surface
 
 TUESDAY = date(2027, 2, 9)
 
@@ -108,3 +109,27 @@ def test_a_choice_may_be_begun_but_not_guessed() -> None:
     for word in ("t", "x", ""):
         with pytest.raises(BadValue):
             choose(word, ("tempo", "tune-up"), "kind")
+
+
+def test_a_run_is_logged_with_the_pair_that_hangs_there_or_another_and_how_it_felt(demo: Desk) -> None:
+    day = date(2027, 2, 4)
+    form = DoneForm(demo, item_on(demo, day))
+    filled = {field.name: field.value for field in form.fields}
+    assert filled["shoe"] == "blue"
+    form.submit(filled | {"shoe": "red", "comfort": "7", "surface": "trail", "hot": "left heel"})
+    *_, ran = [one for one in demo.entries(day, day) if isinstance(one, Ran)]
+    assert (ran.shoe, ran.comfort, ran.surface, ran.hot_spots) == ("red", 7, Surface.TRAIL, "left heel")
+    corrected = RunForm(demo, ran)
+    shown = {field.name: field.value for field in corrected.fields}
+    assert (shown["comfort"], shown["surface"], shown["hot"]) == ("7", "trail", "left heel")
+    assert corrected.effect(shown) == "As it is."
+    corrected.submit(shown | {"comfort": "", "surface": ""})
+    *_, ran = [one for one in demo.entries(day, day) if isinstance(one, Ran)]
+    assert (ran.comfort, ran.surface, ran.hot_spots) == (None, None, "left heel")
+
+
+@pytest.mark.parametrize(("field", "text"), [("comfort", "11"), ("comfort", "x"), ("surface", "moon"), ("shoe", "no")])
+def test_what_cannot_be_worn_is_refused_before_it_is_logged(demo: Desk, field: str, text: str) -> None:
+    form = DoneForm(demo, item_on(demo, date(2027, 2, 4)))
+    with pytest.raises(PlannerError):
+        form.effect({one.name: one.value for one in form.fields} | {field: text})

@@ -96,6 +96,13 @@ def test_a_rest_day_a_run_of_ones_own_and_pain_are_shown() -> None:
     assert any(bit.text == " !" and bit.role.startswith("red") for bit in day_cell(hurt, SCENE, 9, 3, 2)[0])
 
 
+def test_ratings_of_a_session_and_a_zero_put_no_sign_on_the_day() -> None:
+    rated = Felt(id="f", at=AT, day=TODAY, area=Area.KNEE, score=4, session="roll01")
+    eased = Felt(id="g", at=AT, day=TODAY, area=Area.KNEE, score=0)
+    quiet = day_cell(a_day(felt=(rated, eased)), SCENE, 9, 3, 2)[0]
+    assert "!" not in text_of(quiet)
+
+
 def test_figures_have_their_decimal_point_in_one_place() -> None:
     assert [figure(value) for value in (7, 37.04, 100, 0)] == ["   7.0", "  37.0", " 100.0", "   0.0"]
 

@@ -1,0 +1,19 @@
+"""Words that figures share."""
+
+from collections.abc import Iterable
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 run`, `3 runs`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a sentence lists them: `calf, knee and hip`."""
+    *head, last = tuple(words) or ("",)
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def percent(share: float) -> str:
+    """Return a share in words: `38 %`."""
+    return f"{round(share * 100)} %"
