@@ -1,7 +1,7 @@
 """The re-flow at the desk: what the light asks of the plan as a proposal to accept, change or refuse."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,6 +13,7 @@ from planner.actions.rules import rules_of
 from planner.domain.body import Area
 from planner.domain.change import Batch, Part, Undo, standing_records
 from planner.domain.days import show_day
+from planner.domain.gear import Orthotic
 from planner.domain.layer import Thing
 from planner.domain.light import Colour, Light
 from planner.domain.log import Felt, Played, Ran, Skipped
@@ -184,6 +185,7 @@ def _case(desk: Desk, plan: Plan, wish: Wish) -> Case:
         shoe_m=shoes,
         known=frozenset(entry.routine for entry in entries if isinstance(entry, Played) and entry.day >= known),
         routine_areas=_areas(desk),
+        may_run_in=_may_run_in(desk),
     )
 
 
@@ -204,6 +206,17 @@ def _light_of(desk: Desk) -> Light:
     from planner.actions.body import light_of
 
     return light_of(desk)
+
+
+def _may_run_in(desk: Desk) -> Callable[[Orthotic, date], bool]:
+    """Return what tells whether a run may have an orthotic on; the log is read only while one is broken in."""
+
+    def may(item: Orthotic, day: date) -> bool:
+        from planner.actions.break_ins import is_followed, may_run
+
+        return not is_followed(desk, item) or may_run(desk, item, day)
+
+    return may
 
 
 def _areas(desk: Desk) -> Callable[[str], frozenset[Area]]:

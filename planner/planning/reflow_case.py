@@ -8,7 +8,7 @@ import msgspec
 
 from planner.domain.body import Area, Side
 from planner.domain.change import Batch, Change, Delete, Edit, Part, standing_records
-from planner.domain.gear import Gear
+from planner.domain.gear import Gear, Orthotic
 from planner.domain.light import AreaLight, Colour, Light, Place
 from planner.domain.log import Feeling, Felt
 from planner.domain.off import EaseKind
@@ -42,6 +42,11 @@ def no_areas(_routine: str) -> frozenset[Area]:
     return frozenset()
 
 
+def all_may(_orthotic: Orthotic, _day: date) -> bool:
+    """Tell that a run may have any orthotic on: where no break-in is followed."""
+    return True
+
+
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What the runner wants of a proposal; what is left out is what the rules say. `days`: how long runs are eased."""
 
@@ -57,7 +62,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `felt`: what was felt of late. `ran`: days and metres of runs; `ran_ids` the sessions with a run logged, `answered`
     those with any entry. `shoe_m`: logged metres by shoe. `known`: routines played of late. `routine_areas` gives
-    the areas that a routine works.
+    the areas that a routine works; `may_run_in` tells whether a break-in has come to running on a day.
     """
 
     plan: Plan
@@ -78,6 +83,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     shoe_m: Mapping[str, float] = {}
     known: frozenset[str] = frozenset()
     routine_areas: Callable[[str], frozenset[Area]] = no_areas
+    may_run_in: Callable[[Orthotic, date], bool] = all_may
 
     @property
     def sore(self) -> tuple[AreaLight, ...]:

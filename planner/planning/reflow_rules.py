@@ -26,14 +26,12 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GearRules(msgspec.Struct, frozen=True, kw_only=True):
-    """When a shoe or an orthotic is new, and where a sore spot takes orthotics out."""
+    """Below which distance a shoe is new, and where a sore spot takes orthotics out."""
 
     new_shoe_m: float
     new_shoe_source: str
     sore_areas: tuple[Area, ...]
     sore_source: str
-    new_orthotic_days: int
-    new_orthotic_source: str
 
 
 class ReflowRules(msgspec.Struct, frozen=True, kw_only=True):

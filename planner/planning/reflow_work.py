@@ -1,7 +1,7 @@
 """Routines and gear of the eased days: what a sore area asks of them, on the runs that are left."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from planner.domain.change import Edit
 from planner.domain.gear import Orthotic, Role, Shoe
@@ -111,7 +111,8 @@ def worn_m(case: Case, shoe: Shoe) -> float:
 
 
 def _is_fresh(case: Case, shoe: Shoe) -> bool:
-    return worn_m(case, shoe) < case.rules.gear.new_shoe_m
+    """Tell whether a pair is new; where nobody says when it came, it may be an old one with its distance unknown."""
+    return bool(shoe.bought or shoe.first_used) and worn_m(case, shoe) < case.rules.gear.new_shoe_m
 
 
 def _is_new(case: Case, item: Hung) -> bool:
@@ -121,11 +122,9 @@ def _is_new(case: Case, item: Hung) -> bool:
 
 def _out(case: Case, orthotic: Orthotic, day: date) -> str:
     """Return why an orthotic is left out on a day; empty where it stays in."""
-    rules = case.rules.gear
-    started = orthotic.started or orthotic.since
-    if started and day < started + timedelta(days=rules.new_orthotic_days):
+    if not case.may_run_in(orthotic, day):
         return "still being broken in"
-    return "out while the foot or ankle is sore" if case.areas & set(rules.sore_areas) else ""
+    return "out while the foot or ankle is sore" if case.areas & set(case.rules.gear.sore_areas) else ""
 
 
 def _instead(case: Case, draft: Draft, item: Hung, what: str, reason: str) -> None:

@@ -39,7 +39,7 @@ def see(store_root: Path) -> See:
     return desk
 
 
-def sore(desk: Desk, score: int = 5, day: date = YESTERDAY, area: Area = Area.KNEE, *signs: Sign) -> None:
+def sore(desk: Desk, score: int = 5, day: date = YESTERDAY, area: Area = Area.TFL, *signs: Sign) -> None:
     log_pain(desk, area, score, day, side=Side.LEFT, when=When.DURING, signs=signs)
 
 
@@ -89,12 +89,14 @@ def test_what_is_written_holds_the_reasons_and_the_entries(see: See) -> None:
     accept(see(), found)
     batch = see().plan_of(None).changes[-1]
     assert isinstance(batch, Batch)
-    entries = [entry.id for entry in see().entries(YESTERDAY, YESTERDAY) if isinstance(entry, Felt)]
+    entries = [
+        entry.id for entry in see().entries(YESTERDAY, YESTERDAY) if isinstance(entry, Felt) and entry.area is Area.TFL
+    ]
     assert list(batch.because) == entries
-    assert any("Left knee: pain 5 of 10" in reason for reason in batch.why)
+    assert any("Left tfl: pain 5 of 10" in reason for reason in batch.why)
     (told,) = changed_because(see())
     assert told.state == "stands"
-    assert told.entries == ("logged pain 5 of 10, knee, on Fri 5 Feb",)
+    assert told.entries == ("logged pain 5 of 10, tfl, on Fri 5 Feb",)
     assert (told.first, told.last) == (TODAY, TODAY + timedelta(days=6))
 
 
@@ -191,8 +193,8 @@ def test_red_after_logged_steps_moves_on_and_a_sore_step_goes_back(see: See) -> 
 
 
 def test_a_morning_three_above_usual_is_red_whatever_the_run_was(see: See) -> None:
-    log_pain(see(), Area.KNEE, 2, YESTERDAY, side=Side.LEFT, when=When.DURING)
-    log_pain(see(), Area.KNEE, 3, TODAY, side=Side.LEFT, when=When.MORNING)
+    log_pain(see(), Area.TFL, 2, YESTERDAY, side=Side.LEFT, when=When.DURING)
+    log_pain(see(), Area.TFL, 3, TODAY, side=Side.LEFT, when=When.MORNING)
     found = proposal(see())
     assert found is not None
     assert found.title.startswith("Red light")
@@ -205,7 +207,7 @@ def test_the_same_place_on_three_runs_is_red_with_the_word_to_see_somebody(see: 
         one.session for one in desk.schedule_of(plan).sessions if one.session.kind.is_run and one.session.day < TODAY
     ]
     for run in runs[-3:]:
-        log_pain(desk, Area.KNEE, 2, run.day, side=Side.LEFT, when=When.DURING)
+        log_pain(desk, Area.TFL, 2, run.day, side=Side.LEFT, when=When.DURING)
     found = proposal(see())
     assert found is not None
     assert found.title.startswith("Red light")
@@ -224,8 +226,8 @@ def test_the_easing_is_only_lifted_after_the_second_better_session(see: See) -> 
     for run in runs:
         days = (run.day - TODAY).days
         done(see(days), run.id)
-        log_pain(see(days), Area.KNEE, 1, run.day, side=Side.LEFT, when=When.DURING)
-        log_pain(see(days + 1), Area.KNEE, 0, run.day + timedelta(days=1), side=Side.LEFT, when=When.MORNING)
+        log_pain(see(days), Area.TFL, 1, run.day, side=Side.LEFT, when=When.DURING)
+        log_pain(see(days + 1), Area.TFL, 0, run.day + timedelta(days=1), side=Side.LEFT, when=When.MORNING)
         offered.append(proposal(see(days + 1)))
     assert offered[0] is None
     assert offered[1] is not None
@@ -238,14 +240,14 @@ def test_in_private_mode_neither_area_nor_score_nor_reason_is_shown(see: See) ->
     found = proposal(see())
     assert found is not None
     shown = " ".join((found.title, *found.head, *found.why, *found.reasons.values())).lower()
-    assert "knee" not in shown
+    assert "tfl" not in shown
     assert "5 of 10 on" not in shown
     accept(see(), found)
     (told,) = changed_because(see())
     assert told.why == ("Why is hidden on a shared screen.",)
     assert told.entries == ("logged what was felt on Fri 5 Feb",)
     see().set(private=False)
-    assert any("knee" in reason for reason in changed_because(see())[0].why)
+    assert any("tfl" in reason for reason in changed_because(see())[0].why)
 
 
 def test_the_summary_counts_what_changes(see: See) -> None:

@@ -154,15 +154,18 @@ def test_no_routine_that_was_not_played_of_late_is_begun_while_it_is_sore() -> N
 
 GEAR = (
     Shoe(id="old", name="Old", start_m=300_000.0),
-    Shoe(id="new", name="New", start_m=RULES.gear.new_shoe_m - 1),
-    Shoe(id="worn-in", name="Worn in", start_m=RULES.gear.new_shoe_m),
+    Shoe(id="new", name="New", start_m=RULES.gear.new_shoe_m - 1, bought=SUNDAY),
+    Shoe(id="worn-in", name="Worn in", start_m=RULES.gear.new_shoe_m, bought=SUNDAY),
+    Shoe(id="unknown", name="Unknown", start_m=0.0),
     Shoe(id="plate", name="Plate", role=Role.RACE, plate=True, start_m=200_000.0),
     Orthotic(id="cork", name="Cork", since=MONDAY - timedelta(days=200)),
-    Orthotic(id="fresh", name="Fresh", since=MONDAY - timedelta(days=RULES.gear.new_orthotic_days - 2)),
+    Orthotic(id="fresh", name="Fresh", since=MONDAY - timedelta(days=20)),
 )
 
 
-@pytest.mark.parametrize(("shoe", "stays"), [("new", False), ("plate", False), ("worn-in", True), ("old", True)])
+@pytest.mark.parametrize(
+    ("shoe", "stays"), [("new", False), ("plate", False), ("worn-in", True), ("old", True), ("unknown", True)]
+)
 def test_new_and_plated_shoes_make_room_for_the_daily_pair(shoe: str, stays: bool) -> None:
     plan = runner_plan(layers=(worn(Thing.SHOE, shoe),))
     after = accepted(plan, asked(plan, Colour.YELLOW, Area.KNEE, gear=GEAR))
@@ -172,7 +175,9 @@ def test_new_and_plated_shoes_make_room_for_the_daily_pair(shoe: str, stays: boo
 
 def test_orthotics_that_are_new_come_out_until_they_are_not() -> None:
     plan = runner_plan(layers=(worn(Thing.ORTHOTIC, "fresh"),))
-    after = accepted(plan, asked(plan, Colour.YELLOW, Area.KNEE, gear=GEAR))
+    wednesday = MONDAY + timedelta(days=2)
+    made = asked(plan, Colour.YELLOW, Area.KNEE, gear=GEAR, may_run_in=lambda _, day: day >= wednesday)
+    after = accepted(plan, made)
     assert hangs(after, MONDAY + timedelta(days=1)) == []
     assert hangs(after, MONDAY + timedelta(days=2)) == ["fresh"]
 
