@@ -17,6 +17,7 @@ from planner.domain.units import Unit, show_distance
 
 if TYPE_CHECKING:
     from planner.actions.proposal import Proposal
+    from planner.planning.differences import Difference, HungDifference
 
 
 @click.command("realign")
@@ -66,22 +67,13 @@ def diff_lines(found: "Proposal", unit: Unit) -> Iterator[str]:
         yield ""
         totals = f"{show_distance(week.before_m, unit)} -> {show_distance(week.after_m, unit)}"
         yield f"week {week.number}, {show_day(week.start)}   {totals}" if week.number else f"{show_day(week.start)}"
-        for one in week.differences:
-            if one.is_move and one.before and one.after:
-                yield f"  {_name(one.after, unit)}  {show_day(one.before.day)} -> {show_day(one.after.day)}"
-                continue
-            reason = next((found.reasons.get(two.id, "") for two in (one.before, one.after) if two), "")
-            if one.before and one.after and _name(one.before, unit) == _name(one.after, unit):
-                yield _row("~", one.after.day, _name(one.after, unit), reason)
-                continue
-            if one.before:
-                yield _row("-", one.before.day, _name(one.before, unit), "" if one.after else reason)
-            if one.after:
-                yield _row("+", one.after.day, _name(one.after, unit), reason)
-        for thing in week.hung:
-            names = [one_line(found.names.get(hung.what, hung.what)) for hung in (thing.before, thing.after) if hung]
-            sign = "~" if len(names) > 1 else "-" if thing.before else "+"
-            yield _row(sign, thing.item.day, " -> ".join(names), found.reasons.get(thing.id, ""))
+        for day in sorted({one.day for one in week.differences} | {thing.item.day for thing in week.hung}):
+            for one in week.differences:
+                if one.day == day:
+                    yield from _session(found, one, unit)
+            for thing in week.hung:
+                if thing.item.day == day:
+                    yield _hung(found, thing)
     for lost in found.lost:
         yield from page.wrapped(f"No longer fits: {lost}.", 2)
     if found.sources:
@@ -89,6 +81,26 @@ def diff_lines(found: "Proposal", unit: Unit) -> Iterator[str]:
         yield "what it rests on"
     for source in found.sources:
         yield from page.wrapped(source, 2, 2)
+
+
+def _session(found: "Proposal", one: "Difference", unit: Unit) -> Iterator[str]:
+    if one.is_move and one.before and one.after:
+        yield f"  {_name(one.after, unit)}  {show_day(one.before.day)} -> {show_day(one.after.day)}"
+        return
+    reason = next((found.reasons.get(two.id, "") for two in (one.before, one.after) if two), "")
+    if one.before and one.after and _name(one.before, unit) == _name(one.after, unit):
+        yield _row("~", one.after.day, _name(one.after, unit), reason)
+        return
+    if one.before:
+        yield _row("-", one.before.day, _name(one.before, unit), "" if one.after else reason)
+    if one.after:
+        yield _row("+", one.after.day, _name(one.after, unit), reason)
+
+
+def _hung(found: "Proposal", thing: "HungDifference") -> str:
+    names = [one_line(found.names.get(hung.what, hung.what)) for hung in (thing.before, thing.after) if hung]
+    sign = "~" if len(names) > 1 else "-" if thing.before else "+"
+    return _row(sign, thing.item.day, " -> ".join(names), found.reasons.get(thing.id, ""))
 
 
 def _row(sign: str, day: date, text: str, reason: str) -> str:

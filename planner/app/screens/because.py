@@ -38,7 +38,7 @@ class _Changes(Lines):
         for n, one in enumerate(self.found):
             if n == self.chosen:
                 place = len(made)
-            made.append(self._head(one, width, chosen=n == self.chosen))
+            made.append(self._head(one, width - 2, chosen=n == self.chosen))
             if n == self.chosen:
                 made += _reasons(one, width)
                 end = len(made)
