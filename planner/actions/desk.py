@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
-from planner.domain.ids import Pick, new_id
+from planner.domain.ids import SUGGESTED, Pick, new_id
 from planner.domain.log import Happening, standing_entries
 from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
@@ -269,4 +269,4 @@ class Desk:
 
     def names(self) -> dict[str, str]:
         """Return the names of all routines, shoes and orthotics by id: what hung things are called."""
-        return self.routine_names() | self.gear_names()
+        return {SUGGESTED: "Suggested session"} | self.routine_names() | self.gear_names()

@@ -296,7 +296,7 @@ def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
     An entry of that id that is in the log already is not written twice.
     """
     existing, _ = desk.store.entries(played.day, played.day)
-    name = desk.routine_names().get(played.routine, played.routine)
+    name = desk.names().get(played.routine, played.routine)
     if any(entry.id == played.id for entry in existing):
         return f"{name} was kept already."
     return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.", *felt)

@@ -144,14 +144,17 @@ class PlaySession:
         )
 
 
-def start(desk: Desk, what: str, seconds: float | None = None, *, short: bool = False) -> PlaySession:
+def start(desk: Desk, what: str | Routine, seconds: float | None = None, *, short: bool = False) -> PlaySession:
     """Return a session that waits to be started: of a routine, a hung item, or a run (before it, else after it).
 
+    A routine that is not kept anywhere is given itself, such as a suggested one.
     `seconds`: the time there is; the routine is trimmed to it. What is locked today is left out. `short`: what it rolls
     spot by spot is rolled for a fixed time instead; `BadValue` when there is nothing of the sort. Raises `NotFound`,
     `BadFile` for a routine that cannot be read, and `BadValue` for one that is not whole, or locked as a whole, and
     while another session is neither kept nor discarded.
     """
+    if isinstance(what, Routine):
+        return start_routine(desk, what, seconds=seconds)
     routine, plan, item = find_routine(desk, what)
     if short:
         from planner.actions.clear import shortened

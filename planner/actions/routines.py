@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Kind
-from planner.domain.ids import slug_of
+from planner.domain.ids import SUGGESTED, slug_of
 from planner.domain.layer import Thing
 from planner.domain.routine import Do, Routine, exercise_ids, flat, step_length
 from planner.domain.text import one_line
@@ -46,7 +46,9 @@ def free_id(desk: Desk, name: str) -> str:
     return next(
         made
         for n in count(1)
-        if (made := base if n == 1 else f"{base}-{n}") not in taken and not desk.store.has_routine(made)
+        if (made := base if n == 1 else f"{base}-{n}") not in taken
+        and made != SUGGESTED
+        and not desk.store.has_routine(made)
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
     from planner.app.app import Start
+    from planner.domain.routine import Routine
 
 
 def run(desk: "Desk", start: "Start | None" = None) -> int:
@@ -45,9 +46,10 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def play(desk: "Desk", item: str, seconds: float | None = None, *, short: bool = False) -> int:
+def play(desk: "Desk", item: "str | Routine", seconds: float | None = None, *, short: bool = False) -> int:
     """Run the program straight in the player, with a routine or a hung item; it ends with the player.
 
+    `item`: its id, or a routine that is not kept anywhere.
     `seconds`: the time there is for it. `short`: the short version of what is rolled spot by spot.
     """
     from planner.app.app import Start

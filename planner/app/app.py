@@ -30,16 +30,18 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
+    from planner.domain.routine import Routine
+
 
 class Start(msgspec.Struct, frozen=True, kw_only=True):
     """Where the program begins.
 
-    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays and `seconds` the time there is for it,
-    `short` its short version, `day` where the cursor stands.
+    `mode` is `calendar`, `builder` or `player`; `item` is what the player plays (an id, or a routine that is not kept),
+    `seconds` the time there is for it and `short` its short version; `day` where the cursor stands.
     """
 
     mode: str = "calendar"
-    item: str = ""
+    item: "str | Routine" = ""
     seconds: float | None = None
     short: bool = False
     day: date | None = None
@@ -216,7 +218,7 @@ class PlannerApp(App[None]):
         if not any(isinstance(screen, HealthScreen) for screen in self.screen_stack):
             await self.push_screen(health_form(self.desk), lambda said: self.say(said) if said else None)
 
-    async def play(self, item: str) -> None:
+    async def play(self, item: "str | Routine") -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""
         from planner.app.screens.player import PlayerScreen
 

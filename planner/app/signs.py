@@ -16,6 +16,7 @@ class Signs:
         self.strength = "H" if ascii_only else "↑"
         self.orthotic = "_" if ascii_only else "◊"
         self.note = '"' if ascii_only else "¶"
+        self.visit = "@"
         self.done = "v" if ascii_only else "✓"
         self.partly = "/" if ascii_only else "~"
         self.skipped = "x" if ascii_only else "×"
@@ -134,6 +135,7 @@ def legend(*, ascii_only: bool) -> list[Line]:
         ("A B", "shoe", "the shoe: its letter is its place in your gear"),
         (own.orthotic, "orthotic", "orthotics or insoles are worn"),
         (own.note, "note", "a note"),
+        (own.visit, "note", "a visit to a practitioner"),
         (own.done, "done", "done"),
         (own.partly, "done", "partly done"),
         (own.skipped, "skipped", "skipped, with a reason"),

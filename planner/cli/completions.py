@@ -102,6 +102,20 @@ def layers(desk: "Desk", _: str) -> Found:
     yield from ((layer.id, layer.name) for layer in (desk.schedule_of(plan).layers if plan else ()))
 
 
+def visits(desk: "Desk", _: str) -> Found:
+    """Yield the visits that have no outcome yet."""
+    from planner.actions.care import visit_words, visits
+
+    yield from ((one.id, f"{show_day(one.day)}, {visit_words(one)}") for one in visits(desk) if not one.outcome)
+
+
+def questions(desk: "Desk", _: str) -> Found:
+    """Yield the questions that are open."""
+    from planner.actions.care import questions
+
+    yield from ((one.id, one.text) for one in questions(desk))
+
+
 def figures(desk: "Desk", _: str) -> Found:
     """Yield the figures of the insights."""
     from planner.actions.insights import figures as listed

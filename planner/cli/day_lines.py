@@ -99,6 +99,10 @@ def happened(day: AgendaDay, names: Mapping[str, str], unit: Unit) -> Iterator[s
         yield _felt(felt)
     yield from (_worn(wore, names) for wore in day.wore)
     yield from (_noted(note) for note in day.notes)
+    if day.besides:
+        from planner.domain.besides import besides_words
+
+        yield from (one_line(besides_words(entry)) for entry in day.besides)
 
 
 def _felt(entry: Felt) -> str:

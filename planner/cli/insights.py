@@ -87,7 +87,7 @@ def _write(data: bytes, made: "Figure", output: str | None, *, force: bool) -> N
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    from planner.cli.typed import write_file
+    from planner.actions.files import write_file
 
     write_file(output, data, replace=force)
     page.show([f"Wrote {one_line(output)}: {made.title.lower()}. Only you can read the file."])

@@ -11,6 +11,7 @@ from planner.cli.plain_summary import summary_lines
 from planner.cli.plain_words import Typed, help_lines, key_line, read, unknown_line
 from planner.domain.body import Side
 from planner.domain.log import Feeling, Felt, When
+from planner.domain.routine import Routine
 from planner.playing.cues import Cue
 from planner.playing.lines import (
     news,
@@ -73,7 +74,7 @@ class Room(NamedTuple):
     every_s: float = 0.0
 
 
-def lead(desk: Desk, what: str, room: Room, seconds: int | None = None, *, short: bool = False) -> None:
+def lead(desk: Desk, what: str | Routine, room: Room, seconds: int | None = None, *, short: bool = False) -> None:
     """Lead through a routine, a hung item or a run's work, to its log entry. `seconds`: the time there is for it.
 
     `short`: the short version of what is rolled spot by spot.
@@ -85,7 +86,7 @@ def lead(desk: Desk, what: str, room: Room, seconds: int | None = None, *, short
         PlainPlayer(session, room).play()
 
 
-def _begun(desk: Desk, what: str, room: Room, seconds: int | None, *, short: bool) -> PlaySession | None:
+def _begun(desk: Desk, what: str | Routine, room: Room, seconds: int | None, *, short: bool) -> PlaySession | None:
     """Return the session to play; one that was not finished is asked about first. None: not now."""
     waiting = unfinished(desk)
     while waiting is not None and not room.typed.is_over:

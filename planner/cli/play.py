@@ -9,6 +9,7 @@ from planner.cli.values import PLAYABLE, whole_number
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
+    from planner.domain.routine import Routine
 
 
 @click.command("play")
@@ -42,14 +43,17 @@ def command(item: str, plain: bool, every: int | None, minutes: int | None, shor
 
         shortened(desk, routine)
     if plain:
-        return _in_lines(desk, item, every_s=float(every or 0), seconds=seconds, short=short)
+        return in_lines(desk, item, every_s=float(every or 0), seconds=seconds, short=short)
     needs_terminal("`planner play ROUTINE --plain` leads through it in plain lines.")
     from planner.app import play
 
     return play(desk, item, seconds, short=short)
 
 
-def _in_lines(desk: "Desk", item: str, *, every_s: float, seconds: int | None, short: bool) -> int:
+def in_lines(
+    desk: "Desk", item: "str | Routine", *, every_s: float = 0.0, seconds: int | None = None, short: bool = False
+) -> int:
+    """Lead through it in plain lines, to its log entry, and return the exit status."""
     import time
 
     from planner.actions.clocks import awake_clock

@@ -3,11 +3,8 @@
 import os
 import sys
 
-from planner.actions.files import write_file
 from planner.domain.errors import BadValue
 from planner.domain.units import Span
-
-__all__ = ["MOST_NOTE", "note_of", "one_distance", "read_file", "readable", "write_file"]
 
 MOST_NOTE = 10_000
 """Letters of a note: more is a file by mistake."""

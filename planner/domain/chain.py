@@ -6,6 +6,8 @@ import msgspec
 
 from planner.domain.body import Area
 from planner.domain.exercise import Kind
+from planner.domain.health import Sign
+from planner.domain.log import Feeling, Felt
 
 SCHEMA = 1
 """Schema number of chain.toml."""
@@ -29,7 +31,10 @@ class Level(StrEnum):
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True, rename={"upstream": "from", "downstream": "to"}):
-    """One area acting on another. `effect` is a verb (`limits`), `weight` 0 to 1 how much it counts when choosing."""
+    """One area acting on another. `effect` is a verb (`limits`), `weight` 0 to 1 how much it counts when choosing.
+
+    `against`: what was found that speaks against it. `limits`: what was not tested.
+    """
 
     upstream: Area
     downstream: Area
@@ -38,12 +43,20 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, rename={"upstream": "from"
     level: tuple[Level, ...]
     weight: float
     source: str
+    against: str = ""
+    limits: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.weight <= 1:
             raise ValueError(f"weight must be above 0 and at most 1, got {self.weight}")
         if not self.level:
             raise ValueError("an edge has at least one level")
+
+    @property
+    def known(self) -> str:
+        """How well it is known, in words for the screen: `article claim, study; contradicted`."""
+        words = ", ".join(level.label for level in self.level)
+        return f"{words}; contradicted" if self.against else words
 
 
 class AreaPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +75,12 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     `upstream_two` and `downstream_one` are its shares by distance. `kinds` and `areas` order the session. With an
     area of `balance_for` on top, a session of `balance_from_minutes` has a strength exercise whose areas meet
     `balance_strength`, and one whose areas meet `balance_any`.
+
+    An area below `least_score` asks for nothing, and an exercise that counts for less than the part `least_part` of the
+    best is left out; those from `core_part` on get their whole dose before others are added. `minutes` are offered;
+    without a limit a session stays below `any_minutes`. Before a run a roll takes `pre_roll_s`, and the holds of a
+    muscle `pre_hold_s` at most. `short_open_s`: an open roll of a short session. `standing_pre`, `standing_rest`:
+    routines for when nothing was logged.
     """
 
     days: int
@@ -81,6 +100,39 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     balance_from_minutes: int
     balance_strength: tuple[Area, ...]
     balance_any: tuple[Area, ...]
+    least_score: float
+    least_part: float
+    core_part: float
+    any_minutes: int
+    minutes: tuple[int, ...]
+    pre_roll_s: int
+    pre_hold_s: int
+    short_open_s: int
+    standing_pre: str
+    standing_rest: str
+
+
+class Avoid(msgspec.Struct, frozen=True, kw_only=True):
+    """When exercises are left out because of what was logged: their own "stop or leave it out", as a rule.
+
+    It fits an entry in one of `areas` (any without some) with one of `feelings` or `signs`, or that scores at least
+    `least` (0: the score does not matter) and is not tightness.
+    """
+
+    exercises: tuple[str, ...]
+    why: str
+    areas: tuple[Area, ...] = ()
+    least: int = 0
+    feelings: tuple[Feeling, ...] = ()
+    signs: tuple[Sign, ...] = ()
+
+    def fits(self, entry: Felt) -> bool:
+        """Tell whether the entry is a reason to leave the exercises out."""
+        if self.areas and entry.area not in self.areas:
+            return False
+        is_sore = bool(self.least) and entry.score >= self.least and entry.feeling is not Feeling.TIGHTNESS
+        felt = entry.feeling in self.feelings and entry.score > 0
+        return is_sore or felt or bool(set(self.signs) & set(entry.signs))
 
 
 class Chain(msgspec.Struct, frozen=True, kw_only=True, rename={"edges": "edge", "areas": "area"}):
@@ -89,6 +141,7 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True, rename={"edges": "edge", 
     edges: tuple[Edge, ...]
     areas: tuple[AreaPlan, ...]
     selection: Selection
+    avoid: tuple[Avoid, ...] = ()
 
     def plan_for(self, area: Area) -> AreaPlan | None:
         """Return what to do for an area; None for `core`, where nobody logs pain."""

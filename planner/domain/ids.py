@@ -38,6 +38,8 @@ def slug_of(text: str, fallback: str) -> str:
     return slug if is_slug(slug) else fallback
 
 
+SUGGESTED = "suggested"
+"""The id under which a suggested session is played and logged; no routine of the runner's gets it."""
 HUNG = "."
 """Joins a session's id (or a day) and a layer's id to the id of a hung item."""
 

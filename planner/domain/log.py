@@ -1,5 +1,6 @@
 """What happened: runs, played sessions, skips, what was felt, seen, worn and noted, visits. Only ever added to."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from planner.domain.health import Profession, Sign
 
 SCHEMA = 1
 """Schema number of a log file."""
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 class When(StrEnum):
@@ -269,6 +271,13 @@ class Gait(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     note: str = ""
     corrects: str = ""
 
+    def __post_init__(self) -> None:
+        if self.cadence_spm is not None and not 100 <= self.cadence_spm <= 260:
+            raise ValueError(f"a cadence is 100 to 260 steps a minute, both feet counted, got {self.cadence_spm}")
+        for found, most, what in ((self.to_wall_cm, 30, "cm to the wall"), (self.balance_s, 600, "s on one leg")):
+            if found is not None and not all(0 <= one <= most for one in found):
+                raise ValueError(f"{what}: 0 to {most} for left and right, got {found[0]:g} and {found[1]:g}")
+
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="visit"):
     """An appointment with a practitioner, ahead or past. `clock`: `14:30`. `outcome`: what came of it."""
@@ -283,6 +292,10 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     outcome: str = ""
     note: str = ""
     corrects: str = ""
+
+    def __post_init__(self) -> None:
+        if self.clock and not _CLOCK.fullmatch(self.clock):
+            raise ValueError(f"a time is 00:00 to 23:59, got {self.clock!r}")
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="question"):

@@ -9,7 +9,7 @@ import msgspec
 from planner.domain.change import Off
 from planner.domain.days import Weekday, week_start
 from planner.domain.layer import Anchor, Hung, Thing
-from planner.domain.log import Besides, Felt, Happening, Noted, Played, Ran, Skipped, Wore
+from planner.domain.log import Besides, Felt, Happening, Noted, Played, Ran, Skipped, Visit, Wore
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
@@ -82,6 +82,12 @@ class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
     wore: tuple[Wore, ...] = ()
     notes: tuple[Noted, ...] = ()
     besides: tuple[Besides, ...] = ()
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits to practitioners, by their time."""
+        found = (entry for entry in self.besides if isinstance(entry, Visit))
+        return tuple(sorted(found, key=lambda one: one.clock))
 
     @property
     def is_rest(self) -> bool:

@@ -12,11 +12,12 @@ from planner.domain.exercise import Exercise, Kind, Timing
 MOMENTS = (Timing.PRE, Timing.POST, Timing.REST)
 """The moments that a finder tells apart."""
 Choice = TypeVar("Choice", Kind, Area, Timing, Equipment)
-_FITS = {
+FITS = {
     Timing.PRE: {Timing.PRE, Timing.PRE_SHORT, Timing.ANY},
     Timing.POST: {Timing.POST, Timing.POST_EASY, Timing.ANY},
     Timing.REST: {Timing.REST, Timing.POST_EASY, Timing.ANY},
 }
+"""The moments of an exercise that fit each of them."""
 
 
 class Finder(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ def _fits(exercise: Exercise, finder: Finder, owned: Collection[Equipment] | Non
     return (
         (finder.kind is None or exercise.kind is finder.kind)
         and (finder.area is None or finder.area in exercise.areas)
-        and (finder.moment is None or bool(_FITS[finder.moment] & set(exercise.timing)))
+        and (finder.moment is None or bool(FITS[finder.moment] & set(exercise.timing)))
         and (finder.needs is None or any(finder.needs in choice for choice in exercise.equipment))
         and (not finder.own_kit or owned is None or exercise.can_be_done_with(frozenset(owned)))
     )

@@ -150,7 +150,7 @@ def _on(day: AgendaDay, wanted: Filter, known: Known, areas: Mapping[str, frozen
             yield Hit(day=day.day, item=hung.hung.id)
     logged: tuple[Happening, ...] = day.extra
     if not known.private:
-        logged = (*logged, *day.felt, *day.wore, *day.notes)
+        logged = (*logged, *day.felt, *day.wore, *day.notes, *day.besides)
     for entry in logged:
         if _fits(_entry(entry, known, areas), _NO_HOST, wanted):
             yield Hit(day=day.day, entry=entry)

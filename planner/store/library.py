@@ -88,6 +88,11 @@ def builtin_routine_ids() -> frozenset[str]:
     return frozenset(_builtin_routine_ids())
 
 
+def builtin_exercise_ids() -> frozenset[str]:
+    """Return the ids of the built-in exercises; any other is the runner's own."""
+    return frozenset(_builtin_exercises())
+
+
 @cache
 def load_chain() -> "Chain":
     """Return the chain of body areas."""

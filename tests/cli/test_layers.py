@@ -134,7 +134,7 @@ def test_a_command_loads_no_other_command(spring: Planner, store_root: Path) -> 
     assert spring("plan", "list").status == 0
     nouns = {
         "today", "week", "plan", "plan_new", "plan_show", "plan_change", "plan_check", "log", "body", "play", "routine",
-        "exercise", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo",
+        "exercise", "suggest", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo",
     }  # fmt: skip
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("week", store=store_root)}
     assert loaded & nouns == {"week"}

@@ -44,6 +44,10 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.insights import INSIGHTS
 
             return INSIGHTS
+        case Context.CHAIN:
+            from planner.app.commands.chain import CHAIN
+
+            return CHAIN
         case Context.ORTHOTICS:
             from planner.app.commands.orthotics import ORTHOTICS
 

@@ -15,6 +15,7 @@ class Context(StrEnum):
     BUILD_UP = "build-up"
     GEAR = "gear"
     INSIGHTS = "insights"
+    CHAIN = "chain"
     ORTHOTICS = "orthotics"
 
 

@@ -12,7 +12,19 @@ from planner.app.forms.playing import REASONS
 from planner.domain.body import Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
-from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Wore
+from planner.domain.log import (
+    Felt,
+    Gait,
+    Happening,
+    Noted,
+    Played,
+    Question,
+    Ran,
+    Skipped,
+    StepDone,
+    Visit,
+    Wore,
+)
 from planner.domain.text import one_line
 from planner.domain.units import show_clock
 
@@ -38,6 +50,15 @@ def correction(desk: Desk, entry: Happening, step: int | None = None) -> Form:
             return WhyForm(desk, entry)
         case Wore():
             return WearForm(desk, entry)
+        case Gait() | Visit() | Question():
+            from planner.app.forms import care
+
+            match entry:
+                case Gait():
+                    return care.GaitForm(desk, entry.day, entry)
+                case Visit():
+                    return care.VisitForm(desk, entry.day, entry)
+            return care.QuestionForm(desk, entry)
         case _:
             raise BadValue("this entry", "there is no form to correct it", "x takes it back; then log it again.")
 

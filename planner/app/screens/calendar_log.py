@@ -39,6 +39,23 @@ class CalendarLog(CalendarBase):
 
         self.ask_and_show(PainForm(self.desk, self.calendar.cursor))
 
+    def action_ready(self) -> None:
+        """Show the card before a run; it may lead on to logging pain, easing the plan, the chain, or saying done."""
+        from planner.app.screens.pre_run import PreRunScreen
+
+        async def on(to: str | None) -> None:
+            self.changed()
+            if to:
+                await self.run_action(to)
+
+        self.app.push_screen(PreRunScreen(), on)
+
+    def action_care(self) -> None:
+        """Show visits, questions and gait notes."""
+        from planner.app.screens.care import CareScreen
+
+        self.app.push_screen(CareScreen(), lambda _: self.changed())
+
     def action_note(self) -> None:
         """Ask for a note."""
         from planner.app.forms.diary import NoteForm
@@ -51,6 +68,12 @@ class CalendarLog(CalendarBase):
         if not routine:
             raise NotFound("this day", "no routine hangs on it", "b opens the builder, which plays any routine.")
         await self.program.play(routine)
+
+    def action_chain(self) -> None:
+        """Show the chain, and the session for what was logged."""
+        from planner.app.screens.chain import ChainScreen
+
+        self.app.push_screen(ChainScreen())
 
     def correct(self, entry: Happening, step: int | None) -> None:
         """Ask for what was really so."""

@@ -73,6 +73,8 @@ def _behind(scene: Scene, day: AgendaDay) -> list[Bit]:
         bits.append(Bit(f" {scene.signs.moved}", "dim"))
     if day.aches:
         bits.append(Bit(f" {scene.signs.pain}", "yellow"))
+    if day.visits:
+        bits.append(Bit(f" {scene.signs.visit}", "note"))
     if day.notes:
         bits.append(Bit(f" {scene.signs.note}", "note"))
     return bits

@@ -134,6 +134,8 @@ def _number_signs(day: AgendaDay, scene: Scene, roles: _Roles, *, beside_hidden:
         found.append((signs.blocked, roles.of("dim")))
     if beside_hidden:
         found.append((signs.beside, roles.of("dim")))
+    if day.visits:
+        found.append((signs.visit, roles.sign("note")))
     if day.notes:
         found.append((signs.note, roles.sign("note")))
     return found

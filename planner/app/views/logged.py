@@ -7,7 +7,7 @@ from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.body import Area, Side
 from planner.domain.layer import Thing, called
-from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, When, Wore
+from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Visit, When, Wore
 from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.agenda import AgendaDay
 
@@ -118,7 +118,8 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
         case _:
             from planner.domain.besides import besides_words
 
-            return signs.note, "note", plain(besides_words(entry))
+            sign = signs.visit if isinstance(entry, Visit) else signs.note
+            return sign, "note", plain(besides_words(entry))
 
 
 def _amount(scene: Scene, entry: Ran) -> str:

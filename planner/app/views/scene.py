@@ -106,7 +106,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         found: list[SessionLine | HungLine] = [*day.sessions, *day.others, *day.hung]
         ids = {line.session.id if isinstance(line, SessionLine) else line.hung.id for line in found}
         ids |= {line.entry.id for line in found if line.entry}
-        ids |= {one.id for one in (*day.deleted, *day.set_aside, *day.extra, *day.felt, *day.wore, *day.notes)}
+        ids |= {
+            one.id for one in (*day.deleted, *day.set_aside, *day.extra, *day.felt, *day.wore, *day.notes, *day.besides)
+        }
         return not self.lit.isdisjoint(ids)
 
     def session(self, session: Session) -> str:
