@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -22,6 +23,18 @@ from planner.domain.log import Wore
 from planner.planning.break_in import State
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
+
+
+@pytest.fixture
+def demo(demo: Desk) -> Desk:
+    """The demo without its log and its own shells, the insoles in no pair: here everything about them is said."""
+    for month in (demo.store.root / "log").iterdir():
+        month.unlink()
+    (demo.store.root / "gear" / "shells.toml").unlink()
+    cork = demo.orthotic("cork")
+    demo.store.replace_gear(msgspec.structs.replace(cork, pairings=()), was=cork)
+    demo.refresh()
+    return demo
 
 
 @pytest.fixture
@@ -67,7 +80,7 @@ async def test_the_screen_shows_where_the_break_in_stands_and_what_was_logged(
         assert "in Blue daily" in said
         assert "worn 3 h, 5 of 10" in said
         assert "> Sat 6 Feb" in said
-        assert "1 h less: discomfort on Fri 5 Feb" in said
+        assert "1 h less: discomfort" in said
         await pilot.press("pagedown")
         assert "left: 3 mm heel lift" in board(demo_app)
         await pilot.press("down")
@@ -102,6 +115,8 @@ async def test_a_pair_is_changed_with_what_that_means_told_first(demo_app: Plann
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await open_it(pilot)
         await pilot.press("p")
+        await pilot.pause()
+        demo_app.screen.query(Input)[0].value = "red"
         await pilot.pause()
         assert "From Sat 6 Feb on in Red racer, out of Blue daily." in effect(demo_app)
         await pilot.press("enter")
