@@ -13,13 +13,15 @@ from planner.actions.break_ins import break_in_of
 from planner.actions.desk import Desk
 from planner.actions.gear_notes import calendar_notes
 from planner.app.app import PlannerApp
+from planner.app.forms.diary import RunForm
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.gear import GearScreen
 from planner.app.screens.orthotics import OrthoticsScreen
 from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
+from planner.domain.errors import NotFound
 from planner.domain.gear import Build, Schedule
-from planner.domain.log import Wore
+from planner.domain.log import Ran, Wore
 from planner.planning.break_in import State
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
@@ -185,6 +187,20 @@ async def test_what_is_in_use_already_begins_no_break_in(
         await fill(pilot, "Old ones", since, "in use already")
     assert break_in_of(demo, "old-ones").broken_in.state is state
     assert ("since Mon 1 Feb 2027" in demo.orthotic("old-ones").note) is (state is State.NONE)
+
+
+def test_the_orthotic_of_a_logged_run_is_corrected_or_taken_off(demo: Desk) -> None:
+    diary.log_run(demo, 5_000, TODAY, shoe="blue", orthotic="cork")
+    for wanted in ("", "cork"):
+        (entry,) = (one for one in demo.entries(TODAY, TODAY) if isinstance(one, Ran))
+        form = RunForm(demo, entry)
+        answers = {field.name: field.value for field in form.fields}
+        assert form.effect(answers) == "As it is."
+        form.submit({**answers, "orthotic": wanted})
+        (now,) = (one for one in demo.entries(TODAY, TODAY) if isinstance(one, Ran))
+        assert (now.orthotic, now.shoe, now.distance_m) == (wanted, "blue", 5_000)
+    with pytest.raises(NotFound):
+        RunForm(demo, now).effect({**answers, "orthotic": "gone"})
 
 
 async def test_tab_goes_to_the_shoes_and_back(demo_app: PlannerApp, demo: Desk) -> None:
