@@ -238,6 +238,9 @@ async def test_the_screen_opens_in_any_window(demo_app: PlannerApp, shells: Desk
     for n in range(6):
         orthotics.add(shells, orthotics.Wish(name=f"{NAUGHTY} {n}", since=TODAY, left=NAUGHTY, note=NAUGHTY))
     async with demo_app.run_test(size=size) as pilot:
+        for view in ("2", "3", "1"):
+            await pilot.press(view)
+            await pilot.pause()
         await open_it(pilot)
         for key in ("down", "down", "up", "pagedown", "pageup", "space"):
             await pilot.press(key)
