@@ -92,6 +92,10 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def notes(self) -> tuple[GearNote, ...]:
         """Return the ramps of new pairs as notes on days, warnings where a planned run goes against one."""
+        return self._notes
+
+    @cached_property
+    def _notes(self) -> tuple[GearNote, ...]:
         found = (
             note
             for shoe in self.shoes

@@ -272,13 +272,18 @@ def _felt(felt: Iterable[Felt], rules: ShoeRules, today: date) -> str:
 
 
 def _quick(shoe: Shoe, was: Shoe | None, rules: ShoeRules) -> str:
-    if was is None or not shoe.same_as:
+    if was is None or not (shoe.same_as or _is_same_model(shoe, was)):
         return ""
     pairs = ((shoe.drop_mm, was.drop_mm), (shoe.stack_mm, was.stack_mm))
     most = rules.quick.same_within_mm
     if all(one is not None and other is not None and abs(one - other) <= most for one, other in pairs):
         return f"it is built as {one_line(was.name)}"
     return ""
+
+
+def _is_same_model(shoe: Shoe, was: Shoe) -> bool:
+    own, other = (" ".join(f"{one.brand} {one.model}".lower().split()) for one in (shoe, was))
+    return bool(shoe.model) and own == other
 
 
 def _step(ramp: Ramp, run: ShoeRun, runs: Iterable[ShoeRun], first: bool, unit: Unit) -> str:

@@ -226,3 +226,11 @@ def test_a_pair_is_quicker_only_in_place_of_one_built_within_2_mm(
 ) -> None:
     shoe = Shoe(id="new", name="x", drop_mm=drop, stack_mm=stack, same_as=same)
     assert bool(speed_of(shoe, (OLD,), RULES, MONDAY, main="old").quick) is quick
+
+
+def test_a_pair_of_the_same_make_and_model_counts_as_built_the_same() -> None:
+    was = replace(OLD, brand="Nike", model="Pegasus")
+    new = replace(NEW, brand="nike", model="pegasus ")
+    assert speed_of(new, (was,), RULES, MONDAY, main="old").quick == "it is built as Pegasus"
+    assert not speed_of(replace(new, model="Vomero"), (was,), RULES, MONDAY, main="old").quick
+    assert not speed_of(replace(new, model=""), (replace(was, model=""),), RULES, MONDAY, main="old").quick
