@@ -26,8 +26,6 @@ from planner.planning.rotation import Dealt, deal
 from planner.planning.shoe_ramp import is_new
 from planner.planning.shoe_wear import needs_second
 
-_FIRST_DAY = date(1970, 1, 1)
-
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """Which runs go to the pair `shoe`: from `since` to `until`, of some `kinds` (empty: all), out of the pair `of`.
