@@ -178,7 +178,7 @@ def _waiting(facts: ShoeFacts, dealt: tuple[Dealt, ...]) -> tuple[str, ...]:
     return tuple(
         f"{one_line(shoe.name)} waits: a new pair begins with an easy run of at most {most}. Shorten one to begin."
         for shoe in facts.shoes
-        if is_new(shoe, facts.rules) and not shoe.retired and not shoe.spare and shoe.id not in worn
+        if is_new(shoe, facts.rules, facts.today) and not shoe.retired and not shoe.spare and shoe.id not in worn
     )
 
 

@@ -20,9 +20,6 @@ from planner.planning.schedule import Schedule
 from planner.planning.shoe_ramp import Ramp, ShoeRun, Speed, is_new, ramp_notes, ramp_of, speed_of
 from planner.planning.shoe_rules import ShoeRules
 
-_LONGEST = timedelta(days=366)
-"""A pair that came earlier than this and was never run in counts as new from its first run of late on."""
-
 
 class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything about shoes. `runs`: those done, and those of the plan from today on that nothing is logged for."""
@@ -142,13 +139,12 @@ def shoe_notes(desk: Desk) -> tuple[GearNote, ...]:
     came = [
         min(day for day in (item.first_used, item.bought) if day)
         for item in desk.gear()
-        if isinstance(item, Shoe) and not item.retired and is_new(item, rules)
+        if isinstance(item, Shoe) and not item.retired and is_new(item, rules, desk.today)
     ]
     if not came:
         return ()
     back = desk.today - timedelta(weeks=rules.rotation.weeks, days=rules.slow.score_days)
-    since = max(min(*came, back), desk.today - _LONGEST)
-    return shoe_facts(desk, since=since).notes()
+    return shoe_facts(desk, since=min(*came, back)).notes()
 
 
 def runs_of(

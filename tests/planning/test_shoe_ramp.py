@@ -125,6 +125,12 @@ def test_nothing_is_made_of_a_pair_of_which_nobody_says_when_it_came() -> None:
     assert not notes(run(0), shoe=replace(NEW, bought=None))
 
 
+@pytest.mark.parametrize(("days", "new"), [(365, True), (366, False)])
+def test_a_pair_that_was_bought_over_a_year_ago_is_no_new_one(days: int, new: bool) -> None:
+    old = replace(NEW, bought=MONDAY - timedelta(days=days))
+    assert bool(ramp_of(old, [run(0)], RULES, MONDAY)) is new
+
+
 def test_a_pair_that_no_run_names_has_no_ramp_and_a_retired_one_neither() -> None:
     assert notes(run(0, shoe="old")) == []
     assert notes(run(0), shoe=replace(NEW, retired=MONDAY)) == []
