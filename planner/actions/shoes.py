@@ -11,12 +11,11 @@ from planner.actions.desk import Desk
 from planner.actions.gear import ShoeFields, with_fields
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.gear import Orthotic, Shoe, WearSide, WearSign
+from planner.domain.gear import Orthotic, Shoe, WearSide, WearSign, default_for
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Ran, ShoeCheck
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
-from planner.planning.rotation import default_for
 
 _GONE = "gear-gone"
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
