@@ -1,32 +1,61 @@
-"""The picture in the README: the demo's month, drawn by the program itself. `python -m tests.screenshot` makes it."""
+"""The pictures in the README, drawn by the program itself on the demo. `python -m tests.screenshot` makes them."""
 
 import asyncio
 import re
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planner.actions import diary
 from planner.actions.demo import fill_demo
+from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.domain.body import Area, Side
+from planner.domain.log import Feeling, When
 from planner.store.store import Store
 
-PICTURE = Path(__file__).parents[1] / "docs" / "screenshot.svg"
+DOCS = Path(__file__).parents[1] / "docs"
+PICTURE, BODY_PICTURE = DOCS / "screenshot.svg", DOCS / "body.svg"
 _NOW = datetime(2027, 2, 18, 8, 0, tzinfo=UTC)
 _SIZE = (100, 31)
 _KEYS = ("right", "right", "right")
 """To the long run of that week."""
+_BODY_SIZE = (100, 24)
+_BODY_KEYS = ("exclamation_mark", "k")
 
 
 async def draw() -> str:
     """Return the demo's month in February 2027 as SVG; the same program gives the same text."""
+    return await _drawn(_SIZE, _KEYS)
+
+
+async def draw_body() -> str:
+    """Return the body screen of a runner with a sore knee as SVG."""
+    return await _drawn(_BODY_SIZE, _BODY_KEYS, _hurt)
+
+
+async def _drawn(size: tuple[int, int], keys: tuple[str, ...], prepare: Callable[[Desk], None] | None = None) -> str:
     with TemporaryDirectory(prefix="planner-picture-") as folder:
         root = Path(folder)
-        app = PlannerApp(fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), _NOW))
-        async with app.run_test(size=_SIZE) as pilot:
-            await pilot.press(*_KEYS)
+        desk = fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), _NOW)
+        if prepare:
+            prepare(desk)
+        app = PlannerApp(desk)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(*keys)
             await pilot.pause()
             return plain(app.export_screenshot(title="planner"))
+
+
+def _hurt(desk: Desk) -> None:
+    """Log a knee that comes and goes, and a tight IT band on its side."""
+    for days, score in ((40, 2), (33, 3), (26, 5), (19, 4), (12, 3), (9, 2), (5, 3), (2, 4)):
+        day = desk.today - timedelta(days=days)
+        diary.log_pain(desk, Area.KNEE, score, day, side=Side.LEFT, when=When.AFTER)
+    day = desk.today - timedelta(days=2)
+    diary.log_pain(desk, Area.IT_BAND, 6, day, side=Side.LEFT, feeling=Feeling.TIGHTNESS, when=When.AFTER)
 
 
 def plain(svg: str) -> str:
@@ -36,10 +65,11 @@ def plain(svg: str) -> str:
 
 
 def main() -> int:
-    """Write the picture."""
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(asyncio.run(draw()), encoding="utf-8", newline="\n")
-    sys.stdout.write(f"wrote {PICTURE}\n")
+    """Write the pictures."""
+    DOCS.mkdir(exist_ok=True)
+    for picture, drawing in ((PICTURE, draw), (BODY_PICTURE, draw_body)):
+        picture.write_text(asyncio.run(drawing()), encoding="utf-8", newline="\n")
+        sys.stdout.write(f"wrote {picture}\n")
     return 0
 
 

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import click
@@ -16,16 +17,20 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-async def test_the_picture_shows_the_month_as_it_is() -> None:
-    drawn = await screenshot.draw()
-    assert drawn == screenshot.PICTURE.read_text(encoding="utf-8"), (
-        "the month looks different from docs/screenshot.svg: look at it, then `python -m tests.screenshot` remakes it"
+@pytest.mark.parametrize(
+    ("draw", "picture"),
+    [(screenshot.draw, screenshot.PICTURE), (screenshot.draw_body, screenshot.BODY_PICTURE)],
+    ids=["month", "body"],
+)
+async def test_a_picture_shows_the_program_as_it_is(draw: Callable[[], Awaitable[str]], picture: Path) -> None:
+    assert await draw() == picture.read_text(encoding="utf-8"), (
+        f"the program looks different from {picture.name}: look at it, then `python -m tests.screenshot` remakes it"
     )
 
 
 def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert "docs/screenshot.svg" in links
+    assert {"docs/screenshot.svg", "docs/body.svg"} <= set(links)
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 

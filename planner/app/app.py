@@ -210,6 +210,18 @@ class PlannerApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             await self.push_screen(HelpScreen(getattr(self.screen, "CONTEXT", Context.APP)))
 
+    async def action_show_body(self) -> None:
+        """Log what is felt, over the present screen; on the calendar for the day of the cursor."""
+        from planner.app.screens.base import PlannerScreen
+        from planner.app.screens.body import BodyScreen
+
+        screen = self.screen
+        if isinstance(screen, BodyScreen) or not screen.check_action("show_body", ()):
+            return
+        day = screen.before_body() if isinstance(screen, PlannerScreen) else None
+        self.clear_notifications()
+        await self.push_screen(BodyScreen(day))
+
     async def action_show_health(self) -> None:
         """Show the short list of conditions, to be answered or skipped."""
         from planner.app.forms.health import health_form

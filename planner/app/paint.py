@@ -54,7 +54,11 @@ ROLES: dict[str, tuple[str, str]] = {
     "bold": ("", "bold"),
     "underline": ("", "underline"),
 }
-"""The theme variable that colours a role, and its attributes. `cursor` and `selected` are grounds."""
+"""The theme variable that colours a role, and its attributes. `cursor` and `selected` are grounds.
+
+A drawing names the variables themselves: `on-body` is a ground in the colour `body`, `ink-body` a colour of what
+stands on it.
+"""
 
 
 class Paint:
@@ -79,6 +83,10 @@ class Paint:
             return Style(color=self._colour("cursor-foreground"), bgcolor=self._colour("cursor-background"))
         if role == "selected":
             return Style(bgcolor=self._colour("selected-background"))
+        if role.startswith("on-"):
+            return Style(bgcolor=self._colour(role.removeprefix("on-")))
+        if role.startswith("ink-"):
+            return Style(color=self._colour(role.removeprefix("ink-")))
         variable, attributes = ROLES.get(role, ("", ""))
         return Style(
             color=self._colour(variable) if variable and colour else None,

@@ -25,6 +25,7 @@ class Signs:
         self.moved = ">" if ascii_only else "→"
         self.edited = "+" if ascii_only else "±"
         self.pain = "!"
+        self.light = "*" if ascii_only else "●"
         self.extra = "+"
         self.finding = "^" if ascii_only else "▲"
         self.eased = "-" if ascii_only else "↓"
@@ -148,5 +149,26 @@ def legend(*, ascii_only: bool) -> list[Line]:
         (own.finding, "yellow", "the checks found something; in red what weighs most"),
         (own.pain, "yellow", "pain or tightness was logged"),
         (own.race, "race", "race day"),
+        *_lights(own),
+    )
+    return [(Bit(f"{sign:<5}", role), Bit(meaning)) for sign, role, meaning in rows]
+
+
+def _lights(own: Signs) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (own.light, "green", "light green: run as planned"),
+        (own.light, "yellow", "light yellow: easy and short; ! says why"),
+        (own.light, "red", "light red: no run now; ! says why and whom to see"),
+    )
+
+
+def body_legend(*, ascii_only: bool) -> list[Line]:
+    """Return what stands on the body map, for the help."""
+    own = signs(ascii_only=ascii_only)
+    rows = (
+        ("k4", "strong", "the key of an area, and its last score"),
+        ("", "text", "its ground is the colour of its light; grey is an area where nothing counts now"),
+        ("", "text", "from the front, your right is at the left, as in a photograph"),
+        *_lights(own),
     )
     return [(Bit(f"{sign:<5}", role), Bit(meaning)) for sign, role, meaning in rows]

@@ -53,7 +53,7 @@ async def test_a_routine_is_found_built_saved_and_played(make_app: Callable[[], 
         assert isinstance(step, Do)
         assert isinstance(step.dose, Hold)
         assert (step.dose.seconds, step.sides) == (55, SideOrder.SORE_FIRST)
-        await pilot.press("t", "!", "ctrl+s", *"My calves", "enter")
+        await pilot.press("t", "A", "ctrl+s", *"My calves", "enter")
         await pilot.pause()
         assert not bench_of(pilot).draft.is_changed
         await pilot.press("p")
@@ -170,7 +170,7 @@ async def test_a_long_hold_before_a_run_is_saved_and_played_only_when_accepted(
         await pilot.pause()
         assert bench_of(pilot) is pilot.app.screen.bench  # type: ignore[attr-defined]
         assert any("! allows it" in str(note.message) for note in pilot.app._notifications)
-        await pilot.press("!")
+        await pilot.press("A")
         assert "accepted: the calf is held" in text_of(bench_of(pilot).detail(110, 8))
         await pilot.press("p")
         await pilot.pause()
@@ -181,10 +181,10 @@ async def test_accepted_warnings_are_given_again_when_asked_and_both_are_taken_b
     make_app: Callable[[], PlannerApp],
 ) -> None:
     async with make_app().run_test() as pilot:
-        await pilot.press("slash", *"wall straight", "enter", "enter", "t", "!")
+        await pilot.press("slash", *"wall straight", "enter", "enter", "t", "A")
         accepted = bench_of(pilot).draft.routine.accepted
         assert accepted
-        await pilot.press("!")
+        await pilot.press("A")
         assert bench_of(pilot).draft.routine.accepted == ()
         await pilot.press("z")
         assert bench_of(pilot).draft.routine.accepted == accepted

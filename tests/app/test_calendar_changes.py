@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from textual.events import AppFocus
+from textual.widgets import Input
 
 from planner.actions import changes
 from planner.actions.desk import Desk
@@ -141,9 +142,9 @@ async def test_swap_marks_one_day_and_takes_the_other(demo_app: PlannerApp, demo
 
 async def test_pain_and_a_note_are_logged_on_the_day(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
-        await pilot.press("exclamation_mark")
-        await fill(pilot, "knee", "right", "4", "pain", "after", NAUGHTY)
-        await pilot.press("n")
+        await pilot.press("exclamation_mark", "k", "x", "4", "w", "w", "w", "n")
+        pilot.app.screen.query_one("#line", Input).value = NAUGHTY
+        await pilot.press("enter", "enter", "escape", "n")
         await fill(pilot, NAUGHTY)
         day = demo.days(TODAY, TODAY)[0]
         assert [(felt.area.value, felt.score, felt.note) for felt in day.felt] == [("knee", 4, NAUGHTY)]

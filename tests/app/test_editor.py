@@ -121,7 +121,7 @@ async def test_a_built_in_routine_is_edited_as_an_own_copy(
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        await pilot.press("!")
+        await pilot.press("A")
         await pilot.press("ctrl+e")
         await pilot.pause()
         routine_id = bench_of(pilot).draft.routine.id

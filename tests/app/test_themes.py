@@ -44,6 +44,12 @@ def test_text_is_readable_on_its_ground(name: str) -> None:
             "cursor-foreground",
             "selected-background",
             "other-month",
+            "body",
+            "body-area",
+            "body-area-2",
+            "body-chosen",
+            "body-chosen-ink",
+            "light-ink",
         ):
             continue
         wanted = least_quiet if variable in QUIET else least
@@ -51,6 +57,13 @@ def test_text_is_readable_on_its_ground(name: str) -> None:
     other = Color.parse(theme.variables["other-month"])
     assert contrast(other, ground) >= (4.5 if name == "high-contrast" else 2.9)
     assert contrast(Color.parse(theme.foreground), Color.parse(theme.variables["selected-background"])) >= 7.0
+    for area in ("body", "body-area", "body-area-2"):
+        assert contrast(Color.parse(theme.foreground), Color.parse(theme.variables[area])) >= least, area
+    for light in ("green", "yellow", "red"):
+        lit = Color.parse(theme.variables[f"light-{light}"])
+        assert contrast(Color.parse(theme.variables["light-ink"]), lit) >= least, light
+    chosen = [Color.parse(theme.variables[f"body-chosen{part}"]) for part in ("", "-ink")]
+    assert contrast(*chosen) >= least
     cursor = [Color.parse(theme.variables[f"cursor-{part}"]) for part in ("foreground", "background")]
     assert contrast(*cursor) >= least
 

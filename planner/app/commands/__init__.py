@@ -52,3 +52,11 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.orthotics import ORTHOTICS
 
             return ORTHOTICS
+        case Context.BODY:
+            from planner.app.commands.body import BODY
+
+            return BODY
+        case Context.FELT:
+            from planner.app.commands.body import FELT
+
+            return FELT

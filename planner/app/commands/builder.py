@@ -61,7 +61,7 @@ BUILDER = (
     _of("sound", "S", "sound", "How this routine sounds: as your settings say, quiet, normal, loud.", _STEPS),
     _of("when", "t", "when", "What the routine is for: before a run, after, a rest day, any time.", _STEPS, 16),
     _of("shorten", "i", "minutes", "I have N minutes: leave out what goes first, keep both sides.", _STEPS, 15),
-    _of("accept", "!", "accept", "Accept the warnings shown; again: accept none any more.", _STEPS, 8),
+    _of("accept", "A", "accept", "Accept the warnings shown; again: accept none any more.", _STEPS, 8),
     _of("undo", "z", "undo", "Take back the last change here.", _STEPS, 10),
     _of("redo", "Z", "redo", "Bring back what you took back.", _STEPS),
     _of("save", "ctrl+s", "save", "Save it as a routine of your own.", _FILE, 3),

@@ -17,6 +17,8 @@ class Context(StrEnum):
     INSIGHTS = "insights"
     CHAIN = "chain"
     ORTHOTICS = "orthotics"
+    BODY = "body"
+    FELT = "felt"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +28,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     `label` is its word in the footer; neighbours with the same label share it there. `rank` 0 keeps it out of the
     footer; 1 is the last to be dropped when the line is short. `action` is the Textual action, by default what
     follows the dot of the id. With `each` the action takes the pressed key: `score` becomes `score('7')`, and the
-    keys cannot be moved.
+    keys cannot be moved. `footers`: where the footer shows it, everywhere without any.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 0
     each: bool = False
     palette: bool = True
+    footers: tuple[Context, ...] = ()
 
     @property
     def does(self) -> str:

@@ -4,6 +4,17 @@ from planner.app.commands.command import Command, Context
 
 GENERAL = (
     Command(
+        id="app.pain",
+        keys="!",
+        label="pain",
+        help="Log pain or tightness on the body map, from anywhere; on the calendar for the day of the cursor.",
+        context=Context.APP,
+        group="body",
+        rank=8,
+        action="app.show_body",
+        footers=(Context.CALENDAR,),
+    ),
+    Command(
         id="app.help",
         keys="?,f1",
         label="help",

@@ -1,4 +1,4 @@
-"""Forms for the log: done, skipped, pain, notes, and correcting what stands there."""
+"""Forms for the log: done, skipped, notes, and correcting what stands there."""
 
 from datetime import date
 
@@ -9,17 +9,15 @@ from planner.actions.desk import Desk
 from planner.actions.shoes import default_shoe
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.plan import read_distance, read_minutes
-from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.gear import Shoe
 from planner.domain.layer import Thing
-from planner.domain.log import Feeling, Felt, Noted, Ran, Skipped, Surface, When, Wore
+from planner.domain.log import Noted, Ran, Skipped, Surface, Wore
 from planner.domain.text import one_line
 from planner.domain.units import show_clock, show_distance, show_duration
 from planner.planning.schedule import Planned
 
-AREAS = tuple(area.value for area in Area if area is not Area.CORE)
 WHY = ("no time", "tired", "sore", "ill", "pain", "weather", "travel")
 """Likely reasons to leave something out."""
 
@@ -207,80 +205,6 @@ class SkipForm(Form):
     def submit(self, values: Values) -> str:
         """Log it."""
         return diary.skip(self._desk, self._item, values["why"].strip())
-
-
-class PainForm(Form):
-    """Logs pain or tightness."""
-
-    title = "What do you feel?"
-    verb = "log it"
-
-    def __init__(self, desk: Desk, day: date, entry: Felt | None = None) -> None:
-        self._desk, self._entry = desk, entry
-        self._day = min(day, desk.today)
-        self.title = f"What do you feel? {show_day(self._day)}"
-        if entry:
-            self.title, self.verb = f"Correct what you felt, {show_day(entry.day)}", "correct it"
-        when = entry.when or "" if entry else "after"
-        self.fields = (
-            Field(
-                name="area",
-                label="where",
-                value=entry.area.value if entry else "",
-                hint="calf, knee, it-band; up/down for all",
-                choices=AREAS,
-            ),
-            Field(name="side", label="side", value=entry.side if entry else "left", choices=tuple(map(str, Side))),
-            Field(
-                name="score", label="score 0-10", value=str(entry.score) if entry else "", hint="0 none, 10 the worst"
-            ),
-            Field(
-                name="feeling",
-                label="what",
-                value=entry.feeling if entry else "tightness",
-                choices=tuple(map(str, Feeling)),
-            ),
-            Field(name="when", label="when", value=when, choices=tuple(map(str, When))),
-            Field(name="note", label="note", value=entry.note if entry else ""),
-        )
-
-    def effect(self, values: Values) -> str:
-        """Say what is logged."""
-        if not values["area"].strip() or not values["score"].strip():
-            return "Where, and how much from 0 to 10. This is a log, not a diagnosis."
-        area, score, side, feeling, when = self._read(values)
-        told = f", {when}" if when else ""
-        return f"{feeling.value.capitalize()} {score} of 10, {side} {area}{told}."
-
-    def submit(self, values: Values) -> str:
-        """Log it."""
-        area, score, side, feeling, when = self._read(values)
-        if self._entry:
-            changed = replace(
-                self._entry,
-                area=area,
-                score=score,
-                side=side,
-                feeling=feeling,
-                when=when,
-                note=reworded(values["note"], self._entry.note),
-            )
-            return diary.correct(self._desk, self._entry, changed)
-        return diary.log_pain(
-            self._desk, area, score, self._day, side=side, when=when, feeling=feeling, note=values["note"].strip()
-        )
-
-    def _read(self, values: Values) -> tuple[Area, int, Side, Feeling, When | None]:
-        score = values["score"].strip()
-        if not (score.isascii() and score.isdecimal() and int(score) <= 10):
-            raise BadValue("score", f"{score!r} is not a number from 0 to 10", "Write 0 to 10.")
-        return (
-            Area(choose(values["area"], AREAS, "where")),
-            int(score),
-            Side(choose(values["side"], [side.value for side in Side], "side")),
-            Feeling(choose(values["feeling"], [feeling.value for feeling in Feeling], "what")),
-            When(choose(values["when"], [when.value for when in When], "when")) if values["when"].strip() else None,
-        )
 
 
 class NoteForm(Form):

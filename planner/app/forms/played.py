@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from planner.actions import diary
 from planner.actions.desk import Desk
-from planner.app.forms.diary import NoteForm, PainForm, RunForm, WearForm, WhyForm, reworded
+from planner.app.forms.body import PainForm
+from planner.app.forms.diary import NoteForm, RunForm, WearForm, WhyForm, reworded
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.playing import REASONS
 from planner.domain.body import Side
@@ -43,7 +44,7 @@ def correction(desk: Desk, entry: Happening, step: int | None = None) -> Form:
         case Played():
             return SessionForm(desk, entry) if step is None else StepForm(desk, entry, step)
         case Felt():
-            return PainForm(desk, entry.day, entry)
+            return PainForm(desk, entry)
         case Noted():
             return NoteForm(desk, entry.day, entry)
         case Skipped():

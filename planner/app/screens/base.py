@@ -9,6 +9,7 @@ from planner.app.paint import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from planner.actions.desk import Desk
     from planner.app.app import PlannerApp
@@ -53,6 +54,10 @@ class PlannerScreen(Screen[Result]):
                 then()
 
         self.app.push_screen(Dialog(form), told)
+
+    def before_body(self) -> "date | None":
+        """Return the day that is looked at: called before the body screen covers this one. None is today."""
+        return None
 
     def look_again(self) -> None:
         """Read again what may have changed outside: called when the runner comes back to the terminal."""

@@ -13,6 +13,7 @@ from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.screens.calendar_mouse import CalendarMouse
 from planner.app.screens.calendar_plans import CalendarPlans
+from planner.app.signs import signs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
@@ -70,7 +71,9 @@ class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
             self.changed()
 
     def _top(self, width: int) -> Line:
-        return top_line(self.desk.plan(), self.desk.today, width, private=self.desk.settings.private)
+        settings = self.desk.settings
+        sign = signs(ascii_only=settings.ascii).light
+        return top_line(self.desk.plan(), self.desk.today, width, light=self.light, sign=sign, private=settings.private)
 
     def action_go(self, by: int) -> None:
         """Go days."""

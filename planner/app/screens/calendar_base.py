@@ -17,6 +17,7 @@ from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
 from planner.domain.session import Session
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
@@ -42,7 +43,10 @@ class CalendarBase(Part):
     copied: tuple[Session, ...] = ()
     copied_from: date | None = None
     copied_week: bool = False
+    light = ""
     _checking = False
+    _asked_on: date | None = None
+    _ease_is_due = False
     _commands: ClassVar = {command.id: command for command in commands_of(Context.CALENDAR)}
 
     def key(self, name: str) -> str:
@@ -80,6 +84,7 @@ class CalendarBase(Part):
         from planner.actions.checks import findings
 
         self._checking = False
+        self._check_body()
         plan = self.desk.plan()
         if plan is None:
             return
@@ -93,8 +98,10 @@ class CalendarBase(Part):
             if finding.day:
                 by_day.setdefault(finding.day, []).append(finding)
         found = {day: tuple(of_day) for day, of_day in by_day.items()}
-        if found != self.calendar.findings.get(plan.id, {}):
+        is_due = self._is_ease_due()
+        if found != self.calendar.findings.get(plan.id, {}) or is_due != self._ease_is_due:
             self.calendar.findings[plan.id] = found
+            self._ease_is_due = is_due
             self.moved()
         self._look_at_gear(plan.id)
 
@@ -111,6 +118,36 @@ class CalendarBase(Part):
         if notes != self.calendar.gear_notes.get(key, {}):
             self.calendar.gear_notes[key] = notes
             self.moved()
+
+    def _check_body(self) -> None:
+        """Show the light of the day, and offer once a day to answer the question of the morning."""
+        from planner.actions.body import light_of, morning_question
+
+        try:
+            found, question = light_of(self.desk), morning_question(self.desk)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
+        light = found.colour.value if found.areas or found.flags else ""
+        if light != self.light:
+            self.light = light
+            self.query_one(TopLine).redraw()
+        if question and self._asked_on != self.desk.today and self.app.screen is self:
+            self._asked_on = self.desk.today
+            text = "Something from yesterday waits for an answer." if self.desk.settings.private else question.text
+            pain = next(command for command in commands_of(Context.APP) if command.id == "app.pain")
+            key = show_key(keys_of(pain, self.program.key_overrides)[0])
+            self.notify(one_line(f"{text} {key} answers."), markup=False)
+
+    def _is_ease_due(self) -> bool:
+        """Tell whether the light asks something of the plan that was not refused."""
+        from planner.actions.reflow import due
+
+        try:
+            return due(self.desk)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return False
 
     def fit(self) -> None:
         """Leave out of the footer what would do nothing where the cursor stands, and say what is found or selected."""
@@ -137,6 +174,8 @@ class CalendarBase(Part):
         labels = {"calendar.findings": f"{count} finding{'s' if count != 1 else ''}"}
         if not count:
             hidden.add("calendar.findings")
+        if not self._ease_is_due:
+            hidden.add("calendar.ease")
         if calendar.found:
             lead = calendar.found.told(calendar.cursor, item)
         else:

@@ -1,9 +1,14 @@
 """Keys of the calendar that write into the log."""
 
+from typing import TYPE_CHECKING
+
 from planner.app.screens.calendar_base import CalendarBase
 from planner.domain.errors import NotFound
 from planner.domain.ids import HUNG
 from planner.domain.log import Happening
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class CalendarLog(CalendarBase):
@@ -33,11 +38,9 @@ class CalendarLog(CalendarBase):
         self.end_range()
         self.ask_and_show(form)
 
-    def action_pain(self) -> None:
-        """Ask where and how much."""
-        from planner.app.forms.diary import PainForm
-
-        self.ask_and_show(PainForm(self.desk, self.calendar.cursor))
+    def before_body(self) -> "date | None":
+        """Log what is felt on the day of the cursor."""
+        return self.calendar.cursor
 
     def action_ready(self) -> None:
         """Show the card before a run; it may lead on to logging pain, easing the plan, the chain, or saying done."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from planner.app.bits import Bit, Line, fit, wrap
 from planner.app.commands import Context, commands_of
 from planner.app.keymap import keys_of, show_key
-from planner.app.signs import legend
+from planner.app.signs import body_legend, legend
 from planner.app.widgets.lines import program_of
 from planner.domain.notice import NOTICE
 
@@ -47,6 +47,8 @@ class HelpScreen(ModalScreen[None]):
         lines = help_lines(self._shown, program.key_overrides, min(self.app.size.width, _WIDEST) - _FRAME)
         if self._shown is Context.CALENDAR:
             lines += [(), (Bit("signs", "heading"),), *legend(ascii_only=program.desk.settings.ascii)]
+        elif self._shown in (Context.BODY, Context.FELT):
+            lines += [(), (Bit("on the figure", "heading"),), *body_legend(ascii_only=program.desk.settings.ascii)]
         lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
         room = min(self.app.size.width, _WIDEST) - _FRAME
         lines += [(), *((Bit(part, "label"),) for part in wrap(NOTICE, room))]

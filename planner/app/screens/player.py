@@ -279,6 +279,10 @@ class PlayerScreen(PlayerShorter):
         if self.sitting is not None and self.sitting.shows_how:
             self.action_how()
 
+    def before_body(self) -> None:
+        """Stand still while something is logged."""
+        self._press(lambda player, now: player.pause(now))
+
     def action_mute(self) -> None:
         """No sound in this step."""
         if self.sitting is not None:

@@ -23,10 +23,11 @@ class Board(Lines):
     ALLOW_SELECT = False
 
     class Clicked(Message):
-        """A cell was clicked; with shift held, it extends a range."""
+        """A cell of `board` was clicked; with shift held, it extends a range."""
 
-        def __init__(self, x: int, y: int, *, twice: bool, extends: bool) -> None:
+        def __init__(self, board: "Board", x: int, y: int, *, twice: bool, extends: bool) -> None:
             super().__init__()
+            self.board = board
             self.x, self.y, self.twice, self.extends = x, y, twice, extends
 
     class Dragging(Message):
@@ -98,7 +99,7 @@ class Board(Lines):
         if self._was_dragged:
             self._was_dragged = False
         elif event.button != _RIGHT:
-            self.post_message(self.Clicked(event.x, event.y, twice=event.chain > 1, extends=event.shift))
+            self.post_message(self.Clicked(self, event.x, event.y, twice=event.chain > 1, extends=event.shift))
 
     def on_mouse_scroll_down(self) -> None:
         """Tell the screen."""

@@ -26,7 +26,11 @@ def key_line(
     keys: what is selected or found. Neighbours in the table with one label share it: `1-4 view`.
     """
     listed = (*commands_of(context), *commands_of(Context.APP))
-    shown = [command for command in listed if command.rank and command.id not in hidden]
+    shown = [
+        command
+        for command in listed
+        if command.rank and command.id not in hidden and (not command.footers or context in command.footers)
+    ]
     groups: list[list[Command]] = []
     for command in shown:
         if groups and groups[-1][-1].label == command.label:
@@ -79,7 +83,7 @@ class KeyLine(Lines):
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - the footer is one line
         """Return the one line."""
-        key = (self.hidden, self.lead, self._labels, width)
+        key = (self.context, self.hidden, self.lead, self._labels, width)
         line = self._lines.get(key)
         if line is None:
             line = self._lines[key] = key_line(

@@ -55,8 +55,8 @@ _MARKED = frozenset({"cursor", "selected", "lit", "today", "underline", "struck"
 
 
 def _is_bare(role: str) -> bool:
-    """Whether a blank in this role is an empty cell: no block, no line under or through it."""
-    return _MARKED.isdisjoint(role.split())
+    """Whether a blank in this role is an empty cell: no block, no ground of a drawing, no line under or through it."""
+    return _MARKED.isdisjoint(role.split()) and "on-" not in role
 
 
 class Lines(Widget):

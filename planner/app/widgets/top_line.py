@@ -12,17 +12,20 @@ from planner.domain.plan import Plan
 from planner.planning.agenda import countdown, show_weeks_to_go, week_label
 
 
-def top_line(plan: Plan | None, today: date, width: int, *, light: str = "", private: bool = False) -> Line:
+def top_line(
+    plan: Plan | None, today: date, width: int, *, light: str = "", sign: str = "", private: bool = False
+) -> Line:
     """Return ` Spring Half in 71 days, 10 weeks to go   week 9 of 18, build   light: green   Sat 6 Feb`.
 
-    `light` is `green`, `yellow`, `red` or empty when nothing is known; `private` shows that word in its place. Where
+    `light` is `green`, `yellow`, `red` or empty when nothing is known, `sign` stands before it; `private` shows that
+    word in its place. Where
     there is little room, the weeks to go are left out first, then the week of the plan.
     """
     right: Line = (Bit(f"  {show_day(today)} ", "label"),)
     if private:
         right = (Bit("  private", "dim"), *right)
     elif light:
-        right = (Bit("  light: ", "dim"), Bit(light, light), *right)
+        right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light), *right)
     if plan is None:
         return spread((Bit(" planner", "primary"),), right, width)
     name = plain(plan.race.name)

@@ -8,7 +8,7 @@ import pytest
 from planner.actions.desk import Desk
 from planner.app.calendar import Calendar
 from planner.app.forms.bring import ImportForm
-from planner.app.forms.diary import DoneForm, PainForm, RunForm
+from planner.app.forms.diary import DoneForm, RunForm
 from planner.app.forms.form import Field, choose
 from planner.app.forms.places import GoForm, SearchForm
 from planner.app.forms.plan import AddForm, EditForm, MoveForm
@@ -59,13 +59,6 @@ def test_done_shows_the_pace(demo: Desk) -> None:
     assert form.effect({"distance": "6", "minutes": "36", "feel": "", "note": ""}) == "Logs 6 km in 36 min (6:00 a km)."
     with pytest.raises(BadValue):
         form.effect({"distance": "6", "minutes": "", "feel": "11", "note": ""})
-
-
-@pytest.mark.parametrize("score", ["11", "-1", "x", "²", "3.5"])
-def test_a_score_outside_0_to_10_is_refused(demo: Desk, score: str) -> None:
-    values = {"area": "knee", "side": "left", "score": score, "feeling": "pain", "when": "after", "note": ""}
-    with pytest.raises(BadValue):
-        PainForm(demo, TUESDAY).submit(values)
 
 
 def test_a_date_and_a_search_say_where_they_lead(demo: Desk) -> None:
