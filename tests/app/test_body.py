@@ -11,6 +11,7 @@ from planner.actions import diary
 from planner.actions.body import light_of
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.commands.body_ways import WAYS
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.body_signs import SignsScreen
 from planner.app.screens.calendar import CalendarScreen
@@ -338,6 +339,18 @@ async def test_what_another_program_logged_meanwhile_is_read_when_one_comes_back
         demo_app.post_message(AppFocus())
         await pilot.pause()
         assert "k9" in seen(pilot)
+
+
+async def test_from_what_was_logged_one_key_goes_on_and_esc_comes_back(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "k", "4", "enter")
+        for way in WAYS:
+            await pilot.press(way.key)
+            await pilot.pause()
+            assert demo_app.screen is not screen, way.name
+            await pilot.press("escape")
+            await pilot.pause()
+            assert demo_app.screen is screen, way.name
 
 
 async def test_warning_signs_of_the_whole_body_are_logged(demo_app: PlannerApp, demo: Desk) -> None:
