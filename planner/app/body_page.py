@@ -191,7 +191,7 @@ class BodyPage:
     def _row_keys(self) -> dict[str, str]:
         return {name: self.keys[name] for name in ROWS}
 
-    def history(self, width: int, height: int) -> tuple[Line, ...]:
+    def history(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - as every board asks
         """Return what was logged of the place, where it stands beside."""
         if self._is_private:
             return ()
