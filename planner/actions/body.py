@@ -107,7 +107,7 @@ def _entries(desk: Desk, first: date, last: date) -> tuple[Happening, ...]:
         if begins < start:
             ends = begins.replace(day=monthrange(begins.year, begins.month)[1])
             old += [one for one in desk.entries(begins, ends) if isinstance(one, Felt | Warned | Cleared)]
-    return (*old, *desk.entries(start, max(last, desk.today)))
+    return (*old, *desk.entries(start, last))
 
 
 def _may_flag(signs: Sequence[bytes], others: Sequence[bytes], data: bytes) -> bool:

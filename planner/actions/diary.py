@@ -71,10 +71,11 @@ def done(
         )
         return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(found.day)}.")
     session = found.session
+    from planner.actions.shoes import pair_of_run
+
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
-    taken = "" if shoe or not session.kind.is_run else _default(desk, session.kind, worn.get(Thing.SHOE, ""))
-    wore = desk.shoe(shoe).id if shoe else worn.get(Thing.SHOE, "") or taken
+    pair = pair_of_run(desk, shoe, worn.get(Thing.SHOE, ""), session.kind, session.day)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -84,16 +85,15 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=wore,
-        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, wore, session.day),
+        shoe=pair.shoe,
+        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, pair.shoe, session.day),
         feel=feel,
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
         note=clean(note),
     )
-    said = f"Done: {title_of(desk, found)} on {show_day(session.day)}."
-    return _save(desk, entry, f"{said}{_in_default(desk, taken, session.kind)}")
+    return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(session.day)}.{pair.said}")
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -142,12 +142,13 @@ def log_run(
     `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so. Without an
     orthotic it is the one that hangs there, else the one that stands in the shoe.
     """
+    from planner.actions.shoes import pair_of_run
+
     check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, plan, day) if plan else ""
     kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
-    taken = "" if shoe else _default(desk, kind, hung)
-    wore = desk.shoe(shoe).id if shoe else hung or taken
+    pair = pair_of_run(desk, shoe, hung, kind, day)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -156,8 +157,8 @@ def log_run(
         session=session,
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
-        shoe=wore,
-        orthotic=desk.orthotic(orthotic).id if orthotic else _orthotic_on(desk, plan, session, wore, day),
+        shoe=pair.shoe,
+        orthotic=desk.orthotic(orthotic).id if orthotic else _orthotic_on(desk, plan, session, pair.shoe, day),
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
@@ -165,10 +166,9 @@ def log_run(
     )
     amount = show_distance(distance_m, desk.settings.unit)
     said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
-    worn = (
-        f" In {one_line(called(Thing.SHOE, hung, desk.gear_names()))}, which hangs on it." if hung and not shoe else ""
-    )
-    return _save(desk, entry, f"{said}{worn}{_in_default(desk, taken, kind)}")
+    name = one_line(called(Thing.SHOE, hung, desk.gear_names()))
+    worn = f" In {name}, which hangs on it." if pair.is_hung else ""
+    return _save(desk, entry, f"{said}{worn}{pair.said}")
 
 
 def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
@@ -177,19 +177,6 @@ def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
     kind = next((one.session.kind for one in standing.sessions if one.session.id == session), SessionKind.RUN)
     hung = (item.what for item in standing.hung if item.thing is Thing.SHOE and item.session == session)
     return kind, next(hung, "")
-
-
-def _default(desk: Desk, kind: SessionKind, hung: str) -> str:
-    """Return the default pair of a kind of run on which none hangs; an empty text where there is none."""
-    from planner.actions.shoes import default_shoe
-
-    found = None if hung else default_shoe(desk, kind)
-    return found.id if found else ""
-
-
-def _in_default(desk: Desk, shoe: str, kind: SessionKind) -> str:
-    name = one_line(called(Thing.SHOE, shoe, desk.gear_names()))
-    return f" In {name}, your default for {kind.value.replace('-', ' ')}." if shoe else ""
 
 
 def _checked_comfort(comfort: int | None) -> int | None:

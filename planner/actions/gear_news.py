@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from planner.actions.desk import Desk
-from planner.domain.gear import Gear, Orthotic, Shoe
+from planner.domain.gear import Gear, Orthotic
 
 YOUNG = timedelta(days=180)
-"""Longer than any break-in or ramp is followed: older gear says nothing."""
+"""Longer than any break-in is followed: older gear says nothing."""
+RAMP = timedelta(days=60)
+"""Longer than the slowest ramp of a pair whose first run is known."""
 
 
 def has_news(desk: Desk) -> bool:
@@ -14,15 +16,13 @@ def has_news(desk: Desk) -> bool:
     return any(is_young(desk, item) for item in desk.gear())
 
 
-def has_new_shoe(desk: Desk) -> bool:
-    """Tell whether some shoe may be new: only then its ramp is looked for in the log."""
-    return any(is_young(desk, item) for item in desk.gear() if isinstance(item, Shoe))
-
-
 def is_young(desk: Desk, item: Gear) -> bool:
     """Tell whether a thing came, or an orthotic came to another pair, so lately that it may say something."""
+    if item.retired:
+        return False
     if isinstance(item, Orthotic):
         days = (item.started, item.since, *(one.since for one in item.pairings[1:]))
-    else:
-        days = (item.first_used, item.bought)
-    return not item.retired and any(day >= desk.today - YOUNG for day in days if day)
+        return any(day >= desk.today - YOUNG for day in days if day)
+    if item.first_used:
+        return item.first_used >= desk.today - RAMP
+    return bool(item.bought and item.bought >= desk.today - YOUNG)

@@ -6,8 +6,8 @@ from datetime import date
 from planner.actions.break_in_words import day_words, hours_words, why_words
 from planner.actions.break_ins import Following, break_ins, is_followed, rules, runs_ahead
 from planner.actions.desk import Desk
-from planner.actions.gear_news import has_new_shoe
-from planner.domain.gear import Orthotic
+from planner.actions.gear_news import is_young
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.gear_note import GearNote, GearWord
 from planner.domain.layer import Thing
 from planner.domain.text import one_line
@@ -48,7 +48,7 @@ def _of_orthotics(desk: Desk, last: date, *, private: bool) -> Iterator[GearNote
 
 
 def _of_shoes(desk: Desk) -> tuple[GearNote, ...]:
-    if not has_new_shoe(desk):
+    if not any(isinstance(item, Shoe) and is_young(desk, item) for item in desk.gear()):
         return ()
     from planner.actions.shoe_facts import shoe_notes
 

@@ -3,12 +3,12 @@
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.domain.change import Batch, Part, Rebase
+from planner.domain.change import Batch, Part, Rebase, Undo
 from planner.domain.plan import Plan, as_made_last
 from planner.planning.differences import Difference, WeekChange, differences, week_changes
 from planner.planning.schedule import schedule
 
-Proposed = Part | Batch | Rebase
+Proposed = Part | Batch | Rebase | Undo
 """A change that can be proposed."""
 
 
@@ -16,7 +16,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """A change to a plan with what it does. `why`: reasons, a sentence each. `lost`: changes that would no longer fit.
 
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
-    sentence that says what was done once it is accepted.
+    sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
+    or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
+    rest on, for whoever wants to know.
     """
 
     plan: str
@@ -27,6 +29,10 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     lost: tuple[str, ...] = ()
     weeks: tuple[WeekChange, ...] = ()
+    head: tuple[str, ...] = ()
+    reasons: dict[str, str] = {}
+    names: dict[str, str] = {}
+    sources: tuple[str, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:
@@ -38,6 +44,7 @@ def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, 
     after = schedule(changed)
     known = {lost.change.id for lost in before.lost}
     lost = tuple(f"{describe(desk, plan, one.change)}: {one.why}" for one in after.lost if one.change.id not in known)
+    weeks = week_changes(changed, before, after)
     return Proposal(
         plan=plan.id,
         title=title,
@@ -46,8 +53,15 @@ def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, 
         why=why,
         differences=differences(before, after),
         lost=lost,
-        weeks=week_changes(changed, before, after),
+        weeks=weeks,
+        names=_names(desk, weeks),
     )
+
+
+def _names(desk: Desk, weeks: tuple[WeekChange, ...]) -> dict[str, str]:
+    things = {hung.what for week in weeks for one in week.hung for hung in (one.before, one.after) if hung}
+    known = desk.names() if things else {}
+    return {thing: known.get(thing, thing) for thing in sorted(things)}
 
 
 def accept(desk: Desk, proposal: Proposal) -> str:

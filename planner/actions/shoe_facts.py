@@ -1,7 +1,7 @@
 """What the store knows of shoes, gathered once: pairs, runs done and planned, wear, the ramps of new pairs."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import msgspec
@@ -17,11 +17,15 @@ from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.insights.wear import Rotation, Wear, rotation_of, wear_of
 from planner.planning.schedule import Schedule
-from planner.planning.shoe_ramp import Ramp, ShoeRun, Speed, ramp_notes, ramp_of, speed_of
+from planner.planning.shoe_ramp import Ramp, ShoeRun, Speed, is_new, ramp_notes, ramp_of, speed_of
 from planner.planning.shoe_rules import ShoeRules
 
 _FIRST_DAY = date(1970, 1, 1)
 _LAST_DAY = date(9998, 12, 31)
+
+
+_LONGEST = timedelta(days=366)
+"""A pair that came earlier than this and was never run in counts as new from its first run of late on."""
 
 
 class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -106,11 +110,15 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return best.shoe if best and best.total_m else ""
 
 
-def shoe_facts(desk: Desk, plan_id: str | None = None) -> ShoeFacts:
-    """Return what is known of shoes, with the current plan or that of `plan_id`. Reads every month of the log."""
+def shoe_facts(desk: Desk, plan_id: str | None = None, *, since: date = _FIRST_DAY) -> ShoeFacts:
+    """Return what is known of shoes, with the current plan or that of `plan_id`.
+
+    Reads the log from the month of `since` on, all of it without: then only is the wear of pairs complete.
+    """
     plan = desk.plan_of(plan_id) if plan_id else desk.plan()
     standing = desk.schedule_of(plan) if plan else None
-    entries = desk.entries(_FIRST_DAY, _LAST_DAY) if desk.store.log_months() else ()
+    last = _LAST_DAY if since == _FIRST_DAY else max(desk.today, since)
+    entries = desk.entries(since, last) if desk.store.log_months() else ()
     gear = desk.gear()
     return ShoeFacts(
         today=desk.today,
@@ -127,8 +135,21 @@ def shoe_facts(desk: Desk, plan_id: str | None = None) -> ShoeFacts:
 
 
 def shoe_notes(desk: Desk) -> tuple[GearNote, ...]:
-    """Return the notes of all new pairs' ramps, by day, from today on."""
-    return shoe_facts(desk).notes()
+    """Return the notes of all new pairs' ramps, by day, from today on.
+
+    Only the months since the oldest new pair came are read, and those whose share and aches count.
+    """
+    rules = rules_of("shoes", ShoeRules)
+    came = [
+        min(day for day in (item.first_used, item.bought) if day)
+        for item in desk.gear()
+        if isinstance(item, Shoe) and not item.retired and is_new(item, rules)
+    ]
+    if not came:
+        return ()
+    back = desk.today - timedelta(weeks=rules.rotation.weeks, days=rules.slow.score_days)
+    since = max(min(*came, back), desk.today - _LONGEST)
+    return shoe_facts(desk, since=since).notes()
 
 
 def runs_of(

@@ -11,7 +11,7 @@ from planner.domain.days import show_day
 from planner.domain.gear import Shoe, WearSign
 from planner.domain.log import ShoeCheck
 from planner.domain.text import one_line
-from planner.domain.units import Unit, show_distance
+from planner.domain.units import Unit, show_distance, show_duration
 from planner.insights.wear import Wear
 from planner.planning.comeback import taper_from
 from planner.planning.race_shoe import Readiness
@@ -101,7 +101,8 @@ def _state(view: ShoeView, facts: ShoeFacts) -> Iterator[tuple[str, str]]:
     runs = f"{wear.runs} run{'s' * (wear.runs != 1)}"
     without = f", {wear.runs_without} without a distance" if wear.runs_without else ""
     start = f", {show_distance(wear.start_m, unit)} from before" if wear.start_m else ""
-    yield "on it", f"{_of_mark(view, unit)}, {runs}{without}{start}"
+    hours = f", {show_duration(wear.seconds)}" if wear.seconds else ""
+    yield "on it", f"{_of_mark(view, unit)}, {runs}{hours}{without}{start}"
     since = wear.days_since(facts.today)
     if since is not None:
         ago = f"{since} day{'s' * (since != 1)} ago" if since else "today"

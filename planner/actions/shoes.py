@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Unpack
 
+import msgspec
 from msgspec.structs import replace
 
 from planner.actions.desk import Desk
@@ -104,6 +105,34 @@ def kinds_layer(shoe: Shoe) -> Layer:
 def default_shoe(desk: Desk, kind: SessionKind) -> Shoe | None:
     """Return the pair that a run of a kind is logged in when nobody says which; None where no pair is its default."""
     return default_for(kind, [item for item in desk.gear() if isinstance(item, Shoe)])
+
+
+class PairOfRun(msgspec.Struct, frozen=True, kw_only=True):
+    """The pair in which a run is logged, and what is said of it. `is_hung`: it is the one that hangs on the run."""
+
+    shoe: str = ""
+    said: str = ""
+    is_hung: bool = False
+
+
+def pair_of_run(desk: Desk, named: str, hung: str, kind: SessionKind, day: date) -> PairOfRun:
+    """Return the pair in which a run is logged: the one that is named, else what hangs on it, else the default.
+
+    A pair that was retired before that day takes no more runs, unless it is named; the sentence says so. Raises
+    `NotFound` for a named pair that does not exist.
+    """
+    if named:
+        return PairOfRun(shoe=desk.shoe(named).id)
+    found = next((item for item in desk.gear() if item.id == hung), None)
+    is_retired = found is not None and found.retired is not None and found.retired < day
+    if hung and not is_retired:
+        return PairOfRun(shoe=hung, is_hung=True)
+    retired = f" {one_line(found.name)} is retired." if found and is_retired else ""
+    shoe = default_shoe(desk, kind) if kind.is_run else None
+    if shoe is None:
+        return PairOfRun(said=f"{retired} No pair is named." if retired else "")
+    name = f" In {one_line(shoe.name)}, your default for {kind.value.replace('-', ' ')}."
+    return PairOfRun(shoe=shoe.id, said=f"{retired}{name}")
 
 
 def check_shoe(

@@ -9,7 +9,7 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.lazy import LazyGroup
 from planner.cli.typed import note_of, readable
-from planner.cli.values import DAY, as_json, one_of
+from planner.cli.values import DAY, FLAG, as_json, one_of
 from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import HealthTag, Profession, Sign
@@ -52,7 +52,7 @@ def command(context: click.Context, json: bool) -> None:
 
 
 @click.command("clear")
-@click.argument("flag", metavar="FLAG")
+@click.argument("flag", type=FLAG, metavar="FLAG")
 @click.option("--note", "text", required=True, metavar="TEXT", help="Who looked at it, what they said; - reads stdin.")
 @click.option("--area", type=one_of(_AREAS, "area"), metavar="AREA", help="Which place, if it stands for several.")
 @click.option("--side", type=one_of(Side, "side"), metavar="left|right|both", help="Which side of it.")

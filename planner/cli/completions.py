@@ -32,6 +32,14 @@ def plans(desk: "Desk", _: str) -> Found:
         yield plan.id, f"{plan.title}, {show_day(plan.race.day, year=True)}"
 
 
+def flags(desk: "Desk", _: str) -> Found:
+    """Yield the red flags that stand."""
+    from planner.actions.body import light_of
+
+    yield from ((one.flag, f"{one.place.label if one.place else 'whole body'}, {show_day(one.day)}")
+                for one in light_of(desk).flags)  # fmt: skip
+
+
 def templates(desk: "Desk", _: str) -> Found:
     """Yield the templates."""
     from planner.actions.templates import templates as listed

@@ -36,6 +36,8 @@ COMMANDS = {
     "offs": ("plan_off:offs", "The days off that stand."),
     "on": ("plan_off:on", "Take days off out again; everything under them is there as before."),
     "realign": ("plan_realign", "What becomes of the plan after missed runs, as a diff to accept."),
+    "ease": ("plan_ease:ease", "What a yellow or red light asks of runs, routines and gear, as a diff to accept."),
+    "because": ("plan_ease:because", "What was changed because of what you logged, and whether it stands."),
     "again": ("plan_again", "Make the build-up again with another answer, as a diff to accept."),
     "template": ("plan_template", "Save a plan as a template; make plans for other races from it."),
     "duplicate": ("plan_template:duplicate", "Copy a plan as it stands to a new one."),

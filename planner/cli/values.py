@@ -209,6 +209,7 @@ EXERCISE = name_of("exercises")
 SHOE = name_of("shoes")
 ORTHOTIC = name_of("orthotics")
 LAYER = name_of("layers")
+FLAG = name_of("flags")
 
 
 def as_json(function: Any) -> Any:  # noqa: ANN401 - a decorator

@@ -8,7 +8,7 @@ import msgspec
 
 from planner.domain.days import Weekday
 from planner.domain.layer import Layer
-from planner.domain.off import Comeback, Easing, OffKind, Running
+from planner.domain.off import Comeback, Eased, Easing, OffKind, Running
 from planner.domain.race import Inputs, Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import MOST_M, Span
@@ -193,7 +193,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     """Several changes that are one: made, undone and redone together. `name` says what it was: `Repeated week 9`.
 
     `why`: the reasons, a sentence each, of a change that the program proposed; `because`: the ids of the log entries
-    that it goes back to. Together they are the "changed because" of the plan.
+    that it goes back to. Together they are the "changed because" of the plan. `eased`: what it does about the light;
+    one that was refused has no parts.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     parts: tuple[Part, ...]
     why: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
+    eased: Eased | None = None
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="undo"):

@@ -58,3 +58,27 @@ class Easing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             raise ValueError(f"a share is above 0 and at most 1, got {self.share:g}")
         if not 0 <= self.less_m < MOST_M:
             raise ValueError(f"what comes off a run is 0 or more metres, got {self.less_m:g} m")
+
+
+class EaseKind(StrEnum):
+    """What a batch that answers the traffic light is: an answer to a colour, what lifts it, or one that was refused."""
+
+    YELLOW = "yellow"
+    RED = "red"
+    FLAG = "red-flag"
+    LIFTED = "lifted"
+    REFUSED = "refused"
+
+
+class Eased(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the plan does about the light from `first` to `last`.
+
+    `steps`: sessions that are a step back to running, by id, with the number of the step from 1. `lifts`: the ids of
+    earlier batches of which the rest is lifted.
+    """
+
+    kind: EaseKind
+    first: date
+    last: date
+    steps: dict[str, int] = {}
+    lifts: tuple[str, ...] = ()

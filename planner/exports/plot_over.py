@@ -1,9 +1,11 @@
 """The plot of a figure over days or numbers: axes, bars, steps, lines, dots, guides with words, phases below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from planner.domain.text import one_line
 from planner.exports.plot_canvas import Canvas, Piece, Row, cells, fitted, joined
@@ -17,6 +19,8 @@ _EVEN_FROM = 3
 """Cells of a bar from which on the cells that are left over are few."""
 _MARK_EVERY = 5
 """Cells between two marks of a line."""
+_WORD_ROWS = 2
+"""Rows at the top in which words of lines down may stand."""
 _PHASES = {"race": "race-week", "cut-back": "cut-back"}
 _PHASE_NAMES = frozenset({"base", "build", "peak", "taper", "recovery"})
 
@@ -43,8 +47,10 @@ def over_days_or_numbers(
     x = _along(figure, max(width - gutter - 1, 1), slot, has_days=has_days)
     columns = _even(max(width - gutter - 1, 1), (x.high - x.low) / slot)
     plane = _Plane(Canvas(columns, rows, ascii_only=look.ascii_only), x, y, slot)
-    _draw(plane, figure, look, today if has_days else None)
-    labels = {plane.canvas.row_of(y.share(tick.at)): tick.label for tick in y.ticks}
+    thin = _thinned(figure, plane)
+    plane = plane._replace(y=_upright(thin, rows))
+    _draw(plane, thin, look, today if has_days else None, note="" if thin is figure else " on average ")
+    labels = {plane.canvas.row_of(plane.y.share(tick.at)): tick.label for tick in plane.y.ticks}
     up, along, corner, notch = look.axis
     lines = [
         joined((Piece(f"{labels.get(n, ''):>{gutter - 1}} ", "dim"), Piece(up, "bar-rest"), *row))
@@ -63,6 +69,27 @@ def _even(width: int, slots: float) -> int:
     """Return the cells to use: where bars are wide enough, as many as make them all alike."""
     wide = width / slots
     return int(wide) * round(slots) if wide >= _EVEN_FROM and slots == round(slots) else width
+
+
+def _thinned(figure: Figure, plane: _Plane) -> Figure:
+    """Return a figure with the mean of each cell along the bottom, where more than one bar would stand in it."""
+    if plane.slot / (plane.x.high - plane.x.low) * plane.canvas.width >= 1:
+        return figure
+    made = []
+    for series in figure.series:
+        if series.mark not in (Mark.BARS, Mark.STEPS):
+            made.append(series)
+            continue
+        columns: dict[int, list[Point]] = {}
+        for point in series.points:
+            columns.setdefault(plane.canvas.column_of(plane.x.share(place_of(point.x))), []).append(point)
+        made.append(msgspec.structs.replace(series, points=tuple(map(_mean, columns.values()))))
+    return msgspec.structs.replace(figure, series=tuple(made))
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    known = [point.y for point in points if point.y is not None]
+    return Point(points[0].x, sum(known) / len(known) if known else None)
 
 
 def place_of(x: date | float | str) -> float:
@@ -105,16 +132,22 @@ def _along(figure: Figure, width: int, slot: float, *, has_days: bool) -> Scale:
     return number_scale(low, high, max(width // _CELLS_A_LABEL, 2))
 
 
-def _draw(plane: _Plane, figure: Figure, look: Look, today: date | None) -> None:
+def _draw(plane: _Plane, figure: Figure, look: Look, today: date | None, *, note: str) -> None:
     bars = [n for n, series in enumerate(figure.series) if series.mark is Mark.BARS]
-    for place, n in enumerate(bars):
+    beside: dict[float, list[int]] = {}
+    for n in bars:
         for point in figure.series[n].points:
-            if point.y is not None:
-                _bar(plane, look, n, point, place, len(bars))
+            if point.y:
+                beside.setdefault(place_of(point.x), []).append(n)
+    for n in bars:
+        for point in figure.series[n].points:
+            if point.y:
+                # Only what has a bar there shares the room.
+                there = beside[place_of(point.x)]
+                _bar(plane, look, n, point, there.index(n), len(there))
     for series in figure.series:
         if series.mark is Mark.STEPS:
             _steps(plane, series, look)
-    _guides(plane, figure, look, today)
     for n, series in enumerate(figure.series):
         if series.mark is Mark.LINE:
             _line(plane, series, look, n)
@@ -123,6 +156,10 @@ def _draw(plane: _Plane, figure: Figure, look: Look, today: date | None) -> None
             for point in series.points:
                 if point.y is not None:
                     _mark(plane, point, look, n)
+    last = max(plane.canvas.width - len(note), 0)
+    column = 0 if plane.canvas.is_free(0, 0, len(note)) else last
+    plane.canvas.write(column, 0, note, "dim")
+    _lines_down(plane, figure, look, today, taken={(column + n, 0) for n in range(len(note))})
     _lines_across(plane, figure, look)
     for tick in plane.y.ticks:
         row = plane.canvas.row_of(plane.y.share(tick.at))
@@ -214,18 +251,28 @@ def _mark(plane: _Plane, point: Point, look: Look, n: int) -> None:
     canvas.put(column, canvas.row_of(plane.y.share(point.y or 0.0)), look.mark(n), look.role(n))
 
 
-def _guides(plane: _Plane, figure: Figure, look: Look, today: date | None) -> None:
+def _lines_down(plane: _Plane, figure: Figure, look: Look, today: date | None, *, taken: set[tuple[int, int]]) -> None:
+    """Draw the lines down behind everything, each with its word at the top; a word that has no place is left out.
+
+    `taken`: cells in which no word may stand.
+    """
     canvas = plane.canvas
     marks = [(guide.label, place_of(guide.x), "race") for guide in figure.guides if guide.x is not None]
     if today and plane.x.holds(today.toordinal()) and today.toordinal() < plane.x.high - 2:
         marks.append(("today", float(today.toordinal()), "dim"))
     here = [
-        (one_line(label), canvas.column_of(plane.x.share(x + 0.5)), role)
+        (fitted(one_line(label), canvas.width), canvas.column_of(plane.x.share(x + 0.5)), role)
         for label, x, role in marks
         if plane.x.holds(x)
     ]
     for label, column, role in here:
-        _word(canvas, column, label, role)
+        size = cells(label)
+        start = min(max(column - size // 2, 0), max(canvas.width - size, 0))
+        rows = [row for row in range(_WORD_ROWS) if not any((start + n, row) in taken for n in range(-1, size + 1))]
+        row = next((row for row in rows if canvas.is_free(start, row, size)), next(iter(rows), None))
+        if row is not None:
+            canvas.write(start, row, label, role)
+            taken |= {(start + n, row) for n in range(size)}
     for _, column, role in here:
         for row in range(canvas.height):
             canvas.put(column, row, look.down, role, under=True)
@@ -243,14 +290,6 @@ def _lines_across(plane: _Plane, figure: Figure, look: Look) -> None:
             canvas.write(start, row, label, "label")
             for column in range(canvas.width):
                 canvas.put(column, row, look.across, "label", under=True)
-
-
-def _word(canvas: Canvas, column: int, text: str, role: str) -> None:
-    """Write the word of a line down at its top, a row lower where another word stands."""
-    text = fitted(text, canvas.width)
-    start = min(max(column - cells(text) // 2, 0), max(canvas.width - cells(text), 0))
-    row = next((row for row in range(canvas.height) if canvas.is_free(start, row, cells(text))), 0)
-    canvas.write(start, row, text, role)
 
 
 def _labels(places: dict[int, Tick], width: int) -> Iterator[Piece]:
@@ -278,7 +317,7 @@ def _phases(spans: tuple[Span, ...], plane: _Plane, look: Look) -> Iterator[Piec
         if room < 1:
             continue
         label = one_line(span.label)
-        word = f" {label} " if cells(label) + 2 <= room else label[:room]
+        word = f" {label} " if cells(label) + 2 <= room else label[:room] if room > 1 else along
         spare = room - cells(word)
         text = along * (spare // 2) + word + along * (spare - spare // 2)
         role = _PHASES.get(label, label if label in _PHASE_NAMES else "label")

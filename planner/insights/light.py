@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from planner.domain.body import Side
 from planner.domain.health import HealthTag, Profession
 from planner.domain.light import AreaLight, Colour, Light, Place, RaisedFlag
@@ -12,6 +14,7 @@ from planner.insights.light_rules import LightRules
 from planner.insights.place_course import Stand, course
 from planner.insights.place_day import GREEN, RED
 from planner.insights.place_log import PlaceLog, place_logs
+from planner.insights.roll_times import takes_longer
 
 _COLOURS = tuple(Colour)
 
@@ -30,6 +33,7 @@ def light(
     recent = _window(entries, today, rules)
     standing = raised(entries, today, flags, tags)
     areas = [_area_light(log, today, rules, standing) for log in place_logs(recent)]
+    areas = _rolled_longer(areas, recent, rules)
     areas += _flagged_before(areas, standing)
     areas.sort(key=lambda one: (-one.colour.rank, -one.score, one.days_since or 0))
     hints = [*_no_gain(areas, recent, flags), fit_hint(recent, today, flags)]
@@ -134,6 +138,18 @@ def _flagged_before(areas: Sequence[AreaLight], standing: Sequence[RaisedFlag]) 
                 ),
             )  # fmt: skip
     return list(found.values())
+
+
+def _rolled_longer(areas: Sequence[AreaLight], recent: Sequence[Happening], rules: LightRules) -> list[AreaLight]:
+    """Return the areas, those to be looked at that are not green while their roll takes longer from time to time."""
+    made: list[AreaLight] = []
+    for one in areas:
+        if one.colour is not Colour.GREEN and takes_longer(recent, one.place, rules.roll):
+            name = one.place.label[:1].upper() + one.place.label[1:]
+            why = f"{name}: rolling takes longer from time to time ({rules.roll.level}); please have it looked at."
+            one = replace(one, see=True, reasons=(*one.reasons, why), rules=(*one.rules, "roll"))
+        made.append(one)
+    return made
 
 
 def _no_gain(areas: Sequence[AreaLight], recent: Sequence[Happening], flags: FlagRules) -> Iterable[RaisedFlag]:

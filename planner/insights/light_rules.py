@@ -2,6 +2,8 @@
 
 import msgspec
 
+from planner.domain.body import Area
+
 
 class _Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule says what it rests on (`level`, shown beside the reason) and where the number comes from."""
@@ -98,6 +100,17 @@ class SeeRule(_Rule, frozen=True, kw_only=True):
     back_days: int
 
 
+class RollRule(_Rule, frozen=True, kw_only=True):
+    """A roll that takes longer from session to session, so many running within `days`, while one of its areas hurts.
+
+    `areas`: the areas that a roll tells of, by the exercise that is timed until it eases.
+    """
+
+    sessions: int
+    days: int
+    areas: dict[str, tuple[Area, ...]]
+
+
 class WindowRule(_Rule, frozen=True, kw_only=True):
     """How many days the light looks back, and for how many a score is shown as one that counts."""
 
@@ -127,5 +140,6 @@ class LightRules(msgspec.Struct, frozen=True, kw_only=True):
     better: BetterRule
     stands: StandsRule
     see: SeeRule
+    roll: RollRule
     window: WindowRule
     trend: TrendRule

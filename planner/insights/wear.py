@@ -28,7 +28,8 @@ class Wear(msgspec.Struct, frozen=True, kw_only=True):
     """What the log says of one pair. `start_m` was on it before the log.
 
     `days`: the metres on it at the end of each day on which it was run in, the start included. `runs_without`: runs
-    whose distance nobody logged; they count as a run, never as 0 km. `share`: of the distance of the last weeks.
+    whose distance nobody logged; they count as a run, never as 0 km. `seconds`: of the runs that say it. `share`: of
+    the distance of the last weeks.
     """
 
     shoe: str
@@ -36,6 +37,7 @@ class Wear(msgspec.Struct, frozen=True, kw_only=True):
     logged_m: float = 0.0
     runs: int = 0
     runs_without: int = 0
+    seconds: int = 0
     first: date | None = None
     last: date | None = None
     days: tuple[tuple[date, float], ...] = ()
@@ -122,6 +124,7 @@ def _wear(shoe: str, start_m: float, runs: Sequence[Ran], share: float | None) -
         start_m=start_m,
         logged_m=gone - start_m,
         runs=len(runs),
+        seconds=sum(run.duration_s or 0 for run in runs),
         runs_without=sum(run.distance_m is None for run in runs),
         first=runs[0].day if runs else None,
         last=runs[-1].day if runs else None,

@@ -155,20 +155,9 @@ def break_in(
     stopped = any(one.why is Why.STOP for one in days)
     gate = None if stopped else next((one.day for one in days if one.may_run), None)
     full_use = gate + timedelta(days=rules.running.full_use_days) if gate else None
-    state = (
-        State.STOPPED
-        if stopped
-        else State.AHEAD
-        if start > today
-        else State.IN_USE
-        if full_use and full_use <= today
-        else State.RUNNING
-        if gate and gate <= today
-        else State.WALKING
-    )
     return BreakIn(
         orthotic=orthotic.id,
-        state=state,
+        state=State.STOPPED if stopped else _state(start, gate, full_use, today),
         plan=plan,
         start=start,
         days=days,
@@ -176,6 +165,14 @@ def break_in(
         full_use=full_use,
         advice=_advice(days, felt, start, today, rules, stopped=stopped),
     )
+
+
+def _state(start: date, gate: date | None, full_use: date | None, today: date) -> State:
+    if start > today:
+        return State.AHEAD
+    if full_use and full_use <= today:
+        return State.IN_USE
+    return State.RUNNING if gate and gate <= today else State.WALKING
 
 
 def needed_days(plan: WearPlan, rules: BreakInRules) -> int:

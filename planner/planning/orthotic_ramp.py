@@ -132,41 +132,48 @@ def ramp(
     """Return the planned runs, by day, as they are laid out for running in orthotics.
 
     Runs that are too hard or too long for their number are run without them; they are told only where the plan hangs
-    them on, or before the first run in them. It ends with the first long run in them. The race may have them on after
+    them on. It ends with the first long run in them. The race may have them on after
     the weeks of full use, with a long run in them before it.
     """
     found: list[RampRun] = []
     long_done = False
     for run in sorted(ahead, key=lambda one: (one.day, one.session)):
-        hung = run.orthotic == orthotic.id
         if not _is_worn(orthotic, run):
             continue
         number = begun.number_in(run.shoe, shoes, rules, most_mm)
+        hung = run.orthotic == orthotic.id
         if run.kind is SessionKind.RACE:
             found.append(_race(run, broken_in, number, rules, long_done=long_done, hung=hung))
-            continue
-        at = broken_in.on(run.day)
-        if at is None or broken_in.state is State.STOPPED or not at.may_run:
-            early = _without(run, number, "run this one without them: the break-in has not come to running", hung=hung)
-            found.append(msgspec.structs.replace(early, early=True))
-            continue
-        row = rules.row_of(number)
-        is_long = run.kind is SessionKind.LONG
-        if (is_long and not row.long) or (run.kind.is_quality and not row.quality):
-            least = rules.long_from if is_long else rules.quality_from
-            what = "long runs" if is_long else "quality and hills"
-            found += [_without(run, number, f"run this one without them: {what} come from run {least} on", hung=hung)]
-            continue
-        if number <= rules.long_from or (is_long and not long_done):
-            text = f"run {number} in them: {row.text}"
-            found.append(
-                RampRun(
-                    day=run.day, session=run.session, number=number, fits=True, text=text, short=row.short, hung=hung
-                )
-            )
-        long_done = long_done or is_long
-        begun = begun.after(run.shoe or begun.last, number + 1)
+        elif unfit := _unfit(run, broken_in, number, rules, hung=hung):
+            found.append(unfit)
+        else:
+            is_long = run.kind is SessionKind.LONG
+            if number <= rules.long_from or (is_long and not long_done):
+                found.append(_fit(run, number, rules, hung=hung))
+            long_done = long_done or is_long
+            begun = begun.after(run.shoe or begun.last, number + 1)
     return tuple(one for one in found if one.fits or one.hung)
+
+
+def _fit(run: RunAhead, number: int, rules: BreakInRules, *, hung: bool) -> RampRun:
+    row = rules.row_of(number)
+    text = f"run {number} in them: {row.text}"
+    return RampRun(day=run.day, session=run.session, number=number, fits=True, text=text, short=row.short, hung=hung)
+
+
+def _unfit(run: RunAhead, broken_in: BreakIn, number: int, rules: BreakInRules, *, hung: bool) -> RampRun | None:
+    """Return a run that is run without them, too early or too hard or long for its number; None for one that fits."""
+    at = broken_in.on(run.day)
+    if at is None or broken_in.state is State.STOPPED or not at.may_run:
+        early = _without(run, number, "run this one without them: the break-in has not come to running", hung=hung)
+        return msgspec.structs.replace(early, early=True)
+    row = rules.row_of(number)
+    is_long = run.kind is SessionKind.LONG
+    if not ((is_long and not row.long) or (run.kind.is_quality and not row.quality)):
+        return None
+    least = rules.long_from if is_long else rules.quality_from
+    what = "long runs" if is_long else "quality and hills"
+    return _without(run, number, f"run this one without them: {what} come from run {least} on", hung=hung)
 
 
 def _is_worn(orthotic: Orthotic, run: RunAhead) -> bool:

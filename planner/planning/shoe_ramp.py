@@ -230,12 +230,17 @@ def _built(shoe: Shoe, was: Shoe | None, others: Sequence[Shoe], used: set[str],
         change = shoe.drop_mm - was.drop_mm
         if abs(change) >= slow.drop_mm:
             yield f"the drop is {abs(change):g} mm {'higher' if change > 0 else 'lower'} than in {one_line(was.name)}"
-    known = [one for one in others if one.id != shoe.id and (one.id in used or one.start_m > 0)]
+    known = [one for one in others if one.id != shoe.id and (one.id in used or _is_known(one))]
     flat = _is_minimal(shoe, rules)
     if flat and not any(_is_minimal(one, rules) for one in known):
         yield "it is a flat or minimal shoe"
     if shoe.plate and not any(one.plate for one in known):
         yield "it is your first pair with a plate"
+
+
+def _is_known(shoe: Shoe) -> bool:
+    """Tell whether a pair was run in by its record alone."""
+    return shoe.start_m > 0 or shoe.retired is not None or shoe.first_used is not None
 
 
 def _is_minimal(shoe: Shoe, rules: ShoeRules) -> bool:

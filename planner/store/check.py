@@ -12,6 +12,7 @@ from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
 from planner.domain.log import Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
 from planner.domain.plan import Plan
+from planner.domain.session import SessionKind
 from planner.domain.template import Template
 from planner.store import gear, history, log, plans, session, settings, templates
 from planner.store.atomic import STATE, TEMPORARY
@@ -109,6 +110,7 @@ def _contents(root: Path) -> Iterator[BadFile]:
     for template in kept:
         yield from _template(root, template, frozenset(library.routines), items)
     yield from _pairings(root, items)
+    yield from _shoes(root, items)
     yield from _log(root, items)
     yield from _state(root)
 
@@ -184,6 +186,21 @@ def _pairings(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
                 path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
                 key = f"pairing[{number}].shoe"
                 yield _problem(path, f"there is no shoe {pairing.shoe!r}", "Add it, or correct the id.", key)
+
+
+def _shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
+    shoes = [item for item in items if isinstance(item, Shoe)]
+    known = {shoe.id for shoe in shoes}
+    told: dict[SessionKind, str] = {}
+    for shoe in shoes:
+        path = root / gear.FOLDER / f"{shoe.id}{SUFFIX}"
+        if shoe.same_as and shoe.same_as not in known:
+            yield _problem(path, f"there is no shoe {shoe.same_as!r}", "Correct the id, or take it out.", "same_as")
+        for kind in shoe.kinds if not (shoe.retired or shoe.spare) else ():
+            if kind in told:
+                why = f"{kind} is a default of {told[kind]!r} too"
+                yield _problem(path, why, "Take it out of one; until then the newer pair is taken.", "kinds")
+            told[kind] = shoe.id
 
 
 def _log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:

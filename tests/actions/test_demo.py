@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from planner.actions import undo
+from planner.actions.body import light_days
 from planner.actions.demo import fill_demo
 from planner.actions.demo_sessions import SPOT_ROLL
 from planner.actions.desk import Desk
 from planner.actions.gear import worn
 from planner.domain.body import Area, Side
 from planner.domain.errors import PlannerError
+from planner.domain.light import Colour
 from planner.domain.log import Felt, Gait, Happening, Played, Question, Ran, ShoeCheck, Visit, When, Wore
 from planner.planning.agenda import AgendaDay, Status
 from planner.store.check import check_store
@@ -122,6 +124,17 @@ def test_every_insight_has_something_to_show(tmp_path: Path, now: datetime) -> N
     assert len(led) > 100
     assert {entry.orthotic for entry in entries if isinstance(entry, Wore)} == {"cork", "shells"}
     assert {Gait, ShoeCheck, Visit, Question} <= {type(entry) for entry in entries}
+
+
+@pytest.mark.parametrize("now", NOWS[:8], ids=str)
+def test_the_light_was_yellow_for_some_days_and_is_green_again(tmp_path: Path, now: datetime) -> None:
+    desk = filled(tmp_path, now)
+    plan = desk.plan_of(None)
+    days = light_days(desk, plan.weeks[0].start, desk.today - timedelta(days=1))
+    colours = [days[day] for day in sorted(days)]
+    assert set(colours) == {Colour.GREEN, Colour.YELLOW}
+    assert 6 <= colours.count(Colour.YELLOW) <= 14
+    assert colours[-5:] == [Colour.GREEN] * 5
 
 
 def test_the_same_day_gives_the_same_demo(tmp_path: Path) -> None:

@@ -260,6 +260,26 @@ def test_without_anything_new_nothing_is_read_and_nothing_said(desk: Desk, monke
     assert gear_notes(desk, desk.today, days(desk, 30)) == {}
 
 
+def test_the_ramp_of_a_new_pair_stands_beside_the_break_in(desk: Desk) -> None:
+    plan(desk)
+    add_shoe(desk, "Blue", shoe_id="blue", bought=desk.today)
+    hang(desk, Layer(id="b", name="Blue", thing=Thing.SHOE, anchor=Anchor.RUN, what="blue"))
+    notes = gear_notes(desk, desk.today, days(desk, 60))
+    assert {note.thing for of_day in notes.values() for note in of_day} == {Thing.SHOE}
+    orthotics.add(desk, orthotics.Wish(name="Cork", since=desk.today))
+    notes = gear_notes(desk, desk.today, days(desk, 60))
+    assert {note.thing for of_day in notes.values() for note in of_day} == {Thing.SHOE, Thing.ORTHOTIC}
+
+
+def test_a_pair_whose_ramp_is_over_is_not_looked_up_in_the_whole_log(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan(desk)
+    add_shoe(desk, "Blue", shoe_id="blue", bought=days(desk, -100), first_used=days(desk, -90))
+    monkeypatch.setattr("planner.actions.shoe_facts.shoe_notes", lambda _: pytest.fail("the whole log is read"))
+    assert gear_notes(desk, desk.today, days(desk, 60)) == {}
+
+
 def test_one_orthotic_in_two_pairs_on_a_day_is_told(desk: Desk, cork: Orthotic) -> None:
     del cork
     plan(desk)

@@ -23,7 +23,7 @@ from planner.actions.shoe_assign import (
     race_readiness,
     why_no_rotation,
 )
-from planner.actions.shoe_facts import shoe_facts
+from planner.actions.shoe_facts import shoe_facts, shoe_notes
 from planner.actions.shoes import check_shoe, delete_shoe, edit_shoe, hang_kinds, take_kinds, use_shoe
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Orthotic, Pairing, Role, Shoe, WearSide, WearSign
@@ -519,3 +519,48 @@ def test_orthotics_are_left_alone(desk: Desk) -> None:
     with pytest.raises(NotFound):
         delete_shoe(desk, "sole")
     assert isinstance(desk.gear()[0], Orthotic)
+
+
+def test_a_retired_pair_takes_no_more_runs_and_that_is_said(desk: Desk) -> None:
+    add_shoe(desk, "Peg", shoe_id="peg")
+    build_up(desk, "peg")
+    session = next(one.session for one in desk.schedule_of(desk.plan_of("half")).sessions if one.session.kind.is_run)
+    retire_shoe(desk, "peg", session.day - timedelta(days=1))
+    late = Desk(desk.store, now=lambda: desk.now() + timedelta(days=(session.day - desk.today).days))
+    assert diary.done(late, session.id).endswith("Peg is retired. No pair is named.")
+    assert shoes_of_log(late) == [""]
+    undo.undo(late)
+    add_shoe(late, "Fast", shoe_id="fast", kinds=tuple(kind for kind in SessionKind if kind.is_run))
+    assert "Peg is retired. In Fast, your default for" in diary.done(late, session.id)
+
+
+def test_a_logged_run_that_answers_for_a_planned_one_is_in_the_pair_that_hangs_there(desk: Desk) -> None:
+    add_shoe(desk, "Peg", shoe_id="peg")
+    build_up(desk, "peg")
+    session = next(one.session for one in desk.schedule_of(desk.plan_of("half")).sessions if one.session.kind.is_run)
+    late = Desk(desk.store, now=lambda: desk.now() + timedelta(days=(session.day - desk.today).days))
+    said = diary.log_run(late, 8_000, session.day)
+    assert said.endswith("the planned run. In Peg, which hangs on it.")
+    assert shoes_of_log(late) == ["peg"]
+
+
+def test_notes_of_new_pairs_read_only_the_months_that_they_need(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_shoe(desk, "Peg", shoe_id="peg", start_m=100_000)
+    build_up(desk, "peg")
+    asked: list[date] = []
+    entries = Desk.entries
+
+    def noted(own: Desk, first: date, last: date) -> object:
+        asked.append(first)
+        return entries(own, first, last)
+
+    run(desk, 8, 200, "peg")
+    monkeypatch.setattr(Desk, "entries", noted)
+    assert shoe_notes(desk) == ()
+    assert asked == []
+    add_shoe(desk, "Flat", shoe_id="flat", bought=desk.today)
+    assign_planned(desk, Wish(shoe="flat", since=desk.today, kinds=(EASY,)))
+    asked.clear()
+    assert shoe_notes(desk)
+    assert min(asked) > desk.today - timedelta(days=60)
+    assert shoe_notes(desk) == shoe_facts(desk).notes()

@@ -78,9 +78,10 @@ async def test_the_keys_are_in_sight_in_every_window(size: tuple[int, int], demo
     async with demo_app.run_test(size=size) as pilot:
         await pilot.press("f8")
         await pilot.pause()
-        keys = demo_app.screen.query_one("#keys")
+        keys = demo_app.screen.query_one("#keys", Static)
         assert keys.region.bottom <= size[1]
         assert keys.region.height == 1
+        assert size[0] < 80 or len(str(keys.content)) <= keys.size.width
 
 
 async def test_on_a_shared_screen_the_list_shows_nothing_and_changes_nothing(demo_app: PlannerApp) -> None:

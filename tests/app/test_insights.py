@@ -173,6 +173,15 @@ async def test_an_empty_log_says_what_is_missing(demo: Desk) -> None:
             await pilot.press("right")
 
 
+async def test_a_month_that_cannot_be_read_is_told_and_the_rest_is_shown(demo: Desk) -> None:
+    (demo.store.root / "log" / "2027-01.toml").write_bytes(b"\xff")
+    app = PlannerApp(demo)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_insights(pilot)
+        assert any("2027-01.toml" in told for told in toasts(app))
+        assert "This week so far" in shown(pilot)
+
+
 async def test_a_click_goes_to_a_figure(demo_app: PlannerApp) -> None:
     async with demo_app.run_test(size=(120, 40)) as pilot:
         await open_insights(pilot)

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from planner.actions import diary, orthotics
+from planner.actions.break_ins import break_in_of
 from planner.actions.desk import Desk
 from planner.actions.gear_notes import calendar_notes
 from planner.app.app import PlannerApp
@@ -158,15 +159,17 @@ async def test_new_ones_are_added_late_ones_are_told_and_old_ones_retired(demo_a
     assert demo.orthotic("shells").retired == TODAY
 
 
-async def test_what_is_in_use_already_begins_no_break_in(demo_app: PlannerApp, demo: Desk) -> None:
+@pytest.mark.parametrize(("since", "state"), [("1 mar 2026", State.IN_USE), ("1 feb 2027", State.NONE)])
+async def test_what_is_in_use_already_begins_no_break_in(
+    demo_app: PlannerApp, demo: Desk, since: str, state: State
+) -> None:
     async with demo_app.run_test(size=(80, 40)) as pilot:
         await open_it(pilot)
         await pilot.press("a")
         await pilot.pause()
-        await fill(pilot, "Old ones", "1 mar 2026", "in use already")
-    from planner.actions.break_ins import break_in_of
-
-    assert break_in_of(demo, "old-ones").broken_in.state is State.NONE
+        await fill(pilot, "Old ones", since, "in use already")
+    assert break_in_of(demo, "old-ones").broken_in.state is state
+    assert ("since Mon 1 Feb 2027" in demo.orthotic("old-ones").note) is (state is State.NONE)
 
 
 async def test_tab_goes_to_the_shoes_and_back(demo_app: PlannerApp, demo: Desk) -> None:

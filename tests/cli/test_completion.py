@@ -11,7 +11,10 @@ import pytest
 
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
+from planner.actions.diary import log_pain
 from planner.actions.templates import save_template
+from planner.domain.body import Area
+from planner.domain.health import Sign
 from planner.store.store import Store
 from tests.cli.conftest import Planner, in_process
 
@@ -74,6 +77,13 @@ def test_sessions_of_the_coming_days_are_offered_and_what_hangs_on_one_after_the
     hung = _completed(demo, "plan", "skip", f"{offered[-1]}.")
     assert hung
     assert all(one.startswith(f"{offered[-1]}.") for one in hung)
+
+
+def test_red_flags_that_stand_are_offered_to_be_cleared(tmp_path: Path) -> None:
+    desk = Desk(Store(tmp_path / "store", {"PLANNER_BACKUPS": str(tmp_path / "backups")}))
+    log_pain(desk, Area.SHIN, 1, desk.today, signs=(Sign.PINPOINT,))
+    assert _completed(tmp_path / "store", "body", "clear", "") == ["bone-stress"]
+    assert "chest-pain" in _completed(tmp_path / "store", "body", "warn", "")
 
 
 def test_an_odd_store_completes_nothing_and_says_nothing(tmp_path: Path) -> None:

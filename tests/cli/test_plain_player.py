@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from planner.actions import playing
 from planner.actions.desk import Desk
+from planner.actions.diary import log_pain
 from planner.actions.undo import undo
 from planner.cli import plain_player
 from planner.cli.plain_input import Told
 from planner.cli.plain_player import lead
 from planner.cli.plain_summary import summary_lines
 from planner.cli.plain_words import help_lines, key_line
-from planner.domain.body import Side
+from planner.domain.body import Area, Side
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.log import Feeling, Played, StepDone, When
 from planner.playing.cues import Cue
@@ -37,6 +38,15 @@ def desk(store_root: Path) -> Desk:
 
 
 # A session from the first prompt to the log
+
+
+def test_what_is_left_out_today_is_said_before_the_start(desk: Desk) -> None:
+    log_pain(desk, Area.SOLEUS, 6, desk.today)
+    lines = led(desk, "two", *GO, (200, "-"), (0, "")).lines()
+    said = next(n for n, line in enumerate(lines) if line.startswith("Left out today: Calf stretch at the wall"))
+    assert "it is red" in lines[said]
+    assert said < lines.index("Press enter to start.")
+    assert not any("soleus" in line.lower() for line in lines[said + 1 :])
 
 
 def test_a_session_is_led_through_asked_about_and_logged(desk: Desk) -> None:

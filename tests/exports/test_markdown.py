@@ -61,3 +61,13 @@ def test_runs_without_a_distance_are_said_beside_the_sum() -> None:
     written = to_markdown(a_plan(), days_of(a_plan()), Unit.KM, NAMES)
     assert "Planned: 22-24 km\n" in written
     assert "Planned: 25.9 km and 1 run without a distance" in written
+
+
+@given(_texts)
+def test_what_gear_says_stands_with_its_day_as_text(text: str) -> None:
+    days = days_of(a_plan())
+    day = next(one.day for one in days if one.sessions)
+    said = f"Shells: 3 h, {text}day 4."
+    rendered = _READER.render(to_markdown(a_plan(), days, Unit.KM, NAMES, {day: [said]}))
+    assert tags_of(rendered) <= _HARMLESS
+    assert one_line(said).removesuffix(".") in html.unescape(rendered)

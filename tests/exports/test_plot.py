@@ -108,6 +108,25 @@ def test_a_bar_is_as_high_as_its_value_to_an_eighth() -> None:
     assert top(4.2)[0] == "▆"
 
 
+def test_more_bars_than_cells_are_shown_by_their_mean_and_it_says_so() -> None:
+    points = tuple(Point(day(n), 8.0 if n % 2 else 0.0) for n in range(400))
+    figure = Figure(
+        id="m", title="M", y_from=0.0, y_to=8.0, series=(Series(name="", mark=Mark.BARS, points=points),)
+    )  # fmt: skip
+    lines = drawn(figure, 60, 13)
+    assert "on average" in lines[0] + lines[1]
+    assert all("█" not in line for line in lines[:4])
+    assert "on average" not in "".join(drawn(WEEKLY))
+
+
+def test_words_of_many_lines_down_never_stand_on_each_other() -> None:
+    guides = tuple(Guide(label=f"Past Half {n}", x=day(n)) for n in range(0, 18, 2))
+    lines = drawn(msgspec.structs.replace(WEEKLY, guides=guides))
+    words = "".join(lines[1:3])
+    assert 2 <= sum(f"Past Half {n}" in words for n in range(0, 18, 2)) < 9
+    assert sum(line.count("┊") for line in lines) > 40
+
+
 def test_numbers_stand_behind_their_names_and_bars_go_both_ways() -> None:
     lines = drawn(SIDES)
     calf = next(line for line in lines if line.startswith("calf"))

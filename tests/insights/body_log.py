@@ -7,7 +7,7 @@ from planner.actions.rules import rules_of
 from planner.domain.body import Area, Side
 from planner.domain.health import Sign
 from planner.domain.light import Light
-from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When, Wore
+from planner.domain.log import Cleared, Feeling, Felt, Happening, Played, Ran, StepDone, Warned, When, Wore
 from planner.insights.flags import FlagRules
 from planner.insights.light import light
 from planner.insights.light_rules import LightRules
@@ -80,3 +80,9 @@ def cleared(of: str, flag: str, ago: int = 0) -> Cleared:
 def lit(*entries: Happening, day: date = TODAY) -> Light:
     """Return the light of a day."""
     return light(entries, day, LIGHT, FLAGS)
+
+
+def rolled(seconds: float, ago: int, side: Side = Side.LEFT) -> Played:
+    """Return an IT-band roll of one side that took so long until it eased."""
+    step = StepDone(exercise="it-band-foam-roll", side=side, done_s=seconds, time_to_clear_s=seconds)
+    return Played(id=f"p{next(_NUMBERS)}", at=at(back(ago)), day=back(ago), routine="it-band-spot-roll", steps=(step,))

@@ -8,7 +8,7 @@ from planner.domain.light import Colour, Place
 from planner.domain.log import Feeling, Happening, When
 from planner.insights.light import light_course
 from planner.insights.place_log import place_logs
-from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, felt, lit, morning, ran, warned, wore
+from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, felt, lit, morning, ran, rolled, warned, wore
 
 GREEN, YELLOW, RED = Colour
 CALF = Place(Area.CALF, Side.LEFT)
@@ -251,6 +251,12 @@ def test_better_sessions_without_any_morning_end_a_colour_late() -> None:
     assert lit(*entries).colour is GREEN
 
 
+def test_a_yellow_session_on_the_day_of_a_drop_is_no_better_one() -> None:
+    dropped = [felt(6, 6), felt(1, 5), felt(1, 4), morning(0, 3), felt(4, 3)]
+    assert lit(*dropped, felt(0, 2), morning(0, 1), day=back(1)).colour is YELLOW
+    assert lit(*dropped, felt(0, 2), felt(0, 1), morning(0, 0)).colour is GREEN
+
+
 # Who should look at it
 
 
@@ -306,6 +312,21 @@ def test_a_limp_on_a_run_in_orthotics_is_the_same_hint() -> None:
     assert "orthotic-fit" not in [hint.flag for hint in lit(ran(0, "r1"), limp).hints]
 
 
+def test_a_roll_that_takes_longer_each_time_while_a_run_hurts_is_looked_at_earlier() -> None:
+    knee = felt(4, 1, Area.KNEE)
+    longer = [rolled(200, 8), rolled(260, 5), rolled(300, 2)]
+    assert lit(knee, *longer).areas[0].see
+    assert "takes longer" in lit(knee, *longer).reasons[-1]
+    assert not lit(knee, *longer[1:]).see
+    assert not lit(knee, *longer, rolled(250, 0)).see
+    assert not lit(knee, *longer[:2], rolled(260, 2)).see
+    assert not lit(knee, rolled(200, LIGHT.roll.days + 2), *longer[1:]).see
+    assert not lit(felt(3, 1, Area.KNEE), *longer).see
+    assert not lit(felt(4, 1, Area.CALF), *longer).see
+    assert not lit(felt(4, 1, Area.KNEE, side=Side.RIGHT), *longer).see
+    assert lit(felt(4, 1, Area.KNEE, side=Side.BOTH), *longer).see
+
+
 # The whole
 
 
@@ -335,6 +356,23 @@ def test_the_days_since_and_the_score_that_counts() -> None:
     none = lit(felt(0, 0)).of(Area.CALF, Side.LEFT)
     assert none is not None
     assert none.days_since is None
+
+
+def test_a_flag_colours_its_own_place_only() -> None:
+    told = lit(felt(1, area=Area.SHIN, signs=(Sign.PINPOINT,)), felt(1), felt(1, area=Area.SHIN, side=Side.RIGHT))
+    assert [(one.place.label, one.colour) for one in told.areas] == [
+        ("left shin", RED),
+        ("left calf", GREEN),
+        ("right shin", GREEN),
+    ]
+
+
+def test_an_old_flag_has_a_place_in_the_light_without_recent_entries() -> None:
+    old = felt(1, LIGHT.window.days + 1, Area.SHIN, signs=(Sign.PINPOINT,))
+    assert [(one.place.label, one.colour, one.since) for one in lit(old, felt(1)).areas] == [
+        ("left shin", RED, old.day),
+        ("left calf", GREEN, TODAY),
+    ]
 
 
 def test_a_sign_of_the_whole_body_makes_the_day_red_and_says_why() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.gear import Gear, Orthotic, Pairing, Role, Shoe
+from planner.domain.gear import LIMITS, Gear, Orthotic, Pairing, Role, Shoe
+from planner.domain.session import SessionKind
 from planner.store.atomic import ChangedOutside
 from planner.store.codec import BadFile
 from planner.store.store import Store
@@ -87,3 +88,31 @@ def test_broken_gear_is_named_and_left_alone_and_the_rest_works(store: Store, da
     with pytest.raises(BadFile):
         store.replace_gear(Shoe(id="pegasus", name="Pegasus", role=Role.RACE))
     assert path.read_text() == damage
+
+
+def test_what_shoes_name_that_is_not_there_is_told_with_the_place(store: Store) -> None:
+    store.create_gear(Shoe(id="peg", name="Peg", kinds=(SessionKind.TEMPO,), same_as="nowhere"))
+    store.create_gear(Shoe(id="fast", name="Fast", kinds=(SessionKind.TEMPO, SessionKind.RACE)))
+    store.create_gear(Shoe(id="old", name="Old", kinds=(SessionKind.RACE,), spare=True))
+    told = sorted(str(problem) for problem in store.check())
+    assert len(told) == 2
+    assert "kinds: tempo is a default of 'fast' too" in told[0]
+    assert "same_as: there is no shoe 'nowhere'" in told[1]
+    assert all("peg.toml" in one for one in told)
+
+
+@pytest.mark.parametrize(("key", "limits"), LIMITS.items())
+def test_a_figure_that_no_pair_has_is_refused_by_the_shoe_itself(key: str, limits: tuple[float, float]) -> None:
+    low, high = limits
+    for value in limits:
+        assert getattr(Shoe(id="x", name="X", **{key: value}), key) == value  # type: ignore[arg-type]
+    for wrong in (low - 1, high + 1):
+        with pytest.raises(ValueError, match=f"{key} goes from"):
+            Shoe(id="x", name="X", **{key: wrong})  # type: ignore[arg-type]
+
+
+def test_a_pair_is_not_retired_before_it_was_there() -> None:
+    with pytest.raises(ValueError, match="before bought"):
+        Shoe(id="x", name="X", bought=date(2027, 2, 2), retired=date(2027, 2, 1))
+    with pytest.raises(ValueError, match="before first_used"):
+        Shoe(id="x", name="X", first_used=date(2027, 2, 2), retired=date(2027, 2, 1))

@@ -71,6 +71,8 @@ CALENDAR = (
     _of("off", "o", "days off", "Lay days off over this day or the range: travel, illness, injury.", _PLAN, 25),
     _of("offs", "O", "", "List the days off; take them out again.", _PLAN),
     _of("realign", "A", "re-align", "Propose what becomes of missed runs.", _PLAN),
+    _of("ease", "E", "ease the plan", "Propose what a yellow or red light asks of runs, routines and gear.", _PLAN, 3),
+    _of("because", "Z", "", "List what was changed because of what you logged, and why.", _PLAN),
     _of("findings", "F", "findings", "List what the checks find from today on, and go there.", _PLAN, 4),
     _of("restore", "U", "bring back", "Bring back what was deleted on this day.", _PLAN, 9),
     _of("delete", "x", "delete", "Take it out of the plan; in the day view also take back what is logged.", _PLAN, 12),

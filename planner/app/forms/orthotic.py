@@ -77,12 +77,17 @@ class OrthoticForm(Form):
         if self._item:
             return orthotics.edit(self._desk, self._item.id, wish)
         if not begins:
-            # Without a day they are in use: there is no break-in to follow.
-            note = f"since {show_day(wish.since, year=True)}" if wish.since else ""
-            wish = replace(wish, since=None, note=", ".join(filter(None, (wish.note, note))))
+            wish = self._in_use(wish)
         made = orthotics.add(self._desk, wish)
         self.made = made.id
         return f"Added {made.name}."
+
+    def _in_use(self, wish: orthotics.Wish) -> orthotics.Wish:
+        """Return what is in use already: a day that would have a break-in followed goes to the note."""
+        if wish.since is None or (self._desk.today - wish.since).days >= rules().wear.follow_days:
+            return wish
+        note = ", ".join(filter(None, (wish.note, f"since {show_day(wish.since, year=True)}")))
+        return replace(wish, since=None, note=note)
 
     def _read(self, values: Values) -> tuple[orthotics.Wish, bool]:
         was = orthotics.wish_of(self._item) if self._item else orthotics.Wish(name="")

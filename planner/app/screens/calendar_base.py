@@ -46,6 +46,7 @@ class CalendarBase(Part):
     light = ""
     _checking = False
     _asked_on: date | None = None
+    _ease_is_due = False
     _commands: ClassVar = {command.id: command for command in commands_of(Context.CALENDAR)}
 
     def key(self, name: str) -> str:
@@ -97,8 +98,10 @@ class CalendarBase(Part):
             if finding.day:
                 by_day.setdefault(finding.day, []).append(finding)
         found = {day: tuple(of_day) for day, of_day in by_day.items()}
-        if found != self.calendar.findings.get(plan.id, {}):
+        is_due = self._is_ease_due()
+        if found != self.calendar.findings.get(plan.id, {}) or is_due != self._ease_is_due:
             self.calendar.findings[plan.id] = found
+            self._ease_is_due = is_due
             self.moved()
         self._look_at_gear(plan.id)
 
@@ -136,6 +139,16 @@ class CalendarBase(Part):
             key = show_key(keys_of(pain, self.program.key_overrides)[0])
             self.notify(one_line(f"{text} {key} answers."), markup=False)
 
+    def _is_ease_due(self) -> bool:
+        """Tell whether the light asks something of the plan that was not refused."""
+        from planner.actions.reflow import due
+
+        try:
+            return due(self.desk)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return False
+
     def fit(self) -> None:
         """Leave out of the footer what would do nothing where the cursor stands, and say what is found or selected."""
         calendar = self.calendar
@@ -161,6 +174,8 @@ class CalendarBase(Part):
         labels = {"calendar.findings": f"{count} finding{'s' if count != 1 else ''}"}
         if not count:
             hidden.add("calendar.findings")
+        if not self._ease_is_due:
+            hidden.add("calendar.ease")
         if calendar.found:
             lead = calendar.found.told(calendar.cursor, item)
         else:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from planner.app.screens.calendar_base import CalendarBase
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.planning.checks import Finding
 
 
@@ -59,6 +61,30 @@ class CalendarPlans(CalendarBase):
             self.say(why_nothing(self.desk))
         else:
             self.app.push_screen(ProposalScreen(proposal), lambda _: self.changed())
+
+    def action_ease(self) -> None:
+        """Propose what the light asks of the plan."""
+        from planner.actions.reflow import offer, why_nothing
+        from planner.app.screens.ease import EaseScreen
+
+        offered = offer(self.desk)
+        if offered is None:
+            self.say(why_nothing(self.desk))
+        else:
+            self.app.push_screen(EaseScreen(offered), lambda _: self.changed())
+
+    def action_because(self) -> None:
+        """List what was changed because of the log; the chosen change says where to go."""
+        from planner.app.screens.because import BecauseScreen
+
+        self.desk.plan_of(None)
+
+        def chosen(day: "date | None") -> None:
+            if day:
+                self.calendar.go(day)
+            self.changed()
+
+        self.app.push_screen(BecauseScreen(), chosen)
 
     def action_findings(self) -> None:
         """List what the checks found; the chosen one says where to go."""

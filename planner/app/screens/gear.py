@@ -110,7 +110,8 @@ class GearScreen(PlannerScreen[None]):
             hidden.add("gear.suggest")
         if not any(view.shoe.retired for view in self._views):
             hidden.add("gear.retired")
-        labels = {"gear.retire": "use again"} if self.pair and self.pair.shoe.retired else {}
+        rests = self.pair and (self.pair.shoe.retired or self.pair.shoe.spare)
+        labels = {"gear.retire": "use it"} if rests else {}
         self.query_one(KeyLine).fit(hidden, labels=labels)
 
     def _top_line(self, width: int) -> Line:

@@ -19,7 +19,7 @@ _FRAME, _LOW_FRAME = 11, 5
 """Lines around the rows: border, heading, keys, and what it changes, for which a low window has no room."""
 _LOW = 18
 _HEADING = "Do you have one of these? It stays on this machine."
-_KEYS = "space yes/no   a agreed with one   p practitioner   enter keep   esc skip"
+_KEYS = "space yes/no   a agreed   p practitioner   enter keep   esc skip"
 _HIDDEN = "Hidden on a shared screen. * in the calendar shows pain and health again."
 
 

@@ -12,11 +12,12 @@ from planner.app.bits import Bit, Line, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
-from planner.app.views.plot import LIST, WIDE, Shown, insight_lines, place_in_tabs
+from planner.app.views.plot import BESIDE, LIST, WIDE, Shown, insight_lines, place_in_tabs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
+from planner.domain.errors import PlannerError
 
 if TYPE_CHECKING:
     from planner.insights.figure import Figure
@@ -35,11 +36,11 @@ class InsightsScreen(PlannerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.INSIGHTS)]
 
     class Read(Message):
-        """The history was read."""
+        """The history was read; without one it could not be. `problems`: what is wrong with files."""
 
-        def __init__(self, history: "History") -> None:
+        def __init__(self, history: "History | None", problems: "tuple[PlannerError, ...]") -> None:
             super().__init__()
-            self.history = history
+            self.history, self.problems = history, problems
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,20 +70,29 @@ class InsightsScreen(PlannerScreen[None]):
         if self._history is not None:
             self._read()
 
-    @work(thread=True, group="insights", exit_on_error=False)
+    @work(thread=True, group="insights")
     def _read(self) -> None:
         from planner.actions.desk import Desk
         from planner.actions.insights import history
 
         # A desk of its own: the screen's is used meanwhile.
         desk = Desk(self.desk.store, now=self.desk.now)
-        self.post_message(self.Read(history(desk)))
+        try:
+            found: History | None = history(desk)
+        except PlannerError as problem:
+            desk.note_problems((problem,))
+            found = None
+        self.post_message(self.Read(found, desk.problems))
 
     def on_insights_screen_read(self, message: Read) -> None:
-        """Show what was read."""
-        self._history = message.history
-        self._figures.clear()
-        self._show()
+        """Show what was read, and say what could not be."""
+        self.desk.note_problems(message.problems)
+        for problem in message.problems:
+            self.program.tell_once(problem)
+        if message.history is not None:
+            self._history = message.history
+            self._figures.clear()
+            self._show()
 
     @property
     def figure(self) -> "Figure | None":
@@ -175,7 +185,7 @@ class InsightsScreen(PlannerScreen[None]):
         figure = self._seen()
         if figure is not None:
             width, height = self.query_one(Board).size
-            inner = width - 2 if width < WIDE else width - LIST - 2
+            inner = width - 2 if width < WIDE else width - LIST - BESIDE
             heading, rows = table_lines(figure, inner)
             room = table_room(height, len(heading), is_wide=width >= WIDE)
             self.top = max(0, min(self.top + by, len(rows) - room))

@@ -23,13 +23,13 @@ class _Diff(Lines):
 
     def __init__(self, proposal: Proposal) -> None:
         super().__init__(id="diff")
-        self._proposal = proposal
+        self.proposal = proposal
         self.top = 0
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the lines in sight; arrows at the edge say that there is more."""
         settings = program_of(self).desk.settings
-        rows = proposal_lines(self._proposal, settings.unit, signs(ascii_only=settings.ascii), width - 2)
+        rows = proposal_lines(self.proposal, settings.unit, signs(ascii_only=settings.ascii), width - 2)
         self.top = max(0, min(self.top, len(rows) - height))
         part = [cut(row, width - 2) for row in rows[self.top : self.top + height]]
         more = "v" if settings.ascii else "↓"
@@ -45,6 +45,7 @@ class ProposalScreen(ModalScreen[bool]):
     """Shows a proposal. Enter makes the change and gives back True, esc refuses it."""
 
     CSS_PATH = "proposal.tcss"
+    KEYS = "enter accept   up/down scroll   esc refuse: nothing changes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", show=False),
         Binding("escape,q", "refuse", show=False),
@@ -65,7 +66,7 @@ class ProposalScreen(ModalScreen[bool]):
         with Vertical(id="proposal"):
             yield Label(Content(one_line(self._proposal.title)), id="heading")
             yield _Diff(self._proposal)
-            yield Static(Content("enter accept   up/down scroll   esc refuse: nothing changes"), id="keys")
+            yield Static(Content(self.KEYS), id="keys")
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll with the wheel."""
@@ -74,6 +75,14 @@ class ProposalScreen(ModalScreen[bool]):
     def on_mouse_scroll_up(self) -> None:
         """Scroll with the wheel."""
         self.action_scroll(-3)
+
+    def show(self, proposal: Proposal) -> None:
+        """Show another proposal in its place, from the top."""
+        self._proposal = proposal
+        self.query_one("#heading", Label).update(Content(one_line(proposal.title)))
+        diff = self.query_one(_Diff)
+        diff.proposal, diff.top = proposal, 0
+        diff.redraw()
 
     def action_scroll(self, by: int) -> None:
         """Scroll some lines."""

@@ -16,6 +16,8 @@ WIDE = 110
 """From this many cells on, the figures stand in a list beside the plot."""
 LIST = 34
 """Cells of that list."""
+BESIDE = 3
+"""Cells at both sides of the plot, beside the list."""
 _LEAST_PLOT = 14
 """Rows that the plot gets at least, before what it says."""
 READING = "reading ..."
@@ -42,7 +44,7 @@ def insight_lines(shown: Shown, width: int, height: int) -> tuple[Line, ...]:
         inner = _inner(shown, width - 2, height - 1)
         lines: tuple[Line, ...] = (tab_line(shown, width), *((Bit(" "), *line) for line in inner))
     else:
-        inner = _inner(shown, width - LIST - 2, height)
+        inner = _inner(shown, width - LIST - BESIDE, height)
         both = zip_longest(_list(shown, height), inner, fillvalue=())
         lines = tuple((*cut(left, LIST), Bit("  "), *right) for left, right in both)
     # Wider than the widget, a line would not be seen to have changed.

@@ -17,6 +17,9 @@ from planner.domain.days import parse_day, show_day
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
+_VEILED = ("note", "rubs")
+"""Fields whose contents are hidden on a shared screen, by label."""
+
 
 class Dialog(ModalScreen[str | None]):
     """Asks a form. Gives back the sentence of what was done, or None after `esc`."""
@@ -51,7 +54,7 @@ class Dialog(ModalScreen[str | None]):
     def _input(self, field: Field) -> Input:
         suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
         # On a shared screen nobody reads along what is written there already.
-        veiled = field.label == "note" and bool(field.value) and program_of(self).desk.settings.private
+        veiled = field.label in _VEILED and bool(field.value) and program_of(self).desk.settings.private
         made = Input(one_line(field.value), placeholder=field.hint, suggester=suggester, compact=True, password=veiled)
         made.cursor_blink = False
         self._inputs[field.name] = made
