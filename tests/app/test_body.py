@@ -321,8 +321,11 @@ async def test_where_a_practitioner_should_look_at_it_it_says_so_and_more_is_rea
         assert "See a medical practitioner" in top
         assert "↓" in top
         assert "last felt" not in top
-        await pilot.press("pagedown", "pagedown")
-        assert "last felt 1 day ago" in seen(pilot)
+        read = []
+        for _ in range(4):
+            await pilot.press("pagedown")
+            read.append(seen(pilot))
+        assert "last felt 1 day ago" in "".join(read)
         await pilot.press(*["pagedown"] * 9, "pageup", *["pageup"] * 9)
         assert seen(pilot) == top
         screen.query_one("#panel", Board).post_message(Board.Scrolled(1))
@@ -355,7 +358,7 @@ async def test_what_another_program_logged_meanwhile_is_read_when_one_comes_back
 
 async def test_from_what_was_logged_one_key_goes_on_and_esc_comes_back(demo_app: PlannerApp) -> None:
     async with demo_app.run_test() as pilot:
-        screen = await open_body(pilot, "k", "4", "enter")
+        screen = await open_body(pilot, "k", "7", "enter")
         for way in WAYS:
             await pilot.press(way.key)
             await pilot.pause()
@@ -363,6 +366,14 @@ async def test_from_what_was_logged_one_key_goes_on_and_esc_comes_back(demo_app:
             await pilot.press("escape")
             await pilot.pause()
             assert demo_app.screen is screen, way.name
+
+
+async def test_while_the_light_is_green_there_is_nothing_to_ease_and_it_says_so(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "E")
+        await pilot.pause()
+        assert demo_app.screen is screen
+        assert len(toasts(demo_app)) == 1
 
 
 async def test_warning_signs_of_the_whole_body_are_logged(demo_app: PlannerApp, demo: Desk) -> None:
