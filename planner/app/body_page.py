@@ -108,7 +108,7 @@ class BodyPage:
         first = [*flags, *self._look_at_it(light, width)]
         made = [*first, *([()] if first else []), *self._asked(width), *reason_lines(light, width)]
         if not self.is_wide:
-            made += [*([()] if made and made[-1] else []), *self._past(width)]
+            made += [*([()] if made and made[-1] else []), *self._past()]
         return made
 
     def _scrolled(self, rows: list[Line], width: int, height: int) -> list[Line]:
@@ -191,13 +191,13 @@ class BodyPage:
     def _row_keys(self) -> dict[str, str]:
         return {name: self.keys[name] for name in ROWS}
 
-    def history(self, width: int, height: int) -> tuple[Line, ...]:
+    def history(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - as every board asks
         """Return what was logged of the place, where it stands beside."""
         if self._is_private:
             return ()
-        return tuple(self._past(width)[:height])
+        return tuple(self._past()[:height])
 
-    def _past(self, width: int) -> list[Line]:
+    def _past(self) -> list[Line]:
         """Return what was logged of the place."""
         sheet = self.sheet
         found = sheet.history
@@ -213,7 +213,7 @@ class BodyPage:
             *([(Bit(" last felt ", "label"), Bit(ago))] if ago else []),
             _trend_line(found.trend),
             (),
-            *entry_lines(found.entries, sheet.place, desk.settings.unit, width),
+            *entry_lines(found.entries, sheet.place, desk.settings.unit),
         ]
 
 

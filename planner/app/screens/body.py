@@ -87,6 +87,11 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
         self._fit_size()
         self.changed()
 
+    def on_screen_resume(self) -> None:
+        """Show what another screen has changed."""
+        if self.is_mounted:
+            self._looked()
+
     def on_resize(self) -> None:
         """Draw what the new size has room for."""
         if self.is_mounted:
