@@ -132,12 +132,12 @@ class CalendarBase(Part):
         if light != self.light:
             self.light = light
             self.query_one(TopLine).redraw()
-        if question and self._asked_on != self.desk.today and self.app.screen is self:
+        shown = self.app.screen is self and not self.desk.settings.private
+        if question and shown and self._asked_on != self.desk.today:
             self._asked_on = self.desk.today
-            text = "Something from yesterday waits for an answer." if self.desk.settings.private else question.text
             pain = next(command for command in commands_of(Context.APP) if command.id == "app.pain")
             key = show_key(keys_of(pain, self.program.key_overrides)[0])
-            self.notify(one_line(f"{text} {key} answers."), markup=False)
+            self.notify(one_line(f"{question.text} {key} answers."), markup=False)
 
     def _is_ease_due(self) -> bool:
         """Tell whether the light asks something of the plan that was not refused."""
