@@ -103,7 +103,7 @@ class BodyPage:
     def _known(self, light: AreaLight | None, width: int) -> list[Line]:
         """Return what stands, is asked and is known of the place, what weighs most first."""
         if self._is_private:
-            return [*self._asked(width), *((Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2))]
+            return [(Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2)]
         flags = flag_lines(self.sheet.flags, self._whom(), self.keys["clear"], width)
         first = [*flags, *self._look_at_it(light, width)]
         made = [*first, *([()] if first else []), *self._asked(width), *reason_lines(light, width)]
@@ -146,8 +146,7 @@ class BodyPage:
         question = self.sheet.question
         if question is None:
             return []
-        text = _ASKED_PRIVATE if self._is_private else question.text
-        made: list[Line] = [(Bit(f" {part}", "primary"),) for part in wrap(text, width - 2)]
+        made: list[Line] = [(Bit(f" {part}", "primary"),) for part in wrap(question.text, width - 2)]
         if self.sheet.asked:
             same = self.keys["same"]
             made.append((Bit(" 0-9", "key"), Bit(" answers   ", "label"), Bit(same, "key"), Bit(" as usual", "label")))
@@ -223,8 +222,7 @@ def _trend_line(trend: Trend) -> Line:
     return (Bit(" trend ", "label"), Bit(trend.label))
 
 
-_NOTHING = " Nothing is logged here in 8 weeks."
-_ASKED_PRIVATE = "Something from yesterday waits for an answer."
+_NOTHING = " Nothing logged in 8 weeks."
 _WHEN = {
     When.BEFORE: "before the run",
     When.DURING: "during the run",

@@ -469,6 +469,19 @@ async def test_as_usual_and_every_detail_are_answers_too(demo_app: PlannerApp, d
         assert [one.when for one in felt_on(demo)] == [When.MORNING]
 
 
+async def test_on_a_shared_screen_nothing_is_asked_and_the_cursor_tells_nothing(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    diary.log_pain(demo, Area.CALF, 9, YESTERDAY, side=Side.RIGHT, when=When.AFTER)
+    demo.set(private=True)
+    async with demo_app.run_test() as pilot:
+        await pilot.pause()
+        assert toasts(demo_app) == []
+        screen = await open_body(pilot)
+        assert screen.sheet.place == Place(Area.KNEE, Side.LEFT)
+        assert "morning" not in seen(pilot)
+
+
 async def test_elsewhere_a_digit_does_not_answer_the_question(demo_app: PlannerApp, demo: Desk) -> None:
     diary.log_pain(demo, Area.KNEE, 5, YESTERDAY, side=Side.LEFT, when=When.AFTER)
     async with demo_app.run_test() as pilot:

@@ -133,12 +133,12 @@ class CalendarBase(Part):
         if found.word != self.light:
             self.light = found.word
             self.query_one(TopLine).redraw()
-        if question and self._asked_on != self.desk.today and self.app.screen is self:
+        shown = self.app.screen is self and not self.desk.settings.private
+        if question and shown and self._asked_on != self.desk.today:
             self._asked_on = self.desk.today
-            text = "Something from yesterday waits for an answer." if self.desk.settings.private else question.text
             pain = next(command for command in commands_of(Context.APP) if command.id == "app.pain")
             key = show_key(keys_of(pain, self.program.key_overrides)[0])
-            self.notify(one_line(f"{text} {key} answers."), markup=False)
+            self.notify(one_line(f"{question.text} {key} answers."), markup=False)
 
     def _remind_of_gait(self) -> None:
         """Say once a day that gait is due for a look, to those who look at it."""
