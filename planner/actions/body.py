@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.diary import check_is_here, log_pain
 from planner.actions.rules import rules_of
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Practitioner, Profession, Sign
-from planner.domain.light import Colour, Light, Place, RaisedFlag
+from planner.domain.light import Colour, Light, RaisedFlag
 from planner.domain.locks import Lock, Locks
 from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When
 from planner.domain.routine import Routine, exercise_ids
@@ -183,7 +183,7 @@ def morning_question(desk: Desk) -> MorningQuestion | None:
         if area.colour is not Colour.GREEN and mine and not done:
             worst = max(mine, key=lambda one: one.score)
             return MorningQuestion(
-                place=Place(worst.area, worst.side),
+                place=worst.place,
                 day=today,
                 usual=_usual(desk, area.place),
                 score=worst.score,

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import msgspec
+
 
 class Area(StrEnum):
     """A body area. `core` is for training only: nobody logs pain there."""
@@ -39,3 +41,15 @@ class Side(StrEnum):
     def other(self) -> "Side":
         """The other leg; both stays both."""
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH}[self]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """An area on a side: what is logged, coloured and followed."""
+
+    area: Area
+    side: Side = Side.BOTH
+
+    @property
+    def label(self) -> str:
+        """The words on screen: `left it-band`."""
+        return self.area.value if self.side is Side.BOTH else f"{self.side} {self.area}"

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.health import HealthTag, Profession
-from planner.domain.light import AreaLight, Colour, Light, Place, RaisedFlag
+from planner.domain.light import AreaLight, Colour, Light, RaisedFlag
 from planner.domain.log import Happening
 from planner.insights.flags import FlagRules, fit_hint, flag_spans, hint, raised
 from planner.insights.light_rules import LightRules

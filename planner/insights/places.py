@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from planner.domain.body import Area, Side
-from planner.domain.light import Place
+from planner.domain.body import Area, Place, Side
 from planner.domain.log import Feeling, Felt, When
 
 
@@ -18,7 +17,7 @@ class Complaint(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, felt: Felt) -> "Complaint":
         """Return what an entry is about."""
-        return cls(Place(felt.area, felt.side), felt.feeling is Feeling.TIGHTNESS)
+        return cls(felt.place, felt.feeling is Feeling.TIGHTNESS)
 
     @property
     def label(self) -> str:

@@ -21,9 +21,8 @@ from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Ran, Warned, When
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, toasts
 from tests.app.lines import texts_of

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from planner.app.bits import Bit, Line, fit, plain, spread, wrap
 from planner.app.signs import Signs
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.days import show_day
-from planner.domain.light import AreaLight, Light, Place, RaisedFlag
+from planner.domain.light import AreaLight, Light, RaisedFlag
 from planner.domain.log import Felt
 from planner.domain.units import Unit, show_number
 

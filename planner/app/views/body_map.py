@@ -18,8 +18,8 @@ from planner.app.views.body_figure import (
     points,
     spots,
 )
-from planner.domain.body import Area, Side
-from planner.domain.light import Colour, Place
+from planner.domain.body import Area, Place, Side
+from planner.domain.light import Colour
 
 MARGIN = 1
 GAP = 4
