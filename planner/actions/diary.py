@@ -261,11 +261,10 @@ def log_pain(
         )
     except ValueError as error:
         raise BadValue("pain", str(error), "Give an area and a score from 0 to 10.") from None
-    which = "" if side is Side.BOTH else f"{side} "
     desk.keep_entries(entry)
     if desk.settings.private:
         return f"Logged what you felt on {show_day(day)}."
-    return f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}."
+    return f"Logged {feeling} {score} of 10, {entry.place.label}, on {show_day(day)}."
 
 
 def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | None = None, note: str = "") -> str:

@@ -21,7 +21,7 @@ class Complaint(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The words on screen: `left it-band`, `right calf, tight`."""
+        """The words on screen: `left IT band`, `right calf, tight`."""
         return f"{self.place.label}{', tight' if self.tight else ''}"
 
 

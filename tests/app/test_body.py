@@ -339,7 +339,7 @@ async def test_in_a_narrow_terminal_an_area_of_the_list_is_clicked(demo_app: Pla
         screen = await open_body(pilot, "k")
         await pilot.pause()
         board = screen.query_one("#map", Board)
-        y = next(n for n, line in enumerate(texts_of(board.lines(*board.size)).split("\n")) if "low-back" in line)
+        y = next(n for n, line in enumerate(texts_of(board.lines(*board.size)).split("\n")) if "low back" in line)
         await pilot.click("#map", offset=(6, y))
         assert screen.sheet.place.area is Area.LOW_BACK
 

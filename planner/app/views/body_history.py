@@ -30,8 +30,8 @@ def title_line(place: Place, light: AreaLight | None, signs: Signs, width: int) 
 
 
 def label_of(place: Place) -> str:
-    """Return the words for a place: `left knee`, `both calf`."""
-    return f"{place.side} {place.area}" if place.side is Side.BOTH else place.label
+    """Return the words for a place: `left knee`, `calf, both sides`."""
+    return f"{place.area.label}, both sides" if place.side is Side.BOTH else place.label
 
 
 def reason_lines(light: AreaLight | None, width: int) -> list[Line]:
