@@ -24,6 +24,8 @@ from planner.domain.session import SessionKind
 from tests.app.keys import NAUGHTY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
+pytestmark = pytest.mark.usefixtures("plain_gear")
+
 
 async def opened(pilot: Pilot[None]) -> GearScreen:
     await pilot.press("G")

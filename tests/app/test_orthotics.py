@@ -23,6 +23,8 @@ from planner.planning.break_in import State
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
+pytestmark = pytest.mark.usefixtures("plain_gear")
+
 
 @pytest.fixture
 def shells(demo: Desk) -> Desk:
