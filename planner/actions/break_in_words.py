@@ -1,7 +1,7 @@
 """The break-in of orthotics in words: where it stands, what held it up, what to mind."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from planner.actions.break_ins import Following, break_in_of, orthotic_rules, rules, shoes_near
 from planner.actions.desk import Desk
@@ -59,9 +59,13 @@ def hours_words(day: WearDay) -> str:
     return f"{day.hours:g} h" if day.hours else "none" if day.cut_h else "a day off"
 
 
-def why_words(day: WearDay, *, private: bool = False) -> str:
-    """Return why a day is held up, in words; `private` leaves out what was felt. Empty where it is not."""
-    of = f" on {show_day(day.cause)}" if day.cause else ""
+def why_words(day: WearDay, *, private: bool = False, brief: bool = False) -> str:
+    """Return why a day is held up, in words; `private` leaves out what was felt. Empty where it is not.
+
+    `brief` leaves out the day that it is because of where that is the day before.
+    """
+    is_plain = brief and day.cause == day.day - timedelta(days=1)
+    of = f" on {show_day(day.cause)}" if day.cause and not is_plain else ""
     match day.why:
         case Why.CUT | Why.ADDING if not private:
             if day.why is Why.CUT:

@@ -1,5 +1,6 @@
 """Gait notes, visits to practitioners, and the questions to ask there: written down, found again, and due when."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -78,8 +79,14 @@ def log_gait(
 
 
 def gait_notes(desk: Desk) -> tuple[Gait, ...]:
-    """Return the gait notes of the last year, the latest first."""
-    found = (one for one in desk.entries(desk.today - _YEAR, desk.today) if isinstance(one, Gait))
+    """Return the gait notes of the last year, the latest first. Only months that hold one are read."""
+    found: list[Gait] = []
+    first = (desk.today - _YEAR).replace(day=1)
+    for month in desk.store.months_where(lambda data: b"gait" in data):
+        begins = date.fromisoformat(f"{month}-01")
+        if first <= begins <= desk.today:
+            ends = begins.replace(day=monthrange(begins.year, begins.month)[1])
+            found += [one for one in desk.entries(begins, ends) if isinstance(one, Gait)]
     return tuple(sorted(found, key=lambda one: (one.day, one.at), reverse=True))
 
 

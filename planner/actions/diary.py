@@ -76,6 +76,7 @@ def done(
     worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
     pair = pair_of_run(desk, shoe, worn.get(Thing.SHOE, ""), session.kind, session.day)
+    paired = "" if worn.get(Thing.ORTHOTIC) else _stands_in(desk, pair.shoe, session.day)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -86,14 +87,15 @@ def done(
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
         shoe=pair.shoe,
-        orthotic=worn.get(Thing.ORTHOTIC) or _stands_in(desk, pair.shoe, session.day),
+        orthotic=worn.get(Thing.ORTHOTIC) or paired,
         feel=feel,
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
         note=clean(note),
     )
-    return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(session.day)}.{pair.said}")
+    said = f"Done: {title_of(desk, found)} on {show_day(session.day)}.{pair.said}{_with(desk, paired)}"
+    return _save(desk, entry, said)
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -149,6 +151,8 @@ def log_run(
     session = _open_run(desk, plan, day) if plan else ""
     kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
     pair = pair_of_run(desk, shoe, hung, kind, day)
+    on_it = _hung_orthotic(desk, plan, session)
+    paired = "" if orthotic or on_it else _stands_in(desk, pair.shoe, day)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -158,7 +162,7 @@ def log_run(
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
         shoe=pair.shoe,
-        orthotic=desk.orthotic(orthotic).id if orthotic else _orthotic_on(desk, plan, session, pair.shoe, day),
+        orthotic=desk.orthotic(orthotic).id if orthotic else on_it or paired,
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
@@ -168,7 +172,7 @@ def log_run(
     said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
     name = one_line(called(Thing.SHOE, hung, desk.gear_names()))
     worn = f" In {name}, which hangs on it." if pair.is_hung else ""
-    return _save(desk, entry, f"{said}{worn}{pair.said}")
+    return _save(desk, entry, f"{said}{worn}{pair.said}{_with(desk, paired)}")
 
 
 def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
@@ -185,11 +189,16 @@ def _checked_comfort(comfort: int | None) -> int | None:
     return comfort
 
 
-def _orthotic_on(desk: Desk, plan: Plan | None, session: str, shoe: str, day: date) -> str:
-    """Return the id of the orthotic of a run: that which hangs on the planned one, else that of its shoe."""
+def _hung_orthotic(desk: Desk, plan: Plan | None, session: str) -> str:
+    """Return the id of the orthotic that hangs on a planned run; empty where none does."""
     hung = desk.schedule_of(plan).hung if plan and session else ()
     own = (item.what for item in hung if item.thing is Thing.ORTHOTIC and item.session == session)
-    return next(own, "") or _stands_in(desk, shoe, day)
+    return next(own, "")
+
+
+def _with(desk: Desk, orthotic: str) -> str:
+    """Return the sentence about the orthotic that stands in the shoe of a run; empty for none."""
+    return f" With {one_line(desk.gear_names().get(orthotic, orthotic))}, which stands in it." if orthotic else ""
 
 
 def _stands_in(desk: Desk, shoe: str, day: date) -> str:

@@ -13,9 +13,6 @@ from planner.domain.log import Ran, Wore
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 
-_FIRST_DAY = date(1970, 1, 1)
-_LAST_DAY = date(9998, 12, 31)
-
 
 class Worn(msgspec.Struct, frozen=True, kw_only=True):
     """What the log says of one shoe or orthotic: metres run in it, runs, hours worn besides."""
@@ -110,10 +107,7 @@ def retire_shoe(desk: Desk, shoe_id: str, day: date) -> str:
 def worn(desk: Desk) -> dict[str, Worn]:
     """Return what the whole log says of every shoe and orthotic, by id. Reads every month of the log."""
     found = {item.id: Worn() for item in desk.gear()}
-    months = desk.store.log_months()
-    if not months:
-        return found
-    for entry in desk.entries(_FIRST_DAY, _LAST_DAY):
+    for entry in desk.whole_log():
         match entry:
             case Ran(shoe=shoe, orthotic=orthotic, distance_m=metres):
                 for item in (shoe, orthotic):

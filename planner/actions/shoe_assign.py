@@ -26,8 +26,6 @@ from planner.planning.rotation import Dealt, deal
 from planner.planning.shoe_ramp import is_new
 from planner.planning.shoe_wear import needs_second
 
-_FIRST_DAY = date(1970, 1, 1)
-
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """Which runs go to the pair `shoe`: from `since` to `until`, of some `kinds` (empty: all), out of the pair `of`.
@@ -162,9 +160,7 @@ def propose_rotation(desk: Desk, *, plan: str | None = None) -> Proposal | None:
     parts, left = hang_parts(desk, owner, {one.run.session: one.shoe for one in dealt})
     if not parts:
         return None
-    sessions = {one.session.id: one.session for one in desk.schedule_of(owner).sessions}
-    names, unit = desk.gear_names(), desk.settings.unit
-    why = tuple(_said(one, sessions[one.run.session], names, unit) for one in dealt)
+    why = _reasons(dealt, desk.gear_names())
     count = len(dealt) - left
     title = f"Pairs for {count} run{'s' * (count != 1)}"
     batch = Batch(id=desk.new_id(), at=desk.now(), name=f"Changed the pairs of {count} runs", parts=parts, why=why)
@@ -182,7 +178,19 @@ def _waiting(facts: ShoeFacts, dealt: tuple[Dealt, ...]) -> tuple[str, ...]:
     return tuple(
         f"{one_line(shoe.name)} waits: a new pair begins with an easy run of at most {most}. Shorten one to begin."
         for shoe in facts.shoes
-        if is_new(shoe, facts.rules) and not shoe.retired and not shoe.spare and shoe.id not in worn
+        if is_new(shoe, facts.rules, facts.today) and not shoe.retired and not shoe.spare and shoe.id not in worn
+    )
+
+
+def suggested_lines(desk: Desk, *, plan: str | None = None) -> tuple[str, ...]:
+    """Return what `propose_rotation` would do, a line a run."""
+    owner = desk.plan_of(plan)
+    sessions = {one.session.id: one.session for one in desk.schedule_of(owner).sessions}
+    names, unit = desk.gear_names(), desk.settings.unit
+    dealt = suggest_pairs(shoe_facts(desk, owner.id))
+    return tuple(
+        f"{show_day(one.run.day)}, {one_line(name_of(sessions[one.run.session], unit))}: {_pairs(one, names)}"
+        for one in dealt
     )
 
 
@@ -235,10 +243,22 @@ def _race_pair(facts: ShoeFacts, plan: Plan) -> Shoe | None:
     return (racers[0] if racers else None) or facts.shoe(on_race)
 
 
-def _said(one: Dealt, session: Session, names: Mapping[str, str], unit: Unit) -> str:
-    run = one_line(name_of(session, unit))
-    was = f" instead of {one_line(names.get(one.was, one.was))}" if one.was else ""
-    return f"{show_day(session.day)}, {run}: {one_line(names.get(one.shoe, one.shoe))}{was}, {one.why}."
+def _reasons(dealt: tuple[Dealt, ...], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return why runs change their pair, a sentence for all that change for one reason."""
+    groups: dict[str, list[Dealt]] = {}
+    for one in dealt:
+        groups.setdefault(f"{_pairs(one, names)}, {one.why}", []).append(one)
+    said = []
+    for words, runs in groups.items():
+        first, last = runs[0].run.day, runs[-1].run.day
+        when = show_day(first) if len(runs) == 1 else f"{len(runs)} runs, {show_day(first)} to {show_day(last)}"
+        said.append(f"{words}: {when}.")
+    return tuple(said)
+
+
+def _pairs(one: Dealt, names: Mapping[str, str]) -> str:
+    now = one_line(names.get(one.shoe, one.shoe))
+    return f"{now} instead of {one_line(names.get(one.was, one.was))}" if one.was else now
 
 
 def _amount(runs: tuple[Ran, ...], unit: Unit) -> str:

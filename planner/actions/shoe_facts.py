@@ -20,13 +20,6 @@ from planner.planning.schedule import Schedule
 from planner.planning.shoe_ramp import Ramp, ShoeRun, Speed, is_new, ramp_notes, ramp_of, speed_of
 from planner.planning.shoe_rules import ShoeRules
 
-_FIRST_DAY = date(1970, 1, 1)
-_LAST_DAY = date(9998, 12, 31)
-
-
-_LONGEST = timedelta(days=366)
-"""A pair that came earlier than this and was never run in counts as new from its first run of late on."""
-
 
 class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything about shoes. `runs`: those done, and those of the plan from today on that nothing is logged for."""
@@ -92,6 +85,10 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def notes(self) -> tuple[GearNote, ...]:
         """Return the ramps of new pairs as notes on days, warnings where a planned run goes against one."""
+        return self._notes
+
+    @cached_property
+    def _notes(self) -> tuple[GearNote, ...]:
         found = (
             note
             for shoe in self.shoes
@@ -110,15 +107,14 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return best.shoe if best and best.total_m else ""
 
 
-def shoe_facts(desk: Desk, plan_id: str | None = None, *, since: date = _FIRST_DAY) -> ShoeFacts:
+def shoe_facts(desk: Desk, plan_id: str | None = None, *, since: date | None = None) -> ShoeFacts:
     """Return what is known of shoes, with the current plan or that of `plan_id`.
 
     Reads the log from the month of `since` on, all of it without: then only is the wear of pairs complete.
     """
     plan = desk.plan_of(plan_id) if plan_id else desk.plan()
     standing = desk.schedule_of(plan) if plan else None
-    last = _LAST_DAY if since == _FIRST_DAY else max(desk.today, since)
-    entries = desk.entries(since, last) if desk.store.log_months() else ()
+    entries = desk.whole_log() if since is None else desk.entries(since, max(desk.today, since))
     gear = desk.gear()
     return ShoeFacts(
         today=desk.today,
@@ -143,13 +139,12 @@ def shoe_notes(desk: Desk) -> tuple[GearNote, ...]:
     came = [
         min(day for day in (item.first_used, item.bought) if day)
         for item in desk.gear()
-        if isinstance(item, Shoe) and not item.retired and is_new(item, rules)
+        if isinstance(item, Shoe) and not item.retired and is_new(item, rules, desk.today)
     ]
     if not came:
         return ()
     back = desk.today - timedelta(weeks=rules.rotation.weeks, days=rules.slow.score_days)
-    since = max(min(*came, back), desk.today - _LONGEST)
-    return shoe_facts(desk, since=since).notes()
+    return shoe_facts(desk, since=min(*came, back)).notes()
 
 
 def runs_of(

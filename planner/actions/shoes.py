@@ -11,15 +11,12 @@ from planner.actions.desk import Desk
 from planner.actions.gear import ShoeFields, with_fields
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.gear import Orthotic, Shoe, WearSide, WearSign
+from planner.domain.gear import Orthotic, Shoe, WearSide, WearSign, default_for
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Ran, ShoeCheck
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
-from planner.planning.rotation import default_for
 
-_FIRST_DAY = date(1970, 1, 1)
-_LAST_DAY = date(9998, 12, 31)
 _GONE = "gear-gone"
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -198,7 +195,7 @@ def turn_gear(desk: Desk, ref: str, *, back: bool) -> str:
 
 
 def _named_by(desk: Desk, shoe_id: str) -> list[str]:
-    entries = desk.entries(_FIRST_DAY, _LAST_DAY) if desk.store.log_months() else ()
+    entries = desk.whole_log()
     found = []
     if runs := sum(isinstance(one, Ran) and one.shoe == shoe_id for one in entries):
         found.append(f"{runs} logged run{'s' * (runs != 1)}")

@@ -103,12 +103,12 @@ class BodyPage:
     def _known(self, light: AreaLight | None, width: int) -> list[Line]:
         """Return what stands, is asked and is known of the place, what weighs most first."""
         if self._is_private:
-            return [*self._asked(width), *((Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2))]
+            return [(Bit(f" {text}", "label"),) for text in wrap(_PRIVATE, width - 2)]
         flags = flag_lines(self.sheet.flags, self._whom(), self.keys["clear"], width)
         first = [*flags, *self._look_at_it(light, width)]
         made = [*first, *([()] if first else []), *self._asked(width), *reason_lines(light, width)]
         if not self.is_wide:
-            made += [*([()] if made and made[-1] else []), *self._past(width)]
+            made += [*([()] if made and made[-1] else []), *self._past()]
         return made
 
     def _scrolled(self, rows: list[Line], width: int, height: int) -> list[Line]:
@@ -146,8 +146,7 @@ class BodyPage:
         question = self.sheet.question
         if question is None:
             return []
-        text = _ASKED_PRIVATE if self._is_private else question.text
-        made: list[Line] = [(Bit(f" {part}", "primary"),) for part in wrap(text, width - 2)]
+        made: list[Line] = [(Bit(f" {part}", "primary"),) for part in wrap(question.text, width - 2)]
         if self.sheet.asked:
             same = self.keys["same"]
             made.append((Bit(" 0-9", "key"), Bit(" answers   ", "label"), Bit(same, "key"), Bit(" as usual", "label")))
@@ -191,13 +190,13 @@ class BodyPage:
     def _row_keys(self) -> dict[str, str]:
         return {name: self.keys[name] for name in ROWS}
 
-    def history(self, width: int, height: int) -> tuple[Line, ...]:
+    def history(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - as every board asks
         """Return what was logged of the place, where it stands beside."""
         if self._is_private:
             return ()
-        return tuple(self._past(width)[:height])
+        return tuple(self._past()[:height])
 
-    def _past(self, width: int) -> list[Line]:
+    def _past(self) -> list[Line]:
         """Return what was logged of the place."""
         sheet = self.sheet
         found = sheet.history
@@ -213,7 +212,7 @@ class BodyPage:
             *([(Bit(" last felt ", "label"), Bit(ago))] if ago else []),
             _trend_line(found.trend),
             (),
-            *entry_lines(found.entries, sheet.place, desk.settings.unit, width),
+            *entry_lines(found.entries, sheet.place, desk.settings.unit),
         ]
 
 
@@ -223,8 +222,7 @@ def _trend_line(trend: Trend) -> Line:
     return (Bit(" trend ", "label"), Bit(trend.label))
 
 
-_NOTHING = " Nothing is logged here in 8 weeks."
-_ASKED_PRIVATE = "Something from yesterday waits for an answer."
+_NOTHING = " Nothing logged in 8 weeks."
 _WHEN = {
     When.BEFORE: "before the run",
     When.DURING: "during the run",

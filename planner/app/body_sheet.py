@@ -59,7 +59,8 @@ class BodySheet:
         desk, day = self.desk, self.day
         self._histories: dict[Place, PlaceHistory] = {}
         self.light = body.light_of(desk, day)
-        self.question = body.morning_question(desk) if day == desk.today else None
+        asks = day == desk.today and not desk.settings.private
+        self.question = body.morning_question(desk) if asks else None
         entries = desk.entries(day - timedelta(weeks=self.habits.history_weeks), max(day, desk.today))
         self.felt = tuple(entry for entry in entries if isinstance(entry, Felt))
         since = day - timedelta(days=self.habits.runs_back_days)
@@ -68,7 +69,12 @@ class BodySheet:
         return self.light
 
     def _first(self) -> Place:
-        """Return where the cursor stands first: what is asked for, where the light is worst, what was logged last."""
+        """Return where the cursor stands first: what is asked for, where the light is worst, what was logged last.
+
+        On a shared screen it tells nothing of that.
+        """
+        if self.desk.settings.private:
+            return _FIRST
         if self.question:
             return self.question.place
         worst = next((one.place for one in self.light.areas if one.colour is not Colour.GREEN), None)

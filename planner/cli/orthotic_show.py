@@ -214,5 +214,5 @@ def _row(one: "WearDay", today: date, *, private: bool) -> tuple[str, ...]:
 
     worn = f"worn {one.worn:g} h" if one.worn else ""
     score = f"{one.score} of 10" if one.score is not None and not private else ""
-    said = ", ".join(filter(None, (worn, score, why_words(one, private=private))))
+    said = ", ".join(filter(None, (worn, score, why_words(one, private=private, brief=True))))
     return (">" if one.day == today else " ", show_day(one.day), str(one.number), hours_words(one), said)

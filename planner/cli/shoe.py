@@ -67,7 +67,7 @@ def list_shoes(retired: bool, json: bool) -> None:
     ]
     lines = page.table(rows, right={3}) or ['You have no shoes here yet. `planner shoe add "NAME"` adds a pair.']
     for wear in unknown_pairs(facts):
-        gone = f"{wear.runs} runs, {show_distance(wear.total_m, unit)}"
+        gone = f"{wear.runs} run{'s' * (wear.runs != 1)}, {show_distance(wear.total_m, unit)}"
         lines += page.wrapped(f"Unknown shoe {wear.shoe}: {gone}. Its file is gone; nothing is lost.")
     page.show(lines)
 

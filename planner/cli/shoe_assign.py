@@ -88,14 +88,15 @@ def _listed(desk: "Desk", wish: "Wish", plan: str | None, *, logged: bool) -> It
 
 def _suggest(desk: "Desk", plan: str | None, *, accept: bool) -> None:
     from planner.actions import proposal
-    from planner.actions.shoe_assign import propose_rotation, why_no_rotation
+    from planner.actions.shoe_assign import propose_rotation, suggested_lines, why_no_rotation
     from planner.actions.shoe_facts import shoe_facts
 
     found = propose_rotation(desk, plan=plan)
     if found is None:
         page.show([why_no_rotation(shoe_facts(desk, plan))])
         return
-    lines = [line for reason in found.why for line in page.wrapped(reason, 0, 2)]
+    lines = [line for run in suggested_lines(desk, plan=plan) for line in page.wrapped(run, 0, 2)]
+    lines += ["", *(line for reason in found.why for line in page.wrapped(reason, 0, 2)), ""]
     said = proposal.accept(desk, found) if accept else "Nothing was written. --accept makes the change."
     page.show([*lines, said])
 

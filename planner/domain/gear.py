@@ -1,5 +1,6 @@
 """Shoes and orthotics: what they are, how far they may go, and which stands in which."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -204,3 +205,9 @@ class Orthotic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 Gear = Shoe | Orthotic
+
+
+def default_for(kind: SessionKind, shoes: Sequence[Shoe]) -> Shoe | None:
+    """Return the pair in use that is the default for a kind of run; the one added last wins where two say so."""
+    own = [shoe for shoe in shoes if kind in shoe.kinds and not shoe.retired and not shoe.spare]
+    return max(own, key=lambda shoe: (shoe.bought or date.min, shoe.id), default=None)

@@ -99,6 +99,11 @@ class Light(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[RaisedFlag, ...] = ()
 
     @property
+    def word(self) -> str:
+        """The word of the colour, empty while nothing is known."""
+        return self.colour.value if self.areas or self.flags else ""
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why the day has its colour: flags of the whole body, then the reasons of the areas that have it."""
         body = (f"What you logged can go with {flag.worry}." for flag in self.flags if flag.place is None)

@@ -67,7 +67,7 @@ def readiness(
         )
     first = min((run.day for run in own), default=race_day)
     days = (race_day - first).days
-    if is_new(shoe, rules) and not (shoe.first_used and shoe.first_used < first) and days < rule.fresh_days:
+    if is_new(shoe, rules, today) and not (shoe.first_used and shoe.first_used < first) and days < rule.fresh_days:
         lacks.append(f"first worn {_days(days)} before the race, {_days(rule.fresh_days)} would be fine")
     return Readiness(
         shoe=shoe.id,
@@ -103,7 +103,7 @@ def _rehearse(
     free = [run for run in runs if not run.done and run.shoe != shoe.id and today <= run.day < race_day]
     chosen: list[ShoeRun] = []
     hard_from = long_from = today
-    if is_new(shoe, rules) and not shoe.first_used:
+    if is_new(shoe, rules, today) and not shoe.first_used:
         begins = ramp.begins if ramp and own else None
         if begins is None:
             after = today + timedelta(days=rules.ramp.walk_days)

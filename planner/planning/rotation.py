@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from planner.domain.gear import Role, Shoe
+from planner.domain.gear import Role, Shoe, default_for
 from planner.domain.session import SessionKind
 from planner.planning.shoe_ramp import ShoeRun, Speed, against, ramp_of
 from planner.planning.shoe_rules import ShoeRules
@@ -36,12 +36,6 @@ def roles_for(kind: SessionKind) -> tuple[Role, ...]:
     if kind.is_quality:
         return _QUALITY
     return _LONG if kind is SessionKind.LONG else _EASY
-
-
-def default_for(kind: SessionKind, shoes: Sequence[Shoe]) -> Shoe | None:
-    """Return the pair in use that is the default for a kind of run; the one added last wins where two say so."""
-    own = [shoe for shoe in shoes if kind in shoe.kinds and not shoe.retired and not shoe.spare]
-    return max(own, key=lambda shoe: (shoe.bought or date.min, shoe.id), default=None)
 
 
 def deal(

@@ -91,12 +91,14 @@ def length_days(rules: ShoeRules) -> int:
     return rules.ramp.walk_days + 7 * (rules.ramp.long_run_week - 1)
 
 
-def is_new(shoe: Shoe, rules: ShoeRules) -> bool:
-    """Tell whether a pair comes into use with a ramp: it was bought, or first used, on a day, with little on it.
+def is_new(shoe: Shoe, rules: ShoeRules, today: date) -> bool:
+    """Tell whether a pair comes into use with a ramp: it was bought, or first used, of late, with little on it.
 
-    Where nobody says when it came, it may be an old one whose distance was never entered: nothing is made of it.
+    Where nobody says when it came, or it came long ago, it may be an old one whose distance was never entered: nothing
+    is made of it.
     """
-    return shoe.start_m < rules.ramp.new_below_m and bool(shoe.bought or shoe.first_used)
+    came = shoe.first_used or shoe.bought
+    return shoe.start_m < rules.ramp.new_below_m and came is not None and (today - came).days <= rules.ramp.bought_days
 
 
 def ramp_of(
@@ -106,7 +108,7 @@ def ramp_of(
 
     It begins on the day of first use that the shoe names, else on its first run, done or, from today on, planned.
     """
-    if shoe.retired or not is_new(shoe, rules):
+    if shoe.retired or not is_new(shoe, rules, today):
         return None
     own = [run.day for run in runs if run.shoe == shoe.id and (run.done or run.day >= today)]
     begins = min([shoe.first_used] if shoe.first_used else own, default=None)
@@ -272,13 +274,18 @@ def _felt(felt: Iterable[Felt], rules: ShoeRules, today: date) -> str:
 
 
 def _quick(shoe: Shoe, was: Shoe | None, rules: ShoeRules) -> str:
-    if was is None or not shoe.same_as:
+    if was is None or not (shoe.same_as or _is_same_model(shoe, was)):
         return ""
     pairs = ((shoe.drop_mm, was.drop_mm), (shoe.stack_mm, was.stack_mm))
     most = rules.quick.same_within_mm
     if all(one is not None and other is not None and abs(one - other) <= most for one, other in pairs):
         return f"it is built as {one_line(was.name)}"
     return ""
+
+
+def _is_same_model(shoe: Shoe, was: Shoe) -> bool:
+    own, other = (" ".join(f"{one.brand} {one.model}".lower().split()) for one in (shoe, was))
+    return bool(shoe.model) and own == other
 
 
 def _step(ramp: Ramp, run: ShoeRun, runs: Iterable[ShoeRun], first: bool, unit: Unit) -> str:

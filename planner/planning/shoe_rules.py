@@ -47,10 +47,11 @@ class RestRule(msgspec.Struct, frozen=True, kw_only=True):
 class RampRule(msgspec.Struct, frozen=True, kw_only=True):
     """How a new pair comes in: days of walking, the first run, shares by week, and when what may be run in it.
 
-    `new_below_m`: a pair with less on it from before the log is new.
+    `new_below_m`: a pair with less on it from before the log is new, where it was bought in the last `bought_days`.
     """
 
     new_below_m: float
+    bought_days: int
     walk_days: int
     walk_minutes: tuple[int, int]
     first_m: tuple[float, float]

@@ -187,7 +187,7 @@ def test_a_logged_run_has_on_what_stands_in_its_shoe_once_running_has_begun(desk
     diary.log_run(desk, 5_000, desk.today, shoe="blue")
     diary.log_run(desk, 5_000, desk.today, shoe="red")
     orthotics.edit(desk, "cork", orthotics.Wish(name="Cork"))
-    diary.log_run(desk, 6_000, desk.today, shoe="blue")
+    assert "With Cork, which stands in it." in diary.log_run(desk, 6_000, desk.today, shoe="blue")
     diary.log_run(desk, 7_000, desk.today, shoe="red")
     worn = {one.distance_m: one.orthotic for one in desk.entries(desk.today, desk.today) if isinstance(one, Ran)}
     assert worn == {5_000: "", 6_000: "cork", 7_000: ""}

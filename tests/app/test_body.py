@@ -11,10 +11,11 @@ from planner.actions import diary
 from planner.actions.body import light_of
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.commands.body_ways import WAYS
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.body_signs import SignsScreen
 from planner.app.screens.calendar import CalendarScreen
-from planner.app.views.body_figure import WIDTH, View, full_cells, spot_of
+from planner.app.views.body_figure import KEYS, WIDTH, View, full_cells, spot_of
 from planner.app.views.body_map import GAP, MARGIN
 from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
@@ -48,6 +49,12 @@ def felt_on(desk: Desk, day: date = TODAY) -> list[Felt]:
     return [entry for entry in desk.entries(day, day) if isinstance(entry, Felt)]
 
 
+def key_of_a_quiet_area(desk: Desk) -> str:
+    """The key of an area that was never logged in the demo."""
+    logged = {one.area for one in desk.entries(TODAY - timedelta(days=100), TODAY) if isinstance(one, Felt)}
+    return next(key for area, key in KEYS.items() if area not in logged)
+
+
 async def open_body(pilot: Pilot[None], *keys: str) -> BodyScreen:
     await pilot.press(OPEN)
     await pilot.pause()
@@ -74,11 +81,12 @@ async def test_pain_is_logged_in_four_keys(demo_app: PlannerApp, demo: Desk) -> 
 async def test_a_letter_again_is_the_other_side_and_then_both(demo_app: PlannerApp) -> None:
     async with demo_app.run_test() as pilot:
         screen = await open_body(pilot, "s")
-        sides = []
-        for _ in range(3):
-            sides.append(screen.sheet.place)
+        places = []
+        for _ in range(4):
+            places.append(screen.sheet.place)
             await pilot.press("s")
-        assert sides == [Place(Area.SOLEUS, side) for side in (Side.RIGHT, Side.BOTH, Side.LEFT)]
+        assert set(places) == {Place(Area.SOLEUS, side) for side in Side}
+        assert places[0] == places[3]
 
 
 async def test_a_zero_after_a_one_is_ten(demo_app: PlannerApp, demo: Desk) -> None:
@@ -89,12 +97,15 @@ async def test_a_zero_after_a_one_is_ten(demo_app: PlannerApp, demo: Desk) -> No
 
 async def test_every_answer_has_a_key(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
-        await open_body(pilot, "n", "6", "s", "s", "k", "k", "w", "l", "t", "g", "c", *"4.5", "enter", "n")
+        screen = await open_body(pilot, key_of_a_quiet_area(demo), "6")
+        first = screen.sheet.draft
+        assert first is not None
+        await pilot.press("s", "k", "k", "w", "l", "t", "g", "c", *"4.5", "enter", "n")
         pilot.app.screen.query_one("#line", Input).value = NAUGHTY
         await pilot.press("enter", "enter")
         (now,) = felt_on(demo)
-        assert (now.area, now.side, now.score) == (Area.SHIN, Side.LEFT, 6)
-        assert now.feeling is Feeling.ACHE
+        assert (now.area, now.side, now.score) == (first.place.area, first.other_side().place.side, 6)
+        assert (now.feeling, now.when) == (Feeling.ACHE, first.next_when().when)
         assert now.came_on_m == 4500
         assert now.signs == (Sign.LIMP, Sign.NIGHT, Sign.SWELLING)
         assert now.note == NAUGHTY
@@ -154,8 +165,10 @@ async def test_the_run_of_the_day_is_what_it_belongs_to(demo_app: PlannerApp, de
 
 async def test_on_the_calendar_it_is_logged_for_the_day_of_the_cursor(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
+        before = felt_on(demo, TODAY - timedelta(days=2))
         await pilot.press("left", "left", OPEN, "k", "2", "enter")
-        assert [one.area for one in felt_on(demo, TODAY - timedelta(days=2))].count(Area.KNEE) == 1
+        (new,) = (one for one in felt_on(demo, TODAY - timedelta(days=2)) if one not in before)
+        assert (new.area, new.score) == (Area.KNEE, 2)
         await pilot.press("escape", "t", "right", OPEN)
         assert body_of(pilot).sheet.day == TODAY
 
@@ -308,8 +321,11 @@ async def test_where_a_practitioner_should_look_at_it_it_says_so_and_more_is_rea
         assert "See a medical practitioner" in top
         assert "↓" in top
         assert "last felt" not in top
-        await pilot.press("pagedown", "pagedown")
-        assert "last felt 1 day ago" in seen(pilot)
+        read = []
+        for _ in range(4):
+            await pilot.press("pagedown")
+            read.append(seen(pilot))
+        assert "last felt 1 day ago" in "".join(read)
         await pilot.press(*["pagedown"] * 9, "pageup", *["pageup"] * 9)
         assert seen(pilot) == top
         screen.query_one("#panel", Board).post_message(Board.Scrolled(1))
@@ -338,6 +354,26 @@ async def test_what_another_program_logged_meanwhile_is_read_when_one_comes_back
         demo_app.post_message(AppFocus())
         await pilot.pause()
         assert "k9" in seen(pilot)
+
+
+async def test_from_what_was_logged_one_key_goes_on_and_esc_comes_back(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "k", "7", "enter")
+        for way in WAYS:
+            await pilot.press(way.key)
+            await pilot.pause()
+            assert demo_app.screen is not screen, way.name
+            await pilot.press("escape")
+            await pilot.pause()
+            assert demo_app.screen is screen, way.name
+
+
+async def test_while_the_light_is_green_there_is_nothing_to_ease_and_it_says_so(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        screen = await open_body(pilot, "E")
+        await pilot.pause()
+        assert demo_app.screen is screen
+        assert len(toasts(demo_app)) == 1
 
 
 async def test_warning_signs_of_the_whole_body_are_logged(demo_app: PlannerApp, demo: Desk) -> None:
@@ -369,9 +405,9 @@ async def test_in_private_nothing_of_the_past_is_shown_and_logging_works(demo_ap
         assert "4 of 10" not in " ".join(toasts(demo_app))
 
 
-async def test_without_anything_logged_it_says_what_to_do(demo_app: PlannerApp) -> None:
+async def test_without_anything_logged_it_says_what_to_do(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
-        await open_body(pilot, "d")
+        await open_body(pilot, key_of_a_quiet_area(demo))
         text = seen(pilot)
         assert "nothing logged" in text
         assert "0-9 how much it is now" in text
@@ -431,6 +467,19 @@ async def test_as_usual_and_every_detail_are_answers_too(demo_app: PlannerApp, d
         assert (screen.sheet.draft.when, screen.sheet.draft.signs) == (When.MORNING, (Sign.LIMP,))
         await pilot.press("escape", "=")
         assert [one.when for one in felt_on(demo)] == [When.MORNING]
+
+
+async def test_on_a_shared_screen_nothing_is_asked_and_the_cursor_tells_nothing(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    diary.log_pain(demo, Area.CALF, 9, YESTERDAY, side=Side.RIGHT, when=When.AFTER)
+    demo.set(private=True)
+    async with demo_app.run_test() as pilot:
+        await pilot.pause()
+        assert toasts(demo_app) == []
+        screen = await open_body(pilot)
+        assert screen.sheet.place == Place(Area.KNEE, Side.LEFT)
+        assert "morning" not in seen(pilot)
 
 
 async def test_elsewhere_a_digit_does_not_answer_the_question(demo_app: PlannerApp, demo: Desk) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from planner.actions import care
+from planner.actions import care, diary
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.care import CareScreen, _Rows
 from planner.domain.body import Side
 from planner.domain.log import GaitSeen, GaitSign
@@ -94,3 +95,28 @@ async def test_it_says_what_to_do_when_there_is_nothing_and_fits_a_tiny_window(d
         await pilot.press("J")
         await pilot.pause()
         assert "v writes one down" in listed(demo_app) or care.visits(demo_app.desk)
+
+
+async def test_who_looks_at_their_gait_is_reminded_after_four_weeks_once(demo_app: PlannerApp, demo: Desk) -> None:
+    for note in care.gait_notes(demo):
+        diary.take_back(demo, note)
+    care.log_gait(demo, TODAY - timedelta(days=28), cadence_spm=170)
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        calendar = demo_app.screen
+        assert isinstance(calendar, CalendarScreen)
+        calendar._check()
+        calendar._check()
+        reminders = [said for said in toasts(demo_app) if "gait" in said]
+        assert reminders == ["4 weeks since you looked at your gait. J notes it."]
+
+
+async def test_nobody_is_reminded_of_gait_who_never_looked_at_it(demo_app: PlannerApp, demo: Desk) -> None:
+    for note in care.gait_notes(demo):
+        diary.take_back(demo, note)
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        calendar = demo_app.screen
+        assert isinstance(calendar, CalendarScreen)
+        calendar._check()
+        assert not [said for said in toasts(demo_app) if "gait" in said]

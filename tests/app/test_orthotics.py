@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -12,18 +13,32 @@ from planner.actions.break_ins import break_in_of
 from planner.actions.desk import Desk
 from planner.actions.gear_notes import calendar_notes
 from planner.app.app import PlannerApp
+from planner.app.forms.diary import RunForm
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.gear import GearScreen
 from planner.app.screens.orthotics import OrthoticsScreen
 from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
+from planner.domain.errors import NotFound
 from planner.domain.gear import Build, Schedule
-from planner.domain.log import Wore
+from planner.domain.log import Ran, Wore
 from planner.planning.break_in import State
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
 pytestmark = pytest.mark.usefixtures("plain_gear")
+
+
+@pytest.fixture
+def demo(demo: Desk) -> Desk:
+    """The demo without its log and its own shells, the insoles in no pair: here everything about them is said."""
+    for month in (demo.store.root / "log").iterdir():
+        month.unlink()
+    (demo.store.root / "gear" / "shells.toml").unlink()
+    cork = demo.orthotic("cork")
+    demo.store.replace_gear(msgspec.structs.replace(cork, pairings=()), was=cork)
+    demo.refresh()
+    return demo
 
 
 @pytest.fixture
@@ -69,7 +84,7 @@ async def test_the_screen_shows_where_the_break_in_stands_and_what_was_logged(
         assert "in Blue daily" in said
         assert "worn 3 h, 5 of 10" in said
         assert "> Sat 6 Feb" in said
-        assert "1 h less: discomfort on Fri 5 Feb" in said
+        assert "1 h less: discomfort" in said
         await pilot.press("pagedown")
         assert "left: 3 mm heel lift" in board(demo_app)
         await pilot.press("down")
@@ -104,6 +119,8 @@ async def test_a_pair_is_changed_with_what_that_means_told_first(demo_app: Plann
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await open_it(pilot)
         await pilot.press("p")
+        await pilot.pause()
+        demo_app.screen.query(Input)[0].value = "red"
         await pilot.pause()
         assert "From Sat 6 Feb on in Red racer, out of Blue daily." in effect(demo_app)
         await pilot.press("enter")
@@ -174,6 +191,20 @@ async def test_what_is_in_use_already_begins_no_break_in(
     assert ("since Mon 1 Feb 2027" in demo.orthotic("old-ones").note) is (state is State.NONE)
 
 
+def test_the_orthotic_of_a_logged_run_is_corrected_or_taken_off(demo: Desk) -> None:
+    diary.log_run(demo, 5_000, TODAY, shoe="blue", orthotic="cork")
+    for wanted in ("", "cork"):
+        (entry,) = (one for one in demo.entries(TODAY, TODAY) if isinstance(one, Ran))
+        form = RunForm(demo, entry)
+        answers = {field.name: field.value for field in form.fields}
+        assert form.effect(answers) == "As it is."
+        form.submit({**answers, "orthotic": wanted})
+        (now,) = (one for one in demo.entries(TODAY, TODAY) if isinstance(one, Ran))
+        assert (now.orthotic, now.shoe, now.distance_m) == (wanted, "blue", 5_000)
+    with pytest.raises(NotFound):
+        RunForm(demo, now).effect({**answers, "orthotic": "gone"})
+
+
 async def test_tab_goes_to_the_shoes_and_back(demo_app: PlannerApp, demo: Desk) -> None:
     del demo
     async with demo_app.run_test(size=(80, 24)) as pilot:
@@ -209,6 +240,9 @@ async def test_the_screen_opens_in_any_window(demo_app: PlannerApp, shells: Desk
     for n in range(6):
         orthotics.add(shells, orthotics.Wish(name=f"{NAUGHTY} {n}", since=TODAY, left=NAUGHTY, note=NAUGHTY))
     async with demo_app.run_test(size=size) as pilot:
+        for view in ("2", "3", "1"):
+            await pilot.press(view)
+            await pilot.pause()
         await open_it(pilot)
         for key in ("down", "down", "up", "pagedown", "pageup", "space"):
             await pilot.press(key)

@@ -30,7 +30,7 @@ def test_a_break_in_is_shown_day_by_day_with_what_was_logged(shells: Planner, cl
     shown = shells("orthotic", "break-in", "shells").out
     assert "day 2 of 18, 1 h today" in shown
     assert "worn 2 h, 6 of 10" in shown
-    assert "1 h less: discomfort on Sun 22 Nov" in shown
+    assert "1 h less: discomfort" in shown
     assert max(map(len, shown.splitlines())) <= 80
 
 

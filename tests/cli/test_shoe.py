@@ -137,7 +137,7 @@ def test_a_run_takes_its_comfort_surface_and_hot_spots(shod: Planner) -> None:
 
 def test_a_pair_whose_file_is_gone_is_told_and_nothing_is_lost(shod: Planner, store_root: Path) -> None:
     (store_root / "gear/blue.toml").unlink()
-    assert "Unknown shoe blue: 1 runs, 10 km. Its file is gone; nothing is lost." in shod("shoe", "list").out
+    assert "Unknown shoe blue: 1 run, 10 km. Its file is gone; nothing is lost." in shod("shoe", "list").out
     for words in (("today",), ("week",), ("plan", "show"), ("export", "md"), ("export", "ics"), ("export", "json")):
         assert shod(*words).status == 0
     assert "missing-routine" in shod("plan", "check").out

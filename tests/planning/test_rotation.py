@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from planner.actions.rules import rules_of
-from planner.domain.gear import Role, Shoe
+from planner.domain.gear import Role, Shoe, default_for
 from planner.domain.session import SessionKind
 from planner.planning.race_shoe import Readiness, readiness
-from planner.planning.rotation import deal, default_for, roles_for
+from planner.planning.rotation import deal, roles_for
 from planner.planning.shoe_ramp import ShoeRun, Speed
 from planner.planning.shoe_rules import ShoeRules, by_race
 

@@ -125,6 +125,12 @@ def test_nothing_is_made_of_a_pair_of_which_nobody_says_when_it_came() -> None:
     assert not notes(run(0), shoe=replace(NEW, bought=None))
 
 
+@pytest.mark.parametrize(("days", "new"), [(365, True), (366, False)])
+def test_a_pair_that_was_bought_over_a_year_ago_is_no_new_one(days: int, new: bool) -> None:
+    old = replace(NEW, bought=MONDAY - timedelta(days=days))
+    assert bool(ramp_of(old, [run(0)], RULES, MONDAY)) is new
+
+
 def test_a_pair_that_no_run_names_has_no_ramp_and_a_retired_one_neither() -> None:
     assert notes(run(0, shoe="old")) == []
     assert notes(run(0), shoe=replace(NEW, retired=MONDAY)) == []
@@ -226,3 +232,11 @@ def test_a_pair_is_quicker_only_in_place_of_one_built_within_2_mm(
 ) -> None:
     shoe = Shoe(id="new", name="x", drop_mm=drop, stack_mm=stack, same_as=same)
     assert bool(speed_of(shoe, (OLD,), RULES, MONDAY, main="old").quick) is quick
+
+
+def test_a_pair_of_the_same_make_and_model_counts_as_built_the_same() -> None:
+    was = replace(OLD, brand="Nike", model="Pegasus")
+    new = replace(NEW, brand="nike", model="pegasus ")
+    assert speed_of(new, (was,), RULES, MONDAY, main="old").quick == "it is built as Pegasus"
+    assert not speed_of(replace(new, model="Vomero"), (was,), RULES, MONDAY, main="old").quick
+    assert not speed_of(replace(new, model=""), (replace(was, model=""),), RULES, MONDAY, main="old").quick

@@ -26,7 +26,19 @@ def _chain(screen: "PlannerScreen[None]") -> None:
     screen.app.push_screen(ChainScreen())
 
 
+def _ease(screen: "PlannerScreen[None]") -> None:
+    from planner.actions.reflow import offer, why_nothing
+    from planner.app.screens.ease import EaseScreen
+
+    offered = offer(screen.desk)
+    if offered is None:
+        screen.say(why_nothing(screen.desk))
+    else:
+        screen.app.push_screen(EaseScreen(offered))
+
+
 WAYS: tuple[Way, ...] = (
+    Way("ease", "E", "ease", "Propose what a yellow or red light asks of runs, routines and gear.", _ease),
     Way("chain", "K", "chain", "A session for what you logged, and the chain that it comes from.", _chain),
 )
 

@@ -11,7 +11,7 @@ from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.plan import read_distance, read_minutes
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
-from planner.domain.gear import Shoe
+from planner.domain.gear import Orthotic, Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Noted, Ran, Skipped, Surface, Wore
 from planner.domain.text import one_line
@@ -146,6 +146,10 @@ class RunForm(DoneForm):
         self._planned = show_distance(entry.distance_m, unit, with_unit=False) if entry.distance_m else ""
         self._clock = show_clock(entry.duration_s) if entry.duration_s else ""
         shoes = tuple(item.id for item in desk.gear() if isinstance(item, Shoe))
+        with_it = tuple(item.id for item in desk.gear() if isinstance(item, Orthotic))
+        orthotic = Field(
+            name="orthotic", label="orthotic", value=entry.orthotic, hint=", ".join(with_it), choices=with_it
+        )
         feel = "" if entry.feel is None else str(entry.feel)
         self.fields = (
             Field(name="distance", label=f"distance, {unit}", value=self._planned, step="number"),
@@ -154,6 +158,7 @@ class RunForm(DoneForm):
             Field(name="feel", label="felt, 1-10", value=feel, hint="10 is best"),
             Field(name="note", label="note", value=entry.note),
             *worn_fields(desk, entry.shoe, *_worn_of(entry))[1:],
+            *((orthotic,) if with_it or entry.orthotic else ()),
         )
 
     def effect(self, values: Values) -> str:
@@ -167,6 +172,7 @@ class RunForm(DoneForm):
     def _corrected(self, values: Values) -> Ran:
         metres, seconds, feel = self._read(values)
         was, shoe = self._entry, values["shoe"].strip()
+        orthotic = values.get("orthotic", was.orthotic).strip()
         if values["distance"].strip() == self._planned:
             metres = was.distance_m
         if values["minutes"].strip() == self._clock:
@@ -177,6 +183,7 @@ class RunForm(DoneForm):
             as_planned=was.as_planned and metres == was.distance_m,
             duration_s=seconds,
             shoe=shoe if shoe in ("", was.shoe) else self._desk.shoe(shoe).id,
+            orthotic=orthotic if orthotic in ("", was.orthotic) else self._desk.orthotic(orthotic).id,
             feel=feel,
             surface=read_surface(values["surface"]),
             comfort=read_comfort(values["comfort"]),

@@ -47,7 +47,7 @@ class _ShoeForm(Form):
         """Return in words how a pair is taken up: its mark, and whether it is new."""
         facts, unit = shoe_facts(self._desk), self._desk.settings.unit
         mark = f"Due at {show_distance(shoe.due_m, unit)}."
-        if shoe.spare or shoe.retired or not is_new(shoe, facts.rules):
+        if shoe.spare or shoe.retired or not is_new(shoe, facts.rules, facts.today):
             return mark
         speed = facts.speed(shoe)
         if speed.slow:

@@ -87,6 +87,11 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
         self._fit_size()
         self.changed()
 
+    def on_screen_resume(self) -> None:
+        """Show what another screen has changed."""
+        if self.is_mounted:
+            self._looked()
+
     def on_resize(self) -> None:
         """Draw what the new size has room for."""
         if self.is_mounted:
@@ -133,9 +138,9 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
         right: Line = (Bit(f"  {show_day(self.sheet.day)} ", "label"),)
         if settings.private:
             right = (Bit("  private", "dim"), *right)
-        elif light.areas or light.flags:
+        elif light.word:
             sign = signs(ascii_only=settings.ascii).light
-            right = (Bit("  light: ", "dim"), Bit(f"{sign} {light.colour}", light.colour.value), *right)
+            right = (Bit("  light: ", "dim"), Bit(f"{sign} {light.word}", light.word), *right)
         return spread((Bit(f" {word}", "primary"),), right, width)
 
     def look_again(self) -> None:

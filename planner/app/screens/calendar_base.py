@@ -46,6 +46,7 @@ class CalendarBase(Part):
     light = ""
     _checking = False
     _asked_on: date | None = None
+    _reminded_on: date | None = None
     _ease_is_due = False
     _commands: ClassVar = {command.id: command for command in commands_of(Context.CALENDAR)}
 
@@ -85,6 +86,7 @@ class CalendarBase(Part):
 
         self._checking = False
         self._check_body()
+        self._remind_of_gait()
         plan = self.desk.plan()
         if plan is None:
             return
@@ -128,16 +130,31 @@ class CalendarBase(Part):
         except PlannerError as problem:
             self.program.tell_once(problem)
             return
-        light = found.colour.value if found.areas or found.flags else ""
-        if light != self.light:
-            self.light = light
+        if found.word != self.light:
+            self.light = found.word
             self.query_one(TopLine).redraw()
-        if question and self._asked_on != self.desk.today and self.app.screen is self:
+        shown = self.app.screen is self and not self.desk.settings.private
+        if question and shown and self._asked_on != self.desk.today:
             self._asked_on = self.desk.today
-            text = "Something from yesterday waits for an answer." if self.desk.settings.private else question.text
             pain = next(command for command in commands_of(Context.APP) if command.id == "app.pain")
             key = show_key(keys_of(pain, self.program.key_overrides)[0])
-            self.notify(one_line(f"{text} {key} answers."), markup=False)
+            self.notify(one_line(f"{question.text} {key} answers."), markup=False)
+
+    def _remind_of_gait(self) -> None:
+        """Say once a day that gait is due for a look, to those who look at it."""
+        from planner.actions.care import gait_due
+
+        if self._reminded_on == self.desk.today or self.app.screen is not self:
+            return
+        self._reminded_on = self.desk.today
+        try:
+            due = gait_due(self.desk)
+        except PlannerError as problem:
+            self.program.tell_once(problem)
+            return
+        if due.last and due.is_due:
+            weeks = (self.desk.today - due.last).days // 7
+            self.notify(f"{weeks} weeks since you looked at your gait. {self.key('care')} notes it.", markup=False)
 
     def _is_ease_due(self) -> bool:
         """Tell whether the light asks something of the plan that was not refused."""

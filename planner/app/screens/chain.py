@@ -6,11 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from planner.actions.body import light_of
 from planner.app.bits import Line
 from planner.app.chain_board import ChainBoard, Parts
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
+from planner.app.signs import signs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine, top_line
@@ -63,7 +65,10 @@ class ChainScreen(PlannerScreen[None]):
         self.query_one(KeyLine).fit(nothing)
 
     def _top(self, width: int) -> Line:
-        return top_line(self.desk.plan(), self.desk.today, width, private=self.desk.settings.private)
+        settings = self.desk.settings
+        sign = signs(ascii_only=settings.ascii).light
+        light = light_of(self.desk).word
+        return top_line(self.desk.plan(), self.desk.today, width, light=light, sign=sign, private=settings.private)
 
     @property
     def _is_drawn(self) -> bool:

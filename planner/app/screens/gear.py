@@ -46,6 +46,7 @@ class GearScreen(PlannerScreen[None]):
         self._top = 0
         self._facts: ShoeFacts | None = None
         self._views: tuple[ShoeView, ...] = ()
+        self._warned: tuple[Line, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the rows, the details and the keys."""
@@ -92,6 +93,7 @@ class GearScreen(PlannerScreen[None]):
         """Read again and draw."""
         self._facts = shoe_facts(self.desk)
         self._views = shoe_views(self._facts)
+        self._warned = _warnings(self._facts)
         if self.pair is None:
             self.chosen = self.pairs[0].shoe.id if self.pairs else ""
         self._settle()
@@ -100,7 +102,7 @@ class GearScreen(PlannerScreen[None]):
         if not self.is_mounted or self._facts is None:
             return
         rows = self.query_one("#rows", Board)
-        wanted = max(len(self.pairs), 1) + 1 + len(self._warnings())
+        wanted = max(len(self.pairs), 1) + 1 + len(self._warned)
         rows.styles.height = max(2, min(wanted, self.size.height - 4 - _LEAST_DETAIL))
         for board in self.query(Board):
             board.redraw()
@@ -126,7 +128,7 @@ class GearScreen(PlannerScreen[None]):
         facts, unit = self._facts, self.desk.settings.unit
         if facts is None:
             return ()
-        warnings = self._warnings()
+        warnings = self._warned
         if not self.pairs:
             first, then = EMPTY if not self._views else ("All pairs are retired.", "o shows them, a adds a pair.")
             return ((Bit(f" {first}", "strong"),), (Bit(f" {then}", "label"),), *warnings)
@@ -139,22 +141,6 @@ class GearScreen(PlannerScreen[None]):
         place = next((n for n, view in enumerate(self.pairs) if view.shoe.id == self.chosen), 0)
         start = min(max(place - room + 1, 0), max(len(made) - room, 0))
         return (heading(width, unit), *made[start : start + room], *warnings)
-
-    def _warnings(self) -> list[Line]:
-        """Return what concerns all pairs: a second one, the race, runs in a pair without a file."""
-        facts = self._facts
-        if facts is None:
-            return []
-        lines: list[Line] = []
-        if why := second_pair(facts):
-            lines.append((Bit(" A second pair would be good: ", "label"), Bit(f"{why} (one trial, 264 runners).")))
-        race = race_readiness(facts)
-        if race and race.lacks and (shoe := facts.shoe(race.shoe)):
-            lines.append((Bit(f" {plain(shoe.name)} for the race: ", "label"), Bit(f"{'; '.join(race.lacks)}.")))
-        for wear in unknown_pairs(facts):
-            gone = f"{wear.runs} run{'s' * (wear.runs != 1)}, {show_distance(wear.total_m, facts.unit)}"
-            lines.append((Bit(" ? ", "shoe"), Bit(f"unknown shoe {plain(wear.shoe)}: {gone}; its file is gone", "dim")))
-        return lines
 
     def _detail(self, width: int, height: int) -> tuple[Line, ...]:
         view, facts = self.pair, self._facts
@@ -296,3 +282,17 @@ class GearScreen(PlannerScreen[None]):
 
     def _ask(self, form: "Form") -> None:
         self.ask(form, self.changed)
+
+
+def _warnings(facts: ShoeFacts) -> tuple[Line, ...]:
+    """Return what concerns all pairs: a second one, the race, runs in a pair without a file."""
+    lines: list[Line] = []
+    if why := second_pair(facts):
+        lines.append((Bit(" A second pair would be good: ", "label"), Bit(f"{why} (one trial, 264 runners).")))
+    race = race_readiness(facts)
+    if race and race.lacks and (shoe := facts.shoe(race.shoe)):
+        lines.append((Bit(f" {plain(shoe.name)} for the race: ", "label"), Bit(f"{'; '.join(race.lacks)}.")))
+    for wear in unknown_pairs(facts):
+        gone = f"{wear.runs} run{'s' * (wear.runs != 1)}, {show_distance(wear.total_m, facts.unit)}"
+        lines.append((Bit(" ? ", "shoe"), Bit(f"unknown shoe {plain(wear.shoe)}: {gone}; its file is gone", "dim")))
+    return tuple(lines)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from planner.app.bits import Bit, Line, cut, fit, plain, spread, wrap
+from planner.app.bits import Bit, Line, fit, plain, spread, wrap
 from planner.app.signs import Signs
 from planner.domain.body import Side
 from planner.domain.days import show_day
@@ -66,16 +66,13 @@ def _bar(score: int, row: int) -> str:
     return " " if eighths <= 0 else _BARS[min(eighths, len(_BARS)) - 1]
 
 
-def entry_lines(felt: Sequence[Felt], place: Place, unit: Unit, width: int) -> list[Line]:
+def entry_lines(felt: Sequence[Felt], place: Place, unit: Unit) -> list[Line]:
     """Return an entry a line, in their order: day, score, kind, when, signs, note."""
     return [
-        cut(
-            (
-                Bit(fit(f" {show_day(one.day)}", _DAY_WIDTH), "label"),
-                Bit(f"{one.score:>2} ", "strong"),
-                Bit(_entry_text(one, place, unit)),
-            ),
-            width,
+        (
+            Bit(fit(f" {show_day(one.day)}", _DAY_WIDTH), "label"),
+            Bit(f"{one.score:>2} ", "strong"),
+            Bit(_entry_text(one, place, unit)),
         )
         for one in felt
     ]

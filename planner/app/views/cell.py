@@ -19,6 +19,8 @@ from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
 _ROOM_FOR_WORDS = 11
 _RED_SCORE = 6
 """A logged score from here on is shown in red. The day's light, with its rules, is on the top line."""
+_MILD_SCORE = 3
+"""Up to here a score is quiet: 0 to 3 is safe in the pain monitoring model (Thomee 1997)."""
 _LEAST_WITH_RUNS = 3
 """From this height on, a cell has a line for each of its runs, one at least."""
 
@@ -123,7 +125,8 @@ def _number_signs(day: AgendaDay, scene: Scene, roles: _Roles, *, beside_hidden:
         found.append((signs.finding, roles.sign(weight)))
     if aches := day.aches:
         worst = max(felt.score for felt in aches)
-        found.append((signs.pain, roles.sign("red" if worst >= _RED_SCORE else "yellow")))
+        role = "red" if worst >= _RED_SCORE else "yellow" if worst > _MILD_SCORE else "dim"
+        found.append((signs.pain, roles.sign(role)))
     if any(line.planned.full for line in day.sessions):
         found.append((signs.eased, roles.of("off")))
     if any(line.planned.is_moved for line in day.sessions):

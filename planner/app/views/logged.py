@@ -129,8 +129,9 @@ def _amount(scene: Scene, entry: Ran) -> str:
 
 def _ran(scene: Scene, entry: Ran) -> str:
     shoe = f"in {plain(called(Thing.SHOE, entry.shoe, scene.names()))}" if entry.shoe else ""
+    orthotic = f"with {plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))}" if entry.orthotic else ""
     felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
-    return ", ".join(filter(None, (_amount(scene, entry), shoe, felt, plain(entry.note))))
+    return ", ".join(filter(None, (_amount(scene, entry), shoe, orthotic, felt, plain(entry.note))))
 
 
 def _played(scene: Scene, entry: Played) -> str:

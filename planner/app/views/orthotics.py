@@ -27,7 +27,8 @@ from planner.planning.break_in_rules import BreakInRules
 _BAR = 10
 _WIDE = 104
 """From this width on, what is known of it stands beside its days."""
-_LEFT = 66
+_SHARE = 0.6
+"""The part of the width that its days have then."""
 _BEFORE = 6
 """So many days before today are shown one by one."""
 EVIDENCE = (
@@ -133,10 +134,11 @@ def detail_lines(look: Look, item: Item, width: int) -> list[Line]:
     """Return everything about an orthotic: its days beside, or above, what is known of it and the rules."""
     if width < _WIDE:
         return [*_days_part(look, item, width), (), *_about_part(look, item, width)]
-    left = _days_part(look, item, _LEFT)
-    right = _about_part(look, item, width - _LEFT - 2)
+    room = round(width * _SHARE)
+    left = _days_part(look, item, room)
+    right = _about_part(look, item, width - room - 2)
     return [
-        (*cut(left[n] if n < len(left) else (), _LEFT), Bit("  "), *(right[n] if n < len(right) else ()))
+        (*cut(left[n] if n < len(left) else (), room), Bit("  "), *(right[n] if n < len(right) else ()))
         for n in range(max(len(left), len(right)))
     ]
 
@@ -197,7 +199,9 @@ def _day(look: Look, following: Following, days: tuple[WearDay, ...]) -> Line:
     now = one.day == look.today
     felt = f", {one.score} of 10" if one.score is not None and not look.private else ""
     worn = f"worn {one.worn:g} h{felt}" if one.worn else felt.removeprefix(", ")
-    why = why_words(one, private=look.private) or ("runs may have them on" if _is_gate(following, one) else "")
+    why = why_words(one, private=look.private, brief=True) or (
+        "runs may have them on" if _is_gate(following, one) else ""
+    )
     return (
         Bit(f" {'>' if now else ' '} ", "key"),
         Bit(fit(show_day(one.day), 12), "today" if now else "past" if one.day < look.today else "label"),
