@@ -6,7 +6,7 @@ from random import Random
 
 from planner.actions import changes
 from planner.actions.build_ups import Request, preview
-from planner.actions.demo_gear import DAILY, INSOLES, LONG, OLD, add_gear, shoe_of
+from planner.actions.demo_gear import DAILY, INSOLES, LONG, add_gear, shoe_of
 from planner.actions.demo_sessions import SPOT_ROLL, Playing, spot_roll
 from planner.actions.demo_story import Story, moment
 from planner.actions.desk import Desk
@@ -133,8 +133,8 @@ def _run(desk: Desk, plan: Plan, session: Session, random: Random, number: int) 
 
 
 def _comfort(shoe: str, week: int, number: int) -> int:
-    """Return how the shoes felt: the new pair well, the old one less and less so."""
-    return {DAILY: 8, LONG: 9, OLD: 7 - week // 3}.get(shoe, 7) - (number % 3 == 0)
+    """Return how the shoes felt: the daily pair less and less so, the new one well."""
+    return (8 - week // 3 if shoe == DAILY else 9 if shoe == LONG else 7) - (number % 3 == 0)
 
 
 def _move_one(desk: Desk) -> None:

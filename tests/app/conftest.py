@@ -1,6 +1,5 @@
 """A demo store, made once and copied for every test that changes it."""
 
-import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -32,30 +31,6 @@ def demo(demo_root: Path, store_root: Path) -> Desk:
     """A desk on a copy of the demo."""
     shutil.copytree(demo_root, store_root)
     return Desk(Store(store_root), now=lambda: NOW, pick=Random(5).choice)
-
-
-@pytest.fixture
-def plain_gear(demo: Desk) -> Desk:
-    """The demo with a pair for every run, another that waits, and one orthotic that is long broken in."""
-    for name in ("teal", "white", "custom"):
-        (demo.store.root / "gear" / f"{name}.toml").unlink()
-    for file in (demo.store.root / "log").glob("*.toml"):
-        head, *entries = file.read_text().split("[[entry]]\n")
-        kept = [entry for entry in entries if 'kind = "shoe-check"' not in entry and 'orthotic = "custom"' not in entry]
-        text = "[[entry]]\n".join([head, *kept])
-        file.write_text(re.sub('shoe = "(red|teal|white)"', 'shoe = "blue"', text))
-    demo.refresh()
-    return demo
-
-
-@pytest.fixture
-def unhurt(demo: Desk) -> Desk:
-    """The demo without anything that was felt."""
-    for file in (demo.store.root / "log").glob("*.toml"):
-        head, *entries = file.read_text().split("[[entry]]\n")
-        file.write_text("[[entry]]\n".join([head, *(entry for entry in entries if 'kind = "pain"' not in entry)]))
-    demo.refresh()
-    return demo
 
 
 @pytest.fixture

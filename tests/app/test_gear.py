@@ -30,8 +30,6 @@ from tests.app.conftest import NOW
 from tests.app.keys import NAUGHTY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
-pytestmark = pytest.mark.usefixtures("plain_gear")
-
 
 @pytest.fixture
 def desk(store_root: Path) -> Desk:

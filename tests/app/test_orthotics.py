@@ -26,8 +26,6 @@ from planner.planning.break_in import State
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, shown, toasts
 from tests.app.lines import texts_of
 
-pytestmark = pytest.mark.usefixtures("plain_gear")
-
 
 @pytest.fixture
 def demo(demo: Desk) -> Desk:
