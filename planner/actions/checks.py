@@ -42,7 +42,7 @@ def accept_finding(desk: Desk, key: str, why: str, *, plan: str | None = None) -
     if not reason:
         raise BadValue("reason", "it is empty", "Say why it is fine as it is.")
     change = Accept(id=desk.new_id(), at=desk.now(), finding=key, weight=found.weight.value, why=reason)
-    desk.plan_changed(desk.store.add_changes(owner.id, change, action=(f"plan:{owner.id}:{change.id}",)))
+    desk.keep_changes(owner.id, change)
     return f"Accepted: {found.title}."
 
 
@@ -53,8 +53,7 @@ def take_back(desk: Desk, key: str, *, plan: str | None = None) -> str:
     if not mine:
         raise NotFound(f"finding {key!r}", "it was not accepted", "`planner plan check` lists the keys.")
     undos = [Undo(id=desk.new_id(), at=desk.now(), of=one.id) for one in mine]
-    refs = tuple(f"plan:{owner.id}:{one.id}" for one in undos)
-    desk.plan_changed(desk.store.add_changes(owner.id, *undos, action=refs))
+    desk.keep_changes(owner.id, *undos)
     return f"{key} is told again."
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from planner.domain.change import Change
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.ids import SUGGESTED, Pick, new_id
-from planner.domain.log import Happening, standing_entries
+from planner.domain.log import Entry, Happening, standing_entries
 from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
 from planner.planning.agenda import AgendaDay, agenda
@@ -146,6 +147,12 @@ class Desk:
         self._plans[plan.id] = as_made_last(plan)
         self._schedules.pop(plan.id, None)
 
+    def keep_changes(self, plan_id: str, *changes: Change) -> Plan:
+        """Add changes to a plan, together one thing to undo, and return the plan as it is then. Raises `StoreError`."""
+        plan = self.store.add_changes(plan_id, *changes, action=tuple(f"plan:{plan_id}:{one.id}" for one in changes))
+        self.plan_changed(plan)
+        return plan
+
     def beside(self) -> tuple[Plan, ...]:
         """Return the plans that are shown beside the current one; those that cannot be read are noted and left out."""
         current = self.plan()
@@ -182,6 +189,13 @@ class Desk:
             self.note_problems(problems)
             self._entries[date.min, date.max] = standing_entries(found)
         return self._entries[date.min, date.max]
+
+    def keep_entries(self, *entries: Entry) -> None:
+        """Add entries to the log, together one thing to undo; the log is read anew then. Raises `StoreError`."""
+        try:
+            self.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
+        finally:
+            self.log_changed()
 
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""

@@ -218,8 +218,8 @@ def _words(desk: Desk, entry: Entry) -> str:
             return f"skipped a session on {day}"
         case Felt() if desk.settings.private:
             return f"logged what was felt on {day}"
-        case Felt(area=area, score=score, feeling=feeling):
-            return f"logged {feeling} {score} of 10, {area}, on {day}"
+        case Felt(place=place, score=score, feeling=feeling):
+            return f"logged {feeling} {score} of 10, {place.label}, on {day}"
         case Wore(hours=hours):
             return f"logged {hours:g} h in an orthotic on {day}"
         case Noted():
