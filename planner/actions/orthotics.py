@@ -114,15 +114,22 @@ def _check_pairing(desk: Desk, item: Orthotic, shoe: Shoe, since: date) -> None:
         )
     if item.build is Build.ADD_ON:
         return
-    other = next(
-        (one for one in in_shoe(desk, shoe.id, since) if one.id != item.id and one.build is not Build.ADD_ON), None
-    )
-    if other:
-        raise BadValue(
-            "pairing",
-            f"{one_line(other.name)} stands in {one_line(shoe.name)} on {show_day(since, year=True)}",
-            f"Take that out first with `planner orthotic unpair {other.id}`.",
-        )
+    for other in (one for one in desk.gear() if isinstance(one, Orthotic)):
+        if other.id == item.id or other.build is Build.ADD_ON:
+            continue
+        there = next((one for one in other.pairings if one.shoe == shoe.id and _is_after(one, since)), None)
+        if there:
+            raise BadValue(
+                "pairing",
+                f"{one_line(other.name)} stands in {one_line(shoe.name)} on"
+                f" {show_day(max(there.since, since), year=True)}",
+                f"Take that out first with `planner orthotic unpair {other.id}`.",
+            )
+
+
+def _is_after(pairing: Pairing, day: date) -> bool:
+    """Tell whether a pairing stands on a day or on one after it."""
+    return pairing.until is None or pairing.until >= max(day, pairing.since)
 
 
 def unpair(desk: Desk, orthotic_id: str, last: date) -> str:

@@ -280,6 +280,15 @@ def test_a_pair_whose_ramp_is_over_is_not_looked_up_in_the_whole_log(
     assert gear_notes(desk, desk.today, days(desk, 60)) == {}
 
 
+def test_a_pair_that_another_orthotic_comes_into_later_is_refused_for_now_too(desk: Desk, cork: Orthotic) -> None:
+    orthotics.add(desk, orthotics.Wish(name="Shells", since=desk.today), orthotic_id="shells")
+    orthotics.pair(desk, cork.id, "blue", days(desk, 5))
+    with pytest.raises(BadValue, match="stands in Blue"):
+        orthotics.pair(desk, "shells", "blue", desk.today)
+    orthotics.unpair(desk, "cork", days(desk, 8))
+    orthotics.pair(desk, "shells", "blue", days(desk, 9))
+
+
 def test_one_orthotic_in_two_pairs_on_a_day_is_told(desk: Desk, cork: Orthotic) -> None:
     del cork
     plan(desk)
