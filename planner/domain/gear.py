@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -141,7 +142,7 @@ class Shoe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
-                raise ValueError(f"{name} goes from {low:g} to {high:g}, got {value:g}")
+                raise ValueError(f"{name} goes from {low:.0f} to {high:.0f}, got {value:g}")
         if self.retired and self.bought and self.retired < self.bought:
             raise ValueError(f"retired is {self.retired}, before bought, {self.bought}")
         if self.retired and self.first_used and self.retired < self.first_used:
@@ -195,8 +196,8 @@ class Orthotic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
     retired: date | None = None
     schedule: Schedule = Schedule.CLINIC
     sheet: Sheet | None = None
-    start_m: float = 0.0
-    retire_m: float | None = None
+    start_m: Annotated[float, msgspec.Meta(ge=0, le=100_000_000)] = 0.0
+    retire_m: Annotated[float, msgspec.Meta(gt=0, le=100_000_000)] | None = None
     review: date | None = None
     left: str = ""
     right: str = ""

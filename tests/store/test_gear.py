@@ -116,3 +116,13 @@ def test_a_pair_is_not_retired_before_it_was_there() -> None:
         Shoe(id="x", name="X", bought=date(2027, 2, 2), retired=date(2027, 2, 1))
     with pytest.raises(ValueError, match="before first_used"):
         Shoe(id="x", name="X", first_used=date(2027, 2, 2), retired=date(2027, 2, 1))
+
+
+@pytest.mark.parametrize("said", ["start_m = -500.0", "start_m = nan", "retire_m = nan", "retire_m = 0.0"])
+def test_an_orthotic_whose_distance_cannot_be_is_told(store: Store, said: str) -> None:
+    store.create_gear(Orthotic(id="cork", name="Cork"))
+    path = store.root / "gear/cork.toml"
+    path.write_text(path.read_text() + said + "\n")
+    found, (problem,) = store.gear()
+    assert found == ()
+    assert problem.line == len(path.read_text().splitlines())
