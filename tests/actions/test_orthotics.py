@@ -359,3 +359,15 @@ def test_a_look_is_due_by_review_year_or_distance(desk: Desk) -> None:
     review = Orthotic(id="x", name="X", since=days(desk, -900), review=days(desk, 2))
     assert look_due(review, days(desk, 1), 0) == ""
     assert "review" in look_due(review, days(desk, 2), 0)
+
+
+def test_a_year_that_cannot_be_meant_is_refused_wherever_a_day_is_given(desk: Desk, cork: Orthotic) -> None:
+    for day in (date.min, date.max):
+        for refused in (
+            lambda day=day: orthotics.add(desk, orthotics.Wish(name="Far", since=day)),
+            lambda day=day: orthotics.edit(desk, cork.id, orthotics.Wish(name="Far", review=day)),
+            lambda day=day: orthotics.retire(desk, cork.id, day),
+        ):
+            with pytest.raises(BadValue, match="not from 1900 to 2199"):
+                refused()
+    assert again(desk).orthotic(cork.id) == cork

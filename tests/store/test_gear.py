@@ -126,3 +126,29 @@ def test_an_orthotic_whose_distance_cannot_be_is_told(store: Store, said: str) -
     found, (problem,) = store.gear()
     assert found == ()
     assert problem.line == len(path.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("shoe", "bought = 9999-12-31"),
+        ("orthotic", "since = 9999-12-31"),
+        ("orthotic", "started = 0001-01-01"),
+        ("orthotic", "[sheet]\nhours = [0.0]\nfirst_run = 99999999999"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_costs_that_gear_and_is_told(store: Store, kind: str, said: str) -> None:
+    store.create_gear(Orthotic(id="cork", name="Cork"))
+    (store.root / "gear/odd.toml").write_text(f'schema = 1\nkind = "{kind}"\nid = "odd"\nname = "Odd"\n{said}\n')
+    (found,), (problem,) = store.gear()
+    assert found.id == "cork"
+    assert "odd.toml" in str(problem)
+
+
+def test_a_pairing_of_a_year_that_cannot_be_meant_is_left_out_and_the_orthotic_stands(store: Store) -> None:
+    store.create_gear(SOLE)
+    path = store.root / "gear/sole.toml"
+    path.write_text(path.read_text() + '\n[[pairing]]\nshoe = "x"\nsince = 0001-01-01\n')
+    (found,), (problem,) = store.gear()
+    assert found == SOLE
+    assert "since is 0001-01-01, not from 1900 to 2199" in str(problem)
