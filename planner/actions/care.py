@@ -130,9 +130,8 @@ def add_visit(
         )
     except ValueError as error:
         raise BadValue("time", str(error), "Write it as 14:30.") from None
-    return _save(
-        desk, f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}: {visit_words(entry)}.", entry
-    )
+    what_for = "" if desk.settings.private else f": {visit_words(entry)}"
+    return _save(desk, f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}{what_for}.", entry)
 
 
 def visits(desk: Desk) -> tuple[Visit, ...]:
