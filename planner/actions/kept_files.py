@@ -35,7 +35,7 @@ def _check_unused(desk: Desk, item: Gear, refs: tuple[str, ...]) -> None:
         kind = "shoe" if isinstance(item, Shoe) else "orthotic"
         raise BadValue(
             f"{kind} {item.id!r}",
-            f"{', '.join(found)} name it, so it stays",
+            f"{', '.join(found)} name{'s' * (len(found) == 1 and found[0].startswith('1 '))} it, so it stays",
             f"Retire it: `planner {kind} retire {item.id}`.",
         )
 

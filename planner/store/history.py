@@ -49,14 +49,16 @@ def remember(root: Path, refs: Refs) -> None:
     _add(root, _to_change(root), _DO, _action(refs))
 
 
-def remember_also(root: Path, refs: Refs, *, first: str) -> None:
+def remember_also(root: Path, refs: Refs, *, first: str) -> str:
     """Add refs to the last action, if that begins with the ref `first`; else they are an action of their own.
 
-    Call it under the lock.
+    Return the ref that their action begins with. Call it under the lock.
     """
     was, action = _to_change(root), _action(refs)
     done = _replayed(_lines(was)).done
-    _add(root, was, _ALSO if done and done[-1].split()[0] == first else _DO, action)
+    is_last = bool(done) and done[-1].split()[0] == first
+    _add(root, was, _ALSO if is_last else _DO, action)
+    return first if is_last else refs[0]
 
 
 def _action(refs: Refs) -> str:

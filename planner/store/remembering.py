@@ -88,7 +88,7 @@ class Remembering(ABC):
         from planner.store import history
 
         if self._first:
-            history.remember_also(self.root, refs, first=self._first)
+            self._first = history.remember_also(self.root, refs, first=self._first)
             return
         history.remember(self.root, refs)
         if self._first is not None:

@@ -5,7 +5,7 @@ text too many, which the next action removes, or a file that nothing takes back,
 Turning a file that is turned already does nothing, so that a turn that was cut off can be repeated.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -65,11 +65,14 @@ def version_of(root: Path, ref: str) -> Version:
     return Version(path=root / name, before=before, after=after)
 
 
-def check(root: Path, refs: Iterable[str], *, back: bool) -> None:
-    """Raise as `turn` would for any of the refs, and write nothing."""
-    for ref in refs:
+def check(root: Path, refs: Sequence[str], *, back: bool) -> None:
+    """Raise as `turn` would for any of the refs of an action, one after another, and write nothing."""
+    seen: dict[Path, bytes | None] = {}
+    for ref in reversed(refs) if back else refs:
         if ref.startswith(f"{KIND}:"):
-            _wanted(version_of(root, ref), back=back)
+            version = version_of(root, ref)
+            path = version.path
+            seen[path] = _turned(version, seen[path] if path in seen else read(path), back=back)
 
 
 def turn(root: Path, ref: str, *, back: bool) -> Version:
@@ -80,7 +83,8 @@ def turn(root: Path, ref: str, *, back: bool) -> Version:
     `NotFound` too. Call it under the lock.
     """
     version = version_of(root, ref)
-    now, wanted = _wanted(version, back=back)
+    now = read(version.path)
+    wanted = _turned(version, now, back=back)
     if now == wanted:
         return version
     if wanted is not None:
@@ -92,16 +96,15 @@ def turn(root: Path, ref: str, *, back: bool) -> Version:
     return version
 
 
-def _wanted(version: Version, *, back: bool) -> tuple[bytes | None, bytes | None]:
-    """Return what a file holds and what it is to hold. Raises `ChangedOutside`."""
+def _turned(version: Version, now: bytes | None, *, back: bool) -> bytes | None:
+    """Return what a file that holds `now` is to hold. Raises `ChangedOutside`."""
     path = version.path
     left, wanted = (version.after, version.before) if back else (version.before, version.after)
-    now = read(path)
     if now in (left, wanted):
-        return now, wanted
+        return wanted
     if path.name == settings.FILE and now is not None:
         with suppress(BadFile, StoreError):
-            return now, _settings_turned(path, now, left, wanted)
+            return _settings_turned(path, now, left, wanted)
     why = "it is gone" if now is None else "it was changed outside meanwhile"
     raise ChangedOutside(one_line(str(path)), f"{why}, so this was not done to it", "It was left as it is.")
 
