@@ -24,9 +24,10 @@ def _back_up(store: Store) -> None:
 
 
 def _file_ref(store: Store) -> str:
-    """Return the ref of the last change to a file of gear."""
-    done = (store.root / ".state/history").read_text().split()
-    return next(word for word in reversed(done) if word.startswith("file:"))
+    """Return the ref of the last change to a file of gear; one that is not kept where there is no history."""
+    history = store.root / ".state/history"
+    done = history.read_text().split() if history.is_file() else []
+    return next((word for word in reversed(done) if word.startswith("file:")), "file:gear/pegasus.toml:0")
 
 
 DEEDS: dict[str, Callable[[Store], object]] = {
