@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -25,8 +25,9 @@ def _back_up(store: Store) -> None:
 
 def _file_ref(store: Store) -> str:
     """Return the ref of the last change to a file of gear; one that is not kept where there is no history."""
-    history = store.root / ".state/history"
-    done = history.read_text().split() if history.is_file() else []
+    done: list[str] = []
+    with suppress(OSError):
+        done = (store.root / ".state/history").read_text().split()
     return next((word for word in reversed(done) if word.startswith("file:")), "file:gear/pegasus.toml:0")
 
 
