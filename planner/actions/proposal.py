@@ -4,6 +4,7 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.change import Batch, Part, Rebase, Undo
+from planner.domain.errors import StoreError
 from planner.domain.plan import Plan, as_made_last
 from planner.planning.differences import Difference, WeekChange, differences, week_changes
 from planner.planning.schedule import schedule
@@ -18,7 +19,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
     sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
     or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
-    rest on, for whoever wants to know.
+    rest on, for whoever wants to know. `seen`: the ids of the changes of the plan that it goes by.
     """
 
     plan: str
@@ -33,6 +34,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, str] = {}
     names: dict[str, str] = {}
     sources: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:
@@ -55,6 +57,7 @@ def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, 
         lost=lost,
         weeks=weeks,
         names=_names(desk, weeks),
+        seen=frozenset(one.id for one in plan.changes),
     )
 
 
@@ -65,8 +68,16 @@ def _names(desk: Desk, weeks: tuple[WeekChange, ...]) -> dict[str, str]:
 
 
 def accept(desk: Desk, proposal: Proposal) -> str:
-    """Make the proposed change, one change that undo takes back, and return the sentence that says so."""
+    """Make the proposed change, one change that undo takes back, and return the sentence that says so.
+
+    Raises `StoreError` if another window has changed the plan since it was proposed: then it would not do what it says.
+    """
     change = proposal.change
-    changed = desk.store.add_changes(proposal.plan, change, action=(f"plan:{proposal.plan}:{change.id}",))
+    action = (f"plan:{proposal.plan}:{change.id}",)
+    try:
+        changed = desk.store.add_changes(proposal.plan, change, action=action, seen=proposal.seen)
+    except StoreError:
+        desk.refresh()
+        raise
     desk.plan_changed(changed)
     return proposal.done

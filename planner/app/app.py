@@ -127,8 +127,11 @@ class PlannerApp(App[None]):
         """Let the screen look at what an editor, a sync or another window may have changed."""
         from planner.app.screens.base import PlannerScreen
 
-        if isinstance(self.screen, PlannerScreen):
-            self.screen.look_again()
+        below = next((one for one in reversed(self.screen_stack) if isinstance(one, PlannerScreen)), None)
+        if below:  # a card or a list over it shows what stands by then, too
+            below.look_again()
+        if below is not self.screen and (again := getattr(self.screen, "look_again", None)):
+            again()
 
     def _offer_unfinished(self) -> None:
         """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""

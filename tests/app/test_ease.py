@@ -62,7 +62,7 @@ async def test_the_reasons_stand_before_the_diff_and_enter_accepts_it(demo_app: 
         assert whole(demo) == before
         await pilot.press("enter")
         await pilot.pause()
-        assert toasts(demo_app) == ["Eased the plan, yellow light. u takes it back."]
+        assert "Eased the plan, yellow light. u takes it back." in toasts(demo_app)
         assert whole(demo) != before
         await pilot.press("u")
         await pilot.pause()
