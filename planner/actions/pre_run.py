@@ -7,12 +7,13 @@ from enum import StrEnum
 import msgspec
 
 from planner.actions.desk import Desk
+from planner.domain.body import Place
 from planner.domain.days import show_day
 from planner.domain.gear import Shoe
 from planner.domain.gear_note import GearNote
 from planner.domain.layer import Anchor, Hung, Thing
 from planner.domain.length import Length
-from planner.domain.light import Colour, Light, Place
+from planner.domain.light import Colour, Light
 from planner.domain.log import Felt
 from planner.domain.session import Session
 from planner.domain.text import one_line
@@ -41,13 +42,17 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Worn(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair to wear: its name, and what is to be known of it today. Metres on it and at its mark, for shoes."""
+    """A pair to wear: its name, and what is to be known of it today. Metres on it and at its mark, for shoes.
+
+    `on_run`: it goes on the run; else it is an orthotic that is worn in today for some hours.
+    """
 
     thing: Thing
     item: str
     name: str
     metres: float | None = None
     due_m: float | None = None
+    on_run: bool = True
     notes: tuple[GearNote, ...] = ()
 
 
@@ -128,8 +133,8 @@ def _felt(desk: Desk) -> Iterable[Felt]:
     seen: dict[Place, Felt] = {}
     entries = desk.entries(desk.today - _LATELY, desk.today)
     for one in sorted((one for one in entries if isinstance(one, Felt)), key=lambda one: (one.day, one.at)):
-        seen.pop(Place(one.area, one.side), None)
-        seen[Place(one.area, one.side)] = one
+        seen.pop(one.place, None)
+        seen[one.place] = one
     yield from reversed(seen.values())
 
 
@@ -180,11 +185,12 @@ def _worn(desk: Desk, day: AgendaDay, run: Session) -> Iterable[Worn]:
     hanging = {one.what for one in hung}
     for note in notes:
         if note.item not in hanging and note.thing is Thing.ORTHOTIC and note.item in items:
-            yield Worn(thing=note.thing, item=note.item, name=one_line(items[note.item].name), notes=(note,))
+            name = one_line(items[note.item].name)
+            yield Worn(thing=note.thing, item=note.item, name=name, on_run=False, notes=(note,))
 
 
 def felt_words(felt: Felt) -> str:
     """Return an entry in words: `left knee pain 4 of 10, after, Thu 11 Feb`."""
     when = f", {felt.when}" if felt.when else ""
     signs = f", {', '.join(sign.label for sign in felt.signs)}" if felt.signs else ""
-    return f"{Place(felt.area, felt.side).label} {felt.feeling} {felt.score} of 10{when}{signs}, {show_day(felt.day)}"
+    return f"{felt.place.label} {felt.feeling} {felt.score} of 10{when}{signs}, {show_day(felt.day)}"

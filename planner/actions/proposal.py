@@ -4,7 +4,6 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.change import Batch, Part, Rebase, Undo
-from planner.domain.errors import StoreError
 from planner.domain.plan import Plan, as_made_last
 from planner.planning.differences import Difference, WeekChange, differences, week_changes
 from planner.planning.schedule import schedule
@@ -72,12 +71,5 @@ def accept(desk: Desk, proposal: Proposal) -> str:
 
     Raises `StoreError` if another window has changed the plan since it was proposed: then it would not do what it says.
     """
-    change = proposal.change
-    action = (f"plan:{proposal.plan}:{change.id}",)
-    try:
-        changed = desk.store.add_changes(proposal.plan, change, action=action, seen=proposal.seen)
-    except StoreError:
-        desk.refresh()
-        raise
-    desk.plan_changed(changed)
+    desk.keep_changes(proposal.plan, proposal.change, seen=proposal.seen)
     return proposal.done

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.change import Mark, standing
 from planner.domain.gear import WearSide, WearSign
 from planner.domain.health import Profession, Sign
@@ -166,6 +166,11 @@ class Felt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
             raise ValueError("core is for training only: log the area that hurts")
         if self.came_on_m is not None and not 0 <= self.came_on_m < 1_000_000:
             raise ValueError(f"it came on 0 to 1000 km into the run, got {self.came_on_m / 1000:g} km")
+
+    @property
+    def place(self) -> Place:
+        """Where it was felt."""
+        return Place(self.area, self.side)
 
 
 class Wore(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="wear"):

@@ -8,7 +8,7 @@ import msgspec
 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
-from planner.store.atomic import save
+from planner.store.atomic import Save
 from planner.store.codec import BadFile, check_schema, cleaned, convert, encode, parse
 from planner.store.layout import laid_out
 from planner.store.reading import fetch
@@ -44,8 +44,10 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     return convert(sound, Settings, name, text=text), (*problems, *bad)
 
 
-def save_settings(root: Path, changes: Mapping[str, object]) -> None:
-    """Change the settings that `changes` names; all else in the file stays as a person wrote it.
+def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> str:
+    """Change the settings that `changes` names, by `save`, and return what that does, empty where nothing changes.
+
+    All else in the file stays as a person wrote it.
 
     A value of None takes a key out, so that its default holds; a table is merged. Raises `BadValue` for a value that
     a setting cannot have, and `BadFile` if the file cannot be read; then nothing is changed. Call it under the lock.
@@ -66,13 +68,12 @@ def save_settings(root: Path, changes: Mapping[str, object]) -> None:
     except BadFile as problem:
         raise BadValue(problem.key or FILE, f"{problem.value} cannot be set", problem.fix) from None
     if after == before:
-        return
+        return ""
     if not old:
-        save(path, laid_out({"schema": SCHEMA} | after), was=old)
-        return
+        return save(path, laid_out({"schema": SCHEMA} | after), was=old)
     from planner.store.rewrite import rewritten
 
-    save(path, rewritten(old, before, after, path), was=old)
+    return save(path, rewritten(old, before, after, path), was=old)
 
 
 def _check_schema(tables: dict[str, object], name: str, data: bytes) -> None:

@@ -142,3 +142,9 @@ def test_on_a_shared_screen_health_stays_hidden(words: tuple[str, ...], planner:
 def test_a_routine_of_which_everything_is_locked_is_refused(planner: Planner) -> None:
     planner("body", "warn", "chest-pain")
     assert "everything in it is left out today" in planner("play", "desk-break", "--plain").complaint
+
+
+@pytest.mark.parametrize("typed", ["it-band", "IT band"])
+def test_an_area_is_typed_by_its_words_or_its_id_and_told_in_words(planner: Planner, typed: str) -> None:
+    assert "left IT band" in planner("log", "pain", typed, "3", "--side", "left").out
+    assert '"area": "it-band"' in planner("body", "--json").out
