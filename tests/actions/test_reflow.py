@@ -285,3 +285,18 @@ def test_a_proposal_accepted_in_two_windows_eases_the_plan_once(see: See) -> Non
     found = proposal(other)
     assert found
     accept(other, found)
+
+
+def test_a_shared_screen_says_that_a_red_flag_stands_only_where_one_does(see: See) -> None:
+    desk = see()
+    desk.set(private=True)
+    sore(desk, 8, YESTERDAY, Area.KNEE)
+    for day in range(3, 40, 12):
+        sore(desk, 4, YESTERDAY - timedelta(days=day), Area.KNEE)
+    found = proposal(desk)
+    assert found
+    assert not any("red flag" in line for line in found.head)
+    sore(desk, 8, YESTERDAY, Area.SHIN, Sign.PINPOINT, Sign.HOPPING)
+    found = proposal(desk)
+    assert found
+    assert found.head == ("A red flag stands: please see a practitioner.",)
