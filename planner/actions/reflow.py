@@ -62,7 +62,9 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
         desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=tuple(one.short for one in reasons)
     )
     head = _head(desk, made)
-    head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
+    if quiet and head:
+        stands = bool(_light_of(desk).flags)
+        head = (f"{'A red flag stands: p' if stands else 'P'}lease see a practitioner.",)
     said = (*shown.why, *_choice(made), NOT_A_DIAGNOSIS)
     sources = tuple(dict.fromkeys(one.source for one in reasons if one.source))
     shown = msgspec.structs.replace(
