@@ -18,7 +18,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
     sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
     or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
-    rest on, for whoever wants to know.
+    rest on, for whoever wants to know. `foot`: what stands below all of it.
     """
 
     plan: str
@@ -33,6 +33,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, str] = {}
     names: dict[str, str] = {}
     sources: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:

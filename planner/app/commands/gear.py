@@ -13,7 +13,7 @@ GEAR = (
     _of("read-back", "[,pageup", "read", "Scroll what is said of the pair back.", _GO, 10, "read(-3)"),
     _of("read-on", "],pagedown", "read", "Scroll what is said of the pair on.", _GO, 10, "read(3)"),
     _of("retired", "o", "all", "Show retired pairs too, or hide them.", _GO, 11),
-    _of("orthotics", "tab", "orthotics", "Go to the orthotics.", _GO, 8),
+    _of("orthotics", "tab", "orthotics", "Go to the orthotics.", _GO, 4),
     _of("add", "a", "add", "Add a pair.", _PAIR, 2),
     _of("edit", "e,enter", "edit", "Change what is said of the pair, for which runs it is, how it fits.", _PAIR, 3),
     _of("build", "b", "build", "Change drop, stack, mass, plate, foam, size and colour.", _PAIR, 9),

@@ -76,7 +76,7 @@ class CareScreen(ModalScreen[None]):
         with Vertical(id="care"):
             yield Label(Content("Practitioners and gait"), id="heading")
             yield _Rows()
-            yield Static(Content("v visit   a ask   g gait   enter change   x take back   p print   esc"), id="keys")
+            yield Static(Content("v visit   a ask   g gait   enter edit   x remove   p print   esc back"), id="keys")
 
     @property
     def _desk(self) -> Desk:

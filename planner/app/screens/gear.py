@@ -16,7 +16,7 @@ from planner.app.signs import Signs, signs
 from planner.app.views.gear import EMPTY, detail_lines, heading, row, window
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
-from planner.app.widgets.top_line import TopLine, top_line
+from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.text import one_line
@@ -50,7 +50,7 @@ class GearScreen(PlannerScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the rows, the details and the keys."""
-        yield TopLine(self._top_line)
+        yield TopLine(self.race_line)
         rows = Board(self._rows)
         rows.id = "rows"
         yield rows
@@ -115,10 +115,6 @@ class GearScreen(PlannerScreen[None]):
         rests = self.pair and (self.pair.shoe.retired or self.pair.shoe.spare)
         labels = {"gear.retire": "use it"} if rests else {}
         self.query_one(KeyLine).fit(hidden, labels=labels)
-
-    def _top_line(self, width: int) -> Line:
-        settings = self.desk.settings
-        return top_line(self.desk.plan(), self.desk.today, width, private=settings.private)
 
     @property
     def _signs(self) -> Signs:
