@@ -17,13 +17,16 @@ from planner.domain.log import Feeling, When
 from planner.store.store import Store
 
 DOCS = Path(__file__).parents[1] / "docs"
-PICTURE, BODY_PICTURE = DOCS / "screenshot.svg", DOCS / "body.svg"
+PICTURE, BODY_PICTURE, INSIGHTS_PICTURE = DOCS / "screenshot.svg", DOCS / "body.svg", DOCS / "insights.svg"
 _NOW = datetime(2027, 2, 18, 8, 0, tzinfo=UTC)
 _SIZE = (100, 31)
 _KEYS = ("right", "right", "right")
 """To the long run of that week."""
 _BODY_SIZE = (100, 24)
 _BODY_KEYS = ("exclamation_mark", "k")
+_INSIGHTS_SIZE = (112, 30)
+_INSIGHTS_KEYS = ("I", "7")
+"""To the time to clear."""
 
 
 async def draw() -> str:
@@ -36,6 +39,11 @@ async def draw_body() -> str:
     return await _drawn(_BODY_SIZE, _BODY_KEYS, _hurt)
 
 
+async def draw_insights() -> str:
+    """Return a figure of the insights as SVG."""
+    return await _drawn(_INSIGHTS_SIZE, _INSIGHTS_KEYS)
+
+
 async def _drawn(size: tuple[int, int], keys: tuple[str, ...], prepare: Callable[[Desk], None] | None = None) -> str:
     with TemporaryDirectory(prefix="planner-picture-") as folder:
         root = Path(folder)
@@ -45,6 +53,8 @@ async def _drawn(size: tuple[int, int], keys: tuple[str, ...], prepare: Callable
         app = PlannerApp(desk)
         async with app.run_test(size=size) as pilot:
             await pilot.press(*keys)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
             await pilot.pause()
             return plain(app.export_screenshot(title="planner"))
 
@@ -67,7 +77,7 @@ def plain(svg: str) -> str:
 def main() -> int:
     """Write the pictures."""
     DOCS.mkdir(exist_ok=True)
-    for picture, drawing in ((PICTURE, draw), (BODY_PICTURE, draw_body)):
+    for picture, drawing in ((PICTURE, draw), (BODY_PICTURE, draw_body), (INSIGHTS_PICTURE, draw_insights)):
         picture.write_text(asyncio.run(drawing()), encoding="utf-8", newline="\n")
         sys.stdout.write(f"wrote {picture}\n")
     return 0

@@ -19,8 +19,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     ("draw", "picture"),
-    [(screenshot.draw, screenshot.PICTURE), (screenshot.draw_body, screenshot.BODY_PICTURE)],
-    ids=["month", "body"],
+    [
+        (screenshot.draw, screenshot.PICTURE),
+        (screenshot.draw_body, screenshot.BODY_PICTURE),
+        (screenshot.draw_insights, screenshot.INSIGHTS_PICTURE),
+    ],
+    ids=["month", "body", "insights"],
 )
 async def test_a_picture_shows_the_program_as_it_is(draw: Callable[[], Awaitable[str]], picture: Path) -> None:
     assert await draw() == picture.read_text(encoding="utf-8"), (
@@ -30,7 +34,7 @@ async def test_a_picture_shows_the_program_as_it_is(draw: Callable[[], Awaitable
 
 def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert {"docs/screenshot.svg", "docs/body.svg"} <= set(links)
+    assert {"docs/screenshot.svg", "docs/body.svg", "docs/insights.svg"} <= set(links)
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 

@@ -41,13 +41,17 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Worn(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair to wear: its name, and what is to be known of it today. Metres on it and at its mark, for shoes."""
+    """A pair to wear: its name, and what is to be known of it today. Metres on it and at its mark, for shoes.
+
+    `on_run`: it goes on the run; else it is an orthotic that is worn in today for some hours.
+    """
 
     thing: Thing
     item: str
     name: str
     metres: float | None = None
     due_m: float | None = None
+    on_run: bool = True
     notes: tuple[GearNote, ...] = ()
 
 
@@ -180,7 +184,8 @@ def _worn(desk: Desk, day: AgendaDay, run: Session) -> Iterable[Worn]:
     hanging = {one.what for one in hung}
     for note in notes:
         if note.item not in hanging and note.thing is Thing.ORTHOTIC and note.item in items:
-            yield Worn(thing=note.thing, item=note.item, name=one_line(items[note.item].name), notes=(note,))
+            name = one_line(items[note.item].name)
+            yield Worn(thing=note.thing, item=note.item, name=name, on_run=False, notes=(note,))
 
 
 def felt_words(felt: Felt) -> str:

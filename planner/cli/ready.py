@@ -66,6 +66,9 @@ def _rows(card: "PreRun", unit: Unit) -> Iterator[tuple[str, str]]:
     for worn in card.worn:
         amount = show_distance(worn.metres, unit) if worn.metres is not None else ""
         of = f" of {show_distance(worn.due_m, unit)}" if worn.due_m and amount else ""
+        if not worn.on_run:
+            yield from (("today", note.text) for note in worn.notes)
+            continue
         yield "in" if worn.thing == "shoe" else "with", f"{worn.name}{f', {amount}{of}' if amount else ''}"
         yield from (("", note.text) for note in worn.notes)
     for label, all_work in (("before", card.before), ("after", card.after)):

@@ -7,6 +7,7 @@ import pytest
 from planner.actions import diary
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
+from planner.actions.orthotics import add_orthotic
 from planner.actions.pre_run import Verdict, felt_words, pre_run, verdict_words
 from planner.domain.body import Area, Side
 from planner.domain.health import Sign
@@ -122,3 +123,9 @@ def test_an_entry_in_words_names_place_score_moment_signs_and_day(desk: Desk) ->
         signs=(Sign.LIMP,),
     )  # fmt: skip
     assert felt_words(felt) == "left knee pain 4 of 10, after, limp, Sat 21 Nov"
+
+
+def test_an_orthotic_that_is_worn_in_but_not_on_the_run_is_told_apart(planned: Desk) -> None:
+    add_orthotic(planned, "Custom shells", orthotic_id="shells", since=planned.today)
+    found = [(one.name, one.on_run) for one in pre_run(planned).worn]
+    assert found == [("Blue daily", True), ("Custom shells", False)]

@@ -27,10 +27,10 @@ from tests.app.lines import texts_of
 
 
 @pytest.fixture
-def sore_app(demo: Desk) -> PlannerApp:
-    """The program on a demo with a tight left calf."""
-    diary.log_pain(demo, Area.CALF, 5, demo.today, side=Side.LEFT, feeling=Feeling.TIGHTNESS)
-    return PlannerApp(demo)
+def sore_app(unhurt: Desk) -> PlannerApp:
+    """The program on a demo with a tight left calf, and nothing else."""
+    diary.log_pain(unhurt, Area.CALF, 5, unhurt.today, side=Side.LEFT, feeling=Feeling.TIGHTNESS)
+    return PlannerApp(unhurt)
 
 
 def board_of(pilot: Pilot[None]) -> ChainBoard:

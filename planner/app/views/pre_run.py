@@ -69,6 +69,9 @@ def _run(card: PreRun, unit: Unit, width: int) -> Iterator[Line]:
 def _worn(worn: Worn, unit: Unit, width: int) -> Iterator[Line]:
     amount = show_distance(worn.metres, unit) if worn.metres is not None else ""
     of = f" of {show_distance(worn.due_m, unit)}" if worn.due_m and amount else ""
+    if not worn.on_run:
+        yield from _labelled("today", [note.text for note in worn.notes], width)
+        return
     label = "in" if worn.thing is Thing.SHOE else "with"
     yield from _labelled(label, [f"{worn.name}{f', {amount}{of}' if amount else ''}"], width)
     for note in worn.notes:
