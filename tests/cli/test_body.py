@@ -142,3 +142,12 @@ def test_on_a_shared_screen_health_stays_hidden(words: tuple[str, ...], planner:
 def test_a_routine_of_which_everything_is_locked_is_refused(planner: Planner) -> None:
     planner("body", "warn", "chest-pain")
     assert "everything in it is left out today" in planner("play", "desk-break", "--plain").complaint
+
+
+def test_a_long_list_of_what_is_left_out_is_counted_and_json_names_all_of_it(planner: Planner) -> None:
+    planner("log", "pain", "calf", "5", "--side", "left", "--night", "--swelling")
+    said = planner("body").out
+    locked = json.loads(planner("body", "--json").out)["locked"]
+    assert len(locked) > 8
+    assert f"Left out: {len(locked)} exercises (a red flag stands for left calf" in said
+    assert len(said.splitlines()) <= 24

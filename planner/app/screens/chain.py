@@ -107,10 +107,10 @@ class ChainScreen(PlannerScreen[None]):
     def action_left_out(self) -> None:
         """List what was left out, and why."""
         from planner.app.screens.report import ReportScreen
-        from planner.planning.chain_words import left_out_why
+        from planner.planning.chain_words import left_out_by_why
 
-        private = self.desk.settings.private
-        told = [f"{one.name}: {left_out_why(one, private=private)}." for one in self.board.found.dropped]
+        dropped = left_out_by_why(self.board.found.dropped, private=self.desk.settings.private)
+        told = [f"{why[:1].upper()}{why[1:]}: {', '.join(names)}." for why, names in dropped.items()]
         self.app.push_screen(ReportScreen("Left out, and why", told or ["Nothing was left out."]))
 
     async def action_play(self) -> None:
