@@ -106,7 +106,7 @@ def test_conditions_are_listed_answered_and_agreed(planner: Planner) -> None:
     listed = planner("body", "tags").out
     assert all(f" {tag} " in listed for tag in HealthTag)
     assert "Not answered yet" in listed
-    assert "conditions is open" in planner("body").out
+    assert "your list of conditions once" in planner("body").out
     assert planner("body", "tags", "--set", "blood-thinner, disc").out == "Kept: blood thinner, disc.\n"
     assert "Sole on the ball" in planner("body").out
     assert planner("body", "tags", "--agreed", "blood-thinner").out.startswith("Agreed")
@@ -115,7 +115,7 @@ def test_conditions_are_listed_answered_and_agreed(planner: Planner) -> None:
     assert "'odd' is not known" in planner("body", "tags", "--set", "odd").complaint
     assert "not among" in planner("body", "tags", "--agreed", "cancer").complaint
     assert planner("body", "tags", "--set", "none").out == "Kept your answers.\n"
-    assert "conditions is open" not in planner("body").out
+    assert "your list of conditions once" not in planner("body").out
 
 
 def test_the_practitioner_is_named_where_one_is_needed(planner: Planner) -> None:

@@ -57,10 +57,10 @@ class _Changes(Lines):
         role = " cursor" if chosen else ""
         days = f"until {show_day(one.last)}" if one.last else ""
         bits = (
-            Bit(f" {fit(show_day(one.made), 12)}", f"label{role}"),
+            Bit(f" {fit(show_day(one.made), 11)}", f"label{role}"),
             Bit(fit(one.state, 12), f"{_STATES[one.state]}{role}"),
             Bit(plain(one.name), f"text{role}"),
-            Bit(f"   {days}" if days else "", f"dim{role}"),
+            Bit(f"  {days}" if days else "", f"dim{role}"),
         )
         return cut(bits, width, f"text{role}")
 

@@ -115,7 +115,7 @@ def run_lines(facts: ShoeFacts, shoe: str, height: int) -> list[Line]:
 
 
 def _of_day(day: date, metres: str) -> Line:
-    return (Bit(f" {fit(show_day(day), _LABEL)}", "label"), Bit(f"{fit(metres, 8, right=True)}  "))
+    return (Bit(f" {fit(show_day(day), 11)}", "label"), Bit(f"{fit(metres, 8, right=True)}  "))
 
 
 def _comfort(score: int | None) -> str:

@@ -31,7 +31,11 @@ def card_lines(card: PreRun, unit: Unit, signs: Signs, width: int, *, private: b
         lines += _worn(worn, unit, width)
     lines += _work("before", card.before, signs, width)
     lines += _work("after", card.after, signs, width)
-    lines += [(), *((Bit(f" {part}", "dim"),) for part in wrap(card.caution, width - 2))] if card.caution else []
+    lines += (
+        [(), *((Bit(f" {part}", "dim"),) for part in wrap(f"{card.caution} f8 opens it.", width - 2))]
+        if card.caution
+        else []
+    )
     return lines
 
 
