@@ -39,7 +39,8 @@ class _Rows(Lines):
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the part in sight."""
         rows = self.rows(width)
-        return shown(rows, self._place(rows), width, height)
+        ascii_only = program_of(self).desk.settings.ascii
+        return shown(rows, self._place(rows), width, height, ascii_only=ascii_only)
 
     def _place(self, rows: list[Row]) -> int:
         return next((n for n, row in enumerate(rows) if row.item and row.item == self.item), -1)

@@ -231,7 +231,7 @@ def _about_part(look: Look, item: Item, width: int) -> list[Line]:
     review = f"review on {show_day(own.review, year=True)}" if own.review else ""
     lines += _text(item.due or review, width, "yellow" if item.due else "label")
     lines += [(), (Bit(" In each pair", "heading"),)]
-    lines += [(Bit(f"   {look.signs.missed} "), Bit(step)) for step in rules.fitting.steps]
+    lines += [(Bit(f"   {look.signs.dash} "), Bit(step)) for step in rules.fitting.steps]
     lines += _text(rules.fitting.care, width, "dim")
     lines += [(), (Bit(" If it hurts", "heading"),)]
     for rule in rules.setback.rule.values():
