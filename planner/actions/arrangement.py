@@ -77,9 +77,7 @@ def together(desk: Desk, name: str, parts: Sequence[Part]) -> Part | Batch:
 
 def carry_out(desk: Desk, arrangement: Arrangement) -> str:
     """Make the change and return the sentence that says what was done."""
-    plan, change = arrangement.plan, arrangement.change
-    changed = desk.store.add_changes(plan.id, change, action=(f"plan:{plan.id}:{change.id}",))
-    desk.plan_changed(changed)
+    desk.keep_changes(arrangement.plan.id, arrangement.change)
     return arrangement.said
 
 

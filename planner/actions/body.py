@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.diary import check_is_here, log_pain
 from planner.actions.rules import rules_of
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Practitioner, Profession, Sign
-from planner.domain.light import Colour, Light, Place, RaisedFlag
+from planner.domain.light import Colour, Light, RaisedFlag
 from planner.domain.locks import Lock, Locks
 from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When
 from planner.domain.routine import Routine, exercise_ids
@@ -183,7 +183,7 @@ def morning_question(desk: Desk) -> MorningQuestion | None:
         if area.colour is not Colour.GREEN and mine and not done:
             worst = max(mine, key=lambda one: one.score)
             return MorningQuestion(
-                place=Place(worst.area, worst.side),
+                place=worst.place,
                 day=today,
                 usual=_usual(desk, area.place),
                 score=worst.score,
@@ -246,7 +246,7 @@ def log_warning(desk: Desk, signs: Iterable[Sign], note: str = "", day: date | N
         known = ", ".join(flag_rules().body_signs)
         why = "they say nothing without a place" if listed else "no sign is given"
         raise BadValue("warning signs", why, f"Log pain with them, or give one of: {known}.")
-    _add(desk, entry)
+    desk.keep_entries(entry)
     if desk.settings.private:
         return f"Logged on {show_day(when)}."
     return f"Logged {', '.join(sign.label for sign in listed)} on {show_day(when)}."
@@ -267,8 +267,7 @@ def clear_flag(desk: Desk, entry: str, flag: str, note: str) -> str:
     if named is None:
         raise NotFound(f"red flag {flag!r}", "it does not stand", "`planner body` lists those that do.")
     same = [one.entry for one in standing if one.place == named.place]
-    _add(
-        desk,
+    desk.keep_entries(
         *(
             Cleared(id=desk.new_id(), at=desk.now(), day=desk.today, of=of, flag=flag, note=said)
             for of in dict.fromkeys(same)
@@ -278,13 +277,6 @@ def clear_flag(desk: Desk, entry: str, flag: str, note: str) -> str:
         return "Cleared a red flag, dated today."
     where = f" for {named.place.label}" if named.place else ""
     return f"Cleared {flag}{where}, dated {show_day(desk.today)}."
-
-
-def _add(desk: Desk, *entries: Happening) -> None:
-    try:
-        desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
-    finally:
-        desk.log_changed()
 
 
 # Locks
@@ -322,7 +314,7 @@ def set_tags(desk: Desk, tags: Iterable[HealthTag]) -> str:
     kept = tuple(tag for tag in HealthTag if tag in set(tags))
     health = desk.settings.health
     agreed = tuple(tag for tag in health.agreed if tag in kept)
-    desk.set(health=replace(health, tags=kept, agreed=agreed, asked=desk.today))
+    desk.set_health(replace(health, tags=kept, agreed=agreed, asked=desk.today))
     return "Kept your answers." if desk.settings.private or not kept else f"Kept: {_labels(kept)}."
 
 
@@ -334,7 +326,7 @@ def agree_tags(desk: Desk, tags: Iterable[HealthTag]) -> str:
     if strange:
         raise BadValue("agreed", f"{', '.join(strange)} is not among your conditions", "Add it to them first.")
     agreed = tuple(tag for tag in health.tags if tag in wanted)
-    desk.set(health=replace(health, agreed=agreed))
+    desk.set_health(replace(health, agreed=agreed))
     if desk.settings.private:
         return "Kept your answers."
     return f"Agreed with a practitioner: {_labels(agreed) or 'none'}."
@@ -344,7 +336,7 @@ def set_practitioner(desk: Desk, name: str, profession: Profession = Profession.
     """Keep whom to show where a practitioner is needed; without a name and a number nobody is."""
     own = Practitioner(name=one_line(clean(name)).strip(), profession=profession, phone=one_line(clean(phone)).strip())
     named = own if own.name or own.phone else None
-    desk.set(health=replace(desk.settings.health, practitioner=named))
+    desk.set_health(replace(desk.settings.health, practitioner=named))
     if named is None:
         return "No practitioner is named now."
     return f"Your {profession}: {', '.join(filter(None, (own.name, own.phone)))}."

@@ -11,7 +11,7 @@ from planner.actions.diary import check_is_here, correct
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Profession
-from planner.domain.log import Entry, Gait, GaitSeen, Question, Surface, UndoEntry, Visit
+from planner.domain.log import Gait, GaitSeen, Question, Surface, UndoEntry, Visit
 from planner.domain.text import clean, one_line
 
 _YEAR = timedelta(days=366)
@@ -75,7 +75,8 @@ def log_gait(
         raise BadValue("gait", str(error), "Correct it and try again.") from None
     if not (seen or cadence_spm or to_wall_cm or balance_s or entry.squat or entry.note):
         raise BadValue("gait", "nothing is said", "Give what you saw, a cadence, or a note.")
-    return _save(desk, f"Gait noted on {show_day(day)}.", entry)
+    desk.keep_entries(entry)
+    return f"Gait noted on {show_day(day)}."
 
 
 def gait_notes(desk: Desk) -> tuple[Gait, ...]:
@@ -130,9 +131,9 @@ def add_visit(
         )
     except ValueError as error:
         raise BadValue("time", str(error), "Write it as 14:30.") from None
-    return _save(
-        desk, f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}: {visit_words(entry)}.", entry
-    )
+    desk.keep_entries(entry)
+    what_for = "" if desk.settings.private else f": {visit_words(entry)}"
+    return f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}{what_for}."
 
 
 def visits(desk: Desk) -> tuple[Visit, ...]:
@@ -170,7 +171,8 @@ def move_visit(desk: Desk, visit: str, to: date, *, clock: str | None = None, ch
     except ValueError as error:
         raise BadValue("time", str(error), "Write it as 14:30.") from None
     gone = UndoEntry(id=desk.new_id(), at=desk.now(), day=found.day, of=found.id)
-    return _save(desk, f"Moved the visit from {show_day(found.day)} to {show_day(to)}.", moved, gone)
+    desk.keep_entries(moved, gone)
+    return f"Moved the visit from {show_day(found.day)} to {show_day(to)}."
 
 
 def ask(desk: Desk, text: str, *, profession: Profession | None = None) -> str:
@@ -179,7 +181,8 @@ def ask(desk: Desk, text: str, *, profession: Profession | None = None) -> str:
     if not question:
         raise BadValue("question", "it is empty", "Write what you want to ask.")
     entry = Question(id=desk.new_id(), at=desk.now(), day=desk.today, text=question, profession=profession)
-    return _save(desk, "Written down for the next visit.", entry)
+    desk.keep_entries(entry)
+    return "Written down for the next visit."
 
 
 def questions(desk: Desk, *, answered: bool = False) -> tuple[Question, ...]:
@@ -211,11 +214,3 @@ def _visit(desk: Desk, visit: str) -> Visit:
     if found is None:
         raise NotFound(f"visit {visit!r}", "there is none of that id", "`planner visit list` shows them.")
     return found
-
-
-def _save(desk: Desk, sentence: str, *entries: Entry) -> str:
-    try:
-        desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
-    finally:
-        desk.log_changed()
-    return sentence

@@ -3,7 +3,7 @@
 from datetime import date
 
 from planner.actions.desk import Desk
-from planner.domain.change import MOST_DAYS, Add, Change, Delete, Edit, Hang, Move, Swap, Switch
+from planner.domain.change import MOST_DAYS, Add, Delete, Edit, Hang, Move, Swap, Switch
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.layer import Hung, Layer, Thing, called
@@ -75,7 +75,7 @@ def move(
         raise BadValue("date", f"{to.isoformat()} is more than two years from the race", "Choose a day near the plan.")
     if not anyway and to != day:
         check_open(desk, owner, found, to)
-    _save(desk, owner, Move(id=desk.new_id(), at=desk.now(), session=item, to=to, slot=slot))
+    desk.keep_changes(owner.id, Move(id=desk.new_id(), at=desk.now(), session=item, to=to, slot=slot))
     return f"Moved {title_of(desk, found)} from {show_day(day)} to {show_day(to)}."
 
 
@@ -86,7 +86,7 @@ def add(desk: Desk, session: Session, *, plan: str | None = None) -> str:
         raise BadValue("kind", "a plan has one race", "Add another race as a tune-up.")
     if abs((session.day - owner.race.day).days) > MOST_DAYS:
         raise BadValue("date", f"{session.day} is more than two years from the race", "Choose a day near the plan.")
-    _save(desk, owner, Add(id=desk.new_id(), at=desk.now(), session=session))
+    desk.keep_changes(owner.id, Add(id=desk.new_id(), at=desk.now(), session=session))
     return (
         f"Added {name_of(session, desk.settings.unit)} on {show_day(session.day)}.{_closed(desk, owner, session.day)}"
     )
@@ -128,7 +128,7 @@ def edit(
         clear=clear,
     )
     before = title_of(desk, found)
-    plan_now = _save(desk, owner, made)
+    plan_now = desk.keep_changes(owner.id, made)
     after = desk.schedule_of(plan_now).find(item)
     name = title_of(desk, after) if after else before
     return f"Changed {before} to {name}." if name != before else f"Changed {name}."
@@ -142,7 +142,7 @@ def delete(desk: Desk, item: str, *, plan: str | None = None) -> str:
             f"session {item!r}", "the race cannot be deleted", "`planner plan delete` removes the whole plan."
         )
     day = found.session.day if isinstance(found, Planned) else found.day
-    _save(desk, owner, Delete(id=desk.new_id(), at=desk.now(), session=item))
+    desk.keep_changes(owner.id, Delete(id=desk.new_id(), at=desk.now(), session=item))
     return f"Deleted {title_of(desk, found)} of {show_day(day)}."
 
 
@@ -153,7 +153,7 @@ def swap(desk: Desk, one: date, other: date, *, plan: str | None = None) -> str:
         raise BadValue("date", "a day cannot be swapped with itself", "Choose two days.")
     if owner.race.day in (one, other):
         raise BadValue("date", f"the race stays on {show_day(owner.race.day)}", "Choose two other days.")
-    _save(desk, owner, Swap(id=desk.new_id(), at=desk.now(), one=one, other=other))
+    desk.keep_changes(owner.id, Swap(id=desk.new_id(), at=desk.now(), one=one, other=other))
     return f"Swapped {show_day(one)} and {show_day(other)}.{_closed(desk, owner, one, other)}"
 
 
@@ -164,7 +164,7 @@ def switch_layer(desk: Desk, layer: str, on: bool, *, plan: str | None = None) -
     if found is None:
         known = ", ".join(one.id for one in owner.layers) or "none"
         raise NotFound(f"layer {layer!r}", f"plan {owner.id!r} has no such layer", f"Layers: {known}.")
-    _save(desk, owner, Switch(id=desk.new_id(), at=desk.now(), layer=layer, on=on))
+    desk.keep_changes(owner.id, Switch(id=desk.new_id(), at=desk.now(), layer=layer, on=on))
     return f"{found.name} is {'on' if on else 'off'}."
 
 
@@ -182,7 +182,7 @@ def hang(desk: Desk, layer: Layer, *, plan: str | None = None) -> str:
         desk.routine(layer.what)
     if layer.rule:
         list(days_of(layer.rule, owner.first_day, owner.last_day))
-    changed = _save(desk, owner, Hang(id=desk.new_id(), at=desk.now(), layer=layer))
+    changed = desk.keep_changes(owner.id, Hang(id=desk.new_id(), at=desk.now(), layer=layer))
     count = sum(item.layer == layer.id for item in desk.schedule_of(changed).hung)
     return f"Hung {layer.name} on {count} day{'s' if count != 1 else ''}."
 
@@ -192,9 +192,3 @@ def _closed(desk: Desk, plan: Plan, *days: date) -> str:
     standing = desk.schedule_of(desk.plan_of(plan.id))
     busy = {planned.session.day for planned in standing.sessions if planned.session.kind is not SessionKind.REST}
     return "".join(f" Mind: {why}." for day in days if day in busy and (why := why_closed(plan, standing, day)))
-
-
-def _save(desk: Desk, plan: Plan, change: Change) -> Plan:
-    changed = desk.store.add_changes(plan.id, change, action=(f"plan:{plan.id}:{change.id}",))
-    desk.plan_changed(changed)
-    return changed

@@ -13,6 +13,7 @@ from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
 from planner.planning.orthotic_ramp import RampRun
+from planner.planning.shoe_ramp import Speed
 from planner.store.codec import decode
 
 _SCHEMA = 1
@@ -42,7 +43,7 @@ def accept_finding(desk: Desk, key: str, why: str, *, plan: str | None = None) -
     if not reason:
         raise BadValue("reason", "it is empty", "Say why it is fine as it is.")
     change = Accept(id=desk.new_id(), at=desk.now(), finding=key, weight=found.weight.value, why=reason)
-    desk.plan_changed(desk.store.add_changes(owner.id, change, action=(f"plan:{owner.id}:{change.id}",)))
+    desk.keep_changes(owner.id, change)
     return f"Accepted: {found.title}."
 
 
@@ -53,8 +54,7 @@ def take_back(desk: Desk, key: str, *, plan: str | None = None) -> str:
     if not mine:
         raise NotFound(f"finding {key!r}", "it was not accepted", "`planner plan check` lists the keys.")
     undos = [Undo(id=desk.new_id(), at=desk.now(), of=one.id) for one in mine]
-    refs = tuple(f"plan:{owner.id}:{one.id}" for one in undos)
-    desk.plan_changed(desk.store.add_changes(owner.id, *undos, action=refs))
+    desk.keep_changes(owner.id, *undos)
     return f"{key} is told again."
 
 
@@ -115,7 +115,19 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         since=since,
         today=desk.today,
         ramps=_ramps(desk, plan),
+        speeds=_speeds(desk, plan),
     )
+
+
+def _speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
+    """Return what makes the ramps of new pairs slower or faster, aches too; nothing is read while there are none."""
+    from planner.actions.gear_news import is_young
+
+    if not any(isinstance(item, Shoe) and is_young(desk, item) for item in desk.gear()):
+        return {}
+    from planner.actions.shoe_facts import ramp_speeds
+
+    return ramp_speeds(desk, plan.id)
 
 
 def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:

@@ -9,13 +9,13 @@ from planner.actions.desk import Desk
 from planner.actions.files import write_file
 from planner.actions.gear import worn
 from planner.domain.besides import besides_words
+from planner.domain.body import Place
 from planner.domain.change import Batch, standing_records
 from planner.domain.days import show_day, week_start
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Kind
 from planner.domain.gear import Gear, Orthotic
 from planner.domain.kept import Kept
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Gait, Happening, Played, Ran, ShoeCheck, StepDone, When, Wore
 from planner.domain.session import Session
 from planner.domain.text import one_line
@@ -223,7 +223,7 @@ def _answers(entries: Iterable[Happening]) -> Iterable[PageAnswer]:
     scores: dict[tuple[str, Place], dict[When | None, int]] = defaultdict(dict)
     for entry in entries:
         if isinstance(entry, Felt) and entry.session:
-            scores[entry.session, Place(entry.area, entry.side)][entry.when] = entry.score
+            scores[entry.session, entry.place][entry.when] = entry.score
     pairs: dict[Place, list[tuple[int, int]]] = defaultdict(list)
     for (_, place), found in scores.items():
         before, after = found.get(When.BEFORE), found.get(When.AFTER)

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from planner.domain.change import Change
 from planner.domain.errors import NotFound, PlannerError
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.ids import SUGGESTED, Pick, new_id
-from planner.domain.log import Happening, standing_entries
+from planner.domain.log import Entry, Happening, standing_entries
 from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
 from planner.planning.agenda import AgendaDay, agenda
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from random import SystemRandom
 
     from planner.domain.exercise import Exercise
+    from planner.domain.health import Health
     from planner.domain.routine import Routine
     from planner.store.library import Library
 
@@ -97,7 +99,14 @@ class Desk:
 
     def set(self, **changes: object) -> None:
         """Change settings in planner.toml."""
-        self.store.save_settings(changes)
+        self._set(changes)
+
+    def set_health(self, health: "Health") -> None:
+        """Change what is kept of the runner's health in planner.toml; undo takes it back."""
+        self._set({"health": health}, undoable=True)
+
+    def _set(self, changes: dict[str, object], *, undoable: bool = False) -> None:
+        self.store.save_settings(changes, undoable=undoable)
         self._settings = None
         self._current = None
         self._worked_out.clear()
@@ -146,6 +155,12 @@ class Desk:
         self._plans[plan.id] = as_made_last(plan)
         self._schedules.pop(plan.id, None)
 
+    def keep_changes(self, plan_id: str, *changes: Change) -> Plan:
+        """Add changes to a plan, together one thing to undo, and return the plan as it is then. Raises `StoreError`."""
+        plan = self.store.add_changes(plan_id, *changes, action=tuple(f"plan:{plan_id}:{one.id}" for one in changes))
+        self.plan_changed(plan)
+        return plan
+
     def beside(self) -> tuple[Plan, ...]:
         """Return the plans that are shown beside the current one; those that cannot be read are noted and left out."""
         current = self.plan()
@@ -182,6 +197,13 @@ class Desk:
             self.note_problems(problems)
             self._entries[date.min, date.max] = standing_entries(found)
         return self._entries[date.min, date.max]
+
+    def keep_entries(self, *entries: Entry) -> None:
+        """Add entries to the log, together one thing to undo; the log is read anew then. Raises `StoreError`."""
+        try:
+            self.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
+        finally:
+            self.log_changed()
 
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""

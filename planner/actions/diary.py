@@ -13,7 +13,6 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Sign
 from planner.domain.layer import Hung, Thing, called
 from planner.domain.log import (
-    Entry,
     Feeling,
     Felt,
     Happening,
@@ -69,7 +68,8 @@ def done(
             routine=found.what,
             note=clean(note),
         )
-        return _save(desk, entry, f"Done: {title_of(desk, found)} on {show_day(found.day)}.")
+        desk.keep_entries(entry)
+        return f"Done: {title_of(desk, found)} on {show_day(found.day)}."
     session = found.session
     from planner.actions.shoes import pair_of_run
 
@@ -95,7 +95,8 @@ def done(
         note=clean(note),
     )
     said = f"Done: {title_of(desk, found)} on {show_day(session.day)}.{pair.said}{_with(desk, paired)}"
-    return _save(desk, entry, said)
+    desk.keep_entries(entry)
+    return said
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -103,7 +104,8 @@ def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
     owner, found = find(desk, item, plan)
     day = found.day if isinstance(found, Hung) else found.session.day
     entry = Skipped(id=desk.new_id(), at=desk.now(), day=day, plan=owner.id, session=item, why=clean(why))
-    return _save(desk, entry, f"Skipped: {title_of(desk, found)} on {show_day(day)}.")
+    desk.keep_entries(entry)
+    return f"Skipped: {title_of(desk, found)} on {show_day(day)}."
 
 
 def skip_all(desk: Desk, items: Sequence[str], why: str, *, plan: str | None = None) -> str:
@@ -116,7 +118,8 @@ def skip_all(desk: Desk, items: Sequence[str], why: str, *, plan: str | None = N
         day = found.day if isinstance(found, Hung) else found.session.day
         entries.append(Skipped(id=desk.new_id(), at=desk.now(), day=day, plan=owner.id, session=item, why=clean(why)))
     count = f"{len(entries)} session{'s' if len(entries) != 1 else ''}"
-    return _save(desk, entries[0], f"Skipped {count}.", *entries[1:])
+    desk.keep_entries(*entries)
+    return f"Skipped {count}."
 
 
 def check_is_here(desk: Desk, day: date) -> None:
@@ -172,7 +175,8 @@ def log_run(
     said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
     name = one_line(called(Thing.SHOE, hung, desk.gear_names()))
     worn = f" In {name}, which hangs on it." if pair.is_hung else ""
-    return _save(desk, entry, f"{said}{worn}{pair.said}{_with(desk, paired)}")
+    desk.keep_entries(entry)
+    return f"{said}{worn}{pair.said}{_with(desk, paired)}"
 
 
 def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
@@ -257,10 +261,10 @@ def log_pain(
         )
     except ValueError as error:
         raise BadValue("pain", str(error), "Give an area and a score from 0 to 10.") from None
-    which = "" if side is Side.BOTH else f"{side} "
+    desk.keep_entries(entry)
     if desk.settings.private:
-        return _save(desk, entry, f"Logged what you felt on {show_day(day)}.")
-    return _save(desk, entry, f"Logged {feeling} {score} of 10, {which}{area}, on {show_day(day)}.")
+        return f"Logged what you felt on {show_day(day)}."
+    return f"Logged {feeling} {score} of 10, {entry.place.label}, on {show_day(day)}."
 
 
 def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | None = None, note: str = "") -> str:
@@ -275,7 +279,8 @@ def log_wear(desk: Desk, orthotic: str, hours: float, day: date, *, sore: int | 
         fix = "Give a score from 0 to 10." if "score" in str(error) else "Give hours such as 1.5."
         raise BadValue("sore" if "score" in str(error) else "hours", str(error), fix) from None
     felt = f", sore {sore} of 10," if sore is not None and not desk.settings.private else ""
-    return _save(desk, entry, f"Logged {hours:g} h in {one_line(item.name)}{felt} on {show_day(day)}.")
+    desk.keep_entries(entry)
+    return f"Logged {hours:g} h in {one_line(item.name)}{felt} on {show_day(day)}."
 
 
 def log_note(desk: Desk, text: str, day: date) -> str:
@@ -283,7 +288,8 @@ def log_note(desk: Desk, text: str, day: date) -> str:
     if not clean(text).strip():
         raise BadValue("note", "it is empty", "Write something.")
     entry = Noted(id=desk.new_id(), at=desk.now(), day=day, text=clean(text).strip())
-    return _save(desk, entry, f"Noted on {show_day(day)}.")
+    desk.keep_entries(entry)
+    return f"Noted on {show_day(day)}."
 
 
 def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
@@ -295,7 +301,8 @@ def log_played(desk: Desk, played: Played, *felt: Felt) -> str:
     name = desk.names().get(played.routine, played.routine)
     if any(entry.id == played.id for entry in existing):
         return f"{name} was kept already."
-    return _save(desk, played, f"Kept: {name}{'' if played.complete else ', as far as it went'}.", *felt)
+    desk.keep_entries(played, *felt)
+    return f"Kept: {name}{'' if played.complete else ', as far as it went'}."
 
 
 def checked_distance(distance_m: float) -> float:
@@ -316,7 +323,8 @@ def correct(desk: Desk, was: Happening, now: Happening) -> str:
         raise ValueError(f"a correction is of the same kind and day, got {now!r} for {was!r}")
     _check_stands(desk, was)
     entry = replace(now, id=desk.new_id(), at=desk.now(), corrects=was.id)
-    return _save(desk, entry, f"Corrected on {show_day(was.day)}.")
+    desk.keep_entries(entry)
+    return f"Corrected on {show_day(was.day)}."
 
 
 def take_back(desk: Desk, entry: Happening) -> str:
@@ -332,7 +340,8 @@ def take_back(desk: Desk, entry: Happening) -> str:
     undone = [
         UndoEntry(id=desk.new_id(), at=desk.now(), day=one.day, of=of) for one in gone for of in _history_of(desk, one)
     ]
-    return _save(desk, undone[0], f"Taken back on {show_day(entry.day)}.", *undone[1:])
+    desk.keep_entries(*undone)
+    return f"Taken back on {show_day(entry.day)}."
 
 
 def _check_stands(desk: Desk, entry: Happening) -> None:
@@ -350,12 +359,3 @@ def _history_of(desk: Desk, entry: Happening) -> list[str]:
     while (before := corrected.get(found[-1], "")) and before not in found:
         found.append(before)
     return found
-
-
-def _save(desk: Desk, entry: Entry, sentence: str, *more: Entry) -> str:
-    entries = (entry, *more)
-    try:
-        desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
-    finally:
-        desk.log_changed()
-    return sentence

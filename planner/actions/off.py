@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.domain.change import Batch, Change, Edit, Off, Part, Undo, standing_changes
+from planner.domain.change import Batch, Edit, Off, Part, Undo, standing_changes
 from planner.domain.days import show_day
 from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
@@ -123,7 +123,7 @@ def take_off(desk: Desk, wish: OffWish, *, plan: str | None = None) -> str:
     """Lay the days off over the plan, one change, and return the sentence that says so. Raises as `preview_off`."""
     owner = desk.plan_of(plan)
     made = preview_off(desk, wish, plan)
-    _save(desk, owner, made.change)
+    desk.keep_changes(owner.id, made.change)
     lost = f", {show_distance(made.lost_m, desk.settings.unit)} less" if made.lost_m >= 1 else ""
     more = f" {show_distance(made.spread.placed_m, desk.settings.unit)} of it spread." if made.spread.placed_m else ""
     return f"{title_of(made.off)}: {_span(made.off)}{lost}.{more}"
@@ -156,7 +156,7 @@ def take_out(desk: Desk, off_id: str, *, plan: str | None = None) -> str:
     if found is None:
         raise NotFound(f"days off {off_id!r}", "no such days off stand", "`planner plan offs` lists them.")
     record = Undo(id=desk.new_id(), at=desk.now(), of=_owner_of(owner, off_id))
-    _save(desk, owner, record)
+    desk.keep_changes(owner.id, record)
     return f"Took out {title_of(found).lower()}, {_span(found)}: the plan is there again."
 
 
@@ -303,7 +303,3 @@ def _run_m(session: Session) -> float:
 
 def _metres(standing: Schedule) -> float:
     return sum(_run_m(planned.session) for planned in standing.sessions)
-
-
-def _save(desk: Desk, plan: Plan, change: Change) -> None:
-    desk.plan_changed(desk.store.add_changes(plan.id, change, action=(f"plan:{plan.id}:{change.id}",)))

@@ -7,12 +7,13 @@ from enum import StrEnum
 import msgspec
 
 from planner.actions.desk import Desk
+from planner.domain.body import Place
 from planner.domain.days import show_day
 from planner.domain.gear import Shoe
 from planner.domain.gear_note import GearNote
 from planner.domain.layer import Anchor, Hung, Thing
 from planner.domain.length import Length
-from planner.domain.light import Colour, Light, Place
+from planner.domain.light import Colour, Light
 from planner.domain.log import Felt
 from planner.domain.session import Session
 from planner.domain.text import one_line
@@ -132,8 +133,8 @@ def _felt(desk: Desk) -> Iterable[Felt]:
     seen: dict[Place, Felt] = {}
     entries = desk.entries(desk.today - _LATELY, desk.today)
     for one in sorted((one for one in entries if isinstance(one, Felt)), key=lambda one: (one.day, one.at)):
-        seen.pop(Place(one.area, one.side), None)
-        seen[Place(one.area, one.side)] = one
+        seen.pop(one.place, None)
+        seen[one.place] = one
     yield from reversed(seen.values())
 
 
@@ -192,4 +193,4 @@ def felt_words(felt: Felt) -> str:
     """Return an entry in words: `left knee pain 4 of 10, after, Thu 11 Feb`."""
     when = f", {felt.when}" if felt.when else ""
     signs = f", {', '.join(sign.label for sign in felt.signs)}" if felt.signs else ""
-    return f"{Place(felt.area, felt.side).label} {felt.feeling} {felt.score} of 10{when}{signs}, {show_day(felt.day)}"
+    return f"{felt.place.label} {felt.feeling} {felt.score} of 10{when}{signs}, {show_day(felt.day)}"

@@ -67,7 +67,5 @@ def _names(desk: Desk, weeks: tuple[WeekChange, ...]) -> dict[str, str]:
 
 def accept(desk: Desk, proposal: Proposal) -> str:
     """Make the proposed change, one change that undo takes back, and return the sentence that says so."""
-    change = proposal.change
-    changed = desk.store.add_changes(proposal.plan, change, action=(f"plan:{proposal.plan}:{change.id}",))
-    desk.plan_changed(changed)
+    desk.keep_changes(proposal.plan, proposal.change)
     return proposal.done

@@ -109,7 +109,7 @@ def refuse(desk: Desk, offered: Offer) -> str:
     eased = msgspec.structs.replace(made.eased, kind=EaseKind.REFUSED, steps={})
     batch = _batch(desk, made, (), eased)
     owner = offered.proposal.plan
-    desk.plan_changed(desk.store.add_changes(owner, batch, action=(f"plan:{owner}:{batch.id}",)))
+    desk.keep_changes(owner, batch)
     return said
 
 

@@ -41,7 +41,7 @@ def change_to(desk: Desk, before: Session, after: Session, *, plan: str | None =
         move = Move(id=desk.new_id(), at=desk.now(), session=before.id, to=after.day)
         name += f" on {show_day(after.day)}"
         made = Batch(id=desk.new_id(), at=desk.now(), name=name, parts=(move, edit))
-    desk.plan_changed(desk.store.add_changes(owner.id, made, action=(f"plan:{owner.id}:{made.id}",)))
+    desk.keep_changes(owner.id, made)
     return f"{name}."
 
 

@@ -73,10 +73,7 @@ def assign_logged(desk: Desk, wish: Wish) -> str:
     if not runs:
         raise BadValue("runs", "no logged run is among them", "Take an earlier day, other kinds, or another pair.")
     entries = [replace(run, id=desk.new_id(), at=desk.now(), corrects=run.id, shoe=shoe.id) for run in runs]
-    try:
-        desk.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
-    finally:
-        desk.log_changed()
+    desk.keep_entries(*entries)
     return f"{_amount(runs, desk.settings.unit)} {'are' if len(runs) != 1 else 'is'} in {one_line(shoe.name)} now."
 
 
@@ -103,8 +100,7 @@ def assign_planned(desk: Desk, wish: Wish, *, plan: str | None = None) -> str:
     count = len(sessions) - left
     name = f"Gave {count} run{'s' * (count != 1)} to {one_line(shoe.name)}"
     change = Batch(id=desk.new_id(), at=desk.now(), name=name, parts=parts)
-    changed = desk.store.add_changes(owner.id, change, action=(f"plan:{owner.id}:{change.id}",))
-    desk.plan_changed(changed)
+    desk.keep_changes(owner.id, change)
     more = f" {left} with no pair on them {'stay' if left != 1 else 'stays'} as {'they are' if left != 1 else 'it is'}."
     return f"{name}.{more if left else ''}"
 

@@ -123,11 +123,11 @@ def hang(desk: Desk, found: Suggestion, anchor: Anchor, *, name: str = "", plan:
 
 
 def name_for(desk: Desk, found: Suggestion) -> str:
-    """Return a name to keep it under: `For the it-band, 21 Nov`."""
+    """Return a name to keep it under: `For the IT band, 21 Nov`."""
     from planner.domain.days import show_day
 
     day = show_day(desk.today).partition(" ")[2]
     if found.is_standing and found.routine:
         return f"{one_line(found.routine.name)}, {day}"
-    top = next((one.area for one in found.warm if one.score > 0), None)
+    top = next((one.area.label for one in found.warm if one.score > 0), None)
     return f"For the {top}, {day}" if top else f"Suggested, {day}"

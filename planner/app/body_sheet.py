@@ -22,11 +22,11 @@ from planner.app.felt_draft import (
 from planner.app.views.body_figure import KEYS, Spot, View, middle, neighbour, spot_of, spots
 from planner.app.views.body_map import Known
 from planner.app.views.felt_rows import ROWS, SIGNS_OF_ROWS
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.felt_line import FIX, FeltLine
 from planner.domain.health import Sign
-from planner.domain.light import AreaLight, Colour, Light, Place, RaisedFlag
+from planner.domain.light import AreaLight, Colour, Light, RaisedFlag
 from planner.domain.log import Felt, When
 
 _FIRST = Place(Area.KNEE, Side.LEFT)
@@ -81,7 +81,7 @@ class BodySheet:
         if worst:
             return worst
         last = max(self.felt, key=lambda one: (one.day, one.at), default=None)
-        return Place(last.area, last.side) if last else _FIRST
+        return last.place if last else _FIRST
 
     # Where
 

@@ -7,11 +7,10 @@ from typing import Self
 import msgspec
 from msgspec.structs import replace
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.days import show_day
 from planner.domain.felt_line import FeltLine
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Happening, Ran, When
 from planner.domain.units import Unit, show_distance
 

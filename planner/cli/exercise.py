@@ -55,7 +55,7 @@ def list_exercises(area: Area | None, kind: Kind | None, equipment: str | None, 
         page.show_json([msgspec.to_builtins(one) for one in found])
         return
     rows = [
-        (one.id, one.kind, one.areas[0], _amount(one.dose))
+        (one.id, one.kind, one.areas[0].label, _amount(one.dose))
         for one in sorted(found, key=lambda one: (list(Kind).index(one.kind), one.id))
     ]
     page.show(page.table(rows) or ["No exercise fits. `planner exercise list` shows all."])
@@ -96,7 +96,9 @@ def show(exercise: str, json: bool) -> None:
 def _lines(one: "Exercise") -> Iterator[str]:
     side = ", each side" if one.sides is Sides.PER_SIDE else ""
     yield page.loud(f"{one_line(one.name)}   {show_dose(one.dose)}{side}")
-    yield page.quiet(f"{one.id}   {one.kind}   for: {', '.join(one.areas)}   when: {', '.join(one.timing)}")
+    yield page.quiet(
+        f"{one.id}   {one.kind}   for: {', '.join(area.label for area in one.areas)}   when: {', '.join(one.timing)}"
+    )
     if one.equipment:
         yield f"needs {' and '.join(' or '.join(choice) for choice in one.equipment)}"
     yield ""

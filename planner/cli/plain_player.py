@@ -9,7 +9,7 @@ from planner.actions.playing import PlaySession, describe, discard, go_on, keep_
 from planner.cli.plain_input import Typing
 from planner.cli.plain_summary import summary_lines
 from planner.cli.plain_words import Typed, help_lines, key_line, read, unknown_line
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.log import Feeling, Felt, When
 from planner.domain.routine import Routine
 from planner.playing.cues import Cue
@@ -337,9 +337,9 @@ class PlainPlayer:
                 f"Enter leaves one out, {_SKIPS_ALL} leaves out all."
             )
         for area, side in areas:
-            name = area.value if side is Side.BOTH else f"{side.value} {area.value}"
+            place = Place(area, side)
             while not self.room.typed.is_over:
-                self._say(f"{name.capitalize()}?")
+                self._say(f"{place.start}?")
                 answer = self._answer().lower()
                 if answer == _SKIPS_ALL:
                     return rated

@@ -104,7 +104,7 @@ def _lines(desk: "Desk", found: "Suggestion", *, everything: bool) -> Iterator[s
         yield ""
         yield from _step_lines(desk, step, n, reasons, everything=everything, private=private)
     yield from _left_out(found, everything=everything, private=private)
-    watched = [warm.area.value for warm in found.warm if warm.watch and not warm.score]
+    watched = [warm.area.label for warm in found.warm if warm.watch and not warm.score]
     if watched and not private:
         yield ""
         yield from page.wrapped(f"Keep an eye on: {', '.join(watched)}. In this model they often follow.")

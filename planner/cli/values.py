@@ -166,11 +166,14 @@ def number(low: float, high: float) -> Value:
 
 
 def one_of(choices: "type[StrEnum] | Iterable[str]", name: str) -> Value:
-    """Return a parameter type for a closed choice; anything else is answered with the choices."""
+    """Return a parameter type for a closed choice; anything else is answered with the choices.
+
+    `IT band` is taken for `it-band`.
+    """
     words = [str(choice) for choice in choices]
 
     def read(text: str, _: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
-        word = text.strip().lower()
+        word = text.strip().lower().replace(" ", "-")
         if word not in words:
             raise BadValue(what, f"{text!r} is not known", f"Use one of: {', '.join(words)}.")
         return choices(word) if isinstance(choices, type) else word

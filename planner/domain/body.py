@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+import msgspec
+
 
 class Area(StrEnum):
     """A body area. `core` is for training only: nobody logs pain there."""
@@ -27,6 +29,14 @@ class Area(StrEnum):
     UPPER_BACK = "upper-back"
     CORE = "core"
 
+    @property
+    def label(self) -> str:
+        """The words that a person reads: `IT band`, `low back`. Files and commands have the value: `it-band`."""
+        return _OWN_LABELS.get(self, self.value.replace("-", " "))
+
+
+_OWN_LABELS = {Area.ACHILLES: "Achilles", Area.TFL: "TFL", Area.IT_BAND: "IT band"}
+
 
 class Side(StrEnum):
     """A side of the body."""
@@ -39,3 +49,20 @@ class Side(StrEnum):
     def other(self) -> "Side":
         """The other leg; both stays both."""
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH}[self]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """An area on a side: what is logged, coloured and followed."""
+
+    area: Area
+    side: Side = Side.BOTH
+
+    @property
+    def label(self) -> str:
+        """The words that a person reads: `left IT band`; the area alone where it is both sides."""
+        return self.area.label if self.side is Side.BOTH else f"{self.side} {self.area.label}"
+
+    @property
+    def start(self) -> str:
+        """The same at the start of a sentence: `Left IT band`."""
+        return self.label[:1].upper() + self.label[1:]

@@ -52,7 +52,7 @@ _OTHER_NAMES: dict[str, Word] = {
     "rest pain": Sign.REST,
 }
 _NAMES: dict[str, Word] = {
-    **{_spaced(area.value): area for area in Area if area is not Area.CORE},
+    **{area.label.lower(): area for area in Area if area is not Area.CORE},
     **{word: sign for sign, word in _SIGN_WORDS.items()},
     **{one.value: one for kind in (Side, Feeling, When) for one in kind},
     **_OTHER_NAMES,
@@ -92,7 +92,7 @@ def read_felt(text: str, unit: Unit = Unit.KM) -> FeltLine:
 def show_felt(line: FeltLine, unit: Unit = Unit.KM) -> str:
     """Return the line that `read_felt` reads as `line`."""
     parts = [str(line.side)] if line.side else []
-    parts += [_spaced(line.area.value)] if line.area else []
+    parts += [line.area.label] if line.area else []
     parts += [str(line.score)] if line.score is not None else []
     parts += [str(one) for one in (line.feeling, line.when) if one]
     if line.came_on_m is not None:
@@ -160,5 +160,7 @@ def _begun(word: str) -> Word:
     if len(found) == 1:
         return found[0]
     if found:
-        raise BadValue("where", f"{', '.join(found)} all begin with {word!r}", "Write a letter more.")
+        raise BadValue(
+            "where", f"{', '.join(area.label for area in found)} all begin with {word!r}", "Write a letter more."
+        )
     raise BadValue("line", f"{word!r} is no area, side, feeling, time or sign", FIX)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Profession
 
 
@@ -29,18 +29,6 @@ class Urgency(StrEnum):
     SAME_DAY = "same-day"
     THIS_WEEK = "this-week"
     SOON = "soon"
-
-
-class Place(msgspec.Struct, frozen=True):
-    """An area on a side: what is logged, coloured and followed."""
-
-    area: Area
-    side: Side = Side.BOTH
-
-    @property
-    def label(self) -> str:
-        """The words on screen: `left it-band`."""
-        return self.area.value if self.side is Side.BOTH else f"{self.side} {self.area}"
 
 
 class RaisedFlag(msgspec.Struct, frozen=True, kw_only=True):

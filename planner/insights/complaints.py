@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
+from planner.domain.body import Place
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, When
 
 
@@ -43,7 +43,7 @@ def complaints(felt: Iterable[Felt]) -> tuple[Complaint, ...]:
     """Return what was felt by place, the worst first. What was rated 0 counts as a score, but is no complaint alone."""
     by_place: dict[Place, list[Felt]] = {}
     for one in sorted(felt, key=lambda one: (one.day, one.at)):
-        by_place.setdefault(Place(one.area, one.side), []).append(one)
+        by_place.setdefault(one.place, []).append(one)
     found = [_complaint(place, entries) for place, entries in by_place.items() if any(one.score for one in entries)]
     return tuple(sorted(found, key=lambda one: (-one.worst, -one.count, one.place.label)))
 

@@ -146,7 +146,7 @@ def _rows(history: History, seconds: Seconds, rules: DoseRules, weeks: tuple[dat
             kinds = areas.get(area, {})
             word = band(kinds.get(Kind.STATIC_STRETCH, 0.0) / 60, rules)
             cells = [_minutes(kinds.get(kind, 0.0)) for kind in Kind]
-            yield (week.isoformat(), "", area.value, *cells, word, _score(pain.get((week, area))))
+            yield (week.isoformat(), "", area.label, *cells, word, _score(pain.get((week, area))))
 
 
 def _minutes(seconds: float) -> str:
@@ -169,20 +169,19 @@ def _says(history: History, seconds: Seconds, rules: DoseRules, this: date) -> I
         yield f"A week, on average of the last {weeks} whole ones: {listed(told)}."
     for one in underserved(history, rules):
         yield (
-            f"The {one.area} had scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)} min a"
-            " week of exercises that reach it. It may be worth more time, if it feels right."
+            f"The {one.area.label} had scores up to {one.score} of 10 in {weeks} weeks, and {show_number(one.minutes)}"
+            " min a week of exercises that reach it. It may be worth more time, if it feels right."
         )
     stretched = {
         area: amount / 60
         for (week, area, kind), amount in seconds.items()
         if week == this and kind is Kind.STATIC_STRETCH
     }
-    enough = [f"{area} {show_number(minutes)} min" for area, minutes in stretched.items() if minutes > rules.enough_min]
+    words = {area: f"{area.label} {show_number(minutes)} min" for area, minutes in stretched.items()}
+    enough = [words[area] for area, minutes in stretched.items() if minutes > rules.enough_min]
     if enough:
         yield f"Static stretching this week is enough for {listed(enough)}: more adds little (Ingram 2024)."
-    good = [
-        f"{area} {show_number(minutes)} min" for area, minutes in stretched.items() if band(minutes, rules) == "dose"
-    ]
+    good = [words[area] for area, minutes in stretched.items() if band(minutes, rules) == "dose"]
     if good:
         yield f"Static stretching this week is a full dose for {listed(good)}."
     yield "An exercise counts for its main area. A routine that was ticked off counts as it is planned."

@@ -6,7 +6,7 @@ from statistics import fmean
 
 import msgspec
 
-from planner.domain.light import Place
+from planner.domain.body import Place
 from planner.domain.log import Feeling, Felt, StepDone, When
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
@@ -56,7 +56,7 @@ def _rated(history: History) -> dict[str, list[Pair]]:
     for felt in history.felt:
         if felt.session and felt.when in (When.BEFORE, When.AFTER):
             of_session = rated.setdefault(felt.session, {})
-            of_session.setdefault((Place(felt.area, felt.side), felt.feeling), {})[felt.when] = felt
+            of_session.setdefault((felt.place, felt.feeling), {})[felt.when] = felt
     return {
         session: [
             (float(one[When.BEFORE].score), float(one[When.AFTER].score)) for one in places.values() if len(one) == 2

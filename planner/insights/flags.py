@@ -8,9 +8,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from planner.domain.body import Area
+from planner.domain.body import Area, Place
 from planner.domain.health import HealthTag, Profession, Sign
-from planner.domain.light import Place, RaisedFlag, Urgency
+from planner.domain.light import RaisedFlag, Urgency
 from planner.domain.log import Cleared, Felt, Happening, Ran, Warned, Wore
 from planner.insights.place_log import in_order, is_pain, signs_of
 
@@ -174,7 +174,7 @@ def _hurts(entry: Felt, least: int) -> bool:
 
 
 def _flag(row: FlagRow, entry: Felt | Warned, rules: FlagRules) -> RaisedFlag:
-    place = Place(entry.area, entry.side) if isinstance(entry, Felt) and not row.body else None
+    place = entry.place if isinstance(entry, Felt) and not row.body else None
     near = rules.near.get(place.area, ()) if place else ()
     return replace(hint(row, place, entry.id, entry.day), reach=tuple(dict.fromkeys((*row.reach, *near))))
 

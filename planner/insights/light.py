@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.health import HealthTag, Profession
-from planner.domain.light import AreaLight, Colour, Light, Place, RaisedFlag
+from planner.domain.light import AreaLight, Colour, Light, RaisedFlag
 from planner.domain.log import Happening
 from planner.insights.flags import FlagRules, fit_hint, flag_spans, hint, raised
 from planner.insights.light_rules import LightRules
@@ -101,7 +101,7 @@ def _area_light(log: PlaceLog, today: date, rules: LightRules, standing: Sequenc
 
 
 def _reasons(place: Place, stand: Stand, rules: LightRules) -> Iterable[str]:
-    name = place.label[:1].upper() + place.label[1:]
+    name = place.start
     if stand.rank == GREEN:
         return
     if stand.easing:
@@ -116,8 +116,8 @@ def _reasons(place: Place, stand: Stand, rules: LightRules) -> Iterable[str]:
 
 
 def _flag_reason(flag: RaisedFlag) -> str:
-    label = flag.place.label if flag.place else "body"
-    return f"{label[:1].upper()}{label[1:]}: what you logged can go with {flag.worry}. It stands until you clear it."
+    name = flag.place.start if flag.place else "Body"
+    return f"{name}: what you logged can go with {flag.worry}. It stands until you clear it."
 
 
 def _is_at(flagged: Place, place: Place) -> bool:
@@ -145,7 +145,7 @@ def _rolled_longer(areas: Sequence[AreaLight], recent: Sequence[Happening], rule
     made: list[AreaLight] = []
     for one in areas:
         if one.colour is not Colour.GREEN and takes_longer(recent, one.place, rules.roll):
-            name = one.place.label[:1].upper() + one.place.label[1:]
+            name = one.place.start
             why = f"{name}: rolling takes longer from time to time ({rules.roll.level}); please have it looked at."
             one = replace(one, see=True, reasons=(*one.reasons, why), rules=(*one.rules, "roll"))
         made.append(one)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Happening, Ran, When
 from planner.insights.light_rules import MorningRule
 

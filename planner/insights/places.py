@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from planner.domain.body import Area, Side
-from planner.domain.light import Place
+from planner.domain.body import Area, Place, Side
 from planner.domain.log import Feeling, Felt, When
 
 
@@ -18,11 +17,11 @@ class Complaint(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, felt: Felt) -> "Complaint":
         """Return what an entry is about."""
-        return cls(Place(felt.area, felt.side), felt.feeling is Feeling.TIGHTNESS)
+        return cls(felt.place, felt.feeling is Feeling.TIGHTNESS)
 
     @property
     def label(self) -> str:
-        """The words on screen: `left it-band`, `right calf, tight`."""
+        """The words on screen: `left IT band`, `right calf, tight`."""
         return f"{self.place.label}{', tight' if self.tight else ''}"
 
 

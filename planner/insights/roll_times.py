@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from planner.domain.body import Side
-from planner.domain.light import Place
+from planner.domain.body import Place, Side
 from planner.domain.log import Happening, Played
 from planner.insights.light_rules import RollRule
 from planner.insights.place_log import in_order

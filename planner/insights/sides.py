@@ -56,7 +56,7 @@ def _pains(history: History) -> Iterator[Measure]:
     worst: defaultdict[str, dict[date, dict[Side, int]]] = defaultdict(dict)
     for felt in history.felt:
         if is_pain(felt) and felt.side in LEGS:
-            day = worst[felt.area.value].setdefault(felt.day, {})
+            day = worst[felt.area.label].setdefault(felt.day, {})
             day[felt.side] = max(felt.score, day.get(felt.side, 0))
     for area, days in sorted(worst.items()):
         both = tuple(

@@ -53,7 +53,7 @@ def why_not(exercise: Exercise, without: Without) -> Dropped | None:
     if exercise.id in without.locks.locked:
         return _dropped(exercise, Why.LOCKED, without.locks.locked[exercise.id].why)
     if without.red:
-        places = ", ".join(sorted(without.red))
+        places = ", ".join(sorted(area.label for area in without.red))
         if exercise.areas[0] in without.red:
             return _dropped(exercise, Why.RED, f"{places}: red today, so only gentle movement of other areas")
         if exercise.kind is Kind.STRENGTH:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from planner.domain.body import Side
 from planner.domain.chain import Edge
 from planner.domain.days import show_day
 from planner.domain.dose import show_dose
@@ -49,17 +48,20 @@ def reasons_of(warm: Warm, exercise: Exercise | None = None) -> tuple[Reason, ..
 def reason_in_words(warm: Warm, one: WarmReason, *, lists: bool = False) -> Reason:
     """Return one reason of an area in words. The score stands apart, so that it can be hidden."""
     entry = entry_in_words(one.entry, halved=one.halved)
-    also = f" The chain lists it for the {warm.area}." if lists else ""
+    also = f" The chain lists it for the {warm.area.label}." if lists else ""
     if not one.edges:
-        text = f"You logged the {place_in_words(one.entry)}.{also}"
+        text = f"You logged the {one.entry.place.label}.{also}"
         return Reason(text=text, level=f"{LOGGED}, practice" if lists else LOGGED, entry=entry, score=one.score)
     last = one.edges[-1]
     said = " ".join(edge.reason for edge in one.edges)
     if one.downstream:
-        text = f"The {last.upstream} is often followed by the {warm.area} in this model: keep an eye on it. {said}"
+        text = (
+            f"The {last.upstream.label} is often followed by the {warm.area.label} in this model: keep an eye on it."
+            f" {said}"
+        )
     else:
-        way = ", then ".join(f"the {edge.downstream}" for edge in one.edges)
-        text = f"The {warm.area} is often followed by {way} in this model. {said}{also}"
+        way = ", then ".join(f"the {edge.downstream.label}" for edge in one.edges)
+        text = f"The {warm.area.label} is often followed by {way} in this model. {said}{also}"
     return Reason(
         text=text,
         level="; ".join(dict.fromkeys(edge.known for edge in one.edges)),
@@ -123,13 +125,8 @@ def limits_in_words(edge: Edge) -> str:
 
 def entry_in_words(entry: Felt, *, halved: bool = False) -> str:
     """Return a log entry with its score: `left calf, tightness 6 of 10, Thu 19 Nov`."""
-    text = f"{place_in_words(entry)}, {entry.feeling} {entry.score} of 10, {show_day(entry.day)}"
+    text = f"{entry.place.label}, {entry.feeling} {entry.score} of 10, {show_day(entry.day)}"
     return f"{text}; some days ago, so it counts half" if halved else text
-
-
-def place_in_words(entry: Felt) -> str:
-    """Return where it was felt: `left calf`, `calf on both sides`."""
-    return f"{entry.area} on both sides" if entry.side is Side.BOTH else f"{entry.side} {entry.area}"
 
 
 def level_of_rule(*, strength: bool = False) -> str:

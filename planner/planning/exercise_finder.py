@@ -84,7 +84,7 @@ def _fits(exercise: Exercise, finder: Finder, owned: Collection[Equipment] | Non
 
 def _rank(exercise: Exercise, words: list[str]) -> int | None:
     """Return where the words stand, the least good of them counting; None when one is nowhere."""
-    name, areas = exercise.name.lower(), " ".join(exercise.areas)
+    name, areas = exercise.name.lower(), " ".join(f"{area} {area.label}" for area in exercise.areas).lower()
     rest = " ".join((exercise.id, exercise.cue.lower(), exercise.kind, exercise.position.lower()))
     told = " ".join((*exercise.steps, exercise.stop, exercise.easier, exercise.harder, exercise.evidence)).lower()
     worst = 0

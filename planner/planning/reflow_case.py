@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.change import Batch, Change, Delete, Edit, Part, standing_records
 from planner.domain.gear import Gear, Orthotic
-from planner.domain.light import AreaLight, Colour, Light, Place
+from planner.domain.light import AreaLight, Colour, Light
 from planner.domain.log import Feeling, Felt
 from planner.domain.off import EaseKind
 from planner.domain.plan import Plan

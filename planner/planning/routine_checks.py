@@ -121,7 +121,9 @@ def _unfit(steps: _Known) -> Iterator[RoutineWarning]:
 def _long_holds(steps: _Known) -> Iterator[RoutineWarning]:
     for area, (seconds, ids) in _held(steps).items():
         if seconds > LONGEST_HOLD_BEFORE_RUN_S:
-            text = f"the {area} is held for {seconds} s a side before a run: {LONGEST_HOLD_BEFORE_RUN_S} s at most"
+            text = (
+                f"the {area.label} is held for {seconds} s a side before a run: {LONGEST_HOLD_BEFORE_RUN_S} s at most"
+            )
             yield RoutineWarning(f"{_LONG_HOLD}{'+'.join(sorted(ids))}", text, _BEHM_2016)
 
 
@@ -141,7 +143,7 @@ def _too_much(steps: _Known) -> Iterator[RoutineWarning]:
     for area, (seconds, _) in _held(steps).items():
         if seconds > MOST_STATIC_PER_AREA_S:
             most = MOST_STATIC_PER_AREA_S // 60
-            text = f"{seconds / 60:.1f} min of holds a side for the {area}: above {most} min nothing is gained"
+            text = f"{seconds / 60:.1f} min of holds a side for the {area.label}: above {most} min nothing is gained"
             yield RoutineWarning(f"much-static:{area}", text, _INGRAM)
 
 

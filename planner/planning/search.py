@@ -94,6 +94,7 @@ def read_filter(text: str, known: Known) -> Filter:
 
 def _choices(what: str, value: str, choices: type[_Choice]) -> Sequence[_Choice]:
     """Return the choice of that name, else all that begin so, else all that hold it: `glute` is two areas."""
+    value = value.replace(" ", "-")
     found = [one for one in choices if one.value == value] or [one for one in choices if one.value.startswith(value)]
     found = found or [one for one in choices if value in one.value]
     if not found:
@@ -210,7 +211,7 @@ def _entry(entry: Happening, known: Known, areas: Mapping[str, frozenset[Area]])
             text = f"{known.names.get(entry.routine, entry.routine)} {note}"
             return _Facts(text=text.lower(), areas=worked, status=status)
         case Felt():
-            text = f"{entry.feeling} {entry.area} {entry.side} {note}"
+            text = f"{entry.feeling} {entry.area} {entry.area.label} {entry.side} {note}"
             return _Facts(text=text.lower(), areas=frozenset((entry.area,)))
         case Wore():
             return _Facts(text=f"{known.names.get(entry.orthotic, entry.orthotic)} {note}".lower())

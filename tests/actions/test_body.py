@@ -25,10 +25,10 @@ from planner.actions.body import (
 from planner.actions.desk import Desk
 from planner.actions.diary import log_pain
 from planner.actions.undo import redo, undo
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Profession, Sign
-from planner.domain.light import Colour, Place
+from planner.domain.light import Colour
 from planner.domain.log import Cleared, Feeling, Felt, When
 from planner.domain.routine import Do, Group, Note, Routine
 from planner.insights.trend import Trend

@@ -93,10 +93,10 @@ def test_what_is_written_holds_the_reasons_and_the_entries(see: See) -> None:
         entry.id for entry in see().entries(YESTERDAY, YESTERDAY) if isinstance(entry, Felt) and entry.area is Area.TFL
     ]
     assert list(batch.because) == entries
-    assert any("Left tfl: pain 5 of 10" in reason for reason in batch.why)
+    assert any("Left TFL: pain 5 of 10" in reason for reason in batch.why)
     (told,) = changed_because(see())
     assert told.state == "stands"
-    assert told.entries == ("logged pain 5 of 10, tfl, on Fri 5 Feb",)
+    assert told.entries == ("logged pain 5 of 10, left TFL, on Fri 5 Feb",)
     assert (told.first, told.last) == (TODAY, TODAY + timedelta(days=6))
 
 
@@ -240,14 +240,14 @@ def test_in_private_mode_neither_area_nor_score_nor_reason_is_shown(see: See) ->
     found = proposal(see())
     assert found is not None
     shown = " ".join((found.title, *found.head, *found.why, *found.reasons.values())).lower()
-    assert "tfl" not in shown
+    assert "tfl" not in shown.lower()
     assert "5 of 10 on" not in shown
     accept(see(), found)
     (told,) = changed_because(see())
     assert told.why == ("Why is hidden on a shared screen.",)
     assert told.entries == ("logged what was felt on Fri 5 Feb",)
     see().set(private=False)
-    assert any("tfl" in reason for reason in changed_because(see())[0].why)
+    assert any("TFL" in reason for reason in changed_because(see())[0].why)
 
 
 def test_the_summary_counts_what_changes(see: See) -> None:

@@ -21,9 +21,8 @@ from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Ran, Warned, When
 from tests.app.keys import NAUGHTY, TODAY, fill, is_on, toasts
 from tests.app.lines import texts_of
@@ -340,7 +339,7 @@ async def test_in_a_narrow_terminal_an_area_of_the_list_is_clicked(demo_app: Pla
         screen = await open_body(pilot, "k")
         await pilot.pause()
         board = screen.query_one("#map", Board)
-        y = next(n for n, line in enumerate(texts_of(board.lines(*board.size)).split("\n")) if "low-back" in line)
+        y = next(n for n, line in enumerate(texts_of(board.lines(*board.size)).split("\n")) if "low back" in line)
         await pilot.click("#map", offset=(6, y))
         assert screen.sheet.place.area is Area.LOW_BACK
 

@@ -53,7 +53,7 @@ async def test_k_opens_the_chain_on_the_warmest_area_and_esc_goes_back(sore_app:
         assert "● calf 5" in text
         assert "You logged the left calf: tightness 5 of 10, Sat 6 Feb. [logged by you]" in text
         assert "A model to choose exercises by, not a diagnosis." in text
-        assert "Also look at: ankle, glute-max" in text
+        assert "Also look at: ankle, glute max" in text
         await pilot.press("escape")
         await pilot.pause()
         assert not is_on(sore_app, ChainScreen)
@@ -65,7 +65,7 @@ async def test_arrows_choose_an_area_and_say_why_it_is_warm(sore_app: PlannerApp
         await pilot.pause()
         assert board_of(pilot).area is Area.IT_BAND
         text = shown(pilot)
-        assert "The it-band is often followed by the calf in this model." in text
+        assert "The IT band is often followed by the calf in this model." in text
         assert "[practice]" in text
         assert "Source: a physiotherapist" in text
         await pilot.press("enter")
@@ -207,8 +207,8 @@ async def test_a_click_chooses_an_area_or_a_step(sore_app: PlannerApp) -> None:
         await pilot.press("K")
         await pilot.pause()
         lines = shown(pilot).splitlines()
-        y = next(n for n, line in enumerate(lines) if "tfl" in line[:44])
-        await pilot.click(Board, offset=(lines[y].index("tfl"), y))
+        y = next(n for n, line in enumerate(lines) if "TFL" in line[:44])
+        await pilot.click(Board, offset=(lines[y].index("TFL"), y))
         assert board_of(pilot).area is Area.TFL
         name = board_of(pilot).found.steps[2].name[:10]
         y = next(n for n, line in enumerate(lines) if name in line[44:])

@@ -129,7 +129,7 @@ async def test_the_list_tells_what_was_changed_because_of_the_log_and_goes_there
         assert is_on(demo_app, BecauseScreen)
         shown = read(demo_app, "changes")
         assert "stands" in shown
-        assert "After: logged pain 5 of 10, tfl, on Fri 5 Feb." in shown
+        assert "After: logged pain 5 of 10, left TFL, on Fri 5 Feb." in shown
         await pilot.press("space", "pageup", "down", "enter")
         await pilot.pause()
         screen = demo_app.screen

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from planner.actions.rules import rules_of
 from planner.app.felt_draft import Draft, Habits, RunChoice, likely, run_choices, side_used
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.felt_line import read_felt, show_felt
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, Ran, When
 from planner.domain.units import Unit
 

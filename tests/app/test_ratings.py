@@ -91,8 +91,8 @@ async def test_before_and_after_are_logged_with_the_session_and_shown_together(
         await roll_both(pilot, clock)
         await pilot.press("2", "1")
         told = " ".join(shown(pilot).split())
-        assert "left it-band tightness 7 → 2" in told
-        assert "right it-band pain 4 → 1" in told
+        assert "left IT band tightness 7 → 2" in told
+        assert "right IT band pain 4 → 1" in told
         await pilot.press("enter")
         await pilot.pause()
     assert felt_in(desk) == [
@@ -114,7 +114,7 @@ async def test_on_a_shared_screen_the_player_says_that_it_is_rated_and_noted_not
         await open_player(pilot, clock, S2)
         await pilot.press("6", "x", "4")
         ready = shown(pilot)
-        assert "left it-band" in ready
+        assert "left IT band" in ready
         assert "rated" in ready
         assert "tightness" not in ready
         assert "pain 4" not in ready

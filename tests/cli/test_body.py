@@ -151,3 +151,9 @@ def test_a_long_list_of_what_is_left_out_is_counted_and_json_names_all_of_it(pla
     assert len(locked) > 8
     assert f"Left out: {len(locked)} exercises (a red flag stands for left calf" in said
     assert len(said.splitlines()) <= 24
+
+
+@pytest.mark.parametrize("typed", ["it-band", "IT band"])
+def test_an_area_is_typed_by_its_words_or_its_id_and_told_in_words(planner: Planner, typed: str) -> None:
+    assert "left IT band" in planner("log", "pain", typed, "3", "--side", "left").out
+    assert '"area": "it-band"' in planner("body", "--json").out

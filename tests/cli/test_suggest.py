@@ -20,7 +20,7 @@ def test_it_prints_the_session_with_doses_reasons_and_levels(planner: Planner) -
     assert "left 60 s, right 30 s" in said
     assert "You logged the left calf. [logged by you]" in said
     assert "in this model" in said
-    assert "Keep an eye on: ankle, achilles." in said
+    assert "Keep an eye on: ankle, Achilles." in said
     assert "cause" not in said
     assert max(map(len, said.splitlines())) <= 80
 
@@ -37,7 +37,7 @@ def test_each_step_has_its_first_reason_and_a_second_one_is_not_said_again(plann
 def test_with_why_every_reason_has_its_source_and_what_speaks_against_it(planner: Planner) -> None:
     sore(planner, "it-band", "5", "--tight")
     said = planner("suggest", "--why").out
-    assert "From: it-band on both sides, tightness 5 of 10, Sat 21 Nov." in said
+    assert "From: IT band, tightness 5 of 10, Sat 21 Nov." in said
     assert "[article claim, study; contradicted]" in said
     assert "Against it: Int J Sports Med 2008;29:579" in said
     assert "Source: " in said

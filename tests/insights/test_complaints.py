@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Sign
-from planner.domain.light import Place
 from planner.domain.log import Feeling, Felt, When
 from planner.insights.complaints import complaints
 

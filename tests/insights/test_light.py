@@ -2,9 +2,9 @@
 
 import pytest
 
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.health import Profession, Sign
-from planner.domain.light import Colour, Place
+from planner.domain.light import Colour
 from planner.domain.log import Feeling, Happening, When
 from planner.insights.light import light_course
 from planner.insights.place_log import place_logs

@@ -8,11 +8,11 @@ import msgspec
 
 from planner.actions.off import comeback_rules
 from planner.actions.rules import rules_of
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.change import Batch, Change
 from planner.domain.health import Sign
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.light import AreaLight, Colour, Light, Place, RaisedFlag, Urgency
+from planner.domain.light import AreaLight, Colour, Light, RaisedFlag, Urgency
 from planner.domain.log import Feeling, Felt, When
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race

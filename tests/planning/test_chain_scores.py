@@ -48,7 +48,7 @@ def test_every_edge_warms_what_is_upstream_and_watches_what_is_downstream(edge: 
     assert up.score == pytest.approx(8 * CHOICE.upstream_one * edge.weight)
     assert up.reasons[0].edges == (edge,)
     told = reasons_of(up)[0]
-    assert f"{edge.upstream} is often followed by the {edge.downstream} in this model" in told.text
+    assert f"{edge.upstream.label} is often followed by the {edge.downstream.label} in this model" in told.text
     assert edge.reason in told.text
     assert (told.level, told.source) == (edge.known, edge.source)
     down = warm_of(edge.downstream, felt(edge.upstream, 8))
@@ -63,7 +63,7 @@ def test_two_edges_upstream_get_the_smaller_share_times_both_weights() -> None:
     up = warm_of(Area.HIP_FLEXOR, felt(Area.IT_BAND, 10))
     assert up.score == pytest.approx(10 * CHOICE.upstream_two * 0.7 * 0.8)
     assert up.reasons[0].edges[0].upstream is Area.HIP_FLEXOR
-    assert "then the it-band in this model" in reasons_of(up)[0].text
+    assert "then the IT band in this model" in reasons_of(up)[0].text
 
 
 def test_what_is_three_edges_away_stays_cold() -> None:

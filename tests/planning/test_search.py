@@ -80,6 +80,7 @@ def _found(text: str, known: Known = KNOWN) -> list[str]:
         ("shoe:b area:calf", ["tempo1.roll"]),
         ("area:calf", ["tempo1.roll", "f1"]),
         ("area:flexor", ["easy01.stretch", "p1"]),
+        ('area:"hip flexor"', ["easy01.stretch", "p1"]),
         ("status:missed", ["tempo1", "tempo1.roll"]),
         ("status:done", ["easy01", "p1"]),
         ("layer:stretch", ["easy01.stretch"]),

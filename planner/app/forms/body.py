@@ -15,7 +15,8 @@ from planner.domain.log import Feeling, Felt, When
 from planner.domain.text import one_line
 from planner.domain.units import parse_distance, show_distance
 
-AREAS = tuple(area.value for area in Area if area is not Area.CORE)
+AREAS = {area.label: area for area in Area if area is not Area.CORE}
+"""What can be chosen, by its words."""
 _SIGNS = tuple(sign.label for sign in Sign)
 _NO_DISTANCE = ("", "0")
 
@@ -34,9 +35,9 @@ class PainForm(Form):
             Field(
                 name="area",
                 label="where",
-                value=entry.area.value,
-                hint="calf, knee, it-band; up/down for all",
-                choices=AREAS,
+                value=entry.area.label,
+                hint="calf, knee, IT band; up/down for all",
+                choices=tuple(AREAS),
             ),
             Field(name="side", label="side", value=entry.side, choices=tuple(map(str, Side))),
             Field(name="score", label="score 0-10", value=str(entry.score), hint="0 none, 10 the worst"),
@@ -59,7 +60,7 @@ class PainForm(Form):
             return "As it is."
         told = f", {now.when}" if now.when else ""
         signs = "".join(f", {sign.label}" for sign in now.signs)
-        return f"{now.feeling.value.capitalize()} {now.score} of 10, {now.side} {now.area}{told}{signs}."
+        return f"{now.feeling.value.capitalize()} {now.score} of 10, {now.place.label}{told}{signs}."
 
     def submit(self, values: Values) -> str:
         """Log the correction."""
@@ -71,7 +72,7 @@ class PainForm(Form):
             raise BadValue("score", f"{score!r} is not a number from 0 to 10", "Write 0 to 10.")
         return replace(
             self._entry,
-            area=Area(choose(values["area"], AREAS, "where")),
+            area=AREAS[choose(values["area"], tuple(AREAS), "where")],
             score=int(score),
             side=Side(choose(values["side"], [side.value for side in Side], "side")),
             feeling=Feeling(choose(values["feeling"], [feeling.value for feeling in Feeling], "what")),

@@ -43,14 +43,22 @@ class Form:
 
 
 def choose(text: str, choices: Sequence[str], what: str) -> str:
-    """Return the choice that `text` names, whole or by its beginning. Raises `BadValue` that lists them."""
-    word = text.strip().lower()
-    if word in choices:
-        return word
-    found = [choice for choice in choices if word and choice.startswith(word)]
+    """Return the choice that `text` names, whole or by its beginning; `it-band` is `IT band`.
+
+    Raises `BadValue` that lists them.
+    """
+    word = _plain_word(text)
+    for choice in choices:
+        if _plain_word(choice) == word:
+            return choice
+    found = [choice for choice in choices if word and _plain_word(choice).startswith(word)]
     if len(found) == 1:
         return found[0]
     which = (
         f"{', '.join(found)} all begin so" if found else f"{text!r} is none of them" if word else "nothing is chosen"
     )
     raise BadValue(what, which, f"Write one of {', '.join(choices)}.")
+
+
+def _plain_word(text: str) -> str:
+    return text.strip().lower().replace("-", " ")

@@ -55,7 +55,8 @@ class SearchForm(Form):
         plan = desk.plan()
         layers = tuple(one_line(layer.name) for layer in desk.schedule_of(plan).layers) if plan else ()
         shoes = tuple(calendar.letters().values())
-        kinds, areas, statuses = (tuple(one.value for one in choices) for choices in (SessionKind, Area, Status))
+        kinds, statuses = (tuple(one.value for one in choices) for choices in (SessionKind, Status))
+        areas = tuple(area.label for area in Area)
         self.fields = (
             Field(name="words", label="words", value=text, hint="tempo roll area:calf status:missed"),
             Field(name="kind", label="kind", hint="tempo, long", choices=kinds),

@@ -25,10 +25,11 @@ from planner.app.views.felt_rows import ROWS
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
+from planner.domain.body import Place
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.health import Sign
-from planner.domain.light import Colour, Place
+from planner.domain.light import Colour
 from planner.domain.units import show_number
 
 _LEAST_WIDTH = 60

@@ -9,8 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from planner.domain.body import Area, Side
-from planner.domain.light import Place
+from planner.domain.body import Area, Place, Side
 
 KEYS: dict[Area, str] = {
     Area.ACHILLES: "a",

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from planner.app.bits import Bit, Line, fit, plain, spread, wrap
 from planner.app.signs import Signs
-from planner.domain.body import Side
+from planner.domain.body import Place, Side
 from planner.domain.days import show_day
-from planner.domain.light import AreaLight, Light, Place, RaisedFlag
+from planner.domain.light import AreaLight, Light, RaisedFlag
 from planner.domain.log import Felt
 from planner.domain.units import Unit, show_number
 
@@ -30,8 +30,8 @@ def title_line(place: Place, light: AreaLight | None, signs: Signs, width: int) 
 
 
 def label_of(place: Place) -> str:
-    """Return the words for a place: `left knee`, `both calf`."""
-    return f"{place.side} {place.area}" if place.side is Side.BOTH else place.label
+    """Return the words for a place: `left knee`, `calf, both sides`."""
+    return f"{place.area.label}, both sides" if place.side is Side.BOTH else place.label
 
 
 def reason_lines(light: AreaLight | None, width: int) -> list[Line]:

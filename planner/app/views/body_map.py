@@ -18,8 +18,8 @@ from planner.app.views.body_figure import (
     points,
     spots,
 )
-from planner.domain.body import Area, Side
-from planner.domain.light import Colour, Place
+from planner.domain.body import Area, Place, Side
+from planner.domain.light import Colour
 
 MARGIN = 1
 GAP = 4
@@ -176,7 +176,7 @@ def list_lines(body: BodyMap, width: int, height: int) -> tuple[Line, ...]:
         line: list[Bit] = []
         for area in _LISTED[first + row : first + columns * depth : depth]:
             known = [body.known.get(Place(area, side)) for side in (Side.LEFT, Side.RIGHT)]
-            line += _entry(f"{KEYS[area]} {area.value}", known, width // columns, " cursor" if area is chosen else "")
+            line += _entry(f"{KEYS[area]} {area.label}", known, width // columns, " cursor" if area is chosen else "")
         made.append(tuple(line))
     return tuple(made)
 

@@ -78,7 +78,7 @@ def finder_line(finder: Finder, *, kit_known: bool) -> Line:
         kit = f"needs {finder.needs}{', own kit' if finder.own_kit else ''}"
     parts = (
         (KINDS[finder.kind] if finder.kind else "all kinds", finder.kind is not None),
-        (finder.area.value if finder.area else "all areas", finder.area is not None),
+        (finder.area.label if finder.area else "all areas", finder.area is not None),
         (MOMENTS[finder.moment] if finder.moment else "any time", finder.moment is not None),
         (kit, finder.own_kit or finder.needs is not None),
     )

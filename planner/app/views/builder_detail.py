@@ -25,7 +25,7 @@ def area_lines(seconds: Mapping[Area, float], width: int, height: int, *, ascii_
         size = max(1, round(total / most * room))
         bar = ("=" if ascii_only else "▇") * size
         lines.append(
-            (Bit(fit(area.value, 12), "label"), Bit(fit(bar, room), "bar"), Bit(f" {total / 60:4.1f}", "strong"))
+            (Bit(fit(area.label, 12), "label"), Bit(fit(bar, room), "bar"), Bit(f" {total / 60:4.1f}", "strong"))
         )
     return lines
 
@@ -92,7 +92,7 @@ def _exercise_lines(detail: Detail, width: int) -> list[Line]:
     if exercise is None:
         about = detail.about or "Choose an exercise to read how it is done."
         return [(Bit(text, "label"),) for text in wrap(about, width - 2)]
-    areas = ", ".join(area.value for area in exercise.areas)
+    areas = ", ".join(area.label for area in exercise.areas)
     moments = ", ".join(MOMENTS[moment] for moment in exercise.timing)
     own = Bit(" * your own" if detail.is_own else "", "key")
     about = f"   {areas}   {KINDS[exercise.kind]}, {moments}"

@@ -137,14 +137,14 @@ def area_words(
         told = "; ".join(f"{show_day(one.day)} {one.side} {one.feeling} {one.score}" for one in entries[:_MOST_ENTRIES])
         lines.append((Bit("Logged: ", "label"), Bit(f"{told}.")))
     if plan and plan.upstream:
-        lines.append((Bit("Also look at: ", "label"), Bit(", ".join(plan.upstream))))
+        lines.append((Bit("Also look at: ", "label"), Bit(", ".join(one.label for one in plan.upstream))))
     if plan and plan.note:
         lines.append((Bit(plan.note, "dim"),))
     if warm is None or private:
         edges = chain.into(area)
         lines += [
             (
-                Bit(f"The {edge.upstream} is often followed by it in this model. {edge.reason} "),
+                Bit(f"The {edge.upstream.label} is often followed by it in this model. {edge.reason} "),
                 Bit(f"[{edge.known}]", "label"),
             )
             for edge in edges
@@ -158,13 +158,13 @@ def _with_entry(reason: Reason, *, own: bool) -> str:
 
 def _title(area: Area, warm: Warm | None, *, private: bool) -> Line:
     if private:
-        return (Bit(area.value, "strong"),)
+        return (Bit(area.label, "strong"),)
     if warm is None:
-        return (Bit(area.value, "strong"), Bit("  nothing logged here or close by", "dim"))
+        return (Bit(area.label, "strong"), Bit("  nothing logged here or close by", "dim"))
     if warm.score:
         side = "" if warm.left == warm.right else f", more on the {warm.side}"
-        return (Bit(area.value, "strong"), Bit(f"  score {warm.score:.1f}{side}", "yellow"))
-    return (Bit(area.value, "strong"), Bit("  to keep an eye on; nothing is chosen for it", "label"))
+        return (Bit(area.label, "strong"), Bit(f"  score {warm.score:.1f}{side}", "yellow"))
+    return (Bit(area.label, "strong"), Bit("  to keep an eye on; nothing is chosen for it", "label"))
 
 
 def step_words(step: SuggestedStep, exercise: Exercise, *, private: bool) -> list[Line]:

@@ -71,15 +71,15 @@ def look_of(area: Area, shown: Shown) -> Look:
     warm = shown.warm.get(area)
     if shown.private:
         is_worked = area in shown.worked
-        look = Look(f"{signs.warm if is_worked else signs.quiet} {area}", "yellow" if is_worked else "dim")
+        look = Look(f"{signs.warm if is_worked else signs.quiet} {area.label}", "yellow" if is_worked else "dim")
     elif warm is not None and warm.logged:
-        look = Look(f"{signs.logged} {area} {warm.logged}", "yellow selected")
+        look = Look(f"{signs.logged} {area.label} {warm.logged}", "yellow selected")
     elif warm is not None and warm.score:
-        look = Look(f"{signs.warm} {area} {warm.score:.1f}", "yellow" if warm.score >= _BOLD_FROM else "warning")
+        look = Look(f"{signs.warm} {area.label} {warm.score:.1f}", "yellow" if warm.score >= _BOLD_FROM else "warning")
     elif warm is not None and warm.watch:
-        look = Look(f"{signs.watch} {area}", "label")
+        look = Look(f"{signs.watch} {area.label}", "label")
     else:
-        look = Look(f"{signs.quiet} {area}", "dim")
+        look = Look(f"{signs.quiet} {area.label}", "dim")
     if area is shown.chosen:
         return Look(look.text, "cursor")
     return Look(look.text, f"{look.role} lit") if area is shown.lit else look

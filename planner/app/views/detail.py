@@ -110,7 +110,7 @@ def _texts(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
         from planner.app.views.logged import extra_text
 
         texts += [(f"{scene.signs.extra} {extra_text(scene, entry)}", "done") for entry in day.extra]
-    texts += [(f"{f.area} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if not is_rated_before(f)]
+    texts += [(f"{f.place.label} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if not is_rated_before(f)]
     texts += [(line.hung.what, "note") for line in day.hung if line.hung.thing is Thing.NOTE]
     texts += [(f"{scene.signs.visit} {besides_words(visit)}", "note") for visit in day.visits]
     texts += [(note.text, "note") for note in day.notes]

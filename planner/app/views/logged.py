@@ -147,14 +147,13 @@ def _skipped_name(scene: Scene, day: AgendaDay, entry: Skipped) -> str:
 
 def felt_text(felt: Felt, unit: Unit) -> str:
     """Return in words what was felt; `before` and `after` mean the session that it was rated with, else the run."""
-    side = f"{felt.side} " if felt.side is not Side.BOTH else ""
     about = "the session" if felt.session else "the run"
     when = f", {felt.when} {about}" if felt.when and felt.when is not When.MORNING else ""
     when = ", in the morning" if felt.when is When.MORNING else when
     came_on = "" if felt.came_on_m is None else f", came on at {show_distance(felt.came_on_m, unit)}"
     signs = "".join(f", {sign.label}" for sign in felt.signs)
     note = f": {plain(felt.note)}" if felt.note else ""
-    return f"{side}{felt.area} {felt.feeling} {felt.score} of 10{when}{came_on}{signs}{note}"
+    return f"{felt.place.label} {felt.feeling} {felt.score} of 10{when}{came_on}{signs}{note}"
 
 
 def _detail(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[str]:
@@ -189,7 +188,7 @@ def _before_after(felt: Iterable[Felt], arrow: str) -> list[str]:
         scores.setdefault((one.area, one.side), {})[one.when] = one.score
     parts = []
     for (area, side), found in scores.items():
-        name = area.value if side is Side.BOTH else f"{area} {side}"
+        name = area.label if side is Side.BOTH else f"{area.label} {side}"
         before, after = found.get(When.BEFORE), found.get(When.AFTER)
         if before is not None and after is not None:
             parts.append(f"{name} {before} {arrow} {after}")

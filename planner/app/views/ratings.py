@@ -6,7 +6,7 @@ from typing import Self
 import msgspec
 
 from planner.app.bits import Bit, Line, cut, fit, width_of
-from planner.domain.body import Area, Side
+from planner.domain.body import Area, Place, Side
 from planner.domain.log import Feeling, Felt
 
 MOST_AREAS = 8
@@ -27,7 +27,7 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The side and the area: `left calf`."""
-        return self.area.value if self.side is Side.BOTH else f"{self.side.value} {self.area.value}"
+        return Place(self.area, self.side).label
 
 
 class Ratings(msgspec.Struct, frozen=True):

@@ -123,7 +123,7 @@ def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
             for n, part in enumerate(wrap(reason, width - _DATE - 3))
         ]
     contents += [
-        ((Bit(f"{scene.signs.pain} {f.area} {f.score} of 10", "yellow"),), "")
+        ((Bit(f"{scene.signs.pain} {f.place.label} {f.score} of 10", "yellow"),), "")
         for f in day.felt
         if not is_rated_before(f)
     ]

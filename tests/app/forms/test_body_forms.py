@@ -93,3 +93,10 @@ def test_a_red_flag_is_cleared_only_with_a_note(demo: Desk) -> None:
     assert cleared.note == "doctor: bone scan clear"
     demo.set(private=True)
     assert "shin" not in ClearForm(demo, flag).title
+
+
+@pytest.mark.parametrize("typed", ["it-band", "IT band", "it b"])
+def test_where_it_was_felt_is_typed_by_its_words_or_its_id(demo: Desk, typed: str) -> None:
+    form = PainForm(demo, logged(demo))
+    values = {field.name: field.value for field in form.fields}
+    assert form.effect(values | {"area": typed}) == "Pain 4 of 10, left IT band, limp."

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from planner.app.bits import Line, width_of
 from planner.app.views.body_figure import KEYS, ROWS, WIDTH, Spot, View, full_cells, neighbour, place_at, spot_of, spots
 from planner.app.views.body_map import BOTH_WIDTH, GAP, HEIGHT, MARGIN, BodyMap, Known, list_area_at, list_lines
-from planner.domain.body import Area, Side
-from planner.domain.light import Colour, Place
+from planner.domain.body import Area, Place, Side
+from planner.domain.light import Colour
 from tests.app.lines import text_of, texts_of
 
 LEFT_KNEE = Place(Area.KNEE, Side.LEFT)

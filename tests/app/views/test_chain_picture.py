@@ -33,7 +33,7 @@ def test_every_area_is_in_sight_with_its_number_also_when_all_are_warm(width: in
     assert {sum(cell_len(bit.text) for bit in line) for line in lines} == {width}
     text = texts_of(lines)
     for area in SORE_AREAS:
-        assert f"{NICE.logged} {area} 10" in text, area
+        assert f"{NICE.logged} {area.label} 10" in text, area
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -53,7 +53,7 @@ def test_logged_upstream_watched_and_quiet_areas_have_signs_of_their_own() -> No
     calf = shown(felt(Area.CALF, 6))
     looks = {area: look_of(area, calf).text for area in SORE_AREAS}
     assert looks[Area.CALF] == f"{NICE.logged} calf 6"
-    assert looks[Area.IT_BAND] == f"{NICE.warm} it-band 2.1"
+    assert looks[Area.IT_BAND] == f"{NICE.warm} IT band 2.1"
     assert looks[Area.ANKLE] == f"{NICE.watch} ankle"
     assert looks[Area.QUAD] == f"{NICE.quiet} quad"
 
