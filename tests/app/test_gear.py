@@ -110,6 +110,7 @@ async def test_g_shows_every_pair_and_everything_about_the_chosen_one(app: Plann
         assert "100% of the last 4 weeks, above the 60% guide" in said
         assert screen.chosen == "blue"
         assert "Next runs in it" in said
+        assert "…" not in said
         assert "Last runs in it" in said
         last = max(one.day for one in desk.whole_log() if isinstance(one, Ran))
         assert re.search(rf"{show_day(last)} +8 km", said)

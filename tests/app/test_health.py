@@ -84,6 +84,7 @@ async def test_a_list_longer_than_the_window_says_that_there_is_more(demo_app: P
         top = texts_of(screen.board.lines(60, 8)).splitlines()
         assert "↑" not in top[0]
         assert top[-1].endswith("↓")
+        assert "…" not in top[-1]
         await pilot.press("up")
         end = texts_of(screen.board.lines(60, 8)).splitlines()
         assert end[0].endswith("↑")

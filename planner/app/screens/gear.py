@@ -143,7 +143,7 @@ class GearScreen(PlannerScreen[None]):
         if view is None or facts is None:
             return ()
         wide = width >= WIDE
-        own = width - RUNS - 2 if wide else width - 2
+        own = width - RUNS - 4 if wide else width - 2
         lines = detail_lines(f"{one_line(view.shoe.name)}, {view.status}", details(view, facts), own)
         for note in [one for one in facts.notes() if one.item == view.shoe.id][:6]:
             text = note.text.partition(": ")[2]

@@ -29,7 +29,7 @@ _BAR_TO = 1.2
 """The wear bar ends a little behind "overdue", so that both marks stand in it."""
 WIDE = 119
 """From this width on a row says role, planned distance, days since it was worn and its share too."""
-RUNS = 44
+RUNS = 43
 """Cells of the runs in a pair, where they stand beside what is said of it."""
 EMPTY = ("No shoes yet.", "a adds a pair: its name is enough, the rest can wait.")
 
@@ -115,7 +115,7 @@ def run_lines(facts: ShoeFacts, shoe: str, height: int) -> list[Line]:
 
 
 def _of_day(day: date, metres: str) -> Line:
-    return (Bit(f" {fit(show_day(day), 11)}", "label"), Bit(f"{fit(metres, 8, right=True)}  "))
+    return (Bit(f" {fit(show_day(day), 11)}", "label"), Bit(f"{fit(metres, 7, right=True)}  "))
 
 
 def _comfort(score: int | None) -> str:

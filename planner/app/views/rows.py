@@ -37,10 +37,19 @@ def edged(
     """Return lines with arrows at the edge of the first and the last that say that there are more."""
     made = list(lines)
     if before and made:
-        made[0] = (*cut(made[0], width - 2), Bit(" ^" if ascii_only else " ↑", "dim"))
+        made[0] = (*_shorter(made[0], width - 2), Bit(" ^" if ascii_only else " ↑", "dim"))
     if behind and made:
-        made[-1] = (*cut(made[-1], width - 2), Bit(" v" if ascii_only else " ↓", "dim"))
+        made[-1] = (*_shorter(made[-1], width - 2), Bit(" v" if ascii_only else " ↓", "dim"))
     return tuple(made)
+
+
+def _shorter(line: Line, width: int) -> Line:
+    """Return a line cut to a width; blanks that fill it up are no text that would be cut off."""
+    text = list(line)
+    role = text[-1].role if text else "text"
+    while text and not text[-1].text.strip():
+        text.pop()
+    return cut(text, width, role)
 
 
 def offset(rows: Sequence[Row], chosen: int, height: int, *, head: int = 0) -> int:
