@@ -18,7 +18,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
     sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
     or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
-    rest on, for whoever wants to know. `seen`: the ids of the changes of the plan that it goes by.
+    rest on, for whoever wants to know. `seen`: the ids of the changes of the plan that it goes by. `foot`: what stands
+    below all of it.
     """
 
     plan: str
@@ -34,6 +35,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str] = {}
     sources: tuple[str, ...] = ()
     seen: frozenset[str] = frozenset()
+    foot: tuple[str, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:

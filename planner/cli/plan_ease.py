@@ -65,7 +65,7 @@ def ease(
             {
                 "accepted": bool(said) and accepted,
                 "refused": bool(said) and refused,
-                "why": list(found.proposal.why) if found else [why_nothing(desk, plan=plan)],
+                "why": [*found.proposal.why, *found.proposal.foot] if found else [why_nothing(desk, plan=plan)],
                 "because": list(found.reflow.because) if found else [],
                 "weeks": msgspec.to_builtins([one for one in found.proposal.weeks if one.differences or one.hung])
                 if found
