@@ -21,11 +21,11 @@ from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, W
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import clean, one_line
 from planner.insights.flags import FlagRules, flag_spans
-from planner.insights.light import light, light_course
-from planner.insights.light_rules import LightRules
+from planner.insights.light.light import light, light_course
+from planner.insights.light.place_log import in_order, is_pain, place_logs
+from planner.insights.light.rules import LightRules
+from planner.insights.light.trend import Trend, trend_of
 from planner.insights.locks import LockRules, locks, longest_days
-from planner.insights.place_log import in_order, is_pain, place_logs
-from planner.insights.trend import Trend, trend_of
 
 _YESTERDAY = timedelta(days=1)
 

@@ -31,7 +31,7 @@ from planner.domain.health import Health, HealthTag, Profession, Sign
 from planner.domain.light import Colour
 from planner.domain.log import Cleared, Feeling, Felt, When
 from planner.domain.routine import Do, Group, Note, Routine
-from planner.insights.trend import Trend
+from planner.insights.light.trend import Trend
 from planner.store.store import Store
 from tests.actions.conftest import NOW, again
 
