@@ -314,7 +314,7 @@ def set_tags(desk: Desk, tags: Iterable[HealthTag]) -> str:
     kept = tuple(tag for tag in HealthTag if tag in set(tags))
     health = desk.settings.health
     agreed = tuple(tag for tag in health.agreed if tag in kept)
-    desk.set(health=replace(health, tags=kept, agreed=agreed, asked=desk.today))
+    desk.set_health(replace(health, tags=kept, agreed=agreed, asked=desk.today))
     return "Kept your answers." if desk.settings.private or not kept else f"Kept: {_labels(kept)}."
 
 
@@ -326,7 +326,7 @@ def agree_tags(desk: Desk, tags: Iterable[HealthTag]) -> str:
     if strange:
         raise BadValue("agreed", f"{', '.join(strange)} is not among your conditions", "Add it to them first.")
     agreed = tuple(tag for tag in health.tags if tag in wanted)
-    desk.set(health=replace(health, agreed=agreed))
+    desk.set_health(replace(health, agreed=agreed))
     if desk.settings.private:
         return "Kept your answers."
     return f"Agreed with a practitioner: {_labels(agreed) or 'none'}."
@@ -336,7 +336,7 @@ def set_practitioner(desk: Desk, name: str, profession: Profession = Profession.
     """Keep whom to show where a practitioner is needed; without a name and a number nobody is."""
     own = Practitioner(name=one_line(clean(name)).strip(), profession=profession, phone=one_line(clean(phone)).strip())
     named = own if own.name or own.phone else None
-    desk.set(health=replace(desk.settings.health, practitioner=named))
+    desk.set_health(replace(desk.settings.health, practitioner=named))
     if named is None:
         return "No practitioner is named now."
     return f"Your {profession}: {', '.join(filter(None, (own.name, own.phone)))}."

@@ -132,7 +132,8 @@ def add_visit(
     except ValueError as error:
         raise BadValue("time", str(error), "Write it as 14:30.") from None
     desk.keep_entries(entry)
-    return f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}: {visit_words(entry)}."
+    what_for = "" if desk.settings.private else f": {visit_words(entry)}"
+    return f"Visit on {show_day(day)}{f', {entry.clock}' if entry.clock else ''}{what_for}."
 
 
 def visits(desk: Desk) -> tuple[Visit, ...]:

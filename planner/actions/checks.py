@@ -13,6 +13,7 @@ from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
 from planner.planning.orthotic_ramp import RampRun
+from planner.planning.shoe_ramp import Speed
 from planner.store.codec import decode
 
 _SCHEMA = 1
@@ -114,7 +115,19 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         since=since,
         today=desk.today,
         ramps=_ramps(desk, plan),
+        speeds=_speeds(desk, plan),
     )
+
+
+def _speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
+    """Return what makes the ramps of new pairs slower or faster, aches too; nothing is read while there are none."""
+    from planner.actions.gear_news import is_young
+
+    if not any(isinstance(item, Shoe) and is_young(desk, item) for item in desk.gear()):
+        return {}
+    from planner.actions.shoe_facts import ramp_speeds
+
+    return ramp_speeds(desk, plan.id)
 
 
 def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from planner.actions import changes
 from planner.actions.build_ups import Request, preview
 from planner.actions.demo_gear import DAILY, INSOLES, LONG, add_gear, shoe_of
 from planner.actions.demo_sessions import SPOT_ROLL, Playing, spot_roll
 from planner.actions.demo_story import Story, moment
 from planner.actions.desk import Desk
+from planner.actions.shoes import kinds_layer
 from planner.domain.days import week_start
 from planner.domain.log import Happening, Played, Ran, Skipped, Surface
 from planner.domain.plan import Plan
@@ -54,6 +57,7 @@ def fill_demo(store: Store, now: datetime) -> Desk:
         orthotic=INSOLES,
     )
     plan = preview(desk, request, "spring").plan
+    plan = replace(plan, layers=(*plan.layers, kinds_layer(desk.shoe(LONG))))
     # Not by way of `keep`: `u` in the demo must not take the demo itself back.
     store.create_plan(plan)
     desk.set(plan=plan.id)

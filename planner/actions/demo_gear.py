@@ -45,7 +45,7 @@ def add_gear(store: Store, today: date, start: date) -> None:
             pairings=(Pairing(shoe=LONG, since=shells_since),),
         ),
     ):  # fmt: skip
-        store.create_gear(item)
+        store.create_gear(item, undoable=False)  # `u` in the demo must not take its gear back
 
 
 def shoe_of(kind: SessionKind, week: int, weekday: int) -> str:

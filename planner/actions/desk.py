@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from random import SystemRandom
 
     from planner.domain.exercise import Exercise
+    from planner.domain.health import Health
     from planner.domain.routine import Routine
     from planner.store.library import Library
 
@@ -98,7 +99,14 @@ class Desk:
 
     def set(self, **changes: object) -> None:
         """Change settings in planner.toml."""
-        self.store.save_settings(changes)
+        self._set(changes)
+
+    def set_health(self, health: "Health") -> None:
+        """Change what is kept of the runner's health in planner.toml; undo takes it back."""
+        self._set({"health": health}, undoable=True)
+
+    def _set(self, changes: dict[str, object], *, undoable: bool = False) -> None:
+        self.store.save_settings(changes, undoable=undoable)
         self._settings = None
         self._current = None
         self._worked_out.clear()

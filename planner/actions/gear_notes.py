@@ -109,7 +109,7 @@ def _safe(desk: Desk, first: date, last: date) -> Iterator[GearNote]:
     for one in dates_of(desk, plan):
         if first <= one.day <= last and one.day >= desk.today:
             text = f"Last safe day before the race for {one.title}."
-            yield GearNote(day=one.day, thing=Thing.NOTE, item=one.code, text=text, short="last")
+            yield GearNote(day=one.day, thing=Thing.NOTE, item=one.code, text=text, short="last", last_for=one.title)
 
 
 def _note(item: Orthotic, day: date, text: str, short: str, word: GearWord) -> GearNote:

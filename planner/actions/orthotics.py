@@ -1,6 +1,7 @@
 """Orthotics and insoles: adding and changing them, which pair they stand in, their break-in, retiring them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import msgspec
@@ -17,6 +18,15 @@ _DAY = timedelta(days=1)
 _MOST_M = 100_000_000.0
 _OFF_WORDS = ("off", "-", "rest")
 _MOST_SHEET = 120
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Raise `BadValue` where the domain refuses a value that was typed, such as a day in the year 9999."""
+    try:
+        yield
+    except ValueError as error:
+        raise BadValue("orthotic", str(error), "Correct it and try again.") from None
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +66,7 @@ def add_orthotic(
     return add(desk, wish, orthotic_id=orthotic_id)
 
 
+@_told_plainly()
 def add(desk: Desk, wish: Wish, *, orthotic_id: str | None = None, started: date | None = None) -> Orthotic:
     """Add what a wish says. Raises `BadValue` for an id that is taken or names no file, and for odd values."""
     item = _filled(Orthotic(id=_new_id(desk, wish.name, orthotic_id, "orthotic"), name="x"), wish)
@@ -64,6 +75,7 @@ def add(desk: Desk, wish: Wish, *, orthotic_id: str | None = None, started: date
     return item
 
 
+@_told_plainly()
 def edit(desk: Desk, orthotic_id: str, wish: Wish) -> str:
     """Change what is known of an orthotic. Raises `NotFound`, `BadValue`."""
     was = desk.orthotic(orthotic_id)
@@ -74,6 +86,7 @@ def edit(desk: Desk, orthotic_id: str, wish: Wish) -> str:
     return f"Changed {one_line(now.name)}."
 
 
+@_told_plainly()
 def pair(desk: Desk, orthotic_id: str, shoe_id: str, since: date, *, move: bool = False) -> str:
     """Put an orthotic into a pair of shoes from a day on; with `move` it leaves the pair that it stands in.
 
@@ -114,17 +127,25 @@ def _check_pairing(desk: Desk, item: Orthotic, shoe: Shoe, since: date) -> None:
         )
     if item.build is Build.ADD_ON:
         return
-    other = next(
-        (one for one in in_shoe(desk, shoe.id, since) if one.id != item.id and one.build is not Build.ADD_ON), None
-    )
-    if other:
-        raise BadValue(
-            "pairing",
-            f"{one_line(other.name)} stands in {one_line(shoe.name)} on {show_day(since, year=True)}",
-            f"Take that out first with `planner orthotic unpair {other.id}`.",
-        )
+    for other in (one for one in desk.gear() if isinstance(one, Orthotic)):
+        if other.id == item.id or other.build is Build.ADD_ON:
+            continue
+        there = next((one for one in other.pairings if one.shoe == shoe.id and _is_after(one, since)), None)
+        if there:
+            raise BadValue(
+                "pairing",
+                f"{one_line(other.name)} stands in {one_line(shoe.name)} on"
+                f" {show_day(max(there.since, since), year=True)}",
+                f"Take that out first with `planner orthotic unpair {other.id}`.",
+            )
 
 
+def _is_after(pairing: Pairing, day: date) -> bool:
+    """Tell whether a pairing stands on a day or on one after it."""
+    return pairing.until is None or pairing.until >= max(day, pairing.since)
+
+
+@_told_plainly()
 def unpair(desk: Desk, orthotic_id: str, last: date) -> str:
     """Take an orthotic out of its pair after a day. Raises `BadValue` where it stands in none then."""
     item = desk.orthotic(orthotic_id)
@@ -138,6 +159,7 @@ def unpair(desk: Desk, orthotic_id: str, last: date) -> str:
     return f"{one_line(item.name)} is out of {_shoe_name(desk, standing.shoe)} after {show_day(last)}."
 
 
+@_told_plainly()
 def start_break_in(
     desk: Desk, orthotic_id: str, day: date, *, schedule: Schedule | None = None, sheet: Sheet | None = None
 ) -> str:
@@ -167,6 +189,7 @@ def start_break_in(
     return f"The break-in of {one_line(was.name)} begins on {show_day(day)}: {name}."
 
 
+@_told_plainly()
 def retire(desk: Desk, orthotic_id: str, day: date) -> str:
     """Retire an orthotic, and take it out of its pair; its history stays."""
     was = desk.orthotic(orthotic_id)

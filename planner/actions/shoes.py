@@ -13,7 +13,7 @@ from planner.domain.days import show_day
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.gear import Orthotic, Shoe, WearSide, WearSign, default_for
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.log import Ran, ShoeCheck
+from planner.domain.log import Ran, ShoeCheck, Wore
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
 
@@ -174,7 +174,7 @@ def delete_shoe(desk: Desk, shoe_id: str) -> str:
     Raises `BadValue` where runs, checks, orthotics or plans name it: those would lose its name. Retire it instead.
     """
     shoe = desk.shoe(shoe_id)
-    if names := _named_by(desk, shoe_id):
+    if names := named_by(desk, shoe_id):
         what = ", ".join(names)
         raise BadValue(f"shoe {shoe_id!r}", f"{what} name it", f"Retire it: `planner shoe retire {shoe_id}`.")
     trashed = desk.store.delete_gear(shoe_id)
@@ -194,24 +194,27 @@ def turn_gear(desk: Desk, ref: str, *, back: bool) -> str:
     return f"deleted {gear_id}"
 
 
-def _named_by(desk: Desk, shoe_id: str) -> list[str]:
+def named_by(desk: Desk, gear_id: str, *, plans: bool = True) -> list[str]:
+    """Return what names a shoe or an orthotic, in words; without `plans` the runs that it hangs on are left out."""
     entries = desk.whole_log()
     found = []
-    if runs := sum(isinstance(one, Ran) and one.shoe == shoe_id for one in entries):
+    if runs := sum(isinstance(one, Ran) and gear_id in (one.shoe, one.orthotic) for one in entries):
         found.append(f"{runs} logged run{'s' * (runs != 1)}")
-    if checks := sum(isinstance(one, ShoeCheck) and one.shoe == shoe_id for one in entries):
+    if checks := sum(isinstance(one, ShoeCheck) and one.shoe == gear_id for one in entries):
         found.append(f"{checks} check{'s' * (checks != 1)}")
+    if worn := sum(isinstance(one, Wore) and one.orthotic == gear_id for one in entries):
+        found.append(f"{worn} day{'s' * (worn != 1)} of wear")
     found += [
         f"the pairings of {item.id}"
         for item in desk.gear()
-        if isinstance(item, Orthotic) and any(one.shoe == shoe_id for one in item.pairings)
+        if isinstance(item, Orthotic) and any(one.shoe == gear_id for one in item.pairings)
     ]
-    for plan_id in desk.store.plan_ids():
+    for plan_id in desk.store.plan_ids() if plans else ():
         try:
             standing = desk.schedule_of(desk.plan_of(plan_id))
         except PlannerError:
             continue
-        if any(item.thing is Thing.SHOE and item.what == shoe_id for item in standing.hung):
+        if any(item.thing in (Thing.SHOE, Thing.ORTHOTIC) and item.what == gear_id for item in standing.hung):
             found.append(f"runs of the plan {plan_id}")
     return found
 

@@ -41,11 +41,11 @@ def undo(desk: Desk, *, plan: str | None = None) -> str:
     if not refs:
         raise NotFound("undo", "there is nothing to take back", "")
     try:
-        sentences = [_turn(desk, ref, back=True) for ref in reversed(refs)]
+        said = _turn_all(desk, refs, back=True)
     finally:
         # An action whose plan or entry is gone must not block those before it.
         desk.store.mark_undone(refs)
-    return f"Took back: {'; '.join(filter(None, sentences))}."
+    return f"Took back: {said}."
 
 
 def redo(desk: Desk, *, plan: str | None = None) -> str:
@@ -54,10 +54,20 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
     if not refs:
         raise NotFound("redo", "there is nothing to bring back", "")
     try:
-        sentences = [_turn(desk, ref, back=False) for ref in refs]
+        said = _turn_all(desk, refs, back=False)
     finally:
         desk.store.mark_redone(refs)
-    return f"Brought back: {'; '.join(filter(None, sentences))}."
+    return f"Brought back: {said}."
+
+
+def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
+    """Turn what belongs to one action, the last first when it is undone, and return it in words."""
+    if any(ref.startswith("file:") for ref in refs):
+        from planner.actions.kept_files import check_turn
+
+        check_turn(desk, refs, back=back)
+    sentences = [_turn(desk, ref, back=back) for ref in (reversed(refs) if back else refs)]
+    return "; ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def _turn(desk: Desk, ref: str, *, back: bool) -> str:
@@ -80,6 +90,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
             from planner.actions.templates import turn
 
             return turn(desk, ref, back=back)
+        case "file":
+            from planner.actions.kept_files import turn as turn_file
+
+            return turn_file(desk, ref, back=back)
         case "gear-gone":
             from planner.actions.shoes import turn_gear
 

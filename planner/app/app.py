@@ -180,6 +180,11 @@ class PlannerApp(App[None]):
         self.clear_notifications()
         self.notify(one_line(sentence), markup=False)
 
+    def say_kept(self, sentence: str, *, undoable: bool) -> None:
+        """Show what was done, wherever that was; if it is undoable, with the key that takes it back."""
+        key = self.key_overrides.get("calendar.undo", "u").partition(",")[0]
+        self.say(f"{sentence} {key} in the calendar takes it back." if undoable else sentence)
+
     def complain(self, problem: PlannerError) -> None:
         """Show what is wrong and what to do, for longer."""
         self.notify(one_line(str(problem)), severity="error", timeout=10, markup=False)
@@ -228,7 +233,8 @@ class PlannerApp(App[None]):
         from planner.app.screens.health import HealthScreen
 
         if not any(isinstance(screen, HealthScreen) for screen in self.screen_stack):
-            await self.push_screen(health_form(self.desk), lambda said: self.say(said) if said else None)
+            form = health_form(self.desk)
+            await self.push_screen(form, lambda said: self.say_kept(said, undoable=form.undoable) if said else None)
 
     async def play(self, item: "str | Routine") -> None:
         """Play a routine or a hung item over the present screen; the player comes back to it."""

@@ -107,10 +107,11 @@ def tags(given: str | None, agreed: str | None) -> None:
     desk = open_desk()
     wanted = None if given is None else _tags(given, "--set")
     allowed = None if agreed is None else _tags(agreed, "--agreed")
-    if wanted is not None:
-        page.show([set_tags(desk, wanted)])
-    if allowed is not None:
-        page.show([agree_tags(desk, allowed)])
+    with desk.store.as_one():
+        if wanted is not None:
+            page.show([set_tags(desk, wanted)])
+        if allowed is not None:
+            page.show([agree_tags(desk, allowed)])
     if wanted is None and allowed is None:
         page.show(tag_lines(desk))
 

@@ -88,8 +88,13 @@ def list_notes(json: bool) -> None:
         rows = [{"date": one.day, "words": besides_words(one), "id": one.id} for one in notes]
         page.show_json({"due": due.due, "is_due": due.is_due, "notes": rows})
         return
+    private = desk.settings.private
     lines = [
-        line for one in notes for line in page.wrapped(f"{show_day(one.day, year=True)}  {besides_words(one)}", 0, 2)
+        line
+        for one in notes
+        for line in page.wrapped(
+            f"{show_day(one.day, year=True)}  {'a gait note' if private else besides_words(one)}", 0, 2
+        )
     ]
     lines += [""] if lines else []
     lines.append(

@@ -141,7 +141,7 @@ def layers(layer: str | None, state: str | None, plan: str | None, json: bool) -
 @click.argument("plan", type=PLAN, required=False)
 @store_option
 def undo(plan: str | None) -> None:
-    """Take the last thing back, a change or a log entry; with PLAN the last in that plan."""
+    """Take the last thing back: a change, a log entry, gear, health settings; with PLAN the last in that plan."""
     from planner.actions.undo import undo as do_undo
 
     page.show([do_undo(open_desk(), plan=plan)])

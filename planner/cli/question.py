@@ -45,7 +45,8 @@ def list_questions(answered: bool, json: bool) -> None:
     """List the questions that are open."""
     from planner.actions.care import questions
 
-    found = questions(open_desk(), answered=answered or json)
+    desk = open_desk()
+    found = questions(desk, answered=answered or json)
     if json:
         page.show_json(
             [
@@ -54,9 +55,8 @@ def list_questions(answered: bool, json: bool) -> None:
             ]
         )
         return
-    rows = [
-        (one.id, show_day(one.day), one.profession or "", one_line(f"{one.text} {one.answer}".strip())) for one in found
-    ]
+    said = ["a question" if desk.settings.private else one_line(f"{one.text} {one.answer}".strip()) for one in found]
+    rows = [(one.id, show_day(one.day), one.profession or "", text) for one, text in zip(found, said, strict=True)]
     page.show(page.table(rows) or ["No open questions. `planner question add TEXT` writes one down."])
 
 

@@ -32,12 +32,32 @@ def command(json: bool) -> None:
     if json:
         page.show_json(_as_dict(card, desk.settings.unit))
     else:
-        page.show(_lines(card, desk.settings.unit))
+        page.show(_lines(card, desk.settings.unit, private=desk.settings.private))
 
 
-def _lines(card: "PreRun", unit: Unit) -> Iterator[str]:
-    from planner.actions.pre_run import verdict_words
+def _lines(card: "PreRun", unit: Unit, *, private: bool) -> Iterator[str]:
     from planner.domain.felt_words import felt_words
+
+    yield from [] if private else _light(card)
+    if card.run:
+        yield f"{show_day(card.day)}: {name_of(card.run, unit)}"
+        for text in (card.run.text, "" if private else card.run.note):
+            yield from page.wrapped(localise(text, unit), 2, 2) if text.strip() else ()
+    if card.coming:
+        yield f"next: {show_day(card.coming.day)}, {name_of(card.coming, unit)}"
+    for label, text in _rows(card, unit):
+        yield from page.wrapped(f"{label:<{_LABEL}}{text}", 2, _LABEL + 2)
+    for felt in () if private else card.felt[:_MOST_FELT]:
+        yield from page.wrapped(f"{'felt':<{_LABEL}}{felt_words(felt, unit, dated=True)}", 2, _LABEL + 2)
+    if card.first:
+        yield ""
+        yield page.quiet(f"`planner play {card.first.item}` starts with {card.first.name}.")
+    if card.caution:
+        yield from page.wrapped(card.caution)
+
+
+def _light(card: "PreRun") -> Iterator[str]:
+    from planner.actions.pre_run import verdict_words
 
     yield page.loud(verdict_words(card))
     reasons = [flag.message for flag in card.light.flags] or list(card.light.reasons[:2])
@@ -46,21 +66,6 @@ def _lines(card: "PreRun", unit: Unit) -> Iterator[str]:
     if card.morning:
         yield from page.wrapped(card.morning, 2, 2)
     yield ""
-    if card.run:
-        yield f"{show_day(card.day)}: {name_of(card.run, unit)}"
-        for text in (card.run.text, card.run.note):
-            yield from page.wrapped(localise(text, unit), 2, 2) if text.strip() else ()
-    if card.coming:
-        yield f"next: {show_day(card.coming.day)}, {name_of(card.coming, unit)}"
-    for label, text in _rows(card, unit):
-        yield from page.wrapped(f"{label:<{_LABEL}}{text}", 2, _LABEL + 2)
-    for felt in card.felt[:_MOST_FELT]:
-        yield from page.wrapped(f"{'felt':<{_LABEL}}{felt_words(felt, unit, dated=True)}", 2, _LABEL + 2)
-    if card.first:
-        yield ""
-        yield page.quiet(f"`planner play {card.first.item}` starts with {card.first.name}.")
-    if card.caution:
-        yield from page.wrapped(card.caution)
 
 
 def _rows(card: "PreRun", unit: Unit) -> Iterator[tuple[str, str]]:

@@ -101,9 +101,11 @@ def add(name: str, shoe_id: str | None, **given: Any) -> None:  # noqa: ANN401 -
 
     desk = open_desk()
     fields = _read(given)
-    made = add_shoe(desk, name, shoe_id=shoe_id, **fields)
+    with desk.store.as_one():
+        made = add_shoe(desk, name, shoe_id=shoe_id, **fields)
+        hung = _defaults(desk, made.id, fields)
     late = late_pair(desk, made)
-    said = [f"Added {one_line(made.name)}. Its id is {made.id}.", *_defaults(desk, made.id, fields)]
+    said = [f"Added {one_line(made.name)}. Its id is {made.id}.", *hung]
     page.show([*said, *(page.wrapped(late, 2, 2) if late else ())])
 
 
@@ -123,8 +125,9 @@ def edit(shoe: str, name: str | None, clear: tuple[str, ...], **given: Any) -> N
     fields = _read(given)
     for field in clear:
         fields[_CLEARABLE[field]] = None  # type: ignore[literal-required]  # names of fields that may be absent
-    said = edit_shoe(desk, shoe, name=name, **fields)
-    page.show([said, *_defaults(desk, shoe, fields)])
+    with desk.store.as_one():
+        said = [edit_shoe(desk, shoe, name=name, **fields), *_defaults(desk, shoe, fields)]
+    page.show(said)
 
 
 def _defaults(desk: "Desk", shoe: str, fields: "ShoeFields") -> list[str]:

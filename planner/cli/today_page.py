@@ -43,7 +43,16 @@ def show_today(desk: "Desk", *, json: bool) -> None:
 
         page.show_json(today_as_dict(desk, plan, day))
     else:
-        page.show(_lines(desk, plan, day))
+        page.show(_lines(desk, plan, *shown_days(desk, (day,))))
+
+
+def shown_days(desk: "Desk", days: tuple[AgendaDay, ...]) -> tuple[AgendaDay, ...]:
+    """Return days as they may be shown: in private mode without pain, notes and reasons."""
+    if not desk.settings.private:
+        return days
+    from planner.planning.private_day import private_day
+
+    return tuple(private_day(day) for day in days)
 
 
 def current_plan(desk: "Desk") -> "Plan | None":

@@ -67,13 +67,14 @@ def list_visits(json: bool) -> None:
     if json:
         page.show_json([_as_dict(one) for one in found])
         return
+    private = desk.settings.private
     rows = [
         (
             one.id,
             show_day(one.day, year=True),
             one.clock,
-            page.shortened(one_line(visit_words(one)), 40),
-            one_line(one.outcome) or ("to come" if one.day >= desk.today else ""),
+            "a visit" if private else page.shortened(one_line(visit_words(one)), 40),
+            ("" if private else one_line(one.outcome)) or ("to come" if one.day >= desk.today else ""),
         )
         for one in found
     ]

@@ -9,7 +9,7 @@ import click
 from planner.cli import day_lines, page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.gear_lines import lines_of, notes_of
-from planner.cli.today_page import NO_PLAN, current_plan
+from planner.cli.today_page import NO_PLAN, current_plan, shown_days
 from planner.cli.values import DAY, as_json
 from planner.domain.days import show_day, week_start
 from planner.domain.layer import Thing
@@ -41,7 +41,7 @@ def command(day: date | None, json: bool) -> None:
 
         page.show_json(week_as_dict(desk, plan, days))
     else:
-        page.show(_lines(desk, plan, days))
+        page.show(_lines(desk, plan, shown_days(desk, days)))
 
 
 def _lines(desk: "Desk", plan: "Plan | None", days: tuple[AgendaDay, ...]) -> Iterator[str]:

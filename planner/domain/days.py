@@ -34,6 +34,9 @@ class Weekday(StrEnum):
         return list(cls)[day.weekday()]
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Nothing that a runner has or does is older or further ahead: another year is a slip of the hand."""
+
 _FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -86,6 +89,13 @@ def _named_day(day: int, month_word: str, year: str | None, today: date) -> date
     )
     found = date(int(year) if year else today.year, month, day)
     return found if year or found >= today else found.replace(year=found.year + 1)
+
+
+def check_years(**days: date | None) -> None:
+    """Raise `ValueError` that names the first of some days whose year cannot be meant."""
+    for name, day in days.items():
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"{name} is {day}, not from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def week_start(day: date, first: Weekday = Weekday.MON) -> date:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
+from planner.domain.days import check_years
 from planner.domain.session import SessionKind
 
 SCHEMA = 1
@@ -141,7 +143,8 @@ class Shoe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
         for name, (low, high) in LIMITS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
-                raise ValueError(f"{name} goes from {low:g} to {high:g}, got {value:g}")
+                raise ValueError(f"{name} goes from {low:.0f} to {high:.0f}, got {value:g}")
+        check_years(bought=self.bought, first_used=self.first_used, retired=self.retired)
         if self.retired and self.bought and self.retired < self.bought:
             raise ValueError(f"retired is {self.retired}, before bought, {self.bought}")
         if self.retired and self.first_used and self.retired < self.first_used:
@@ -160,6 +163,13 @@ class Pairing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: date
     until: date | None = None
 
+    def __post_init__(self) -> None:
+        check_years(since=self.since, until=self.until)
+
+
+_MOST_SHEET = 366
+"""Days of a practitioner's sheet: none goes on for a year."""
+
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A practitioner's own break-in sheet: `hours` a day from the first on (0 is a day off), then all day.
@@ -173,8 +183,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if not self.hours or not all(0 <= hours <= 24 for hours in self.hours):
             raise ValueError("a sheet has hours for each day, from 0 to 24")
-        if self.first_run < 1:
-            raise ValueError(f"days are counted from 1, got a first run on day {self.first_run}")
+        if not 1 <= self.first_run <= _MOST_SHEET:
+            raise ValueError(f"days are counted from 1 to {_MOST_SHEET}, got a first run on day {self.first_run}")
 
 
 class Orthotic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="orthotic"):
@@ -195,13 +205,16 @@ class Orthotic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
     retired: date | None = None
     schedule: Schedule = Schedule.CLINIC
     sheet: Sheet | None = None
-    start_m: float = 0.0
-    retire_m: float | None = None
+    start_m: Annotated[float, msgspec.Meta(ge=0, le=100_000_000)] = 0.0
+    retire_m: Annotated[float, msgspec.Meta(gt=0, le=100_000_000)] | None = None
     review: date | None = None
     left: str = ""
     right: str = ""
     note: str = ""
     pairings: tuple[Pairing, ...] = msgspec.field(default=(), name="pairing")
+
+    def __post_init__(self) -> None:
+        check_years(since=self.since, started=self.started, retired=self.retired, review=self.review)
 
 
 Gear = Shoe | Orthotic

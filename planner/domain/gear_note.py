@@ -16,7 +16,10 @@ class GearWord(StrEnum):
 
 
 class GearNote(msgspec.Struct, frozen=True, kw_only=True):
-    """One line about a shoe or an orthotic on a day. `short` has at most six cells, for a cell of the month."""
+    """One line about a shoe or an orthotic on a day. `short` has at most six cells, for a cell of the month.
+
+    `last_for`: the change for which the day is the last safe one before the race, in a few words; else empty.
+    """
 
     day: date
     thing: Thing
@@ -24,3 +27,4 @@ class GearNote(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     short: str = ""
     word: GearWord = GearWord.PLAN
+    last_for: str = ""

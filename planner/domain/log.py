@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -11,9 +12,14 @@ from planner.domain.body import Area, Place, Side
 from planner.domain.change import Mark, standing
 from planner.domain.gear import WearSide, WearSign
 from planner.domain.health import Profession, Sign
+from planner.domain.units import MOST_M
 
 SCHEMA = 1
 """Schema number of a log file."""
+Score = Annotated[int, msgspec.Meta(ge=0, le=10)]
+Count = Annotated[int, msgspec.Meta(ge=0, lt=1_000_000)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, lt=10_000_000)]
+"""A time that was measured; sixteen weeks and more are none, nor is what is no number. Checked where files are read."""
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -60,14 +66,14 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     day: date
     plan: str = ""
     session: str = ""
-    distance_m: float | None = None
-    duration_s: int | None = None
+    distance_m: Annotated[float, msgspec.Meta(ge=0, lt=MOST_M)] | None = None
+    duration_s: Annotated[int, msgspec.Meta(ge=0, lt=10_000_000)] | None = None
     as_planned: bool = False
     shoe: str = ""
     orthotic: str = ""
-    feel: int | None = None
+    feel: Score | None = None
     surface: Surface | None = None
-    comfort: int | None = None
+    comfort: Score | None = None
     hot_spots: str = ""
     note: str = ""
     corrects: str = ""
@@ -76,10 +82,10 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
 class SpotDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One tight spot that was held. `station`: where on the route, from 0. Scores go from 0 to 10."""
 
-    seconds: float
-    station: int = 0
-    start_score: int | None = None
-    end_score: int | None = None
+    seconds: Seconds
+    station: Count = 0
+    start_score: Score | None = None
+    end_score: Score | None = None
     weight_off: bool = False
     eased: bool = True
 
@@ -89,17 +95,17 @@ class StepDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     exercise: str
     side: Side
-    planned_s: float = 0.0
-    done_s: float = 0.0
-    planned_reps: int = 0
-    done_reps: int = 0
+    planned_s: Seconds = 0.0
+    done_s: Seconds = 0.0
+    planned_reps: Count = 0
+    done_reps: Count = 0
     set_number: int = 1
     skipped: bool = False
     why: str = ""
     spots: tuple[SpotDone, ...] = ()
-    time_to_clear_s: float | None = None
+    time_to_clear_s: Seconds | None = None
     note: str = ""
-    scores: tuple[int, ...] = ()
+    scores: tuple[Score, ...] = ()
 
 
 class Played(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="session"):
@@ -112,7 +118,7 @@ class Played(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_
     plan: str = ""
     item: str = ""
     started: datetime | None = None
-    seconds: float = 0.0
+    seconds: Seconds = 0.0
     complete: bool = True
     steps: tuple[StepDone, ...] = ()
     note: str = ""

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
@@ -68,6 +69,14 @@ def refusal(path: str | Path, error: OSError) -> StoreError:
     otherwise = (error.strerror or type(error).__name__, "Try again; nothing was changed.")
     why, fix = _CAUSES.get(error.errno or 0, otherwise)
     return StoreError(one_line(str(path)), why, fix)
+
+
+class Save(Protocol):
+    """A way to save a file, as `save` does; what it returns is a ref of the history, or empty."""
+
+    def __call__(self, path: Path, data: bytes, *, was: bytes | None) -> str:
+        """Replace the file at `path`, which holds `was`, by `data`."""
+        ...
 
 
 def read(path: Path) -> bytes | None:

@@ -3,14 +3,14 @@
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from planner.domain.errors import StoreError
-from planner.domain.gear import Gear, Orthotic, Shoe
+from planner.domain.gear import Build, Gear, Orthotic, Pairing, Shoe
 from planner.domain.ids import is_slug
 from planner.domain.layer import Layer, Thing
-from planner.domain.log import Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
+from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.template import Template
@@ -37,8 +37,8 @@ def check_store(root: Path) -> tuple[BadFile, ...]:
         return (_problem(where, error.strerror or "it cannot be read", "Check the permissions."),)
 
 
-def _problem(path: Path, why: str, fix: str, key: str = "") -> BadFile:
-    problem = BadFile(str(path), why, key=key)
+def _problem(path: Path, why: str, fix: str, key: str = "", line: int | None = None) -> BadFile:
+    problem = BadFile(str(path), why, key=key, line=line)
     problem.why = f"{key}: {why}" if key else why
     problem.fix = fix
     return problem
@@ -109,7 +109,7 @@ def _contents(root: Path) -> Iterator[BadFile]:
         yield from _plan(root, plan, frozenset(library.routines), items)
     for template in kept:
         yield from _template(root, template, frozenset(library.routines), items)
-    yield from _pairings(root, items)
+    yield from _orthotics(root, items)
     yield from _shoes(root, items)
     yield from _log(root, items)
     yield from _state(root)
@@ -178,14 +178,37 @@ def _hangs(layer: Layer, routines: frozenset[str], items: tuple[Gear, ...]) -> b
             return layer.what in routines
 
 
-def _pairings(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
+def _orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
     shoes = {item.id for item in items if isinstance(item, Shoe)}
-    for item in items:
-        for number, pairing in enumerate(item.pairings if isinstance(item, Orthotic) else ()):
+    stood: list[tuple[Orthotic, Pairing]] = []
+    for item in (one for one in items if isinstance(one, Orthotic)):
+        path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
+        if item.retired and item.since and item.retired < item.since:
+            yield _problem(path, f"{item.retired}, before since, {item.since}", "Correct one of the two.", "retired")
+        for number, pairing in enumerate(item.pairings):
+            key = f"pairing[{number}]"
             if pairing.shoe not in shoes:
-                path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
-                key = f"pairing[{number}].shoe"
-                yield _problem(path, f"there is no shoe {pairing.shoe!r}", "Add it, or correct the id.", key)
+                fix = "Add it, or correct the id."
+                yield _problem(path, f"there is no shoe {pairing.shoe!r}", fix, f"{key}.shoe")
+            if pairing.until and pairing.until < pairing.since:
+                why = f"{pairing.until}, before since, {pairing.since}"
+                yield _problem(path, why, "Correct one of the two.", f"{key}.until")
+            for other, there in stood:
+                if clash := _clash(item, pairing, other, there):
+                    yield _problem(path, clash, "Write until in the earlier one.", key)
+            stood.append((item, pairing))
+
+
+def _clash(item: Orthotic, pairing: Pairing, other: Orthotic, there: Pairing) -> str:
+    """Return what two pairings cannot both be, from which day on; empty if they can."""
+    first = max(pairing.since, there.since)
+    if any(one.until and one.until < first for one in (pairing, there)):
+        return ""
+    if item.id == other.id:
+        return f"it stands in {there.shoe!r} too on {first}; it can be in one pair at a time"
+    if pairing.shoe == there.shoe and Build.ADD_ON not in (item.build, other.build):
+        return f"{other.id!r} stands in {there.shoe!r} too on {first}"
+    return ""
 
 
 def _shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
@@ -205,15 +228,35 @@ def _shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
 
 def _log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
     known = {item.id for item in items}
+    months = [(month, *log.read_month(root, month)) for month in log.log_months(root)]
+    corrects = {entry.id: getattr(entry, "corrects", "") for _, entries, _ in months for entry in entries}
     seen: set[str] = set()
-    for month in log.log_months(root):
+    for month, entries, problems in months:
         path = log.month_path(root, month)
-        entries, problems = log.read_month(root, month)
         yield from problems
         for number, entry in enumerate(entries):
-            for why, fix in _entry(entry, month, known, seen):
-                yield _problem(path, why, fix, f"entry[{number}]")
+            for why, fix in (*_entry(entry, month, known, seen), *_correction(entry, corrects)):
+                yield _problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
             seen.add(entry.id)
+
+
+def _line_of_id(path: Path, entry_id: str) -> int | None:
+    """Return the line on which an id is given; None where that is not the one of its file."""
+    lines = (fetch(path) or b"").decode("utf-8-sig", "replace").splitlines()
+    found = [number for number, line in enumerate(lines, 1) if line == f'id = "{entry_id}"']
+    return found[0] if len(found) == 1 else None
+
+
+def _correction(entry: Entry, corrects: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with what an entry refers to; the other may be of a later month."""
+    of = entry.of if isinstance(entry, Cleared) else corrects[entry.id]
+    if of and of not in corrects:
+        yield f"there is no entry {of!r}", "Remove it, or correct the id."
+    walked: set[str] = set()
+    while (of := corrects.get(of, "")) and of not in walked:
+        walked.add(of)
+    if entry.id in walked:
+        yield f"it corrects an entry that corrects {entry.id!r}, so neither counts", "Take corrects out of one."
 
 
 def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ _NAMES = {
     "date": "a date such as 2027-03-14",
     " | null": "",
 }
+_BOUND = re.compile(r"(>=|<=|<|>) (-?[\d.]+(?:e\+?\d+)?)$")
+_BOUNDS = {">=": "at least", "<=": "at most", "<": "below", ">": "above"}
 _WORDS = re.compile(r"\b(?:int|float|str|bool|array|object|date)\b| \| null")
 
 
@@ -50,7 +52,8 @@ def _expected(said: str, choices: list[str]) -> str:
     if choices:
         return " or ".join(filter(None, [", ".join(choices[:-1]), choices[-1]]))
     if wanted := _WANTED.match(said):
-        return _WORDS.sub(lambda word: _NAMES[word[0]], wanted[1].replace("`", ""))
+        named = _WORDS.sub(lambda word: _NAMES[word[0]], wanted[1].replace("`", ""))
+        return _BOUND.sub(lambda bound: f"{_BOUNDS[bound[1]]} {float(bound[2]):,.0f}".replace(",", " "), named)
     return "a value within its limits"
 
 

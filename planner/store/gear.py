@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
 from planner.domain.ids import check_slug, is_slug
-from planner.store.atomic import ChangedOutside, save
+from planner.store.atomic import ChangedOutside, Save
 from planner.store.codec import BadFile, encode, parse, tables_of
 from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
@@ -49,19 +49,22 @@ def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
     return tuple(items), tuple(problems)
 
 
-def create_item(root: Path, item: Gear) -> None:
-    """Save a new shoe or orthotic. Raises `StoreError` if there is one of that id; call it under the lock."""
+def create_item(root: Path, item: Gear, *, save: Save) -> str:
+    """Save a new shoe or orthotic by `save`, and return what that does.
+
+    Raises `StoreError` if there is one of that id; call it under the lock.
+    """
     path = root / FOLDER / f"{check_slug(item.id, 'id')}{SUFFIX}"
     data = written(item, schema=SCHEMA)
     _check(path, data, item)
     try:
-        save(path, data, was=None)
+        return save(path, data, was=None)
     except ChangedOutside:
         raise StoreError(f"gear {item.id!r}", "there is gear of that name", "Choose another name.") from None
 
 
-def replace_item(root: Path, item: Gear, *, was: Gear | None = None) -> None:
-    """Save a changed shoe or orthotic; comments and unknown keys stay.
+def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save) -> str:
+    """Save a changed shoe or orthotic by `save`, and return what that does; comments and unknown keys stay.
 
     With `was`, what the change was made to, raises `ChangedOutside` if the file says something else by now. A file
     that cannot be read completely is left alone: `BadFile`. Call it under the lock.
@@ -80,7 +83,12 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None) -> None:
     tables = [{"schema": SCHEMA} | tables_of(one) for one in (before, item)]
     data = rewritten(old, tables[0], tables[1], path)
     _check(path, data, item)
-    save(path, data, was=old)
+    return save(path, data, was=old)
+
+
+def item_of(path: Path, data: bytes) -> Gear:
+    """Return the shoe or orthotic that the bytes of a file at `path` say. Raises `BadFile`."""
+    return _read(path, data)[0]
 
 
 def _read(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:

@@ -1,7 +1,7 @@
 """What the user did, action by action, so that undo and redo work after a restart too.
 
 An action is one or more refs, such as `plan:spring:ab12cd`, `log:2027-03:ef34gh` or
-`file:plans/spring.toml:trash-name`: words without blanks, which the callers give a meaning.
+`file:gear/blue.toml:0123456789abcdef`: words without blanks, which the callers give a meaning.
 
 The file is a line for each thing done, undone or redone, and is only added to, without waiting for the disk: the
 action itself is in the plan or the log. A power cut can take the last lines, or leave half of one; that is passed over.
@@ -21,7 +21,7 @@ MOST_ACTIONS = 300
 _MOST_LINES = 4 * MOST_ACTIONS
 """With so many lines, the file is written anew with what still counts."""
 _HEAD = b"planner history 1\n"
-_DO, _UNDO, _REDO = "do", "undo", "redo"
+_DO, _ALSO, _UNDO, _REDO = "do", "also", "undo", "redo"
 Refs = tuple[str, ...]
 
 
@@ -46,9 +46,25 @@ def read_history(root: Path) -> tuple[History, BadFile | None]:
 
 def remember(root: Path, refs: Refs) -> None:
     """Put an action on top; what was undone before cannot be redone any more. Call it under the lock."""
+    _add(root, _to_change(root), _DO, _action(refs))
+
+
+def remember_also(root: Path, refs: Refs, *, first: str) -> str:
+    """Add refs to the last action, if that begins with the ref `first`; else they are an action of their own.
+
+    Return the ref that their action begins with. Call it under the lock.
+    """
+    was, action = _to_change(root), _action(refs)
+    done = _replayed(_lines(was)).done
+    is_last = bool(done) and done[-1].split()[0] == first
+    _add(root, was, _ALSO if is_last else _DO, action)
+    return first if is_last else refs[0]
+
+
+def _action(refs: Refs) -> str:
     if not refs or any(not ref or ref.split() != [ref] for ref in refs):
         raise ValueError(f"an action is refs without blanks, got {refs!r}")
-    _add(root, _to_change(root), _DO, " ".join(refs))
+    return " ".join(refs)
 
 
 def last_done(root: Path, plan: str | None = None) -> Refs | None:
@@ -115,6 +131,8 @@ def _replayed(lines: Iterable[str]) -> History:
             undone = ()
             continue
         done, fresh = (*done, *fresh)[-MOST_ACTIONS:], []
+        if verb == _ALSO:
+            done = (*done[:-1], " ".join((*done[-1:], action)))
         if verb == _UNDO and action in done:
             done, undone = _without(done, (action,))[0], (*undone, action)
         elif verb == _REDO and action in undone:

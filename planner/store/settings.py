@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
-from planner.store.atomic import save
+from planner.store.atomic import Save
 from planner.store.codec import BadFile, check_schema, cleaned, convert, encode, parse
 from planner.store.layout import laid_out
 from planner.store.reading import fetch
+
+if TYPE_CHECKING:
+    from planner.store.lines import Part
 
 FILE = "planner.toml"
 
@@ -36,17 +40,14 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     try:
         return convert(tables, Settings, name, text=text), tuple(problems)
     except BadFile:
-        for key, value in tuple(tables.items()):
-            try:
-                convert({key: value}, Settings, name, text=text)
-            except BadFile as problem:
-                problems.append(problem)
-                del tables[key]
-    return convert(tables, Settings, name, text=text), tuple(problems)
+        sound, bad = _sound(tables, (), name, text)
+    return convert(sound, Settings, name, text=text), (*problems, *bad)
 
 
-def save_settings(root: Path, changes: Mapping[str, object]) -> None:
-    """Change the settings that `changes` names; all else in the file stays as a person wrote it.
+def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> str:
+    """Change the settings that `changes` names, by `save`, and return what that does, empty where nothing changes.
+
+    All else in the file stays as a person wrote it.
 
     A value of None takes a key out, so that its default holds; a table is merged. Raises `BadValue` for a value that
     a setting cannot have, and `BadFile` if the file cannot be read; then nothing is changed. Call it under the lock.
@@ -56,6 +57,7 @@ def save_settings(root: Path, changes: Mapping[str, object]) -> None:
     before = parse(old, str(path)) if old else {}
     if old:
         _check_schema(before, str(path), old)
+        _check_replaced(before, changes, path, old.decode("utf-8-sig"))
     from copy import deepcopy
 
     after = deepcopy(before)
@@ -66,18 +68,69 @@ def save_settings(root: Path, changes: Mapping[str, object]) -> None:
     except BadFile as problem:
         raise BadValue(problem.key or FILE, f"{problem.value} cannot be set", problem.fix) from None
     if after == before:
-        return
+        return ""
     if not old:
-        save(path, laid_out({"schema": SCHEMA} | after), was=old)
-        return
+        return save(path, laid_out({"schema": SCHEMA} | after), was=old)
     from planner.store.rewrite import rewritten
 
-    save(path, rewritten(old, before, after, path), was=old)
+    return save(path, rewritten(old, before, after, path), was=old)
 
 
 def _check_schema(tables: dict[str, object], name: str, data: bytes) -> None:
     if "schema" in tables:  # a person who writes this file by hand need not know of it
         check_schema(tables, name, SCHEMA, data)
+
+
+def _check_replaced(before: dict[str, object], changes: Mapping[str, object], path: Path, text: str) -> None:
+    """Raise `BadFile` where a whole table would be written over something in it that was not understood."""
+    for key, value in changes.items():
+        if key in before and isinstance(value, msgspec.Struct):
+            bad = _sound({key: before[key]}, (), str(path), text)[1]
+            if bad:
+                bad[0].fix += " Until then nothing beside it is changed, so that it is not lost."
+                raise bad[0]
+
+
+def _sound(value: object, at: tuple["Part", ...], name: str, text: str) -> tuple[Any, list[BadFile]]:
+    """Return what can be understood of a setting (all of them at the top), and what is wrong with the rest of it.
+
+    A table loses only the keys that are wrong, a list only such items: one misspelt condition must not hide the others.
+    """
+    if (problem := _problem(value, at, name, text)) is None:
+        return value, []
+    if not isinstance(value, dict | list) or not value:
+        return None, [problem]
+    parts = list(value.items() if isinstance(value, dict) else enumerate(value))
+    kept: list[tuple[Part, object]] = []
+    bad: list[BadFile] = []
+    for part, inside in parts:
+        good, wrong = _sound(inside, (*at, part), name, text)
+        bad += wrong
+        if good is not None:
+            kept.append((part, good))
+    rest = dict(kept) if isinstance(value, dict) else [one for _, one in kept]
+    if at and (not bad or not rest or _problem(rest, at, name, text)):
+        return None, bad or [problem]
+    return rest, bad
+
+
+def _problem(value: object, at: tuple["Part", ...], name: str, text: str) -> BadFile | None:
+    """Return what is wrong with the one setting at a place, with its key and line, or None."""
+    alone = value
+    for part in reversed(at):
+        alone = {part: alone} if isinstance(part, str) else [alone]
+    try:
+        convert(alone, Settings, name)
+    except BadFile as problem:
+        from planner.store.fault import show_path
+        from planner.store.lines import line_of
+
+        said = f"{problem.key}: " if problem.key else ""
+        why = problem.why.removeprefix(said)
+        return BadFile(
+            name, why, line=line_of(text, at), key=show_path(at), value=problem.value, expected=problem.expected
+        )
+    return None
 
 
 def _merge(tables: dict[str, object], changes: Mapping[str, object]) -> None:

@@ -17,6 +17,7 @@ from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import lock, read, refusal, save
 from planner.store.codec import BadFile
+from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
     from planner.domain.exercise import Exercise
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _IGNORED = b"# What belongs to this machine only:\n.state/\n.*.planner-tmp\n"
 
 
-class Store:
+class Store(Remembering):
     """The runner's files under one folder; a folder that does not exist is an empty store.
 
     Reading never writes and takes no lock. Every write is whole or not at all, keeps what other windows wrote, and
@@ -36,7 +37,7 @@ class Store:
     """
 
     def __init__(self, root: Path, environ: Mapping[str, str] = os.environ) -> None:
-        self.root = root
+        super().__init__(root)
         self.backup_problem: StoreError | None = None
         """Why the daily backup could not be made, if it was tried and could not."""
         self._environ = environ
@@ -48,10 +49,10 @@ class Store:
         """Return the settings, with the default for each that is missing or wrong, and what is wrong."""
         return settings_file.read_settings(self.root)
 
-    def save_settings(self, change: Mapping[str, object]) -> None:
+    def save_settings(self, change: Mapping[str, object], *, undoable: bool = False) -> None:
         """Change the settings that `change` names; None takes one out. Raises `BadValue`, `BadFile`, `StoreError`."""
-        with self._writing():
-            settings_file.save_settings(self.root, change)
+        with self._saving(undoable=undoable) as kept:
+            settings_file.save_settings(self.root, change, save=kept)
 
     # Plans
 
@@ -200,19 +201,19 @@ class Store:
 
         return gear_files.read_item(self.root, gear_id)[0]
 
-    def create_gear(self, item: "Gear") -> None:
+    def create_gear(self, item: "Gear", *, undoable: bool = True) -> None:
         """Save a new shoe or orthotic; never replaces one. Raises `StoreError` if the id is taken."""
         from planner.store import gear as gear_files
 
-        with self._writing():
-            gear_files.create_item(self.root, item)
+        with self._saving(undoable=undoable) as kept:
+            gear_files.create_item(self.root, item, save=kept)
 
     def replace_gear(self, item: "Gear", *, was: "Gear | None" = None) -> None:
-        """Save a changed shoe or orthotic; raises `ChangedOutside` if the file no longer says `was`."""
+        """Save a changed shoe or orthotic; raises `ChangedOutside` if the file no longer says `was`. Undo knows it."""
         from planner.store import gear as gear_files
 
-        with self._writing():
-            gear_files.replace_item(self.root, item, was=was)
+        with self._saving(undoable=True) as kept:
+            gear_files.replace_item(self.root, item, was=was, save=kept)
 
     def delete_gear(self, gear_id: str) -> str:
         """Move a shoe or an orthotic to the trash and return the name it has there. Raises `NotFound`."""
@@ -294,42 +295,6 @@ class Store:
 
         with _told(self.root):
             session.end_playing(self.root)
-
-    def remember(self, refs: tuple[str, ...]) -> None:
-        """Put an action on top of the history; what was undone cannot be redone any more."""
-        with self._writing():
-            self._remember(refs)
-
-    def last_done(self, plan: str | None = None) -> tuple[str, ...] | None:
-        """Return the refs of the last action that can be undone (that is about `plan`), or None."""
-        from planner.store import history
-
-        return history.last_done(self.root, plan)
-
-    def mark_undone(self, refs: tuple[str, ...] | None = None) -> None:
-        """Count an action, the last one if it is not named, as undone."""
-        from planner.store import history
-
-        with self._writing():
-            history.mark_undone(self.root, refs)
-
-    def last_undone(self, plan: str | None = None) -> tuple[str, ...] | None:
-        """Return the refs of the last action that can be redone (that is about `plan`), or None."""
-        from planner.store import history
-
-        return history.last_undone(self.root, plan)
-
-    def mark_redone(self, refs: tuple[str, ...] | None = None) -> None:
-        """Count an action, the last undone one if it is not named, as done again."""
-        from planner.store import history
-
-        with self._writing():
-            history.mark_redone(self.root, refs)
-
-    def _remember(self, refs: tuple[str, ...]) -> None:
-        from planner.store import history
-
-        history.remember(self.root, refs)
 
     # Care
 

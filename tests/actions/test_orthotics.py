@@ -280,6 +280,15 @@ def test_a_pair_whose_ramp_is_over_is_not_looked_up_in_the_whole_log(
     assert gear_notes(desk, desk.today, days(desk, 60)) == {}
 
 
+def test_a_pair_that_another_orthotic_comes_into_later_is_refused_for_now_too(desk: Desk, cork: Orthotic) -> None:
+    orthotics.add(desk, orthotics.Wish(name="Shells", since=desk.today), orthotic_id="shells")
+    orthotics.pair(desk, cork.id, "blue", days(desk, 5))
+    with pytest.raises(BadValue, match="stands in Blue"):
+        orthotics.pair(desk, "shells", "blue", desk.today)
+    orthotics.unpair(desk, "cork", days(desk, 8))
+    orthotics.pair(desk, "shells", "blue", days(desk, 9))
+
+
 def test_one_orthotic_in_two_pairs_on_a_day_is_told(desk: Desk, cork: Orthotic) -> None:
     del cork
     plan(desk)
@@ -350,3 +359,15 @@ def test_a_look_is_due_by_review_year_or_distance(desk: Desk) -> None:
     review = Orthotic(id="x", name="X", since=days(desk, -900), review=days(desk, 2))
     assert look_due(review, days(desk, 1), 0) == ""
     assert "review" in look_due(review, days(desk, 2), 0)
+
+
+def test_a_year_that_cannot_be_meant_is_refused_wherever_a_day_is_given(desk: Desk, cork: Orthotic) -> None:
+    for day in (date.min, date.max):
+        for refused in (
+            lambda day=day: orthotics.add(desk, orthotics.Wish(name="Far", since=day)),
+            lambda day=day: orthotics.edit(desk, cork.id, orthotics.Wish(name="Far", review=day)),
+            lambda day=day: orthotics.retire(desk, cork.id, day),
+        ):
+            with pytest.raises(BadValue, match="not from 1900 to 2199"):
+                refused()
+    assert again(desk).orthotic(cork.id) == cork

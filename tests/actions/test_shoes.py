@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from planner.actions import changes, diary, undo
 from planner.actions.build_ups import Request, make
+from planner.actions.checks import findings
 from planner.actions.desk import Desk
 from planner.actions.gear import ShoeFields, add_shoe, retire_shoe
 from planner.actions.orthotics import add_orthotic
@@ -25,8 +26,10 @@ from planner.actions.shoe_assign import (
 )
 from planner.actions.shoe_facts import shoe_facts, shoe_notes
 from planner.actions.shoes import check_shoe, delete_shoe, edit_shoe, hang_kinds, take_kinds, use_shoe
+from planner.domain.body import Area
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Orthotic, Pairing, Role, Shoe, WearSide, WearSign
+from planner.domain.gear_note import GearWord
 from planner.domain.layer import Thing
 from planner.domain.log import Ran, ShoeCheck
 from planner.domain.race import RACE_M, Level
@@ -564,3 +567,38 @@ def test_notes_of_new_pairs_read_only_the_months_that_they_need(desk: Desk, monk
     assert shoe_notes(desk)
     assert min(asked) > desk.today - timedelta(days=60)
     assert shoe_notes(desk) == shoe_facts(desk).notes()
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("score", [0, 2, 3, 8])
+def test_the_check_of_a_new_pair_knows_the_aches_that_the_notes_and_the_gear_screen_know(
+    desk: Desk, score: int, private: bool
+) -> None:
+    add_shoe(desk, "Old", shoe_id="old", start_m=200_000)
+    add_shoe(desk, "New", shoe_id="new", bought=desk.today)
+    build_up(desk, shoe="new")
+    diary.log_run(desk, 8_000, desk.today - timedelta(days=2), shoe="old")
+    if score:
+        diary.log_pain(desk, Area.ACHILLES, score, desk.today - timedelta(days=1))
+    desk.set(private=private)
+    desk = again(desk)
+    facts = shoe_facts(desk)
+    assert bool(facts.ramps["new"].speed.slow) is (score >= facts.rules.slow.score)
+    warned = [note for note in shoe_notes(desk) if note.word is GearWord.WARN]
+    (found,) = [one for one in findings(desk, desk.plan_of("half")) if one.code == "shoe-ramp"]
+    assert found.day == warned[0].day
+    assert found.reason.endswith(f"; {len(warned) - 1} more runs")
+    first = warned[0].text.partition(": ")[2].partition(";")[0].rstrip(".")
+    assert first in found.reason
+    assert "Achilles" not in found.reason
+
+
+def test_an_ache_makes_more_runs_of_a_new_pair_too_early_for_the_check(desk: Desk) -> None:
+    add_shoe(desk, "Old", shoe_id="old", start_m=200_000)
+    add_shoe(desk, "New", shoe_id="new", bought=desk.today)
+    build_up(desk, shoe="new")
+    (before,) = [one for one in findings(desk, desk.plan_of("half")) if one.code == "shoe-ramp"]
+    diary.log_pain(desk, Area.CALF, 5, desk.today)
+    (after,) = [one for one in findings(desk, desk.plan_of("half")) if one.code == "shoe-ramp"]
+    counts = [int(one.reason.rpartition("; ")[2].split()[0]) for one in (before, after)]
+    assert counts[1] > counts[0]

@@ -139,6 +139,15 @@ async def test_a_pair_is_added_and_chosen(app: PlannerApp, desk: Desk) -> None:
         worn = [item.what for item in desk.schedule_of(plan).hung if item.session == plan.race.session]
         assert shoe.id in worn
         assert NAUGHTY in seen(pilot)
+        assert toasts(app)[-1].endswith("u takes it back.")
+        await pilot.press("u")  # the pair and where it hangs
+        await pilot.pause()
+        assert [one.id for one in shoe_facts(desk).shoes] == ["blue", "red"]
+        assert shoe.id not in {item.what for item in desk.schedule_of(desk.plan_of(None)).hung}
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert desk.shoe(shoe.id) == shoe
+        assert shoe.id in {item.what for item in desk.schedule_of(desk.plan_of(None)).hung}
 
 
 @pytest.mark.parametrize(
@@ -194,6 +203,16 @@ async def test_what_is_said_of_a_pair_is_changed(app: PlannerApp, desk: Desk) ->
         await pilot.press("e", "enter")
         await pilot.pause()
         assert desk.shoe("blue") == shoe
+        assert toasts(app)[-1] == "Blue two stays as it is."
+        await pilot.press("u")
+        await pilot.pause()
+        assert (desk.shoe("blue").brand, desk.shoe("blue").name) == ("", "Blue two")
+        await pilot.press("u")
+        await pilot.pause()
+        assert desk.shoe("blue").name == "Blue daily"
+        await pilot.press("ctrl+r", "ctrl+r")
+        await pilot.pause()
+        assert desk.shoe("blue") == shoe
 
 
 async def test_a_look_at_a_pair_is_logged_and_u_takes_it_back(app: PlannerApp, desk: Desk) -> None:
@@ -222,6 +241,23 @@ async def test_a_pair_is_retired_hidden_and_used_again(app: PlannerApp, desk: De
         await pilot.press("r")
         await pilot.pause()
         assert desk.shoe("red").retired is None
+        assert toasts(app)[-1] == "Red racer is in use again. u takes it back."
+        await pilot.press("u")
+        await pilot.pause()
+        assert desk.shoe("red").retired == desk.today
+
+
+async def test_a_file_that_was_changed_outside_is_named_and_left(app: PlannerApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("down", "r", "enter")
+        await pilot.pause()
+        path = desk.store.root / "gear/red.toml"
+        path.write_text(f"{path.read_text()}# by hand\n")
+        await pilot.press("u")
+        await pilot.pause()
+        assert "red.toml: it was changed outside meanwhile" in toasts(app)[-1]
+        assert path.read_text().endswith("# by hand\n")
 
 
 async def test_runs_are_given_to_a_pair_with_the_effect_before(app: PlannerApp, desk: Desk) -> None:

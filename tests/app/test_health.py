@@ -39,7 +39,17 @@ async def test_conditions_are_answered_with_the_keyboard(demo_app: PlannerApp) -
         desk = demo_app.desk
         assert desk.settings.health.tags == (HealthTag.BLOOD_THINNER, HealthTag.VARICOSE_VEINS)
         assert desk.settings.health.asked == desk.today
-        assert toasts(demo_app) == ["Kept: blood thinner, varicose veins."]
+        assert toasts(demo_app) == ["Kept: blood thinner, varicose veins. u in the calendar takes it back."]
+        await pilot.press("f8", "enter")
+        await pilot.pause()
+        assert toasts(demo_app) == ["Kept: blood thinner, varicose veins."]  # nothing was changed
+        await pilot.press("u")
+        await pilot.pause()
+        assert toasts(demo_app) == ["Took back: answered the list of conditions."]
+        assert not was_asked(desk)
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert desk.settings.health.tags == (HealthTag.BLOOD_THINNER, HealthTag.VARICOSE_VEINS)
 
 
 async def test_a_condition_that_a_practitioner_agreed_to(demo_app: PlannerApp) -> None:
@@ -47,6 +57,12 @@ async def test_a_condition_that_a_practitioner_agreed_to(demo_app: PlannerApp) -
         await pilot.press("f8", "a")
         assert "agreed" in _rows(demo_app)
         await pilot.press("enter")
+        await pilot.pause()
+        assert demo_app.desk.settings.health.agreed == (HealthTag.BLOOD_THINNER,)
+        await pilot.press("u")  # the condition and the agreement are one answer
+        await pilot.pause()
+        assert not was_asked(demo_app.desk)
+        await pilot.press("ctrl+r")
         await pilot.pause()
         assert demo_app.desk.settings.health.agreed == (HealthTag.BLOOD_THINNER,)
         await pilot.press("f8", "space", "enter")
@@ -102,6 +118,10 @@ async def test_the_practitioner_is_named_from_the_list(demo_app: PlannerApp) -> 
         own = demo_app.desk.settings.health.practitioner
         assert own is not None
         assert (own.name, own.profession, own.phone) == ("Dr [/] X", Profession.PODIATRIST, "0123")
+        assert toasts(demo_app)[-1].endswith("u in the calendar takes it back.")
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert demo_app.desk.settings.health.practitioner is None
 
 
 def test_the_practitioner_form_opens_filled_but_not_on_a_shared_screen(demo: Desk) -> None:

@@ -162,7 +162,7 @@ async def test_new_ones_are_added_late_ones_are_told_and_old_ones_retired(demo_a
         await fill(pilot, "Shells", "today", "hourly", "custom-s")
         assert "all begin so" in effect(demo_app)
         await fill(pilot, "Shells", "today", "hourly", "custom-soft")
-        assert toasts(demo_app)[-1] == "Added Shells."
+        assert toasts(demo_app)[-1] == "Added Shells. u takes it back."
         assert "day 1 of 15, 2 h today" in board(demo_app)
         await pilot.press("e")
         await pilot.pause()
@@ -173,7 +173,30 @@ async def test_new_ones_are_added_late_ones_are_told_and_old_ones_retired(demo_a
         await pilot.press("enter")
         await pilot.pause()
         assert "retired Sat 6 Feb 2027" in board(demo_app)
+        for was in ("Soft shells", "Shells"):
+            await pilot.press("u")
+            await pilot.pause()
+            assert demo.orthotic("shells").name == was
+            assert demo.orthotic("shells").retired is None
+        await pilot.press("u")
+        await pilot.pause()
+        assert toasts(demo_app)[-1] == "Took back: added Shells."
+        assert "Shells" not in board(demo_app)
+        await pilot.press("ctrl+r", "ctrl+r", "ctrl+r")
+        await pilot.pause()
+        assert "retired Sat 6 Feb 2027" in board(demo_app)
     assert demo.orthotic("shells").retired == TODAY
+
+
+@pytest.mark.usefixtures("shells")
+async def test_what_stays_as_it_is_is_not_said_to_be_taken_back(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await open_it(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert toasts(demo_app)[-1].endswith(" is as it was.")
 
 
 @pytest.mark.parametrize(("since", "state"), [("1 mar 2026", State.IN_USE), ("1 feb 2027", State.NONE)])

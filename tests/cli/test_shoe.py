@@ -105,6 +105,20 @@ def test_runs_are_given_to_a_pair_and_undo_takes_it_back(shod: Planner) -> None:
     assert json.loads(shod("shoe", "forecast", "ghost", "--json").out)["steps"] == []
 
 
+def test_every_change_of_a_pair_is_one_undo(shod: Planner) -> None:
+    listed = shod("shoe", "list", "--all").out
+    for words in (
+        ("add", "Fresh", "--for", "tempo"),
+        ("edit", "ghost", "--for", "long", "--note", "soft"),
+        ("retire", "ghost"),
+    ):
+        assert shod("shoe", *words).status == 0
+        assert shod("plan", "undo").out.startswith("Took back: ")
+        assert shod("shoe", "list", "--all").out == listed
+    assert shod("plan", "redo").out.startswith("Brought back: retired Ghost on ")
+    assert "retired" in shod("shoe", "show", "ghost").out
+
+
 def test_logged_runs_are_given_to_a_pair(shod: Planner) -> None:
     said = shod("shoe", "assign", "ghost", "--logged", "--from", "-1w", "--of", "blue").out
     assert said == "1 logged run, 10 km, is in Ghost now.\n"

@@ -23,6 +23,12 @@ def _back_up(store: Store) -> None:
     store.add_entries(ran("new1"))
 
 
+def _file_ref(store: Store) -> str:
+    """Return the ref of the last change to a file of gear."""
+    done = (store.root / ".state/history").read_text().split()
+    return next(word for word in reversed(done) if word.startswith("file:"))
+
+
 DEEDS: dict[str, Callable[[Store], object]] = {
     "add entries": lambda store: store.add_entries(ran("new1"), ran("new2")),
     "add to a new month": lambda store: store.add_entries(ran("new1", date(2027, 6, 1))),
@@ -33,6 +39,8 @@ DEEDS: dict[str, Callable[[Store], object]] = {
     "change settings": lambda store: store.save_settings({"unit": "mi", "cues": {"sound": False}}),
     "create gear": lambda store: store.create_gear(Shoe(id="vapor", name="Vapor")),
     "replace gear": lambda store: store.replace_gear(Shoe(id="pegasus", name="Pegasus 40")),
+    "change health settings": lambda store: store.save_settings({"health": {"tags": ["pregnant"]}}, undoable=True),
+    "take back gear": lambda store: store.turn_file(_file_ref(store), back=True),
     "save a routine": lambda store: store.save_routine(
         Routine(id="mine", name="Mine", timing=(Timing.POST,), steps=(Do(exercise="plank"),))
     ),
@@ -72,6 +80,7 @@ def filled(root: Path, backups: Path) -> Store:
     store.save_settings({"theme": "dawn"})
     (root / "planner.toml").write_text("# mine\n" + (root / "planner.toml").read_text())
     store.create_gear(Shoe(id="pegasus", name="Pegasus"))
+    store.replace_gear(Shoe(id="pegasus", name="Pegasus", note="soft"))
     store.save_routine(Routine(id="mine", name="Mine", timing=()))
     for name in ("kept", "gone"):
         store.save_template(small_template(name))

@@ -1,13 +1,14 @@
 """What `planner doctor` finds."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from planner.domain.gear import Orthotic, Pairing
+from planner.domain.gear import Build, Orthotic, Pairing
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.log import UndoEntry
+from planner.domain.log import Cleared, UndoEntry
 from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.records import AT, DAY, ran, small_plan, small_template
@@ -126,3 +127,50 @@ def test_a_template_without_its_race_or_a_routine_is_told(full: Store) -> None:
     assert "templates/odd.toml: session: no session is the race" in told
     assert "templates/odd.toml: layer: 'roll' stands there more than once" in told
     assert "templates/odd.toml: layer[0].what: there is no roll 'nowhere'" in told
+
+
+def test_pairings_that_cannot_all_be_are_told(full: Store) -> None:
+    later = DAY + timedelta(days=9)
+    twice = (Pairing(shoe="pegasus", since=DAY), Pairing(shoe="pegasus", since=later, until=DAY + timedelta(days=8)))
+    full.create_gear(Orthotic(id="cork", name="Cork", since=later, retired=DAY, pairings=twice))
+    full.create_gear(Orthotic(id="lift", name="Lift", build=Build.ADD_ON, pairings=twice[:1]))
+    moved = (Pairing(shoe="pegasus", since=DAY, until=DAY), Pairing(shoe="pegasus", since=later))
+    full.create_gear(Orthotic(id="shells", name="Shells", pairings=moved))
+    told = "\n".join(_told(full))
+    for said in (
+        "cork.toml: pairing[1].until: 2027-03-22, before since, 2027-03-23",
+        "cork.toml: retired: 2027-03-14, before since, 2027-03-23",
+        "shells.toml: pairing[0]: 'cork' stands in 'pegasus' too on 2027-03-14",
+        "shells.toml: pairing[1]: 'cork' stands in 'pegasus' too on 2027-03-23",
+    ):
+        assert said in told, told
+    assert "lift.toml" not in told
+
+
+def test_one_orthotic_in_two_pairs_at_once_is_told(full: Store) -> None:
+    both = (Pairing(shoe="pegasus", since=DAY), Pairing(shoe="pegasus", since=DAY + timedelta(days=2)))
+    full.create_gear(Orthotic(id="cork", name="Cork", pairings=both))
+    (told,) = _told(full)
+    assert "pairing[1]: it stands in 'pegasus' too on 2027-03-16" in told
+
+
+def test_entries_that_correct_or_clear_what_is_not_there_are_told(full: Store) -> None:
+    full.add_entries(
+        msgspec.structs.replace(ran("a1"), corrects="a2"),
+        msgspec.structs.replace(ran("a2"), corrects="a1"),
+        msgspec.structs.replace(ran("a3"), corrects="a3"),
+        msgspec.structs.replace(ran("a4"), corrects="gone"),
+        Cleared(id="a5", at=AT, day=DAY, of="nobody", flag="x", note="Dr B."),
+    )
+    told = "\n".join(_told(full))
+    assert told.count("so neither counts") == 3
+    line = (full.root / "log/2027-03.toml").read_text().splitlines().index('id = "a4"') + 1
+    assert f"log/2027-03.toml, line {line}: entry[4]: there is no entry 'gone'" in told
+    assert "there is no entry 'gone'" in told
+    assert "there is no entry 'nobody'" in told
+
+
+def test_a_correction_that_moved_an_entry_to_an_earlier_month_is_sound(full: Store) -> None:
+    full.add_entries(ran("b1"))
+    full.add_entries(msgspec.structs.replace(ran("b2"), day=DAY - timedelta(days=31), corrects="b1"))
+    assert _told(full) == []

@@ -116,3 +116,39 @@ def test_a_pair_is_not_retired_before_it_was_there() -> None:
         Shoe(id="x", name="X", bought=date(2027, 2, 2), retired=date(2027, 2, 1))
     with pytest.raises(ValueError, match="before first_used"):
         Shoe(id="x", name="X", first_used=date(2027, 2, 2), retired=date(2027, 2, 1))
+
+
+@pytest.mark.parametrize("said", ["start_m = -500.0", "start_m = nan", "retire_m = nan", "retire_m = 0.0"])
+def test_an_orthotic_whose_distance_cannot_be_is_told(store: Store, said: str) -> None:
+    store.create_gear(Orthotic(id="cork", name="Cork"))
+    path = store.root / "gear/cork.toml"
+    path.write_text(path.read_text() + said + "\n")
+    found, (problem,) = store.gear()
+    assert found == ()
+    assert problem.line == len(path.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("shoe", "bought = 9999-12-31"),
+        ("orthotic", "since = 9999-12-31"),
+        ("orthotic", "started = 0001-01-01"),
+        ("orthotic", "[sheet]\nhours = [0.0]\nfirst_run = 99999999999"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_costs_that_gear_and_is_told(store: Store, kind: str, said: str) -> None:
+    store.create_gear(Orthotic(id="cork", name="Cork"))
+    (store.root / "gear/odd.toml").write_text(f'schema = 1\nkind = "{kind}"\nid = "odd"\nname = "Odd"\n{said}\n')
+    (found,), (problem,) = store.gear()
+    assert found.id == "cork"
+    assert "odd.toml" in str(problem)
+
+
+def test_a_pairing_of_a_year_that_cannot_be_meant_is_left_out_and_the_orthotic_stands(store: Store) -> None:
+    store.create_gear(SOLE)
+    path = store.root / "gear/sole.toml"
+    path.write_text(path.read_text() + '\n[[pairing]]\nshoe = "x"\nsince = 0001-01-01\n')
+    (found,), (problem,) = store.gear()
+    assert found == SOLE
+    assert "since is 0001-01-01, not from 1900 to 2199" in str(problem)

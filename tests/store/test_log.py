@@ -156,3 +156,37 @@ def test_what_was_changed_outside_between_two_looks_is_seen_and_added_to(store: 
     assert [entry.id for entry in store.entries(FIRST, LAST)[0]] == ["z"]
     store.add_entries(ran("b"))
     assert [entry.id for entry in store.entries(FIRST, LAST)[0]] == ["z", "b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("run", "distance_m = -5000.0"),
+        ("run", "distance_m = nan"),
+        ("run", "distance_m = inf"),
+        ("run", "distance_m = 1e300"),
+        ("run", "duration_s = -5"),
+        ("run", "feel = 11"),
+        ("run", "comfort = -1"),
+        ("session", 'routine = "mine"\nseconds = nan'),
+        ("session", 'routine = "mine"\n[[entry.steps]]\nexercise = "roll"\nside = "left"\ndone_s = inf'),
+        ("session", 'routine = "mine"\n[[entry.steps]]\nexercise = "roll"\nside = "left"\nscores = [11]'),
+        (
+            "session",
+            'routine = "mine"\n[[entry.steps]]\nexercise = "roll"\nside = "left"\nspots = [{seconds = -1.0}]',
+        ),
+    ],
+)
+def test_an_amount_that_cannot_be_costs_only_its_entry_and_is_told_with_its_line(
+    store: Store, kind: str, said: str
+) -> None:
+    store.add_entries(ran("e1"))
+    path = _file(store, f"{ran('e1').day:%Y-%m}")
+    head = f'\n[[entry]]\nkind = "{kind}"\nid = "odd"\nat = 2027-03-14T08:00:00Z\nday = {ran("e1").day}\n'
+    path.write_text(path.read_text() + head + said + "\n")
+    found, (problem,) = store.entries(FIRST, LAST)
+    assert [entry.id for entry in found] == ["e1"]
+    assert problem.line is not None
+    assert problem.line > path.read_text().split("\n").index('id = "odd"')
+    assert "Expected a " in problem.fix
+    assert ">=" not in problem.fix

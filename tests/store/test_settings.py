@@ -1,5 +1,7 @@
 """planner.toml: what is wrong in it costs one setting, and what a person wrote in it stays."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from planner.domain.cues import Cues
 from planner.domain.days import Weekday
 from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue
+from planner.domain.health import Health, HealthTag
 from planner.domain.settings import Settings
 from planner.domain.units import Unit
 from planner.store.codec import BadFile, NewerFile
@@ -105,3 +108,35 @@ def test_setting_what_is_set_already_writes_nothing(store: Store) -> None:
     after = (store.root / "planner.toml").stat()
     # Reading may move the time of the last access.
     assert (after.st_ino, after.st_mtime_ns, after.st_size) == (before.st_ino, before.st_mtime_ns, before.st_size)
+
+
+MISSPELT = """schema = 1
+equipment = ["mat", "moon"]
+[health]
+tags = ["blood-thinner", "blod-thiner", "osteoporosis"]
+practitioner = "Dr B."
+asked = 2026-11-01
+"""
+
+
+def test_one_misspelt_condition_does_not_unlock_what_the_others_lock(store: Store) -> None:
+    store.root.mkdir()
+    path = store.root / "planner.toml"
+    path.write_text(MISSPELT)
+    settings, problems = store.settings()
+    assert settings.health.tags == (HealthTag.BLOOD_THINNER, HealthTag.OSTEOPOROSIS)
+    assert settings.health.asked == date(2026, 11, 1)
+    assert settings.equipment == (Equipment.MAT,)
+    told = [(problem.key, problem.line) for problem in problems]
+    assert told == [("equipment[1]", 2), ("health.tags[1]", 4), ("health.practitioner", 5)]
+
+
+def test_conditions_are_not_written_over_while_one_of_them_is_not_understood(store: Store) -> None:
+    store.root.mkdir()
+    path = store.root / "planner.toml"
+    path.write_text(MISSPELT)
+    with pytest.raises(BadFile, match="blod-thiner"):
+        store.save_settings({"health": Health()})
+    assert path.read_text() == MISSPELT
+    store.save_settings({"theme": "dawn"})
+    assert store.settings()[0].theme == "dawn"

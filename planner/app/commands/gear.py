@@ -22,6 +22,7 @@ GEAR = (
     _of("delete", "x,delete", "delete", "Delete the pair, if nothing names it.", _PAIR, 12),
     _of("assign", "m", "re-assign", "Give many runs to the pair at once, logged or planned.", _RUNS, 6),
     _of("suggest", "s", "suggest", "Which pair for which run of the coming weeks, as a diff.", _RUNS, 7),
-    _of("undo", "u", "undo", "Take back the last change or log entry.", _RUNS, 13),
+    _of("undo", "u", "undo", "Take back the last thing you did, here or elsewhere.", _RUNS, 13),
+    _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _RUNS),
     _of("back", "escape,q,G", "back", "Back to the calendar.", _GO, 1),
 )

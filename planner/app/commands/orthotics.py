@@ -18,7 +18,8 @@ ORTHOTICS = (
     _of("add", "a", "add", "Add orthotics or insoles.", _DO, 5),
     _of("edit", "e", "edit", "Change what is known of it: build, who fitted it, notes per foot, review.", _DO, 6),
     _of("retire", "r", "retire", "Retire it; its hours and runs stay in the log.", _DO, 9),
-    _of("undo", "u", "undo", "Take back the last thing that you logged.", _DO),
+    _of("undo", "u", "undo", "Take back the last thing you did, here or elsewhere.", _DO),
+    _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _DO),
     _of("shoes", "tab", "shoes", "Go to the shoes.", _GO, 7),
     _of("back", "escape,q", "back", "Back to where you came from.", _GO, 6),
 )

@@ -30,7 +30,6 @@ class PractitionerForm(Form):
 
     title = "Your practitioner"
     verb = "keep it"
-    undoable = False
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -51,7 +50,10 @@ class PractitionerForm(Form):
 
     def submit(self, values: Values) -> str:
         """Keep it in the settings."""
-        return set_practitioner(self._desk, values["name"], self._profession(values), values["phone"])
+        was = self._desk.settings.health
+        said = set_practitioner(self._desk, values["name"], self._profession(values), values["phone"])
+        self.undoable = self._desk.settings.health != was
+        return said
 
     def _profession(self, values: Values) -> Profession:
         return Profession(choose(values["profession"], _PROFESSIONS, "profession"))

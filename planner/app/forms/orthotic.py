@@ -29,7 +29,6 @@ class OrthoticForm(Form):
     """Adds orthotics, or changes what is known of some. `made`: the id of what was added."""
 
     verb = "keep it"
-    undoable = False
 
     def __init__(self, desk: Desk, item: Orthotic | None = None) -> None:
         self._desk, self._item = desk, item
@@ -75,7 +74,9 @@ class OrthoticForm(Form):
         """Keep it."""
         wish, begins = self._read(values)
         if self._item:
-            return orthotics.edit(self._desk, self._item.id, wish)
+            said = orthotics.edit(self._desk, self._item.id, wish)
+            self.undoable = self._desk.orthotic(self._item.id) != self._item
+            return said
         if not begins:
             wish = self._in_use(wish)
         made = orthotics.add(self._desk, wish)
@@ -123,7 +124,6 @@ class PairForm(Form):
     """Puts an orthotic into a pair of shoes, or takes it out."""
 
     verb = "do it"
-    undoable = False
 
     def __init__(self, desk: Desk, item: Orthotic) -> None:
         self._desk, self._item = desk, item
@@ -214,7 +214,6 @@ class BreakInForm(Form):
     """Begins the break-in, or chooses how it goes."""
 
     verb = "begin it"
-    undoable = False
 
     def __init__(self, desk: Desk, item: Orthotic) -> None:
         self._desk, self._item = desk, item
@@ -257,7 +256,9 @@ class BreakInForm(Form):
     def submit(self, values: Values) -> str:
         """Begin it."""
         item, start = self._asked(values)
-        return orthotics.start_break_in(self._desk, self._item.id, start, schedule=item.schedule, sheet=item.sheet)
+        said = orthotics.start_break_in(self._desk, self._item.id, start, schedule=item.schedule, sheet=item.sheet)
+        self.undoable = self._desk.orthotic(self._item.id) != self._item
+        return said
 
     def _asked(self, values: Values) -> tuple[Orthotic, date]:
         schedule = Schedule(choose(values["schedule"], tuple(map(str, Schedule)), "schedule"))
@@ -275,7 +276,6 @@ class RetireForm(Form):
     """Retires an orthotic."""
 
     verb = "retire it"
-    undoable = False
 
     def __init__(self, desk: Desk, item: Orthotic) -> None:
         self._desk, self._item = desk, item

@@ -26,8 +26,6 @@ _HERE = ("in use", "spare")
 class _ShoeForm(Form):
     """What forms about a pair share: reading fields, and saying what a pair becomes."""
 
-    undoable = False
-
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
@@ -97,9 +95,10 @@ class AddShoeForm(_ShoeForm):
 
     def submit(self, values: Values) -> str:
         """Add it, and hang it on the runs that it is the default for."""
-        shoe = add_shoe(self._desk, values["name"], **self._read(values))
-        self.made = shoe.id
-        return self._with_defaults(shoe.id, f"Added {one_line(shoe.name)}.", kinds=bool(shoe.kinds))
+        with self._desk.store.as_one():
+            shoe = add_shoe(self._desk, values["name"], **self._read(values))
+            self.made = shoe.id
+            return self._with_defaults(shoe.id, f"Added {one_line(shoe.name)}.", kinds=bool(shoe.kinds))
 
     def _read(self, values: Values) -> ShoeFields:
         bought = values["bought"].strip()
@@ -138,9 +137,12 @@ class _EditForm(_ShoeForm):
         return self._edit(values.get("name"), **self._read(values))
 
     def _edit(self, name: str | None, **fields: Unpack[ShoeFields]) -> str:
-        said = edit_shoe(self._desk, self._shoe.id, name=name, **fields)
         changed = "kinds" in fields and fields["kinds"] != self._shoe.kinds
-        return self._with_defaults(self._shoe.id, said, kinds=changed)
+        with self._desk.store.as_one():
+            said = edit_shoe(self._desk, self._shoe.id, name=name, **fields)
+            said = self._with_defaults(self._shoe.id, said, kinds=changed)
+        self.undoable = self._desk.shoe(self._shoe.id) != self._shoe
+        return said
 
     def _read(self, values: Values) -> ShoeFields:
         raise NotImplementedError
@@ -298,7 +300,6 @@ class RetireForm(Form):
     """Retires a pair."""
 
     verb = "retire it"
-    undoable = False
 
     def __init__(self, desk: Desk, shoe_id: str) -> None:
         self._desk = desk
@@ -315,7 +316,7 @@ class RetireForm(Form):
 
     def submit(self, values: Values) -> str:
         """Retire it."""
-        return f"{retire_shoe(self._desk, self._shoe.id, self._day(values))} r takes it into use again."
+        return retire_shoe(self._desk, self._shoe.id, self._day(values))
 
     def _day(self, values: Values) -> date:
         return parse_day(values["day"], self._desk.today, "day")

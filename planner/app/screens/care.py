@@ -198,5 +198,5 @@ class CareScreen(ModalScreen[None]):
         self.app.push_screen(Dialog(form), told)
 
     def _said(self, sentence: str, *, undoable: bool = True) -> None:
-        program_of(self).say(f"{sentence} u in the calendar takes it back." if undoable else sentence)
+        program_of(self).say_kept(sentence, undoable=undoable)
         self._look()

@@ -228,7 +228,7 @@ class GearScreen(PlannerScreen[None]):
 
         shoe = self.desk.shoe(self._named())
         if shoe.retired or shoe.spare:
-            self.say(use_shoe(self.desk, shoe.id))
+            self.say(use_shoe(self.desk, shoe.id), undo=True)
             self.changed()
         else:
             self._ask(RetireForm(self.desk, shoe.id))
@@ -262,6 +262,13 @@ class GearScreen(PlannerScreen[None]):
         from planner.actions.undo import undo
 
         self.say(undo(self.desk))
+        self.changed()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        from planner.actions.undo import redo
+
+        self.say(redo(self.desk))
         self.changed()
 
     def action_orthotics(self) -> None:

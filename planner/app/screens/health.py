@@ -74,6 +74,8 @@ class HealthScreen(ModalScreen[str | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.undoable = False
+        """Whether what was kept differs from what was there."""
 
     def compose(self) -> ComposeResult:
         """Lay out heading, rows, what the chosen one changes, and keys."""
@@ -128,8 +130,9 @@ class HealthScreen(ModalScreen[str | None]):
         from planner.app.forms.health import PractitionerForm
         from planner.app.widgets.dialog import Dialog
 
+        form, program = PractitionerForm(self._desk), program_of(self)
         self.app.push_screen(
-            Dialog(PractitionerForm(self._desk)), lambda said: program_of(self).say(said) if said else None
+            Dialog(form), lambda said: program.say_kept(said, undoable=form.undoable) if said else None
         )
 
     def action_keep(self) -> None:
@@ -137,9 +140,12 @@ class HealthScreen(ModalScreen[str | None]):
         if self._is_hidden:
             self.dismiss(None)
             return
-        said = set_tags(self._desk, self.board.yes)
-        if self.board.agreed != set(self._desk.settings.health.agreed):
-            said = f"{said} {agree_tags(self._desk, self.board.agreed)}"
+        was = self._desk.settings.health
+        with self._desk.store.as_one():
+            said = set_tags(self._desk, self.board.yes)
+            if self.board.agreed != set(self._desk.settings.health.agreed):
+                said = f"{said} {agree_tags(self._desk, self.board.agreed)}"
+        self.undoable = self._desk.settings.health != was
         self.dismiss(said)
 
     def action_close(self) -> None:

@@ -207,6 +207,13 @@ class OrthoticsScreen(PlannerScreen[None]):
         self.say(undo(self.desk))
         self.look()
 
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        from planner.actions.undo import redo
+
+        self.say(redo(self.desk))
+        self.look()
+
     def action_shoes(self) -> None:
         """Go to the shoes: back to them, or in the place of this screen."""
         from planner.app.screens.gear import GearScreen

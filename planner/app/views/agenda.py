@@ -1,8 +1,11 @@
 """A month as a list of days, for narrow screens."""
 
-from planner.app.bits import Bit
+from rich.cells import cell_len
+
+from planner.app.bits import Bit, cut
 from planner.app.signs import role_of, word_of_off
 from planner.app.views.cell import other_text, run_text, worst_of
+from planner.app.views.facts import note_lines
 from planner.app.views.figures import figure
 from planner.app.views.month import week_name
 from planner.app.views.rows import Row
@@ -13,6 +16,9 @@ from planner.domain.layer import Thing
 from planner.domain.session import SessionKind
 from planner.domain.units import show_distance
 from planner.planning.agenda import AgendaDay, totals, weeks_of
+
+_DATE = 9
+"""Cells of the weekday and the number, with blanks around."""
 
 
 def agenda_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> list[Row]:
@@ -26,8 +32,21 @@ def agenda_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> list[R
         head = (Bit(f" {week[0].day.day} {MONTHS[week[0].day.month - 1][:3]}", "label"), *week_name(week))
         sums = (Bit(f"  {planned} {unit}" if planned else "", "strong"), Bit(lost, "off"))
         rows.append(Row((*head, *sums)))
-        rows += [_day(scene, day, width) for day in week]
+        for day in week:
+            rows += [_day(scene, day, width), *_gear(scene, day, width)]
     return rows
+
+
+def _gear(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
+    """Return what orthotics and shoes say on a day, a row each; what warns is never cut."""
+    rows: list[Row] = []
+    for note in scene.gear_notes.get(day.day, ()):
+        room = width - _DATE - 1
+        whole = room if note.word.value == "warn" else max(room, cell_len(note.text) + 2)
+        rows += [Row(cut((Bit(" " * _DATE), *line), width)) for line in note_lines(scene, note, whole)]
+    if scene.is_lit(day):
+        return rows
+    return [Row(tuple(Bit(bit.text, "other") for bit in row.line)) for row in rows]
 
 
 def _day(scene: Scene, day: AgendaDay, width: int) -> Row:

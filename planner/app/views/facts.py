@@ -1,6 +1,9 @@
 """Facts of a day in words, the same in every view: days off, what gives way, findings, plans beside, why work hangs."""
 
-from planner.app.bits import Bit, Line, plain, wrap
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.app.bits import Bit, Line, cut, plain, wrap
 from planner.app.signs import role_of, word_of_off
 from planner.app.views.scene import Scene
 from planner.domain.change import Off
@@ -9,6 +12,9 @@ from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.off import OffKind
 from planner.domain.session import Session, SessionKind, name_of
 from planner.planning.agenda import AgendaDay, SessionLine
+
+if TYPE_CHECKING:
+    from planner.domain.gear_note import GearNote
 
 _OFF = {
     OffKind.TIME_OFF: "time off",
@@ -87,15 +93,32 @@ def finding_texts(scene: Scene, day: AgendaDay) -> list[tuple[str, str, str]]:
 
 def gear_lines(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
     """Return what orthotics and shoes say on a day, in lines of at most `width` cells: a sign, then the words."""
-    lines: list[Line] = []
-    for note in scene.gear_notes.get(day.day, ()):
-        is_loud = note.word.value == "warn"
-        sign = scene.letters.get(note.item, scene.signs.of(note.thing)) if note.thing is Thing.SHOE else ""
-        sign = "!" if is_loud else sign or scene.signs.of(note.thing)
-        for n, part in enumerate(wrap(note.text, max(width - 2, 8))):
-            role = "yellow" if is_loud else note.thing.value
-            lines.append((Bit(f"{sign if n == 0 else ' '} ", role), Bit(part, "yellow" if is_loud else "text")))
-    return lines
+    return [line for note in scene.gear_notes.get(day.day, ()) for line in note_lines(scene, note, width)]
+
+
+def note_lines(scene: Scene, note: "GearNote", width: int) -> list[Line]:
+    """Return what a shoe or an orthotic says, in lines of at most `width` cells: a sign, then the words."""
+    is_loud = note.word.value == "warn"
+    sign = scene.letters.get(note.item, scene.signs.of(note.thing)) if note.thing is Thing.SHOE else ""
+    sign = "!" if is_loud else sign or scene.signs.of(note.thing)
+    role = "yellow" if is_loud else note.thing.value
+    return [
+        (Bit(f"{sign if n == 0 else ' '} ", role), Bit(part, "yellow" if is_loud else "text"))
+        for n, part in enumerate(wrap(note.text, max(width - 2, 8)))
+    ]
+
+
+def safe_rows(scene: Scene, first: date, last: date, width: int) -> list[Line]:
+    """Return the last safe days before the race for something new, a line each, below a heading; none: no line."""
+    found = [
+        (day, "; ".join(plain(note.last_for) for note in notes if note.last_for))
+        for day, notes in sorted(scene.gear_notes.items())
+        if first <= day <= last
+    ]
+    lines: list[Line] = [
+        cut((Bit(f"  {show_day(day):<10}", "label"), Bit("  "), Bit(what)), width) for day, what in found if what
+    ]
+    return [(Bit("  Last safe days before the race", "dim"),), *lines] if lines else []
 
 
 def slot_word(session: Session) -> str:

@@ -5,6 +5,7 @@ from rich.cells import cell_len
 from planner.app.bits import Bit, Line, fit
 from planner.app.signs import role_of, word_of, word_of_off
 from planner.app.views.cell import worst_of
+from planner.app.views.facts import safe_rows
 from planner.app.views.figures import figure, iso_week, lost_figure, minutes_in, show_hours
 from planner.app.views.month import phase_role
 from planner.app.views.rows import Row
@@ -25,7 +26,10 @@ _LEFT, _WIDE_LEFT = 74, 106
 
 
 def whole_plan_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> list[Row]:
-    """Return a row a week, after a heading. The row of a week stands for its first day."""
+    """Return a row a week, after a heading; then the last safe days for something new before the race.
+
+    The row of a week stands for its first day.
+    """
     weeks = weeks_of(seen_days(scene, days), scene.first_weekday)
     summed = [totals(week) for week in weeks]
     most = max([one.middle_m + one.lost_m for one in summed] + [one.done_m for one in summed] + [1.0])
@@ -36,7 +40,8 @@ def whole_plan_rows(scene: Scene, days: tuple[AgendaDay, ...], width: int) -> li
         line = (*_week(scene, week, one, wide=wide), *_bar(scene, one, room / most))
         lit = scene.lit is None or any(scene.is_lit(day) for day in week)
         rows.append(Row(line if lit else tuple(Bit(bit.text, "other") for bit in line), day=week[0].day))
-    return rows
+    safe = safe_rows(scene, days[0].day, days[-1].day, width) if days else []
+    return [*rows, *(Row(line) for line in ((), *safe) if safe)]
 
 
 def _week(scene: Scene, week: tuple[AgendaDay, ...], one: Totals, *, wide: bool) -> Line:

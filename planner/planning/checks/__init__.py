@@ -15,6 +15,7 @@ from planner.planning.checks.rule import Rule, Rules, Weight, looks_of, tables_o
 from planner.planning.checks.week import Week, weeks_of
 from planner.planning.orthotic_ramp import RampRun
 from planner.planning.schedule import Schedule, schedule
+from planner.planning.shoe_ramp import Speed
 
 __all__ = [
     "CHECKS",
@@ -80,6 +81,7 @@ def check_plan(
     since: date | None = None,
     today: date | None = None,
     ramps: Mapping[str, tuple[RampRun, ...]] | None = None,
+    speeds: Mapping[str, Speed] | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the plan as it stands goes against, by day; what belongs to no day stands last.
 
@@ -87,7 +89,8 @@ def check_plan(
     orthotics that exist; without it, what hangs there is not checked. `gear` is what of shoes and orthotics may hang
     there, and `seconds` how long routines take, by id. With `since` only what is found from that day on, and what
     belongs to no day, is returned. `today`: planned runs before it that nobody logged wear no shoes.
-    `ramps`: the runs in orthotics whose break-in is going on, by id.
+    `ramps`: the runs in orthotics whose break-in is going on, by id. `speeds`: what makes the ramps of new pairs slower
+    or faster, by id; a pair that is not among them is judged by gear and runs alone.
     """
     whole = standing or schedule(plan)
     sessions = tuple(planned.session for planned in whole.sessions)
@@ -105,6 +108,7 @@ def check_plan(
         shoes=rules.shoes,
         today=today,
         ramps=ramps or {},
+        speeds=speeds or {},
     )
     found = (one for code, check in CHECKS.items() for one in check(reading, code, rules.rule[code]))
     listed = (one for one in found if since is None or one.day is None or one.day >= since)

@@ -16,6 +16,7 @@ from planner.domain.units import Unit
 from planner.planning.checks.week import RACES, Week
 from planner.planning.orthotic_ramp import RampRun
 from planner.planning.schedule import Schedule
+from planner.planning.shoe_ramp import Speed
 from planner.planning.shoe_rules import ShoeRules
 from planner.planning.targets import easy_pace_s
 
@@ -25,7 +26,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `known`: ids of routines, shoes and orthotics that exist. `seconds`: how long a routine takes, by id. `shoes`: the
     numbers about them. `today`: planned runs before it that nobody logged are over; absent, all are ahead.
-    `ramps`: the runs in orthotics that are being broken in, by id.
+    `ramps`: the runs in orthotics that are being broken in, by id. `speeds`: what makes the ramps of new pairs slower
+    or faster, by id, where more than gear and runs is known of it.
     """
 
     plan: Plan
@@ -41,6 +43,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     shoes: ShoeRules
     today: date | None = None
     ramps: Mapping[str, tuple[RampRun, ...]] = {}
+    speeds: Mapping[str, Speed] = {}
 
     @property
     def race(self) -> Race:

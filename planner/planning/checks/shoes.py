@@ -143,7 +143,9 @@ def _runs(reading: Reading) -> tuple[ShoeRun, ...]:
 
 
 def _speed(reading: Reading, shoe: Shoe, runs: tuple[ShoeRun, ...]) -> Speed:
-    """Return what makes a ramp slower, as far as gear and runs tell it; aches are told by the gear screen."""
+    """Return what makes a ramp slower: what is known of it, else what gear and runs tell."""
+    if shoe.id in reading.speeds:
+        return reading.speeds[shoe.id]
     others = [item for item in reading.gear.values() if isinstance(item, Shoe)]
     done = [run for run in runs if run.done and run.shoe and run.shoe != shoe.id]
     sums: dict[str, float] = {}

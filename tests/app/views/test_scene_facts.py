@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
+from planner.actions.gear_notes import calendar_notes
 from planner.app.bits import Bit, width_of
 from planner.app.calendar import Calendar
 from planner.app.signs import NICE, PLAIN
@@ -27,6 +28,7 @@ from planner.app.widgets.top_line import top_line
 from planner.domain.body import Area
 from planner.domain.change import Off
 from planner.domain.days import Weekday
+from planner.domain.gear_note import GearNote, GearWord
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Felt, Noted
 from planner.domain.off import Easing, OffKind
@@ -233,6 +235,48 @@ def test_the_row_of_a_week_and_the_list_of_days_mark_findings_too(demo: Desk) ->
     assert [row.split()[0] for row in rows if "▲" in row] == ["10▲"]
     assert [row.split()[1] for row in rows if " 2027-W14 " in row] == ["race"]
     assert any("▲" in text_of(row.line) for row in agenda_rows(scene, calendar.days(), 50) if row.day == DAY)
+
+
+SHELLS = GearNote(
+    day=DAY, thing=Thing.ORTHOTIC, item="sole", text="Custom shells: 7 h, day 6 of 15 of the break-in.", short="7 h"
+)
+LOUD = GearNote(
+    day=DAY, thing=Thing.SHOE, item="green", text="Green: 43% of that week would be in it, 20% would be fine.",
+    word=GearWord.WARN,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [40, 50, 59])
+def test_the_list_of_days_says_what_gear_asks_and_cuts_no_warning(width: int) -> None:
+    scene = replace(SCENE, gear_notes={DAY: (SHELLS, LOUD)})
+    rows = agenda_rows(scene, (a_day(a_run()),), width)
+    told = rows[2:]
+    assert all(width_of(row.line) <= width and row.day is None for row in told)  # the cursor goes from day to day
+    text = " ".join(text_of(row.line).strip() for row in told)
+    assert text.startswith("◊ Custom shells: 7 h")
+    assert text.count("◊") == 1
+    assert text.endswith("! Green: 43% of that week would be in it, 20% would be fine.")
+    dimmed = agenda_rows(replace(scene, lit=frozenset({"other"})), (a_day(a_run()),), width)[2:]
+    assert {bit.role for row in dimmed for bit in row.line} == {"other"}
+    assert len(agenda_rows(SCENE, (a_day(a_run()),), width)) == 2
+
+
+def test_the_whole_plan_ends_with_the_last_safe_days(demo: Desk) -> None:
+    calendar = Calendar(demo)
+    calendar.view = "plan"
+    race = demo.plan_of(None).race.day
+    assert "Last safe days" not in texts_of(row.line for row in whole_plan_rows(calendar.scene(), calendar.days(), 80))
+    notes = calendar_notes(demo, TODAY, TODAY + timedelta(days=400))
+    for width in (40, 80, 120):
+        rows = whole_plan_rows(replace(calendar.scene(), gear_notes=notes), calendar.days(), width)
+        told = [row for row in rows if row.day is None][2:]
+        assert text_of(told[0].line).strip() == "Last safe days before the race"
+        assert text_of(told[1].line).startswith("  Sun 28 Feb  new orthotics")
+        assert len(told) == 5
+        assert all(width_of(row.line) <= width for row in told)
+    assert all(day <= race for day, found in notes.items() if any(one.last_for for one in found))
+    later = replace(calendar.scene(), gear_notes={race + timedelta(days=400): notes[date(2027, 2, 28)]})
+    assert all(row.day for row in whole_plan_rows(later, calendar.days(), 80)[1:])
 
 
 def test_a_deleted_session_can_be_chosen_only_where_it_is_asked_for() -> None:
