@@ -37,7 +37,7 @@ def test_ease_shows_a_diff_with_reasons_and_changes_only_what_is_accepted(sore: 
     assert sore("plan", "ease").out == "The light is yellow, and the plan is eased for it already.\n"
     told = sore("plan", "because").out
     assert "Eased the plan, yellow light, Wed 2 Dec to Tue 8 Dec: stands" in told
-    assert "After: logged pain 5 of 10, calf, on Tue 1 Dec." in told
+    assert "After: logged pain 5 of 10, left calf, on Tue 1 Dec." in told
     assert sore("plan", "undo").status == 0
     assert sore("plan", "show").out == before
     assert "taken back" in sore("plan", "because").out
