@@ -127,7 +127,7 @@ def _speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
         return {}
     from planner.actions.shoe_facts import ramp_speeds
 
-    return ramp_speeds(desk, plan)
+    return ramp_speeds(desk, plan.id)
 
 
 def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:

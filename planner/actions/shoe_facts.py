@@ -102,13 +102,12 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return best.shoe if best and best.total_m else ""
 
 
-def shoe_facts(desk: Desk, plan: Plan | str | None = None, *, since: date | None = None) -> ShoeFacts:
-    """Return what is known of shoes, with the current plan, that of an id, or one that may not be saved yet.
+def shoe_facts(desk: Desk, plan_id: str | None = None, *, since: date | None = None) -> ShoeFacts:
+    """Return what is known of shoes, with the current plan or that of `plan_id`.
 
     Reads the log from the month of `since` on, all of it without: then only is the wear of pairs complete.
     """
-    if not isinstance(plan, Plan):
-        plan = desk.plan_of(plan) if plan else desk.plan()
+    plan = desk.plan_of(plan_id) if plan_id else desk.plan()
     standing = desk.schedule_of(plan) if plan else None
     entries = desk.whole_log() if since is None else desk.entries(since, max(desk.today, since))
     gear = desk.gear()
@@ -135,18 +134,18 @@ def shoe_notes(desk: Desk) -> tuple[GearNote, ...]:
     return facts.notes() if facts else ()
 
 
-def ramp_speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
+def ramp_speeds(desk: Desk, plan_id: str) -> dict[str, Speed]:
     """Return what makes the ramp of each new pair slower or faster, by id, as the notes have it.
 
     Nothing is read while there is no new pair.
     """
-    facts = _new_pairs(desk, plan)
+    facts = _new_pairs(desk, plan_id)
     if facts is None:
         return {}
     return {shoe.id: facts.speed(shoe) for shoe in facts.shoes if _comes_in(shoe, facts.rules, facts.today)}
 
 
-def _new_pairs(desk: Desk, plan: Plan | None) -> ShoeFacts | None:
+def _new_pairs(desk: Desk, plan_id: str | None) -> ShoeFacts | None:
     """Return what the ramps of new pairs need of the log; None where there is no such pair."""
     rules = rules_of("shoes", ShoeRules)
     came = [
@@ -157,7 +156,7 @@ def _new_pairs(desk: Desk, plan: Plan | None) -> ShoeFacts | None:
     if not came:
         return None
     back = desk.today - timedelta(weeks=rules.rotation.weeks, days=rules.slow.score_days)
-    return shoe_facts(desk, plan, since=min(*came, back))
+    return shoe_facts(desk, plan_id, since=min(*came, back))
 
 
 def _comes_in(shoe: Shoe, rules: ShoeRules, today: date) -> bool:
