@@ -16,16 +16,15 @@ from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Practitioner, Profession, Sign
 from planner.domain.light import Colour, Light, RaisedFlag
-from planner.domain.locks import Lock, Locks
+from planner.domain.locks import Locks
 from planner.domain.log import Cleared, Feeling, Felt, Happening, Ran, Warned, When
-from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import clean, one_line
 from planner.insights.flags import FlagRules, flag_spans
-from planner.insights.light import light, light_course
-from planner.insights.light_rules import LightRules
+from planner.insights.light.light import light, light_course
+from planner.insights.light.place_log import in_order, is_pain, place_logs
+from planner.insights.light.rules import LightRules
+from planner.insights.light.trend import Trend, trend_of
 from planner.insights.locks import LockRules, locks, longest_days
-from planner.insights.place_log import in_order, is_pain, place_logs
-from planner.insights.trend import Trend, trend_of
 
 _YESTERDAY = timedelta(days=1)
 
@@ -290,20 +289,6 @@ def locks_of(desk: Desk) -> Locks:
         ("locks",),
         lambda: locks(desk.settings.health, light_of(desk), desk.entries(first, desk.today), desk.exercises(), rules),
     )
-
-
-def locked_steps(desk: Desk, routine: Routine) -> dict[int, Lock]:
-    """Return why steps of a routine are left out today, by where they stand in `routine.steps`.
-
-    A group is among them when every exercise in it is left out.
-    """
-    locked = locks_of(desk).locked
-    found: dict[int, Lock] = {}
-    for n, step in enumerate(routine.steps):
-        here = [locked.get(one) for one in exercise_ids((step,))]
-        if here and here[0] is not None and all(here):
-            found[n] = here[0]
-    return found
 
 
 # Health settings

@@ -142,11 +142,6 @@ def visits(desk: Desk) -> tuple[Visit, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.clock, one.at)))
 
 
-def next_visit(desk: Desk) -> Visit | None:
-    """Return the visit that comes next, today's too unless its outcome is written down."""
-    return next((one for one in visits(desk) if one.day >= desk.today and not one.outcome), None)
-
-
 def close_visit(desk: Desk, visit: str, outcome: str) -> str:
     """Write down what came of a visit. Raises `NotFound`, `BadValue` for nothing and for a visit to come."""
     found = _visit(desk, visit)

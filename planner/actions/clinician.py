@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from statistics import fmean
 
 from planner.actions.care import care_rules, questions, visit_words, visits
 from planner.actions.desk import Desk
 from planner.actions.files import write_file
 from planner.actions.gear import worn
+from planner.actions.insights import history
 from planner.domain.besides import besides_words
 from planner.domain.body import Place
 from planner.domain.change import Batch, standing_records
@@ -16,11 +18,14 @@ from planner.domain.errors import BadValue
 from planner.domain.exercise import Kind
 from planner.domain.gear import Gear, Orthotic
 from planner.domain.kept import Kept
-from planner.domain.log import Feeling, Felt, Gait, Happening, Played, Ran, ShoeCheck, StepDone, When, Wore
+from planner.domain.log import Feeling, Felt, Gait, Happening, Ran, ShoeCheck, When, Wore
 from planner.domain.session import Session
 from planner.domain.text import one_line
 from planner.exports.clinician import Page, PageAnswer, PageGear, PageWeek, PageWork, to_html, to_markdown
 from planner.insights.complaints import complaints
+from planner.insights.effect import Pair, rated
+from planner.insights.history import History
+from planner.insights.worked import seconds_of
 from planner.planning.adherence import adherence
 from planner.planning.agenda import countdown
 
@@ -38,7 +43,7 @@ def clinician_page(desk: Desk, *, weeks: int | None = None, conditions: bool = F
         raise BadValue("weeks", f"{count} is not from 1 to {_MOST_WEEKS}", "Two months fit on two pages.")
     last = desk.today
     first = week_start(last) - timedelta(weeks=count - 1)
-    entries = desk.entries(first, last)
+    entries, known = desk.entries(first, last), history(desk)
     plan = desk.plan()
     tags = desk.settings.health.tags if conditions else ()
     return Page(
@@ -47,9 +52,9 @@ def clinician_page(desk: Desk, *, weeks: int | None = None, conditions: bool = F
         unit=desk.settings.unit,
         goal=f"{one_line(countdown(plan, desk.today))}." if plan else "",
         complaints=complaints(one for one in entries if isinstance(one, Felt) and not one.session),
-        weeks=tuple(_weeks(desk, entries, first, count)),
+        weeks=tuple(_weeks(desk, known, entries, first, count)),
         gear=tuple(_gear(desk, entries)),
-        work=tuple(_work(desk, entries)),
+        work=tuple(_work(known, first)),
         kept=_kept(desk, first, last),
         answers=tuple(_answers(entries)),
         gait=tuple(_gait(desk, entries)),
@@ -69,12 +74,12 @@ def write_page(page: Page, file: str, *, form: str | None = None, replace: bool 
     write_file(file, (to_html(page) if is_html else to_markdown(page)).encode(), replace=replace)
 
 
-def _weeks(desk: Desk, entries: Sequence[Happening], first: date, count: int) -> Iterable[PageWeek]:
+def _weeks(desk: Desk, known: History, entries: Sequence[Happening], first: date, count: int) -> Iterable[PageWeek]:
     plan = desk.plan()
     planned: dict[date, list[Session]] = defaultdict(list)
     for one in desk.schedule_of(plan).sessions if plan else ():
         planned[week_start(one.session.day)].append(one.session)
-    minutes = _minutes(desk, entries)
+    minutes = _minutes(known, first)
     for n in range(count):
         start = first + timedelta(weeks=n)
         mine = [one for one in entries if start <= one.day < start + timedelta(days=7)]
@@ -103,40 +108,14 @@ def _most(scores: Iterable[int]) -> int | None:
     return max(scores, default=None)
 
 
-def _minutes(desk: Desk, entries: Iterable[Happening]) -> dict[date, dict[Kind, float]]:
+def _minutes(known: History, first: date) -> dict[date, dict[Kind, float]]:
     """Return minutes of work by week and kind; what was ticked off counts with the time that it usually takes."""
     found: dict[date, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
-    exercises = desk.exercises()
-    for entry in entries:
-        if isinstance(entry, Played):
-            for exercise, seconds in _done(desk, entry):
-                if exercise in exercises:
-                    found[week_start(entry.day)][exercises[exercise].kind] += seconds / 60
+    for entry in known.played:
+        for exercise, seconds in seconds_of(entry, known) if entry.day >= first else ():
+            if exercise in known.exercises:
+                found[week_start(entry.day)][known.exercises[exercise].kind] += seconds / 60
     return found
-
-
-def _done(desk: Desk, played: Played) -> list[tuple[str, float]]:
-    """Return the exercises of a session with the seconds each took."""
-    if played.steps:
-        exercises = desk.exercises()
-        return [
-            (step.exercise, _seconds(step, exercises[step.exercise].rep_s if step.exercise in exercises else 0.0))
-            for step in played.steps
-            if not step.skipped
-        ]
-    from planner.actions.lengths import lengths_of
-    from planner.domain.routine import exercise_ids
-
-    routine = desk.library().routines.get(played.routine)
-    length = lengths_of(desk, (played.routine,)).get(played.routine)
-    if routine is None or length is None:
-        return []
-    ids = exercise_ids(routine.steps)
-    return [(one, length.usual_s / len(ids)) for one in ids]
-
-
-def _seconds(step: StepDone, rep_s: float) -> float:
-    return step.done_s or step.done_reps * rep_s
 
 
 def _events(desk: Desk, mine: Sequence[Happening], start: date) -> Iterable[str]:
@@ -195,18 +174,16 @@ def _about(item: Gear) -> str:
     )
 
 
-def _work(desk: Desk, entries: Iterable[Happening]) -> Iterable[PageWork]:
+def _work(known: History, first: date) -> Iterable[PageWork]:
     """Yield the exercises that were done, those of the most days first."""
     days: dict[str, set[date]] = defaultdict(set)
     seconds: dict[str, float] = defaultdict(float)
-    for entry in entries:
-        if isinstance(entry, Played):
-            for exercise, took in _done(desk, entry):
-                days[exercise].add(entry.day)
-                seconds[exercise] += took
-    exercises = desk.exercises()
+    for entry in known.played:
+        for exercise, took in seconds_of(entry, known) if entry.day >= first else ():
+            days[exercise].add(entry.day)
+            seconds[exercise] += took
     for one in sorted(days, key=lambda one: (-len(days[one]), one)):
-        name = exercises[one].name if one in exercises else one
+        name = known.exercises[one].name if one in known.exercises else one
         yield PageWork(name=one_line(name), days=len(days[one]), minutes=seconds[one] / 60)
 
 
@@ -220,19 +197,14 @@ def _kept(desk: Desk, first: date, last: date) -> str:
 
 def _answers(entries: Iterable[Happening]) -> Iterable[PageAnswer]:
     """Yield how places answered to sessions: mean scores before and after, where both were rated."""
-    scores: dict[tuple[str, Place], dict[When | None, int]] = defaultdict(dict)
-    for entry in entries:
-        if isinstance(entry, Felt) and entry.session:
-            scores[entry.session, entry.place][entry.when] = entry.score
-    pairs: dict[Place, list[tuple[int, int]]] = defaultdict(list)
-    for (_, place), found in scores.items():
-        before, after = found.get(When.BEFORE), found.get(When.AFTER)
-        if before is not None and after is not None:
-            pairs[place].append((before, after))
-    for place, rated in sorted(pairs.items(), key=lambda one: (-len(one[1]), one[0].label)):
-        if len(rated) >= care_rules().page_least_runs:
-            means = [sum(one[n] for one in rated) / len(rated) for n in (0, 1)]
-            yield PageAnswer(place=place.label, before=means[0], after=means[1], rated=len(rated))
+    pairs: dict[Place, list[Pair]] = defaultdict(list)
+    for places in rated(one for one in entries if isinstance(one, Felt)).values():
+        for (place, _), pair in places.items():
+            pairs[place].append(pair)
+    for place, mine in sorted(pairs.items(), key=lambda one: (-len(one[1]), one[0].label)):
+        if len(mine) >= care_rules().page_least_runs:
+            before, after = (fmean(pair[n] for pair in mine) for n in (0, 1))
+            yield PageAnswer(place=place.label, before=before, after=after, rated=len(mine))
 
 
 def _gait(desk: Desk, entries: Iterable[Happening]) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """The diary: runs done, sessions skipped, pain, orthotic wear, notes, played routines. Only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -57,26 +58,10 @@ def done(
     owner, found = find(desk, item, plan)
     check_is_here(desk, found.day if isinstance(found, Hung) else found.session.day)
     if isinstance(found, Hung):
-        if not found.is_routine:
-            raise BadValue(f"session {item!r}", "it is not something to do", "Mark the run it hangs on.")
-        entry: Happening = Played(
-            id=desk.new_id(),
-            at=desk.now(),
-            day=found.day,
-            plan=owner.id,
-            item=item,
-            routine=found.what,
-            note=clean(note),
-        )
-        desk.keep_entries(entry)
-        return f"Done: {title_of(desk, found)} on {show_day(found.day)}."
+        return _routine_done(desk, owner, found, note)
     session = found.session
-    from planner.actions.shoes import pair_of_run
-
-    worn = {thing.thing: thing.what for thing in desk.schedule_of(owner).hung if thing.session == session.id}
     planned_m = session.distance.middle_m if session.distance else None
-    pair = pair_of_run(desk, shoe, worn.get(Thing.SHOE, ""), session.kind, session.day)
-    paired = "" if worn.get(Thing.ORTHOTIC) else _stands_in(desk, pair.shoe, session.day)
+    worn = _worn(desk, session.kind, session.day, _hung_on(desk, owner, session.id), shoe)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -86,17 +71,32 @@ def done(
         distance_m=checked_distance(distance_m) if distance_m is not None else planned_m,
         duration_s=duration_s or session.duration_s,
         as_planned=distance_m is None and planned_m is not None,
-        shoe=pair.shoe,
-        orthotic=worn.get(Thing.ORTHOTIC) or paired,
+        shoe=worn.shoe,
+        orthotic=worn.orthotic,
         feel=feel,
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
         note=clean(note),
     )
-    said = f"Done: {title_of(desk, found)} on {show_day(session.day)}.{pair.said}{_with(desk, paired)}"
     desk.keep_entries(entry)
-    return said
+    return f"Done: {title_of(desk, found)} on {show_day(session.day)}.{worn.said}"
+
+
+def _routine_done(desk: Desk, owner: Plan, found: Hung, note: str) -> str:
+    if not found.is_routine:
+        raise BadValue(f"session {found.id!r}", "it is not something to do", "Mark the run it hangs on.")
+    entry = Played(
+        id=desk.new_id(),
+        at=desk.now(),
+        day=found.day,
+        plan=owner.id,
+        item=found.id,
+        routine=found.what,
+        note=clean(note),
+    )
+    desk.keep_entries(entry)
+    return f"Done: {title_of(desk, found)} on {show_day(found.day)}."
 
 
 def skip(desk: Desk, item: str, why: str, *, plan: str | None = None) -> str:
@@ -147,15 +147,12 @@ def log_run(
     `shoe` it takes the pair that hangs on that one, else the default of its kind, and the sentence says so. Without an
     orthotic it is the one that hangs there, else the one that stands in the shoe.
     """
-    from planner.actions.shoes import pair_of_run
-
     check_is_here(desk, day)
     plan = desk.plan()
     session = _open_run(desk, plan, day) if plan else ""
-    kind, hung = _planned(desk, plan, session) if plan and session else (SessionKind.RUN, "")
-    pair = pair_of_run(desk, shoe, hung, kind, day)
-    on_it = _hung_orthotic(desk, plan, session)
-    paired = "" if orthotic or on_it else _stands_in(desk, pair.shoe, day)
+    hung = _hung_on(desk, plan, session) if plan and session else {}
+    kind = _kind_of(desk, plan, session) if plan and session else SessionKind.RUN
+    worn = _worn(desk, kind, day, hung, shoe, orthotic)
     entry = Ran(
         id=desk.new_id(),
         at=desk.now(),
@@ -164,8 +161,8 @@ def log_run(
         session=session,
         distance_m=checked_distance(distance_m),
         duration_s=duration_s,
-        shoe=pair.shoe,
-        orthotic=desk.orthotic(orthotic).id if orthotic else on_it or paired,
+        shoe=worn.shoe,
+        orthotic=worn.orthotic,
         surface=surface,
         comfort=_checked_comfort(comfort),
         hot_spots=one_line(hot_spots),
@@ -173,31 +170,45 @@ def log_run(
     )
     amount = show_distance(distance_m, desk.settings.unit)
     said = f"Logged {amount} on {show_day(day)}{', the planned run' if session else ''}."
-    name = one_line(called(Thing.SHOE, hung, desk.gear_names()))
-    worn = f" In {name}, which hangs on it." if pair.is_hung else ""
+    name = one_line(called(Thing.SHOE, worn.shoe, desk.gear_names()))
+    in_it = f" In {name}, which hangs on it." if worn.is_hung else ""
     desk.keep_entries(entry)
-    return f"{said}{worn}{pair.said}{_with(desk, paired)}"
+    return f"{said}{in_it}{worn.said}"
 
 
-def _planned(desk: Desk, plan: Plan, session: str) -> tuple[SessionKind, str]:
-    """Return the kind of a planned run, and the pair that hangs on it (empty for none)."""
-    standing = desk.schedule_of(plan)
-    kind = next((one.session.kind for one in standing.sessions if one.session.id == session), SessionKind.RUN)
-    hung = (item.what for item in standing.hung if item.thing is Thing.SHOE and item.session == session)
-    return kind, next(hung, "")
+class _Worn(NamedTuple):
+    """The shoe and the orthotic of a run, by id; whether the shoe hangs on it; what to say of what nobody named."""
+
+    shoe: str
+    orthotic: str
+    is_hung: bool
+    said: str
+
+
+def _worn(desk: Desk, kind: SessionKind, day: date, hung: Mapping[Thing, str], shoe: str, orthotic: str = "") -> _Worn:
+    """Return what was worn on a run: what is named, else what hangs on it, else the pair and what stands in it."""
+    from planner.actions.shoes import pair_of_run
+
+    pair = pair_of_run(desk, shoe, hung.get(Thing.SHOE, ""), kind, day)
+    own = desk.orthotic(orthotic).id if orthotic else hung.get(Thing.ORTHOTIC, "")
+    paired = "" if own else _stands_in(desk, pair.shoe, day)
+    return _Worn(pair.shoe, own or paired, pair.is_hung, f"{pair.said}{_with(desk, paired)}")
+
+
+def _hung_on(desk: Desk, plan: Plan, session: str) -> dict[Thing, str]:
+    """Return what hangs on a planned run, one of each thing."""
+    return {item.thing: item.what for item in desk.schedule_of(plan).hung if item.session == session}
+
+
+def _kind_of(desk: Desk, plan: Plan, session: str) -> SessionKind:
+    listed = (one.session for one in desk.schedule_of(plan).sessions)
+    return next((one.kind for one in listed if one.id == session), SessionKind.RUN)
 
 
 def _checked_comfort(comfort: int | None) -> int | None:
     if comfort is not None and not 0 <= comfort <= 10:
         raise BadValue("comfort", f"{comfort} is not from 0 to 10", "10 is how shoes should feel.")
     return comfort
-
-
-def _hung_orthotic(desk: Desk, plan: Plan | None, session: str) -> str:
-    """Return the id of the orthotic that hangs on a planned run; empty where none does."""
-    hung = desk.schedule_of(plan).hung if plan and session else ()
-    own = (item.what for item in hung if item.thing is Thing.ORTHOTIC and item.session == session)
-    return next(own, "")
 
 
 def _with(desk: Desk, orthotic: str) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from planner.actions.rules import rules_of
 from planner.insights.flags import FlagRules
-from planner.insights.light_rules import LightRules
+from planner.insights.light.rules import LightRules
 from planner.insights.rules import (
     AdherenceRules,
     ClearRules,

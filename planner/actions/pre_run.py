@@ -8,7 +8,6 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.body import Place
-from planner.domain.days import show_day
 from planner.domain.gear import Shoe
 from planner.domain.gear_note import GearNote
 from planner.domain.layer import Anchor, Hung, Thing
@@ -187,10 +186,3 @@ def _worn(desk: Desk, day: AgendaDay, run: Session) -> Iterable[Worn]:
         if note.item not in hanging and note.thing is Thing.ORTHOTIC and note.item in items:
             name = one_line(items[note.item].name)
             yield Worn(thing=note.thing, item=note.item, name=name, on_run=False, notes=(note,))
-
-
-def felt_words(felt: Felt) -> str:
-    """Return an entry in words: `left knee pain 4 of 10, after, Thu 11 Feb`."""
-    when = f", {felt.when}" if felt.when else ""
-    signs = f", {', '.join(sign.label for sign in felt.signs)}" if felt.signs else ""
-    return f"{felt.place.label} {felt.feeling} {felt.score} of 10{when}{signs}, {show_day(felt.day)}"

@@ -15,7 +15,7 @@ from planner.domain.log import Felt, Happening, Ran, ShoeCheck, Skipped
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
-from planner.insights.wear import Rotation, Wear, rotation_of, wear_of
+from planner.insights.wear import Wear, wear_of
 from planner.planning.schedule import Schedule
 from planner.planning.shoe_ramp import Ramp, ShoeRun, Speed, is_new, ramp_notes, ramp_of, speed_of
 from planner.planning.shoe_rules import ShoeRules
@@ -49,11 +49,6 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def wear(self) -> Mapping[str, Wear]:
         """How far each pair has gone, by id; pairs without a file too, where runs name them."""
         return wear_of(self.shoes, self.ran, self.today, self.rules.rotation.weeks)
-
-    @cached_property
-    def rotation(self) -> Rotation:
-        """How running was dealt out among the pairs of late."""
-        return rotation_of(self.ran, self.today, self.rules.rotation.weeks)
 
     @cached_property
     def ramps(self) -> Mapping[str, Ramp]:

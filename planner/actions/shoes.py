@@ -18,12 +18,6 @@ from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
 
 _GONE = "gear-gone"
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def shoe_letters(desk: Desk) -> dict[str, str]:
-    """Return the letter of each pair, by its place in the gear, as the calendar shows it."""
-    return dict(zip((item.id for item in desk.gear() if isinstance(item, Shoe)), _ALPHABET, strict=False))
 
 
 def edit_shoe(desk: Desk, shoe_id: str, *, name: str | None = None, **fields: Unpack[ShoeFields]) -> str:

@@ -25,7 +25,7 @@ from planner.app.views.felt_rows import ROWS, felt_rows, score_line
 from planner.domain.light import AreaLight
 from planner.domain.log import When
 from planner.domain.notice import DISCLAIMER
-from planner.insights.trend import Trend
+from planner.insights.light.trend import Trend
 
 _LEAST_TODAY = 4
 """Lines below the figure from which on the light of the day stands there."""

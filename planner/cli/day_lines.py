@@ -96,7 +96,7 @@ def happened(day: AgendaDay, names: Mapping[str, str], unit: Unit) -> Iterator[s
         else:
             yield f"played {one_line(names.get(entry.routine, entry.routine))}"
     for felt in day.felt:
-        yield _felt(felt)
+        yield _felt(felt, unit)
     yield from (_worn(wore, names) for wore in day.wore)
     yield from (_noted(note) for note in day.notes)
     if day.besides:
@@ -105,12 +105,11 @@ def happened(day: AgendaDay, names: Mapping[str, str], unit: Unit) -> Iterator[s
         yield from (one_line(besides_words(entry)) for entry in day.besides)
 
 
-def _felt(entry: Felt) -> str:
-    side = "" if entry.side == "both" else f"{entry.side} "
-    about = "session" if entry.session else "run"
-    when = f", {'in the morning' if entry.when == 'morning' else f'{entry.when} the {about}'}" if entry.when else ""
+def _felt(entry: Felt, unit: Unit) -> str:
+    from planner.domain.felt_words import felt_words
+
     note = f": {one_line(entry.note)}" if entry.note.strip() else ""
-    return f"{entry.feeling} {entry.score} of 10, {side}{entry.area}{when}{note}"
+    return f"{felt_words(entry, unit)}{note}"
 
 
 def _worn(entry: Wore, names: Mapping[str, str]) -> str:

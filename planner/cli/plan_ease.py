@@ -13,9 +13,12 @@ from planner.domain.days import show_day
 
 if TYPE_CHECKING:
     from planner.actions.because import Because
+    from planner.actions.reflow import Offer
 
 _EASES = ("easy", "bike", "walk")
 _GOALS = ("keep", "easier", "shorter", "defer")
+_NOTHING: dict[str, object] = {"why": [], "because": [], "weeks": [], "lost": []}
+"""What programs are told where nothing is asked of the plan."""
 
 
 @click.command("ease")
@@ -62,16 +65,8 @@ def ease(
         said = refuse(desk, found)
     if json:
         page.show_json(
-            {
-                "accepted": bool(said) and accepted,
-                "refused": bool(said) and refused,
-                "why": [*found.proposal.why, *found.proposal.foot] if found else [why_nothing(desk, plan=plan)],
-                "because": list(found.reflow.because) if found else [],
-                "weeks": msgspec.to_builtins([one for one in found.proposal.weeks if one.differences or one.hung])
-                if found
-                else [],
-                "lost": list(found.proposal.lost) if found else [],
-            }
+            {"accepted": bool(said) and accepted, "refused": bool(said) and refused}
+            | (_as_dict(found) if found else _NOTHING | {"why": [why_nothing(desk, plan=plan)]})
         )
         return
     if found is None:
@@ -81,6 +76,16 @@ def ease(
 
     page.show(diff_lines(found.proposal, desk.settings.unit))
     page.show(["", said or "Nothing is changed yet: --accept makes it so."])
+
+
+def _as_dict(found: "Offer") -> dict[str, object]:
+    weeks = [one for one in found.proposal.weeks if one.differences or one.hung]
+    return {
+        "why": [*found.proposal.why, *found.proposal.foot],
+        "because": list(found.reflow.because),
+        "weeks": msgspec.to_builtins(weeks),
+        "lost": list(found.proposal.lost),
+    }
 
 
 @click.command("because")

@@ -30,13 +30,13 @@ def command(json: bool) -> None:
     desk = open_desk()
     card = pre_run(desk)
     if json:
-        page.show_json(_as_dict(card))
+        page.show_json(_as_dict(card, desk.settings.unit))
     else:
         page.show(_lines(card, desk.settings.unit, private=desk.settings.private))
 
 
 def _lines(card: "PreRun", unit: Unit, *, private: bool) -> Iterator[str]:
-    from planner.actions.pre_run import felt_words
+    from planner.domain.felt_words import felt_words
 
     yield from [] if private else _light(card)
     if card.run:
@@ -48,7 +48,8 @@ def _lines(card: "PreRun", unit: Unit, *, private: bool) -> Iterator[str]:
     for label, text in _rows(card, unit):
         yield from page.wrapped(f"{label:<{_LABEL}}{text}", 2, _LABEL + 2)
     for n, felt in enumerate(() if private else card.felt[:_MOST_FELT]):
-        yield from page.wrapped(f"{'' if n else 'felt':<{_LABEL}}{felt_words(felt)}", 2, _LABEL + 2)
+        words = felt_words(felt, unit, dated=True)
+        yield from page.wrapped(f"{'' if n else 'felt':<{_LABEL}}{words}", 2, _LABEL + 2)
     if card.first:
         yield ""
         yield page.quiet(f"`planner play {card.first.item}` starts with {card.first.name}.")
@@ -83,8 +84,8 @@ def _rows(card: "PreRun", unit: Unit) -> Iterator[tuple[str, str]]:
             yield label, f"{work.name}{minutes}{', done' if work.done else ''}"
 
 
-def _as_dict(card: "PreRun") -> dict[str, object]:
-    from planner.actions.pre_run import felt_words
+def _as_dict(card: "PreRun", unit: Unit) -> dict[str, object]:
+    from planner.domain.felt_words import felt_words
 
     return {
         "date": card.day,
@@ -93,7 +94,7 @@ def _as_dict(card: "PreRun") -> dict[str, object]:
         "reasons": list(card.light.reasons),
         "flags": [{"flag": flag.flag, "message": flag.message} for flag in card.light.flags],
         "session": card.run.id if card.run else None,
-        "felt": [felt_words(one) for one in card.felt],
+        "felt": [felt_words(one, unit, dated=True) for one in card.felt],
         "worn": [{"item": one.item, "name": one.name, "notes": [note.text for note in one.notes]} for one in card.worn],
         "before": [
             {"item": one.item, "name": one.name, "usual_s": one.usual_s, "done": one.done} for one in card.before

@@ -5,7 +5,7 @@ import math
 import msgspec
 
 from planner.domain.units import METRES, Unit, show_clock, show_number
-from planner.domain.workout import Effort, Length, Pace, Place, Repeat, Step, Target, Time, Until, Workout
+from planner.domain.workout import Effort, Length, Pace, Repeat, Step, Target, Time, Until, Workout
 
 _EFFORTS = {
     Effort.MARATHON: "marathon pace",
@@ -183,8 +183,3 @@ def _pace(pace: Pace, unit: Unit | None) -> str:
         ratio = unit.metres / METRES[own]
         low, high, own = math.floor(low * ratio + 0.5), math.floor(high * ratio + 0.5), unit.value
     return f"{show_clock(low)}/{own}" if low == high else f"{show_clock(low)}-{show_clock(high)}/{own}"
-
-
-def show_place(place: Place | None) -> str:
-    """Return where in the run a step stands, or an empty text."""
-    return place.value if place else ""

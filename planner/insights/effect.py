@@ -1,7 +1,7 @@
 """What a session changed: the same place rated before and after, by routine and by exercise."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import fmean
 
 import msgspec
@@ -38,9 +38,9 @@ def effects(history: History) -> tuple[Effect, ...]:
     """Return every routine and exercise with a pair of scores, what was eased most first; routines before exercises."""
     routines: defaultdict[str, list[Pair]] = defaultdict(list)
     routine_of = {played.id: played.routine for played in history.played}
-    for session, pairs in _rated(history).items():
+    for session, pairs in rated(history.felt).items():
         if session in routine_of:
-            routines[routine_of[session]] += pairs
+            routines[routine_of[session]] += pairs.values()
     exercises: defaultdict[str, list[Pair]] = defaultdict(list)
     for played in history.played:
         for step in played.steps:
@@ -50,18 +50,19 @@ def effects(history: History) -> tuple[Effect, ...]:
     return tuple(sorted(made, key=lambda one: (not one.is_routine, round(one.change, 6), -one.count, one.name)))
 
 
-def _rated(history: History) -> dict[str, list[Pair]]:
+def rated(felt: Iterable[Felt]) -> dict[str, dict[tuple[Place, Feeling], Pair]]:
     """Return the pairs of each session: the same place and feeling, rated before and after it; the last one counts."""
-    rated: dict[str, dict[tuple[Place, Feeling], dict[When, Felt]]] = {}
-    for felt in history.felt:
-        if felt.session and felt.when in (When.BEFORE, When.AFTER):
-            of_session = rated.setdefault(felt.session, {})
-            of_session.setdefault((felt.place, felt.feeling), {})[felt.when] = felt
+    found: dict[str, dict[tuple[Place, Feeling], dict[When, Felt]]] = {}
+    for one in felt:
+        if one.session and one.when in (When.BEFORE, When.AFTER):
+            found.setdefault(one.session, {}).setdefault((one.place, one.feeling), {})[one.when] = one
     return {
-        session: [
-            (float(one[When.BEFORE].score), float(one[When.AFTER].score)) for one in places.values() if len(one) == 2
-        ]
-        for session, places in rated.items()
+        session: {
+            what: (float(both[When.BEFORE].score), float(both[When.AFTER].score))
+            for what, both in places.items()
+            if len(both) == 2
+        }
+        for session, places in found.items()
     }
 
 

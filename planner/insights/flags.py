@@ -12,7 +12,7 @@ from planner.domain.body import Area, Place
 from planner.domain.health import HealthTag, Profession, Sign
 from planner.domain.light import RaisedFlag, Urgency
 from planner.domain.log import Cleared, Felt, Happening, Ran, Warned, Wore
-from planner.insights.place_log import in_order, is_pain, signs_of
+from planner.insights.light.place_log import in_order, is_pain, signs_of
 
 
 class FlagCase(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from planner.domain.light import Colour
 from planner.domain.log import Cleared, Felt, Happening, Warned
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
-from planner.insights.light import light_course
+from planner.insights.light.light import light_course
 from planner.insights.rules import InsightRules
 from planner.insights.weeks import weeks_between
 from planner.insights.words import counted

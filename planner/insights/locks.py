@@ -12,7 +12,7 @@ from planner.domain.health import Health, HealthTag, Sign
 from planner.domain.light import Colour, Light, RaisedFlag
 from planner.domain.locks import Lock, Locks
 from planner.domain.log import Felt, Happening
-from planner.insights.place_log import signs_of
+from planner.insights.light.place_log import signs_of
 
 
 class LockRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import msgspec
 
 from planner.domain.body import Area
 from planner.insights.flags import FlagRules
-from planner.insights.light_rules import LightRules
+from planner.insights.light.rules import LightRules
 
 
 class SpikeRule(msgspec.Struct, frozen=True, kw_only=True):

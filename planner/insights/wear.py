@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from statistics import mean
 
 import msgspec
@@ -66,15 +65,6 @@ class Wear(msgspec.Struct, frozen=True, kw_only=True):
         return Comfort(first=mean(scores[:runs]), last=mean(scores[-runs:]), runs=runs)
 
 
-class Rotation(msgspec.Struct, frozen=True, kw_only=True):
-    """How running was dealt out among the pairs in some weeks. `turns`: changes from one pair to another."""
-
-    main: str = ""
-    share: float | None = None
-    turns: int = 0
-    pairs: int = 0
-
-
 def wear_of(shoes: Iterable[Shoe], ran: Iterable[Ran], today: date, weeks: int) -> dict[str, Wear]:
     """Return what the log says of every pair, by id; `share` is that of the last `weeks`.
 
@@ -90,21 +80,6 @@ def wear_of(shoes: Iterable[Shoe], ran: Iterable[Ran], today: date, weeks: int) 
     lately = [run for run in runs if run.shoe and run.day > since]
     whole = sum(run.distance_m or 0.0 for run in lately)
     return {shoe: _wear(shoe, starts.get(shoe, 0.0), own, _share(shoe, lately, whole)) for shoe, own in by_shoe.items()}
-
-
-def rotation_of(ran: Iterable[Ran], today: date, weeks: int) -> Rotation:
-    """Return how running was dealt out among the pairs in the last `weeks`; runs without a pair are left out."""
-    since = today - timedelta(weeks=weeks)
-    runs = sorted((run for run in ran if run.shoe and since < run.day <= today), key=lambda run: (run.day, run.at))
-    sums: dict[str, float] = {}
-    for run in runs:
-        sums[run.shoe] = sums.get(run.shoe, 0.0) + (run.distance_m or 0.0)
-    whole = sum(sums.values())
-    if not whole:
-        return Rotation(pairs=len(sums))
-    main = max(sums, key=lambda shoe: (sums[shoe], shoe))
-    turns = sum(one.shoe != other.shoe for one, other in pairwise(runs))
-    return Rotation(main=main, share=sums[main] / whole, turns=turns, pairs=len(sums))
 
 
 def _share(shoe: str, lately: Sequence[Ran], whole: float) -> float | None:

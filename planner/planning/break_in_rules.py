@@ -78,13 +78,12 @@ class RampRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RunningRules(msgspec.Struct, frozen=True, kw_only=True):
-    """Days of full use before a race, days in which no long run grows, and where another pair begins.
+    """Days of full use before a race, and where another pair begins.
 
     `moved_days`: so long after they came to another pair its runs are counted.
     """
 
     full_use_days: int
-    hold_days: int
     moved_days: int
     moved_run: int
     changed_run: int

@@ -21,11 +21,6 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     hung_s: float = 0.0
     unknown: int = 0
 
-    @property
-    def all_s(self) -> float:
-        """Everything together in seconds."""
-        return self.run_s + self.hung_s
-
     def __add__(self, other: "Minutes") -> "Minutes":
         return Minutes(
             run_s=self.run_s + other.run_s, hung_s=self.hung_s + other.hung_s, unknown=self.unknown + other.unknown

@@ -17,22 +17,19 @@ class HardUseRule(msgspec.Struct, frozen=True, kw_only=True):
     """By which share of the role's mark a pair in hard use is due earlier: body weight above it, or rough ground."""
 
     less: float
-    above_kg: float
     source: str
 
 
 class RotationRule(msgspec.Struct, frozen=True, kw_only=True):
     """The share of the main pair over `weeks`, when a second pair is suggested, and how far ahead pairs are dealt.
 
-    `second_at`: the main pair's share of its mark; `plan_weeks`: or a plan of so many weeks. `least_turns`: changes
-    from pair to pair that make a rotation.
+    `second_at`: the main pair's share of its mark; `plan_weeks`: or a plan of so many weeks.
     """
 
     most_share: float
     weeks: int
     second_at: float
     plan_weeks: int
-    least_turns: int
     ahead_weeks: int
     source: str
 
@@ -103,13 +100,6 @@ class LifeRule(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
-class BothNewRule(msgspec.Struct, frozen=True, kw_only=True):
-    """Days between a new pair of shoes and new orthotics."""
-
-    days: int
-    source: str
-
-
 class ComfortRule(msgspec.Struct, frozen=True, kw_only=True):
     """How many first and last runs are compared, and what fall of their mean is told."""
 
@@ -130,7 +120,6 @@ class ShoeRules(msgspec.Struct, frozen=True, kw_only=True):
     slow: SlowRule
     race: RaceRule
     life: LifeRule
-    both_new: BothNewRule
     comfort: ComfortRule
 
 

@@ -14,32 +14,11 @@ from planner.domain.units import show_clock, show_duration
 from planner.playing.course import other_side_place
 from planner.playing.measure import elapsed_s, remaining, side_s
 from planner.playing.player import Player
+from planner.playing.route import Route, route_of
 from planner.playing.state import Phase, Tally
 from planner.playing.timeline import Beat, Wait
 
 _HAIR = 1e-6  # seconds: sums of clock readings are not exact, and 45.0000001 s left is not 46
-
-
-class SpotSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A spot of this side; `is_now`: it is held right now."""
-
-    station: int
-    seconds: float
-    start_score: int | None = None
-    end_score: int | None = None
-    weight_off: bool = False
-    eased: bool = False
-    is_now: bool = False
-
-
-class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """The route of a spots step: its ends, stations 0 to `stations`, where the runner is, and the spots so far."""
-
-    start: str
-    end: str
-    stations: int
-    station: int
-    spots: tuple[SpotSeen, ...] = ()
 
 
 class StepLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,7 +111,7 @@ def view(player: Player, now: float, *, private: bool = False) -> View:
         side_s=side_s(player, now),
         other_side=_other_side(player),
         last_seconds=down and player.phase is Phase.RUNNING and 0 < big <= 3,
-        route=_route(player, now),
+        route=route_of(player, now),
     )
 
 
@@ -382,33 +361,3 @@ def _other_side(player: Player) -> str:
         return ""
     spots = f", {len(tally.spots)} spot{'' if len(tally.spots) == 1 else 's'}" if isinstance(beat.part, Spots) else ""
     return f"{beat.side.upper()} took {show_clock(tally.done_s)}{spots}"
-
-
-def _route(player: Player, now: float) -> Route | None:
-    part = player.beat.part
-    if not isinstance(part, Spots) or player.phase not in (Phase.COUNT_IN, Phase.ROLLING, Phase.HOLDING):
-        return None
-    spots = [
-        SpotSeen(
-            station=spot.station,
-            seconds=spot.seconds,
-            start_score=spot.start_score,
-            end_score=spot.end_score,
-            weight_off=spot.weight_off,
-            eased=spot.eased,
-        )
-        for spot in player.tally_at(player.state.place).spots
-    ]
-    if held := player.state.spot:
-        spots.append(
-            SpotSeen(
-                station=held.station,
-                seconds=player.position(now),
-                start_score=held.start_score,
-                end_score=held.end_score,
-                weight_off=held.weight_off,
-                is_now=True,
-            )
-        )
-    station = 0 if player.phase is Phase.COUNT_IN else player.station(now)
-    return Route(start=part.start, end=part.end, stations=part.stations, station=station, spots=tuple(spots))

@@ -13,7 +13,6 @@ from planner.actions.body import (
     just_raised,
     light_days,
     light_of,
-    locked_steps,
     locks_of,
     log_warning,
     morning_question,
@@ -30,8 +29,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.health import Health, HealthTag, Profession, Sign
 from planner.domain.light import Colour
 from planner.domain.log import Cleared, Feeling, Felt, When
-from planner.domain.routine import Do, Group, Note, Routine
-from planner.insights.trend import Trend
+from planner.insights.light.trend import Trend
 from planner.store.store import Store
 from tests.actions.conftest import NOW, again
 
@@ -324,16 +322,6 @@ def test_on_a_shared_screen_nothing_is_said_of_health(desk: Desk) -> None:
         agree_tags(desk, [HealthTag.DISC]),
     ]
     assert not any(word in line for line in said for word in ("shin", "bone", "heat", "disc", "Dr X"))
-
-
-def test_the_locked_steps_of_a_routine_are_those_whose_exercises_are_all_locked(desk: Desk) -> None:
-    log_pain(desk, Area.CALF, 6, TODAY)
-    calf, hip = Do(exercise="calf-foam-roll"), Do(exercise="clamshell")
-    steps = (Note("begin"), calf, hip, Group((calf, hip)), Group((calf, Do(exercise="strides"))))
-    found = locked_steps(desk, Routine(id="r", name="R", timing=(), steps=steps))
-    assert list(found) == [1, 4]
-    assert found[1].code == "red"
-    assert locked_steps(_at(desk, NOW + timedelta(days=30)), Routine(id="r", name="R", timing=(), steps=steps)) == {}
 
 
 def test_an_old_flag_of_a_condition_and_a_cleared_one_are_found_in_the_log(desk: Desk) -> None:

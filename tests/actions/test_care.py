@@ -51,12 +51,11 @@ def test_gait_of_a_day_to_come_is_refused(desk: Desk) -> None:
         care.log_gait(desk, desk.today + timedelta(days=1), seen=(DROP,))
 
 
-def test_a_visit_ahead_stands_on_its_day_and_is_the_next_one(desk: Desk) -> None:
+def test_a_visit_ahead_stands_on_its_day(desk: Desk) -> None:
     day = desk.today + timedelta(days=40)
     said = care.add_visit(desk, day, profession=Profession.PHYSIOTHERAPIST, clock="14:30", why="outer knee")
     assert "14:30" in said
-    found = care.next_visit(again(desk))
-    assert found is not None
+    (found,) = care.visits(again(desk))
     assert found.day == day
     assert desk.days(day, day)[0].besides == (found,)
 
@@ -97,7 +96,6 @@ def test_what_came_of_a_visit_is_written_down_only_once_it_was(desk: Desk) -> No
         care.close_visit(desk, tomorrow.id, "fine")
     care.close_visit(desk, today.id, "two weeks of hip strength")
     assert [one.outcome for one in care.visits(again(desk))] == ["two weeks of hip strength", ""]
-    assert care.next_visit(desk) == tomorrow
 
 
 def test_a_question_is_open_until_it_is_answered(desk: Desk) -> None:

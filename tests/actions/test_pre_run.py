@@ -8,11 +8,11 @@ from planner.actions import diary
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
 from planner.actions.orthotics import add_orthotic
-from planner.actions.pre_run import Verdict, felt_words, pre_run, verdict_words
+from planner.actions.pre_run import Verdict, pre_run, verdict_words
 from planner.domain.body import Area, Side
 from planner.domain.health import Sign
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.log import Felt, When
+from planner.domain.log import When
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
@@ -115,14 +115,6 @@ def test_an_empty_store_has_a_card_too(desk: Desk) -> None:
     card = pre_run(desk)
     assert card.verdict is Verdict.REST
     assert card.worn == ()
-
-
-def test_an_entry_in_words_names_place_score_moment_signs_and_day(desk: Desk) -> None:
-    felt = Felt(
-        id="f", at=desk.now(), day=desk.today, area=Area.KNEE, side=Side.LEFT, score=4, when=When.AFTER,
-        signs=(Sign.LIMP,),
-    )  # fmt: skip
-    assert felt_words(felt) == "left knee pain 4 of 10, after, limp, Sat 21 Nov"
 
 
 def test_an_orthotic_that_is_worn_in_but_not_on_the_run_is_told_apart(planned: Desk) -> None:

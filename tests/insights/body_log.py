@@ -9,8 +9,8 @@ from planner.domain.health import Sign
 from planner.domain.light import Light
 from planner.domain.log import Cleared, Feeling, Felt, Happening, Played, Ran, StepDone, Warned, When, Wore
 from planner.insights.flags import FlagRules
-from planner.insights.light import light
-from planner.insights.light_rules import LightRules
+from planner.insights.light.light import light
+from planner.insights.light.rules import LightRules
 from planner.insights.locks import LockRules
 
 TODAY = date(2026, 11, 21)

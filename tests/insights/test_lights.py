@@ -2,7 +2,7 @@ from planner.domain.body import Area
 from planner.domain.health import Sign
 from planner.domain.light import Colour
 from planner.domain.log import Warned
-from planner.insights.light import light_course
+from planner.insights.light.light import light_course
 from planner.insights.lights import colours_of, lights
 from tests.insights.histories import RULES, TODAY, ago, at, felt, history, ran
 

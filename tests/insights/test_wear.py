@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.gear import Shoe
 from planner.domain.log import Ran, Surface
-from planner.insights.wear import Comfort, rotation_of, wear_of
+from planner.insights.wear import Comfort, wear_of
 
 TODAY = date(2027, 3, 1)
 AT = datetime(2027, 1, 1, 7, tzinfo=UTC)
@@ -81,9 +81,3 @@ def test_surfaces_and_hot_spots_are_kept() -> None:
     wear = wear_of(SHOES, [ran(2, surface=Surface.TRAIL, hot_spots="left heel"), ran(1)], TODAY, 4)["a"]
     assert wear.surfaces == {"trail": 1}
     assert wear.hot_spots == ((TODAY - timedelta(days=2), "left heel"),)
-
-
-def test_rotation_names_the_main_pair_and_counts_changes_of_pair() -> None:
-    found = rotation_of([ran(9, 10), ran(7, 10, "b"), ran(5, 10), ran(3, 10, ""), ran(1, 10)], TODAY, 4)
-    assert (found.main, found.share, found.turns, found.pairs) == ("a", 0.75, 2, 2)
-    assert rotation_of([ran(1, 10, "")], TODAY, 4).main == ""

@@ -347,7 +347,6 @@ def test_the_numbers_of_orthotics_are_those_of_their_break_in() -> None:
         known.long_from,
     )
     assert rules().rule["full-use"].days == known.running.full_use_days
-    assert rules().rule["break-in-long"].days == known.running.hold_days
     assert rules().rule["new-both"].days == orthotic_rules().apart.days
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Label, Static
 from planner.actions.body import agree_tags, lock_rules, set_tags
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
-from planner.app.views.rows import edged
+from planner.app.views.rows import edged, window
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.health import HealthTag
 
@@ -43,7 +43,7 @@ class _Answers(Lines):
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         tags = tuple(HealthTag)
-        start = min(max(self.chosen - height + 2, 0), max(len(tags) - height, 0))
+        start = window(self.chosen, len(tags), height)
         made = []
         for n, tag in enumerate(tags[start : start + height], start):
             role = " cursor" if n == self.chosen else ""

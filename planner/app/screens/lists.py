@@ -12,31 +12,15 @@ from textual.widgets import Label, Static
 from planner.actions import build_ups, changes
 from planner.actions.desk import Desk
 from planner.actions.templates import counted, delete_template, templates
-from planner.app.bits import Bit, Line, cut, fit, plain
+from planner.app.bits import Bit, Line, fit, plain
 from planner.app.signs import NICE
-from planner.app.widgets.lines import Lines, program_of
+from planner.app.widgets.lines import program_of
+from planner.app.widgets.rows import Rows
 from planner.domain.days import show_day
 from planner.domain.race import show_race_distance
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
-
-
-class _Rows(Lines):
-    """The rows of a small list; the chosen one is a filled block."""
-
-    def __init__(self, rows: list[Line]) -> None:
-        super().__init__()
-        self.rows = rows
-        self.chosen = 0
-
-    def lines(self, width: int, height: int) -> tuple[Line, ...]:
-        start = min(max(self.chosen - height + 2, 0), max(len(self.rows) - height, 0))
-        made = []
-        for n, row in enumerate(self.rows[start : start + height], start):
-            role = " cursor" if n == self.chosen else ""
-            made.append(cut((Bit(bit.text, bit.role + role) for bit in row), width, f"text{role}"))
-        return tuple(made)
 
 
 class _ListScreen(ModalScreen[None]):
@@ -58,7 +42,7 @@ class _ListScreen(ModalScreen[None]):
         rows = self.rows()
         with Vertical(id="list"):
             yield Label(Content(self.heading), id="heading")
-            self.board = _Rows(rows)
+            self.board = Rows(rows)
             self.board.styles.height = max(len(rows), 1)
             yield self.board
             yield Static(Content(self.keys), id="keys")

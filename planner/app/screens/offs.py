@@ -11,31 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.off import StandingOff, offs, take_out, words_of
-from planner.app.bits import Bit, Line, cut, fit, plain
-from planner.app.widgets.lines import Lines, program_of
+from planner.app.bits import Bit, Line, fit, plain
+from planner.app.widgets.lines import program_of
+from planner.app.widgets.rows import Rows
 from planner.domain.days import show_day
 from planner.domain.errors import PlannerError
 from planner.domain.units import show_distance
 
 _NONE = "No days off yet. a adds time off, travel, illness or injury."
-
-
-class _Rows(Lines):
-    """The rows of the list; the chosen one is a filled block."""
-
-    def __init__(self) -> None:
-        super().__init__(id="rows")
-        self.rows: list[Line] = []
-        self.chosen: int | None = 0
-
-    def lines(self, width: int, height: int) -> tuple[Line, ...]:
-        """Return the rows in sight."""
-        start = min(max((self.chosen or 0) - height + 2, 0), max(len(self.rows) - height, 0))
-        made = []
-        for n, row in enumerate(self.rows[start : start + height], start):
-            role = " cursor" if n == self.chosen else ""
-            made.append(cut((Bit(bit.text, bit.role + role) for bit in row), width, f"text{role}"))
-        return tuple(made)
 
 
 class OffsScreen(ModalScreen[date | None]):
@@ -55,7 +38,7 @@ class OffsScreen(ModalScreen[date | None]):
         """Lay out heading, rows and keys."""
         with Vertical(id="offs"):
             yield Label(Content("Days off"), id="heading")
-            yield _Rows()
+            yield Rows()
             yield Static(Content("enter go there   a add   x take out   esc back"), id="keys")
 
     def on_mount(self) -> None:
@@ -65,9 +48,9 @@ class OffsScreen(ModalScreen[date | None]):
     def _look(self) -> None:
         desk = program_of(self).desk
         self._found: tuple[StandingOff, ...] = offs(desk)
-        board = self.query_one(_Rows)
+        board = self.query_one(Rows)
         board.rows = [self._row(one) for one in self._found] or [(Bit(f" {_NONE}"),)]
-        board.chosen = min(board.chosen or 0, len(self._found) - 1) if self._found else None
+        board.chosen = max(0, min(board.chosen, len(self._found) - 1)) if self._found else -1
         board.styles.height = min(len(board.rows), 14)
         board.redraw()
 
@@ -86,8 +69,8 @@ class OffsScreen(ModalScreen[date | None]):
 
     def action_go(self, by: int) -> None:
         """Go up or down, round at the ends."""
-        board = self.query_one(_Rows)
-        if board.chosen is not None:
+        board = self.query_one(Rows)
+        if self._found:
             board.chosen = (board.chosen + by) % len(self._found)
         board.redraw()
 
@@ -98,8 +81,7 @@ class OffsScreen(ModalScreen[date | None]):
             self.dismiss(chosen.off.first)
 
     def _chosen(self) -> StandingOff | None:
-        place = self.query_one(_Rows).chosen
-        return None if place is None else self._found[place]
+        return self._found[self.query_one(Rows).chosen] if self._found else None
 
     def action_take_out(self) -> None:
         """Take the chosen days off out; what was under them is there again."""

@@ -11,7 +11,8 @@ from textual.widgets import Label, Static
 
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
-from planner.app.views.builder import MOMENTS, window
+from planner.app.views.builder import MOMENTS
+from planner.app.views.rows import window
 from planner.app.widgets.board import Board
 from planner.domain.routine import Routine, routine_length
 from planner.domain.units import show_clock

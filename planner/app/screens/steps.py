@@ -12,6 +12,7 @@ from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line
 from planner.app.sitting import step_line
+from planner.app.views.rows import window
 from planner.app.widgets.board import Board
 from planner.app.widgets.lines import program_of
 from planner.playing.player import Player
@@ -51,7 +52,7 @@ class StepsScreen(ModalScreen[int | None]):
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         ascii_only = program_of(self).desk.settings.ascii
-        start = min(max(0, self.chosen - height + 2), max(0, len(self._steps) - height))
+        start = window(self.chosen, len(self._steps), height)
         made: list[Line] = []
         for n, step in enumerate(self._steps[start : start + height], start):
             line = step_line(step, width, ascii_only=ascii_only)

@@ -7,6 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from planner.app.bits import Bit, Line, cut, fit, plain, spread
 from planner.app.signs import Signs
+from planner.app.views.rows import window
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.length import Length
@@ -118,11 +119,6 @@ def short_name(name: str, width: int) -> str:
         return fit(whole, width)
     kept = tail[: max(width // 2, width - cell_len(head) - 1)]
     return fit(f"{set_cell_size(head, width - 1 - cell_len(kept)).rstrip()}…{kept}", width)
-
-
-def window(chosen: int, count: int, height: int) -> int:
-    """Return the first line to show so that the chosen one is in sight, with one line below it where there is one."""
-    return min(max(0, chosen - height + 2), max(0, count - height))
 
 
 def _marked(line: Line, chosen: bool, focused: bool, width: int) -> Line:

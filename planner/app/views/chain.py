@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of, wrap
 from planner.app.views.chain_picture import NICE, PLAIN, Shown, look_of
+from planner.app.views.rows import window
 from planner.domain.body import Area
 from planner.domain.chain import Chain
 from planner.domain.days import show_day
@@ -102,7 +103,7 @@ def step_lines(step: SuggestedStep, exercise: Exercise, n: int, width: int) -> t
 def area_list(shown: Shown, areas: Sequence[Area], width: int, height: int) -> tuple[Line, ...]:
     """Return the warm areas as a list: what a narrow screen shows in the place of the picture."""
     place = areas.index(shown.chosen) if shown.chosen in areas else 0
-    start = min(max(place - height + 2, 0), max(len(areas) - height, 0))
+    start = window(place, len(areas), height)
     made: list[Line] = []
     for area in areas[start : start + height]:
         look = look_of(area, shown)

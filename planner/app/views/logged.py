@@ -6,6 +6,7 @@ from planner.app.bits import Bit, fit, plain, wrap
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.body import Area, Side
+from planner.domain.felt_words import felt_words
 from planner.domain.layer import Thing, called
 from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Visit, When, Wore
 from planner.domain.units import Unit, show_clock, show_distance, show_duration
@@ -108,7 +109,7 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
             name = _skipped_name(scene, day, entry)
             return signs.skipped, "skipped", f"{name} skipped: {plain(entry.why) or 'no reason given'}"
         case Felt():
-            return signs.pain, "yellow", felt_text(entry, scene.unit)
+            return signs.pain, "yellow", _felt(entry, scene.unit)
         case Wore():
             name = plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))
             sore = f", sore {entry.sore} of 10" if entry.sore is not None else ""
@@ -145,15 +146,9 @@ def _skipped_name(scene: Scene, day: AgendaDay, entry: Skipped) -> str:
     return run or next((scene.name(line.hung) for line in day.hung if line.hung.id == entry.session), "it")
 
 
-def felt_text(felt: Felt, unit: Unit) -> str:
-    """Return in words what was felt; `before` and `after` mean the session that it was rated with, else the run."""
-    about = "the session" if felt.session else "the run"
-    when = f", {felt.when} {about}" if felt.when and felt.when is not When.MORNING else ""
-    when = ", in the morning" if felt.when is When.MORNING else when
-    came_on = "" if felt.came_on_m is None else f", came on at {show_distance(felt.came_on_m, unit)}"
-    signs = "".join(f", {sign.label}" for sign in felt.signs)
+def _felt(felt: Felt, unit: Unit) -> str:
     note = f": {plain(felt.note)}" if felt.note else ""
-    return f"{felt.place.label} {felt.feeling} {felt.score} of 10{when}{came_on}{signs}{note}"
+    return f"{felt_words(felt, unit)}{note}"
 
 
 def _detail(scene: Scene, day: AgendaDay, entry: Played, width: int) -> list[str]:

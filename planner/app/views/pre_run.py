@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from planner.actions.pre_run import PreRun, Work, Worn, felt_words, verdict_words
+from planner.actions.pre_run import PreRun, Work, Worn, verdict_words
 from planner.app.bits import Bit, Line, cut, plain, wrap
 from planner.app.signs import Signs, role_of
 from planner.domain.days import show_day
+from planner.domain.felt_words import felt_words
 from planner.domain.gear_note import GearWord
 from planner.domain.layer import Thing
 from planner.domain.light import Colour
@@ -26,7 +27,7 @@ def card_lines(card: PreRun, unit: Unit, signs: Signs, width: int, *, private: b
         lines += [*_light(card, width), ()]
     lines += [*_run(card, unit, width), ()]
     if card.felt and not private:
-        lines += _labelled("felt", [felt_words(one) for one in card.felt[:_MOST_FELT]], width)
+        lines += _labelled("felt", [felt_words(one, unit, dated=True) for one in card.felt[:_MOST_FELT]], width)
     for worn in card.worn:
         lines += _worn(worn, unit, width)
     lines += _work("before", card.before, signs, width)

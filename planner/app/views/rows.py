@@ -57,6 +57,11 @@ def offset(rows: Sequence[Row], chosen: int, height: int, *, head: int = 0) -> i
     return max(min(chosen - (height - head) * 2 // 3, len(rows) - height + head), head)
 
 
+def window(chosen: int, count: int, height: int) -> int:
+    """Return the first line to show so that the chosen one is in sight, with one line below it where there is one."""
+    return min(max(0, chosen - height + 2), max(0, count - height))
+
+
 def as_cursor(line: Line, width: int) -> Line:
     """Return a line as the filled block of the cursor, a blank of air at both edges."""
     if line and line[0].text.startswith(" "):

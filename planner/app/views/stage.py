@@ -9,8 +9,9 @@ from planner.app.views.route_line import EASED, HELD, STAYED, route_line
 from planner.domain.body import Side
 from planner.domain.exercise import Exercise
 from planner.domain.units import show_clock
+from planner.playing.route import Route
 from planner.playing.state import Phase
-from planner.playing.view import Route, View
+from planner.playing.view import View
 
 _ROOMY = 18
 """From this height on there is air between the parts."""

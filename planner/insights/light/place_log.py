@@ -12,7 +12,7 @@ import msgspec
 from planner.domain.body import Area, Place, Side
 from planner.domain.health import Sign
 from planner.domain.log import Feeling, Felt, Happening, Ran, When
-from planner.insights.light_rules import MorningRule
+from planner.insights.light.rules import MorningRule
 
 
 class RunScore(NamedTuple):

@@ -6,8 +6,8 @@ from planner.domain.body import Area, Place, Side
 from planner.domain.health import Profession, Sign
 from planner.domain.light import Colour
 from planner.domain.log import Feeling, Happening, When
-from planner.insights.light import light_course
-from planner.insights.place_log import place_logs
+from planner.insights.light.light import light_course
+from planner.insights.light.place_log import place_logs
 from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, felt, lit, morning, ran, rolled, warned, wore
 
 GREEN, YELLOW, RED = Colour

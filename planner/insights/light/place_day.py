@@ -8,8 +8,8 @@ from planner.domain.days import show_day
 from planner.domain.health import Sign
 from planner.domain.light import Colour
 from planner.domain.log import Felt, When
-from planner.insights.light_rules import LightRules
-from planner.insights.place_log import PlaceLog, is_pain
+from planner.insights.light.place_log import PlaceLog, is_pain
+from planner.insights.light.rules import LightRules
 
 GREEN, YELLOW, RED = (colour.rank for colour in Colour)
 

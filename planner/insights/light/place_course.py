@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from planner.insights.light_rules import LightRules, SeeRule
-from planner.insights.place_day import GREEN, RED, YELLOW, DayLook, Hit, Record, look, often, worse
-from planner.insights.place_log import PlaceLog
+from planner.insights.light.place_day import GREEN, RED, YELLOW, DayLook, Hit, Record, look, often, worse
+from planner.insights.light.place_log import PlaceLog
+from planner.insights.light.rules import LightRules, SeeRule
 
 _DAY = timedelta(days=1)
 

@@ -10,11 +10,11 @@ from planner.domain.health import HealthTag, Profession
 from planner.domain.light import AreaLight, Colour, Light, RaisedFlag
 from planner.domain.log import Happening
 from planner.insights.flags import FlagRules, fit_hint, flag_spans, hint, raised
-from planner.insights.light_rules import LightRules
-from planner.insights.place_course import Stand, course
-from planner.insights.place_day import GREEN, RED
-from planner.insights.place_log import PlaceLog, place_logs
-from planner.insights.roll_times import takes_longer
+from planner.insights.light.place_course import Stand, course
+from planner.insights.light.place_day import GREEN, RED
+from planner.insights.light.place_log import PlaceLog, place_logs
+from planner.insights.light.roll_times import takes_longer
+from planner.insights.light.rules import LightRules
 
 _COLOURS = tuple(Colour)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from statistics import fmean
 
 from planner.domain.log import Felt
-from planner.insights.light_rules import TrendRule
+from planner.insights.light.rules import TrendRule
 
 
 class Trend(StrEnum):

@@ -11,7 +11,7 @@ from planner.domain.health import Sign
 from planner.domain.light import Colour
 from planner.domain.log import Feeling, Felt, Happening, When
 from planner.insights.flags import raised
-from planner.insights.light import light, light_course
+from planner.insights.light.light import light, light_course
 from tests.insights.body_log import FLAGS, LIGHT, TODAY, back, cleared, felt, ran
 
 _DAYS = 24

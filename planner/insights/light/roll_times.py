@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from planner.domain.body import Place, Side
 from planner.domain.log import Happening, Played
-from planner.insights.light_rules import RollRule
-from planner.insights.place_log import in_order
+from planner.insights.light.place_log import in_order
+from planner.insights.light.rules import RollRule
 
 
 def takes_longer(entries: Sequence[Happening], place: Place, rule: RollRule) -> bool:

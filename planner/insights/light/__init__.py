@@ -1,0 +1,1 @@
+"""The traffic light: places from day to day, and the day as a whole."""
