@@ -115,11 +115,11 @@ def _all(desk: Desk, plan: Plan, since: date | None) -> tuple[Finding, ...]:
         since=since,
         today=desk.today,
         ramps=_ramps(desk, plan),
-        speeds=_speeds(desk, plan),
+        speeds=_speeds(desk),
     )
 
 
-def _speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
+def _speeds(desk: Desk) -> dict[str, Speed]:
     """Return what makes the ramps of new pairs slower or faster, aches too; nothing is read while there are none."""
     from planner.actions.gear_news import is_young
 
@@ -127,7 +127,7 @@ def _speeds(desk: Desk, plan: Plan) -> dict[str, Speed]:
         return {}
     from planner.actions.shoe_facts import ramp_speeds
 
-    return ramp_speeds(desk, plan.id)
+    return ramp_speeds(desk)
 
 
 def _ramps(desk: Desk, plan: Plan) -> dict[str, tuple[RampRun, ...]]:

@@ -63,7 +63,9 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
         desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=tuple(one.short for one in reasons)
     )
     head = _head(desk, made)
-    head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
+    if quiet and head:
+        stands = bool(_light_of(desk).flags)
+        head = (f"{'A red flag stands: p' if stands else 'P'}lease see a practitioner.",)
     # What holds for every proposal stands below it, so that what changes is in sight.
     cautions = {CHECKED.short}
     said = (*(text for text in shown.why if text not in cautions), *_choice(made))

@@ -135,22 +135,22 @@ def shoe_notes(desk: Desk) -> tuple[GearNote, ...]:
 
     Only the months since the oldest new pair came are read, and those whose share and aches count.
     """
-    facts = _new_pairs(desk, None)
+    facts = _new_pairs(desk)
     return facts.notes() if facts else ()
 
 
-def ramp_speeds(desk: Desk, plan_id: str) -> dict[str, Speed]:
+def ramp_speeds(desk: Desk) -> dict[str, Speed]:
     """Return what makes the ramp of each new pair slower or faster, by id, as the notes have it.
 
-    Nothing is read while there is no new pair.
+    It is the same for every plan, also for one that is not kept yet. Nothing is read while there is no new pair.
     """
-    facts = _new_pairs(desk, plan_id)
+    facts = _new_pairs(desk)
     if facts is None:
         return {}
     return {shoe.id: facts.speed(shoe) for shoe in facts.shoes if _comes_in(shoe, facts.rules, facts.today)}
 
 
-def _new_pairs(desk: Desk, plan_id: str | None) -> ShoeFacts | None:
+def _new_pairs(desk: Desk) -> ShoeFacts | None:
     """Return what the ramps of new pairs need of the log; None where there is no such pair."""
     rules = rules_of("shoes", ShoeRules)
     came = [
@@ -161,7 +161,7 @@ def _new_pairs(desk: Desk, plan_id: str | None) -> ShoeFacts | None:
     if not came:
         return None
     back = desk.today - timedelta(weeks=rules.rotation.weeks, days=rules.slow.score_days)
-    return shoe_facts(desk, plan_id, since=min(*came, back))
+    return shoe_facts(desk, since=min(*came, back))
 
 
 def _comes_in(shoe: Shoe, rules: ShoeRules, today: date) -> bool:

@@ -229,3 +229,23 @@ async def _settled(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     await pilot.press("up")
     await pilot.pause()
+
+
+async def test_no_second_session_is_begun_over_one_that_is_played(sore_app: PlannerApp) -> None:
+    async with sore_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("K", "p")
+        await pilot.pause()
+        await pilot.press("n", "exclamation_mark")
+        await pilot.pause()
+        await pilot.press("K")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        assert is_on(sore_app, ChainScreen)
+        assert "one is being played already" in toasts(sore_app)[-1]
+        assert sum(isinstance(one, PlayerScreen) for one in sore_app.screen_stack) == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert is_on(sore_app, PlayerScreen)

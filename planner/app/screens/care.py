@@ -87,6 +87,11 @@ class CareScreen(ModalScreen[None]):
         """Show what stands."""
         self._look()
 
+    def look_again(self) -> None:
+        """Read again what may have changed outside."""
+        self._desk.refresh()
+        self._look()
+
     def _look(self) -> None:
         desk, board = self._desk, self.query_one(_Rows)
         board.care = Care(
