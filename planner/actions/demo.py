@@ -16,7 +16,7 @@ from planner.actions.shoes import kinds_layer
 from planner.domain.days import week_start
 from planner.domain.log import Happening, Played, Ran, Skipped, Surface
 from planner.domain.plan import Plan
-from planner.domain.race import RACE_M, Level
+from planner.domain.race import RACE_M, Level, Phase
 from planner.domain.session import Session, SessionKind
 from planner.store.store import Store
 
@@ -57,7 +57,9 @@ def fill_demo(store: Store, now: datetime) -> Desk:
         orthotic=INSOLES,
     )
     plan = preview(desk, request, "spring").plan
-    plan = replace(plan, layers=(*plan.layers, kinds_layer(desk.shoe(LONG))))
+    # The pair came in during base, and the long runs there were done in the other one.
+    later = tuple(phase for phase in Phase if phase is not Phase.BASE)
+    plan = replace(plan, layers=(*plan.layers, replace(kinds_layer(desk.shoe(LONG)), phases=later)))
     # Not by way of `keep`: `u` in the demo must not take the demo itself back.
     store.create_plan(plan)
     desk.set(plan=plan.id)

@@ -14,6 +14,7 @@ from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
 from planner.planning.agenda import AgendaDay, agenda
 from planner.planning.schedule import Schedule, schedule
+from planner.store.atomic import ChangedOutside
 from planner.store.store import Store
 
 if TYPE_CHECKING:
@@ -155,9 +156,17 @@ class Desk:
         self._plans[plan.id] = as_made_last(plan)
         self._schedules.pop(plan.id, None)
 
-    def keep_changes(self, plan_id: str, *changes: Change) -> Plan:
-        """Add changes to a plan, together one thing to undo, and return the plan as it is then. Raises `StoreError`."""
-        plan = self.store.add_changes(plan_id, *changes, action=tuple(f"plan:{plan_id}:{one.id}" for one in changes))
+    def keep_changes(self, plan_id: str, *changes: Change, seen: frozenset[str] | None = None) -> Plan:
+        """Add changes to a plan, together one thing to undo, and return the plan as it is then. Raises `StoreError`.
+
+        With `seen`, the ids of the changes that these go by, nothing is added if the plan has others by now.
+        """
+        action = tuple(f"plan:{plan_id}:{one.id}" for one in changes)
+        try:
+            plan = self.store.add_changes(plan_id, *changes, action=action, seen=seen)
+        except ChangedOutside:
+            self.refresh()
+            raise
         self.plan_changed(plan)
         return plan
 

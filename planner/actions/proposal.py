@@ -18,7 +18,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     `weeks`: the weeks of the plan with what they hold before and after, those without a difference too. `done`: the
     sentence that says what was done once it is accepted. `head`: what to read first. `reasons`: a few words by session
     or hung item. `names`: what the routines and the gear that change are called, by id. `sources`: what the reasons
-    rest on, for whoever wants to know.
+    rest on, for whoever wants to know. `seen`: the ids of the changes of the plan that it goes by. `foot`: what stands
+    below all of it.
     """
 
     plan: str
@@ -33,6 +34,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, str] = {}
     names: dict[str, str] = {}
     sources: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+    foot: tuple[str, ...] = ()
 
 
 def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, why: tuple[str, ...] = ()) -> Proposal:
@@ -55,6 +58,7 @@ def propose(desk: Desk, plan: Plan, change: Proposed, *, title: str, done: str, 
         lost=lost,
         weeks=weeks,
         names=_names(desk, weeks),
+        seen=frozenset(one.id for one in plan.changes),
     )
 
 
@@ -65,6 +69,9 @@ def _names(desk: Desk, weeks: tuple[WeekChange, ...]) -> dict[str, str]:
 
 
 def accept(desk: Desk, proposal: Proposal) -> str:
-    """Make the proposed change, one change that undo takes back, and return the sentence that says so."""
-    desk.keep_changes(proposal.plan, proposal.change)
+    """Make the proposed change, one change that undo takes back, and return the sentence that says so.
+
+    Raises `StoreError` if another window has changed the plan since it was proposed: then it would not do what it says.
+    """
+    desk.keep_changes(proposal.plan, proposal.change, seen=proposal.seen)
     return proposal.done

@@ -24,6 +24,7 @@ from planner.planning.reflow import CHOICES, NOT_A_DIAGNOSIS, Reflow, reflow
 from planner.planning.reflow import why_nothing as nothing_said
 from planner.planning.reflow_case import Case, Ease, Goal, Wish
 from planner.planning.reflow_rules import ReflowRules, ReturnRules
+from planner.planning.reflow_words import CHECKED
 
 if TYPE_CHECKING:
     from planner.domain.change import Change
@@ -62,11 +63,16 @@ def offer(desk: Desk, *, options: Wish | None = None, plan: str | None = None) -
         desk, owner, change, title=title, done=f"{_NAMES[made.eased.kind]}.", why=tuple(one.short for one in reasons)
     )
     head = _head(desk, made)
-    head = ("A red flag stands: please see a practitioner.",) if quiet and head else head
-    said = (*shown.why, *_choice(made), NOT_A_DIAGNOSIS)
+    if quiet and head:
+        stands = bool(_light_of(desk).flags)
+        head = (f"{'A red flag stands: p' if stands else 'P'}lease see a practitioner.",)
+    # What holds for every proposal stands below it, so that what changes is in sight.
+    cautions = {CHECKED.short}
+    said = (*(text for text in shown.why if text not in cautions), *_choice(made))
+    foot = (*(text for text in shown.why if text in cautions), NOT_A_DIAGNOSIS)
     sources = tuple(dict.fromkeys(one.source for one in reasons if one.source))
     shown = msgspec.structs.replace(
-        shown, head=head, why=said, reasons={} if quiet else dict(made.reasons), sources=sources
+        shown, head=head, why=said, reasons={} if quiet else dict(made.reasons), sources=sources, foot=foot
     )
     return Offer(proposal=shown, reflow=made)
 

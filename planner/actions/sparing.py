@@ -12,6 +12,8 @@ from planner.domain.locks import Lock
 from planner.domain.routine import Do, Group, Note, Rest, Routine, exercise_ids, flat
 from planner.domain.text import one_line
 
+_MOST_NAMES = 3
+
 
 class Spared(NamedTuple):
     """A routine as it is played today. `left_out`, `lighter`: names of exercises, each with why."""
@@ -71,4 +73,11 @@ def _by_reason(head: str, listed: Iterable[tuple[str, Lock]], *, private: bool) 
     grouped: dict[str, list[str]] = {}
     for name, lock in listed:
         grouped.setdefault("" if private else lock.why, []).append(name)
-    return [f"{head}: {', '.join(names)}{f' ({why})' if why else ''}." for why, names in grouped.items()]
+    return [f"{head}: {_some(names)}{f' ({why})' if why else ''}." for why, names in grouped.items()]
+
+
+def _some(names: list[str]) -> str:
+    """Return a few names and how many more there are, so that the reason behind them is in sight."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"

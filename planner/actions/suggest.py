@@ -93,7 +93,7 @@ def played_routine(found: Suggestion) -> Routine:
     """Return the routine to play. Raises `BadValue` where nothing is suggested, with what to do instead."""
     if found.routine is None:
         if found.flags:
-            fix = "Once it was looked at, `planner body clear` clears it with a note."
+            fix = "Once it was looked at, clear it with a note: C on the body screen, or `planner body clear`."
             raise BadValue("suggestion", "a red flag stands, so nothing is suggested", fix)
         raise BadValue("suggestion", "nothing is left that fits", "Give it more minutes, or play a routine you have.")
     return found.routine

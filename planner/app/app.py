@@ -20,7 +20,7 @@ from planner.app import themes
 from planner.app.commands import Context
 from planner.app.keymap import bindings, check_keys
 from planner.app.paint import Paint
-from planner.domain.errors import PlannerError
+from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -127,8 +127,11 @@ class PlannerApp(App[None]):
         """Let the screen look at what an editor, a sync or another window may have changed."""
         from planner.app.screens.base import PlannerScreen
 
-        if isinstance(self.screen, PlannerScreen):
-            self.screen.look_again()
+        below = next((one for one in reversed(self.screen_stack) if isinstance(one, PlannerScreen)), None)
+        if below:  # a card or a list over it shows what stands by then, too
+            below.look_again()
+        if below is not self.screen and (again := getattr(self.screen, "look_again", None)):
+            again()
 
     def _offer_unfinished(self) -> None:
         """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""
@@ -237,9 +240,15 @@ class PlannerApp(App[None]):
             await self.push_screen(form, lambda said: self.say_kept(said, undoable=form.undoable) if said else None)
 
     async def play(self, item: "str | Routine") -> None:
-        """Play a routine or a hung item over the present screen; the player comes back to it."""
+        """Play a routine or a hung item over the present screen; the player comes back to it.
+
+        Raises `BadValue` while one is played below: the body or the chain may stand over a session that goes on.
+        """
         from planner.app.screens.player import PlayerScreen
 
+        if any(isinstance(one, PlayerScreen) for one in self.screen_stack):
+            why, fix = "one is being played already", "esc goes back to it; q there stops it and keeps what was done."
+            raise BadValue("session", why, fix)
         await self.push_screen(PlayerScreen(item))
 
     async def leave_player(self) -> None:

@@ -248,8 +248,9 @@ class Calendar:
             rows = self.rows()
             if self.view == "plan" and self.desk.plan() is None:
                 rows = [Row((Bit(" There is no plan yet. N makes one."),))]
-            told = self._told_lines(width) if self.telling else ()
-            return (*problems, *shown(rows, self.place(rows), width, height - len(told), head=self._head), *told)
+            told, letters = self._told_lines(width) if self.telling else (), self.desk.settings.ascii
+            listed = shown(rows, self.place(rows), width, height - len(told), head=self._head, ascii_only=letters)
+            return (*problems, *listed, *told)
         scene, days = self.scene(), self.days()
         month = month_lines(scene, days, width, height, self._kept.weeks)
         room = height - len(month)

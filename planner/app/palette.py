@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from planner.app.app import PlannerApp
 
 
+_STEPS = frozenset({"up", "down", "left", "right", "pageup", "pagedown"})
+"""Keys of single steps: nobody looks for those by name, and they would hide what one does look for."""
+
+
 class CommandProvider(Provider):
     """Finds commands by label and help, and themes by name."""
 
@@ -27,7 +31,7 @@ class CommandProvider(Provider):
         context = getattr(self.screen, "CONTEXT", Context.APP)
         others = () if context is Context.APP else commands_of(context)
         for command in (*commands_of(Context.APP), *others):
-            if command.palette and not command.each:
+            if command.palette and not command.each and command.keys.partition(",")[0] not in _STEPS:
                 keys = " ".join(show_key(key) for key in keys_of(command, self._program.key_overrides))
                 run = partial(self._program.run_action, command.does, self.screen)
                 name = command.label or command.id.partition(".")[2].replace("-", " ")

@@ -84,6 +84,7 @@ _TIGHT = {
     SessionKind.INTERVALS: "int.",
     SessionKind.TUNE_UP: "test",
     SessionKind.STRENGTH: "str'gth",
+    SessionKind.CROSS: "x-tr",
 }
 _ROLES = {
     SessionKind.EASY: "easy",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.domain.light import AreaLight, Light, RaisedFlag
 
 Json = object
+_MOST_NAMES = 8
+"""So many exercises that are left out are named; more are counted, and --json names them all."""
 _HIDDEN = "Pain and health are hidden: `private = false` in planner.toml shows them."
 
 
@@ -88,7 +90,9 @@ def _lock_lines(desk: "Desk") -> Iterator[str]:
     if grouped or locks.pressure is not None or locks.caution:
         yield ""
     for why, names in grouped.items():
-        listed = "every exercise" if len(names) == len(desk.exercises()) else ", ".join(names)
+        listed = ", ".join(names)
+        if len(names) > _MOST_NAMES:
+            listed = "every exercise" if len(names) == len(desk.exercises()) else f"{len(names)} exercises"
         yield from page.wrapped(f"Left out: {one_line(listed)} ({why}).", 0, 2)
     if locks.pressure is not None:
         yield f"Rolling: {locks.pressure} of 10 at most."

@@ -81,7 +81,7 @@ def ease(
 def _as_dict(found: "Offer") -> dict[str, object]:
     weeks = [one for one in found.proposal.weeks if one.differences or one.hung]
     return {
-        "why": list(found.proposal.why),
+        "why": [*found.proposal.why, *found.proposal.foot],
         "because": list(found.reflow.because),
         "weeks": msgspec.to_builtins(weeks),
         "lost": list(found.proposal.lost),

@@ -81,6 +81,10 @@ def diff_lines(found: "Proposal", unit: Unit) -> Iterator[str]:
         yield "what it rests on"
     for source in found.sources:
         yield from page.wrapped(source, 2, 2)
+    if found.foot:
+        yield ""
+    for text in found.foot:
+        yield from page.wrapped(text)
 
 
 def _session(found: "Proposal", one: "Difference", unit: Unit) -> Iterator[str]:

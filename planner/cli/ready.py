@@ -47,8 +47,9 @@ def _lines(card: "PreRun", unit: Unit, *, private: bool) -> Iterator[str]:
         yield f"next: {show_day(card.coming.day)}, {name_of(card.coming, unit)}"
     for label, text in _rows(card, unit):
         yield from page.wrapped(f"{label:<{_LABEL}}{text}", 2, _LABEL + 2)
-    for felt in () if private else card.felt[:_MOST_FELT]:
-        yield from page.wrapped(f"{'felt':<{_LABEL}}{felt_words(felt, unit, dated=True)}", 2, _LABEL + 2)
+    for n, felt in enumerate(() if private else card.felt[:_MOST_FELT]):
+        words = felt_words(felt, unit, dated=True)
+        yield from page.wrapped(f"{'' if n else 'felt':<{_LABEL}}{words}", 2, _LABEL + 2)
     if card.first:
         yield ""
         yield page.quiet(f"`planner play {card.first.item}` starts with {card.first.name}.")
@@ -59,7 +60,7 @@ def _lines(card: "PreRun", unit: Unit, *, private: bool) -> Iterator[str]:
 def _light(card: "PreRun") -> Iterator[str]:
     from planner.actions.pre_run import verdict_words
 
-    yield page.loud(verdict_words(card))
+    yield from (page.loud(line) for line in page.wrapped(verdict_words(card), 0, 2))
     reasons = [flag.message for flag in card.light.flags] or list(card.light.reasons[:2])
     for text in reasons if card.light.colour != "green" or card.light.flags else ():
         yield from page.wrapped(text, 2, 2)

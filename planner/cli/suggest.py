@@ -1,6 +1,6 @@
 """`planner suggest`: a session for what was logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from planner.planning.chain_words import Reason
 
 _ANCHORS = (Anchor.BEFORE_RUN, Anchor.AFTER_RUN, Anchor.REST_DAY)
-_MOST_REASONS = 2
-"""So many reasons stand under each step; `--why` shows all."""
 _QUIET = ("time", "little", "enough")
 """What is left out for these reasons is only counted, unless asked for."""
 
@@ -100,9 +98,11 @@ def _lines(desk: "Desk", found: "Suggestion", *, everything: bool) -> Iterator[s
     notes = notes_in_words(found.notes, private=private)
     for note in (*message_in_words(found.message, private=private), *filter(None, (found.said,)), *notes):
         yield from page.wrapped(note)
+    said: set[str] = set()
     for n, step in enumerate(found.steps, 1):
+        reasons = step.reasons if everything else _few_reasons(step, said)
         yield ""
-        yield from _step_lines(desk, step, n, everything=everything, private=private)
+        yield from _step_lines(desk, step, n, reasons, everything=everything, private=private)
     yield from _left_out(found, everything=everything, private=private)
     watched = [warm.area.label for warm in found.warm if warm.watch and not warm.score]
     if watched and not private:
@@ -125,7 +125,16 @@ def _head(found: "Suggestion") -> str:
     return f"{name}, {show_clock(found.length.usual_s)}{when}"
 
 
-def _step_lines(desk: "Desk", step: "SuggestedStep", n: int, *, everything: bool, private: bool) -> Iterator[str]:
+def _few_reasons(step: "SuggestedStep", said: set[str]) -> "tuple[Reason, ...]":
+    """Return the first reason, and the next if no step above has said it: a page is not the same sentence again."""
+    few = tuple(one for n, one in enumerate(step.reasons[:2]) if n == 0 or one.text not in said)
+    said.update(one.text for one in few)
+    return few
+
+
+def _step_lines(
+    desk: "Desk", step: "SuggestedStep", n: int, reasons: "Sequence[Reason]", *, everything: bool, private: bool
+) -> Iterator[str]:
     from planner.domain.units import show_clock
     from planner.planning.chain_words import caution_in_words, doses_in_words
 
@@ -134,11 +143,8 @@ def _step_lines(desk: "Desk", step: "SuggestedStep", n: int, *, everything: bool
     yield f"    {doses}"
     if step.caution:
         yield from page.wrapped(f"! {caution_in_words(step.caution, private=private)}", 4, 2)
-    told = step.reasons if everything else step.reasons[:_MOST_REASONS]
-    for reason in told:
+    for reason in reasons:
         yield from _reason_lines(reason, everything=everything, private=private)
-    if len(told) < len(step.reasons):
-        yield page.quiet(f"    and {len(step.reasons) - len(told)} more")
 
 
 def _reason_lines(reason: "Reason", *, everything: bool, private: bool) -> Iterator[str]:
@@ -154,17 +160,14 @@ def _reason_lines(reason: "Reason", *, everything: bool, private: bool) -> Itera
 
 
 def _left_out(found: "Suggestion", *, everything: bool, private: bool) -> Iterator[str]:
-    from planner.planning.chain_words import left_out_why
+    from planner.planning.chain_words import left_out_by_why
 
     told = [one for one in found.dropped if everything or one.code not in _QUIET]
     if not told:
         return
     yield ""
     yield "Left out:"
-    by_why: dict[str, list[str]] = {}
-    for one in told:
-        by_why.setdefault(left_out_why(one, private=private), []).append(one_line(one.name))
-    for why, names in by_why.items():
+    for why, names in left_out_by_why(told, private=private).items():
         yield from page.wrapped(f"{', '.join(names)}: {why}", 2, 2)
     quiet = len(found.dropped) - len(told)
     if quiet:

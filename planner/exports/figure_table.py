@@ -14,6 +14,8 @@ _GAP = 2
 _ROOMY = 12
 """Cells a column from which on there are two blanks between two."""
 _NARROWEST = 6
+_READABLE = 28
+"""Cells in which a long text can still be told from another."""
 _FORMULA = "=+-@\t\r\0＝＋－＠"
 """A cell that begins so is a formula for some spreadsheet, quoted or not (OWASP ASVS 5, 1.2.10; CWE-1236)."""
 
@@ -63,12 +65,17 @@ def _is_numbers(values: Iterable[str]) -> bool:
 
 
 def _sizes(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int) -> list[int]:
-    """Return how wide each column is. Where there is too little room, long words of headings give way, then texts."""
+    """Return how wide each column is.
+
+    Where there is too little room, long texts give way as far as they can be read, then long words of headings, then
+    texts again.
+    """
     values = [max(cells(row[n]) for row in rows) for n in range(len(columns))]
     sizes = [max(size, *map(cells, column.split()), 1) for size, column in zip(values, columns, strict=True)]
     is_text = [not right[n] and not _are_days(row[n] for row in rows) for n in range(len(columns))]
     least_text = [min(size, _NARROWEST) if text else size for size, text in zip(values, is_text, strict=True)]
-    for least in (values, least_text, [1] * len(columns)):
+    readable = [min(size, _READABLE) if text else size for size, text in zip(sizes, is_text, strict=True)]
+    for least in (readable, values, least_text, [1] * len(columns)):
         while sum(sizes) > width:
             slack = [size - max(low, 1) for size, low in zip(sizes, least, strict=True)]
             if max(slack) <= 0:

@@ -13,6 +13,7 @@ from planner.domain.dose import show_dose
 from planner.domain.exercise import Exercise, Sides
 from planner.domain.log import Felt
 from planner.domain.routine import Do
+from planner.domain.text import one_line
 from planner.planning.chain_filters import Dropped, Why
 from planner.planning.chain_scores import Warm, WarmReason
 
@@ -80,6 +81,14 @@ def said(reason: Reason, *, private: bool) -> str:
 def left_out_why(one: Dropped, *, private: bool) -> str:
     """Return why an exercise was left out; in `private` not what was logged or answered about health."""
     return "it does not fit today" if private and one.code in (Why.LOCKED, Why.RED, Why.SYMPTOM) else one.why
+
+
+def left_out_by_why(dropped: Sequence[Dropped], *, private: bool) -> dict[str, list[str]]:
+    """Return the names of what was left out by why, so that each reason is said once."""
+    grouped: dict[str, list[str]] = {}
+    for one in dropped:
+        grouped.setdefault(left_out_why(one, private=private), []).append(one_line(one.name))
+    return grouped
 
 
 def message_in_words(message: Sequence[str], *, private: bool) -> tuple[str, ...]:

@@ -90,6 +90,12 @@ def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
     return add(path, "change", later, empty=None, read=partial(_read, path), field="changes")
 
 
+def check_seen(root: Path, plan_id: str, seen: frozenset[str]) -> None:
+    """Raise `ChangedOutside` if a plan has changes that are not among those that were seen. Call it under the lock."""
+    if any(change.id not in seen for change in read_plan(root, plan_id)[0].changes):
+        raise ChangedOutside(f"plan {plan_id!r}", "it was changed meanwhile", "Nothing was written; look at it again.")
+
+
 def _in_order(earlier: tuple[Change, ...], changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return `changes`, those that would be older than what is there given the moment after it."""
     if not earlier:

@@ -77,12 +77,17 @@ class Store(Remembering):
         with self._writing():
             plans.create_plan(self.root, plan)
 
-    def add_changes(self, plan_id: str, *changes: Change, action: tuple[str, ...] = ()) -> Plan:
+    def add_changes(
+        self, plan_id: str, *changes: Change, action: tuple[str, ...] = (), seen: frozenset[str] | None = None
+    ) -> Plan:
         """Add changes to a plan and return it as it is then, other windows' changes included.
 
-        `action` is put on top of the history, as `remember` does.
+        `action` is put on top of the history, as `remember` does. With `seen`, the ids of the changes that these go by,
+        raises `ChangedOutside` if the plan has others by now.
         """
         with self._writing():
+            if seen is not None:
+                plans.check_seen(self.root, plan_id, seen | {change.id for change in changes})
             plan = plans.add_changes(self.root, plan_id, changes)
             if action:
                 self._remember(action)

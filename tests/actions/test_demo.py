@@ -11,13 +11,16 @@ import pytest
 from planner.actions import undo
 from planner.actions.body import light_days
 from planner.actions.demo import fill_demo
+from planner.actions.demo_gear import LONG
 from planner.actions.demo_sessions import SPOT_ROLL
 from planner.actions.desk import Desk
 from planner.actions.gear import worn
 from planner.domain.body import Area, Side
 from planner.domain.errors import PlannerError
+from planner.domain.layer import Thing
 from planner.domain.light import Colour
 from planner.domain.log import Felt, Gait, Happening, Played, Question, Ran, ShoeCheck, Visit, When, Wore
+from planner.domain.session import SessionKind
 from planner.planning.agenda import AgendaDay, Status
 from planner.store.check import check_store
 from planner.store.store import Store
@@ -160,3 +163,26 @@ def test_the_first_undo_takes_the_moved_run_back_and_the_plan_stays(tmp_path: Pa
 def test_every_file_of_the_demo_is_sound(tmp_path: Path) -> None:
     filled(tmp_path, NOWS[0])
     assert check_store(tmp_path / "store") == ()
+
+
+def test_the_calendar_shows_the_pair_that_long_runs_to_come_are_in(store_root: Path) -> None:
+    desk = filled(store_root.parent, NOWS[5])
+    ahead = [
+        (line.session.kind, day.gear_of(line.session.id, Thing.SHOE))
+        for day in days_of(desk)
+        for line in day.sessions
+        if day.day >= desk.today
+    ]
+    assert {shoe for kind, shoe in ahead if kind is SessionKind.LONG} == {LONG}
+    assert LONG not in {shoe for kind, shoe in ahead if kind is not SessionKind.LONG}
+    assert check_store(desk.store.root) == ()
+
+
+def test_u_in_the_demo_never_takes_its_gear_back(store_root: Path) -> None:
+    desk = filled(store_root.parent, NOWS[5])
+    gear = desk.gear()
+    with suppress(PlannerError):
+        while True:
+            undo.undo(desk)
+    assert desk.gear() == gear
+    assert desk.plan_of(None).layers[-1].what == LONG

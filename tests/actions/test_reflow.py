@@ -15,6 +15,7 @@ from planner.actions.reflow import Wish, due, offer, proposal, refuse, summary, 
 from planner.actions.undo import redo, undo
 from planner.domain.body import Area, Side
 from planner.domain.change import Batch, Undo
+from planner.domain.errors import StoreError
 from planner.domain.health import Sign
 from planner.domain.log import Felt, When
 from planner.domain.session import SessionKind
@@ -266,3 +267,36 @@ def test_without_routines_none_is_asked_for_again(see: See) -> None:
     assert found is not None
     accept(see(), found)
     assert proposal(see()) is None
+
+
+def test_a_proposal_accepted_in_two_windows_eases_the_plan_once(see: See) -> None:
+    one, other = see(), see()
+    sore(one, 8)
+    first, second = proposal(one), proposal(other)
+    assert first
+    assert second
+    accept(one, first)
+    eased = whole(see())
+    with pytest.raises(StoreError, match="changed meanwhile"):
+        accept(other, second)
+    assert whole(see()) == eased
+    assert whole(other) == eased
+    undo(other)
+    found = proposal(other)
+    assert found
+    accept(other, found)
+
+
+def test_a_shared_screen_says_that_a_red_flag_stands_only_where_one_does(see: See) -> None:
+    desk = see()
+    desk.set(private=True)
+    sore(desk, 8, YESTERDAY, Area.KNEE)
+    for day in range(3, 40, 12):
+        sore(desk, 4, YESTERDAY - timedelta(days=day), Area.KNEE)
+    found = proposal(desk)
+    assert found
+    assert not any("red flag" in line for line in found.head)
+    sore(desk, 8, YESTERDAY, Area.SHIN, Sign.PINPOINT, Sign.HOPPING)
+    found = proposal(desk)
+    assert found
+    assert found.head == ("A red flag stands: please see a practitioner.",)

@@ -1,5 +1,7 @@
 """What is locked is left out of every routine that is played, with the reason before it starts."""
 
+import re
+
 import pytest
 
 from planner.actions.body import locks_of, set_tags
@@ -58,6 +60,7 @@ def test_the_reason_is_said_before_the_start(desk: Desk) -> None:
     told = start(desk, "calf-to-glute-chain").cautions
     assert len(told) == 1
     assert told[0].startswith("Left out today: Calf roll, ")
+    assert re.search(r"and \d+ more \(a red flag stands for calf", told[0])
     assert told[0].endswith("(a red flag stands for calf: nothing for it until you clear the flag).")
 
 

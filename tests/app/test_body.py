@@ -70,7 +70,7 @@ async def test_pain_is_logged_in_four_keys(demo_app: PlannerApp, demo: Desk) -> 
         await pilot.press(OPEN, "k", "4", "enter")
         (now,) = felt_on(demo)
         assert (now.area, now.side, now.score, now.feeling) == (Area.KNEE, Side.LEFT, 4, Feeling.PAIN)
-        assert "Logged pain 4 of 10, left knee, on Sat 6 Feb. u takes it back." in toasts(demo_app)
+        assert "Logged pain 4 of 10, left knee, on Sat 6 Feb. E eases the plan. u takes it back." in toasts(demo_app)
         await pilot.press("u")
         assert not felt_on(demo)
         await pilot.press("escape")

@@ -116,11 +116,15 @@ async def test_in_the_session_arrows_choose_a_step_and_enter_says_why(sore_app: 
 
 async def test_what_was_left_out_is_listed_with_the_reason(sore_app: PlannerApp) -> None:
     async with sore_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("K", "x")
+        await pilot.press("K")
+        dropped = board_of(pilot).found.dropped
+        await pilot.press("x")
         await pilot.pause()
         assert is_on(sore_app, ReportScreen)
         told = " ".join(str(one.render()) for one in sore_app.screen.query(Static))
-        assert "it belongs before a run" in told
+        assert told.count("It belongs before a run: ") == 1
+        (same,) = {one.why for one in dropped if one.why.startswith("it belongs")}
+        assert all(one.name in told for one in dropped if one.why == same)
 
 
 async def test_it_is_played_as_it_stands_and_the_chain_is_there_again(sore_app: PlannerApp) -> None:
@@ -225,3 +229,23 @@ async def _settled(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     await pilot.press("up")
     await pilot.pause()
+
+
+async def test_no_second_session_is_begun_over_one_that_is_played(sore_app: PlannerApp) -> None:
+    async with sore_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("K", "p")
+        await pilot.pause()
+        await pilot.press("n", "exclamation_mark")
+        await pilot.pause()
+        await pilot.press("K")
+        await pilot.pause()
+        await pilot.press("p")
+        await pilot.pause()
+        assert is_on(sore_app, ChainScreen)
+        assert "one is being played already" in toasts(sore_app)[-1]
+        assert sum(isinstance(one, PlayerScreen) for one in sore_app.screen_stack) == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert is_on(sore_app, PlayerScreen)

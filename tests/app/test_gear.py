@@ -1,5 +1,6 @@
 """The gear screen: `G` in the calendar, each key of a pair, and that nothing is lost on the way."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 
 from planner.actions.build_ups import Request, make
 from planner.actions.desk import Desk
+from planner.actions.diary import log_pain
 from planner.actions.gear import add_shoe
 from planner.actions.shoe_facts import shoe_facts
 from planner.actions.shoes import edit_shoe
@@ -20,6 +22,9 @@ from planner.app.screens.help import HelpScreen
 from planner.app.screens.proposal import ProposalScreen
 from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
+from planner.app.widgets.top_line import TopLine
+from planner.domain.body import Area
+from planner.domain.days import show_day
 from planner.domain.gear import Role, WearSide, WearSign
 from planner.domain.layer import Thing
 from planner.domain.log import Ran, ShoeCheck
@@ -85,7 +90,17 @@ def seen(pilot: Pilot[None]) -> str:
     return "\n".join(texts_of(board.lines(board.size.width, board.size.height)) for board in screen.query(Board))
 
 
-async def test_g_shows_every_pair_and_everything_about_the_chosen_one(app: PlannerApp) -> None:
+async def test_the_light_stands_on_the_top_line_of_shoes_and_orthotics(app: PlannerApp, desk: Desk) -> None:
+    log_pain(desk, Area.KNEE, 4, desk.today)
+    async with app.run_test() as pilot:
+        screen = await opened(pilot)
+        assert "yellow" in texts_of(screen.query_one(TopLine).lines(80, 1))
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "yellow" in texts_of(pilot.app.screen.query_one(TopLine).lines(80, 1))
+
+
+async def test_g_shows_every_pair_and_everything_about_the_chosen_one(app: PlannerApp, desk: Desk) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
         said = seen(pilot)
@@ -94,6 +109,11 @@ async def test_g_shows_every_pair_and_everything_about_the_chosen_one(app: Plann
         assert "470 of 700 km, 35 runs, 29 h 10 min, 190 km from before" in said
         assert "100% of the last 4 weeks, above the 60% guide" in said
         assert screen.chosen == "blue"
+        assert "Next runs in it" in said
+        assert "…" not in said
+        assert "Last runs in it" in said
+        last = max(one.day for one in desk.whole_log() if isinstance(one, Ran))
+        assert re.search(rf"{show_day(last)} +8 km", said)
         await pilot.press("down")
         assert screen.chosen == "red"
         assert "race pair" in seen(pilot)

@@ -76,6 +76,21 @@ async def test_the_list_says_what_the_chosen_condition_changes(demo_app: Planner
         assert "with an adult there" in str(demo_app.screen.query_one("#changes", Static).content)
 
 
+async def test_a_list_longer_than_the_window_says_that_there_is_more(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f8")
+        screen = demo_app.screen
+        assert isinstance(screen, HealthScreen)
+        top = texts_of(screen.board.lines(60, 8)).splitlines()
+        assert "↑" not in top[0]
+        assert top[-1].endswith("↓")
+        assert "…" not in top[-1]
+        await pilot.press("up")
+        end = texts_of(screen.board.lines(60, 8)).splitlines()
+        assert end[0].endswith("↑")
+        assert "↓" not in end[-1]
+
+
 async def test_skipping_the_list_keeps_it_open_with_a_caution(demo_app: PlannerApp) -> None:
     async with demo_app.run_test() as pilot:
         await pilot.press("f8", "space", "escape")

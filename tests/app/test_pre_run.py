@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from textual.events import AppFocus
 
 from planner.actions import changes, diary
 from planner.actions.desk import Desk
@@ -13,7 +14,7 @@ from planner.app.screens.pre_run import PreRunScreen, _Card
 from planner.app.widgets.dialog import Dialog
 from planner.domain.body import Area, Side
 from planner.domain.log import When
-from tests.app.keys import TODAY, TUESDAY, is_on, session_of
+from tests.app.keys import TODAY, TUESDAY, is_on, session_of, shown
 from tests.app.lines import texts_of
 
 
@@ -39,6 +40,23 @@ async def test_enter_plays_what_comes_before_the_run(demo_app: PlannerApp) -> No
         await pilot.pause()
         await pilot.pause()
         assert is_on(demo_app, PlayerScreen)
+
+
+@pytest.mark.usefixtures("run_today")
+async def test_what_another_window_logged_meanwhile_is_on_the_card_when_one_comes_back(
+    demo_app: PlannerApp, demo: Desk
+) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert "Red" not in card_text(demo_app)
+        diary.log_pain(Desk(demo.store, now=demo.now), Area.KNEE, 8, TODAY, side=Side.LEFT)
+        demo_app.post_message(AppFocus())
+        await pilot.pause()
+        assert "Red" in card_text(demo_app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "knee pain 8 of 10" in shown(pilot)
 
 
 async def test_a_day_without_a_run_names_the_next_one(demo_app: PlannerApp) -> None:

@@ -106,7 +106,7 @@ def test_conditions_are_listed_answered_and_agreed(planner: Planner) -> None:
     listed = planner("body", "tags").out
     assert all(f" {tag} " in listed for tag in HealthTag)
     assert "Not answered yet" in listed
-    assert "conditions is open" in planner("body").out
+    assert "your list of conditions once" in planner("body").out
     assert planner("body", "tags", "--set", "blood-thinner, disc").out == "Kept: blood thinner, disc.\n"
     assert "Sole on the ball" in planner("body").out
     assert planner("body", "tags", "--agreed", "blood-thinner").out.startswith("Agreed")
@@ -115,7 +115,7 @@ def test_conditions_are_listed_answered_and_agreed(planner: Planner) -> None:
     assert "'odd' is not known" in planner("body", "tags", "--set", "odd").complaint
     assert "not among" in planner("body", "tags", "--agreed", "cancer").complaint
     assert planner("body", "tags", "--set", "none").out == "Kept your answers.\n"
-    assert "conditions is open" not in planner("body").out
+    assert "your list of conditions once" not in planner("body").out
 
 
 def test_the_practitioner_is_named_where_one_is_needed(planner: Planner) -> None:
@@ -142,6 +142,15 @@ def test_on_a_shared_screen_health_stays_hidden(words: tuple[str, ...], planner:
 def test_a_routine_of_which_everything_is_locked_is_refused(planner: Planner) -> None:
     planner("body", "warn", "chest-pain")
     assert "everything in it is left out today" in planner("play", "desk-break", "--plain").complaint
+
+
+def test_a_long_list_of_what_is_left_out_is_counted_and_json_names_all_of_it(planner: Planner) -> None:
+    planner("log", "pain", "calf", "5", "--side", "left", "--night", "--swelling")
+    said = planner("body").out
+    locked = json.loads(planner("body", "--json").out)["locked"]
+    assert len(locked) > 8
+    assert f"Left out: {len(locked)} exercises (a red flag stands for left calf" in said
+    assert len(said.splitlines()) <= 24
 
 
 @pytest.mark.parametrize("typed", ["it-band", "IT band"])

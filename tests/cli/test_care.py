@@ -91,6 +91,8 @@ def test_the_card_says_the_colour_first_and_what_is_next(spring: Planner) -> Non
     said = spring("ready").out
     assert said.startswith("Red.")
     assert "left knee" in said
+    spring("log", "pain", "calf", "2", "--date", "yesterday")
+    assert spring("ready").out.count("  felt") == 1
     card = json.loads(spring("ready", "--json").out)
     assert (card["colour"], card["verdict"]) == ("red", "rest")
 

@@ -17,6 +17,8 @@ def sore(spring: Planner, clock: time_machine.Traveller) -> Planner:
 
 
 def test_green_says_that_the_plan_goes_on(spring: Planner) -> None:
+    assert spring("plan", "ease").out == "Nothing is logged that asks for less: the plan goes on as it is.\n"
+    spring("log", "pain", "calf", "1")
     assert spring("plan", "ease").out == "The light is green: the plan goes on as it is.\n"
     assert spring("plan", "because").out == "Nothing was changed because of the log yet.\n"
     assert json.loads(spring("plan", "because", "--json").out) == []

@@ -25,6 +25,15 @@ def test_it_prints_the_session_with_doses_reasons_and_levels(planner: Planner) -
     assert max(map(len, said.splitlines())) <= 80
 
 
+def test_each_step_has_its_first_reason_and_a_second_one_is_not_said_again(planner: Planner) -> None:
+    sore(planner, "it-band", "3", "--tight")
+    sore(planner, "knee", "2")
+    steps = json.loads(planner("suggest", "--minutes", "20", "--json").out)["steps"]
+    said = " ".join(planner("suggest", "--minutes", "20").out.split())
+    two_each = sum(len(one["reasons"][:2]) for one in steps)
+    assert len(steps) <= said.count("[") < two_each
+
+
 def test_with_why_every_reason_has_its_source_and_what_speaks_against_it(planner: Planner) -> None:
     sore(planner, "it-band", "5", "--tight")
     said = planner("suggest", "--why").out

@@ -58,5 +58,18 @@ def test_a_long_heading_takes_more_lines() -> None:
     assert set(" ".join(text_of(heading)).split()) == {"week", "planned", "before", "the", "days", "off", "done"}
 
 
+def test_long_texts_give_way_before_the_words_of_a_heading_are_broken() -> None:
+    long = Figure(
+        id="l",
+        title="L",
+        columns=("of", "planned", "skipped", "missed"),
+        rows=(("Roll and stretch after quality and long runs of the week", "12", "0", "1"),),
+    )
+    heading, (row,) = table(long, 62)
+    words = "".join(piece.text for line in heading for piece in line).split()
+    assert words == ["of", "planned", "skipped", "missed"]
+    assert row[0].text.startswith("Roll and stretch after quality")
+
+
 def test_a_figure_without_data_has_no_table() -> None:
     assert table(Figure(id="e", title="E"), 40) == ((), ())

@@ -60,7 +60,7 @@ def kinds(plan: Plan, *names: str) -> list[SessionKind]:
 
 
 def test_green_asks_nothing() -> None:
-    looked = case(runner_plan(), light(Colour.GREEN), felt(3, SUNDAY))
+    looked = case(runner_plan(), light(Colour.GREEN, Area.CALF), felt(3, SUNDAY))
     assert reflow(looked) is None
     assert why_nothing(looked) == "The light is green: the plan goes on as it is."
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -24,9 +24,11 @@ def _back_up(store: Store) -> None:
 
 
 def _file_ref(store: Store) -> str:
-    """Return the ref of the last change to a file of gear."""
-    done = (store.root / ".state/history").read_text().split()
-    return next(word for word in reversed(done) if word.startswith("file:"))
+    """Return the ref of the last change to a file of gear; one that is not kept where there is no history."""
+    done: list[str] = []
+    with suppress(OSError):
+        done = (store.root / ".state/history").read_text().split()
+    return next((word for word in reversed(done) if word.startswith("file:")), "file:gear/pegasus.toml:0")
 
 
 DEEDS: dict[str, Callable[[Store], object]] = {

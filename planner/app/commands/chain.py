@@ -33,5 +33,5 @@ CHAIN = (
     _of("hang", "h", "hang", "Keep it and hang it on the runs or rest days of the plan.", _DO, 6),
     _of("undo", "u", "undo", "Take back the last thing you did.", _MORE, 10),
     _of("redo", "ctrl+r", "redo", "Bring back what you took back.", _MORE),
-    _of("back", "escape,q", "back", "Back to the calendar.", _MORE, 8),
+    _of("back", "escape,q", "back", "Back to the calendar.", _MORE, 3),
 )

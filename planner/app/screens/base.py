@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from planner.actions.desk import Desk
     from planner.app.app import PlannerApp
+    from planner.app.bits import Line
     from planner.app.forms.form import Form
 
 Result = TypeVar("Result")
@@ -54,6 +55,17 @@ class PlannerScreen(Screen[Result]):
                 then()
 
         self.app.push_screen(Dialog(form), told)
+
+    def race_line(self, width: int) -> "Line":
+        """Return the line on top as the calendar has it: race, week, the light of the day, today."""
+        from planner.actions.body import light_of
+        from planner.app.signs import signs
+        from planner.app.widgets.top_line import top_line
+
+        desk, settings = self.desk, self.desk.settings
+        light = light_of(desk).word
+        sign = signs(ascii_only=settings.ascii).light
+        return top_line(desk.plan(), desk.today, width, light=light, sign=sign, private=settings.private)
 
     def before_body(self) -> "date | None":
         """Return the day that is looked at: called before the body screen covers this one. None is today."""

@@ -16,6 +16,7 @@ from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
 
 _NONE = "Nothing was changed because of the log yet. Log how it feels with !; E shows what the light asks."
+_KEYS = "up/down the others   space reads on   enter go there   esc back"
 _STATES = {"stands": "good", "refused": "dim", "taken back": "dim", "lifted": "dim"}
 
 
@@ -56,10 +57,10 @@ class _Changes(Lines):
         role = " cursor" if chosen else ""
         days = f"until {show_day(one.last)}" if one.last else ""
         bits = (
-            Bit(f" {fit(show_day(one.made), 12)}", f"label{role}"),
+            Bit(f" {fit(show_day(one.made), 11)}", f"label{role}"),
             Bit(fit(one.state, 12), f"{_STATES[one.state]}{role}"),
             Bit(plain(one.name), f"text{role}"),
-            Bit(f"   {days}" if days else "", f"dim{role}"),
+            Bit(f"  {days}" if days else "", f"dim{role}"),
         )
         return cut(bits, width, f"text{role}")
 
@@ -88,12 +89,15 @@ class BecauseScreen(ModalScreen[date | None]):
         with Vertical(id="because"):
             yield Label(Content("Changed because of your log"), id="heading")
             yield _Changes()
-            yield Static(Content("up/down the others   space reads on   enter go there   esc back"), id="keys")
+            yield Static(Content(_KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Show what was changed."""
         board = self.query_one(_Changes)
         board.found = changed_because(program_of(self).desk)
+        if not board.found:
+            self.query_one("#because").add_class("-empty")
+            self.query_one("#keys", Static).update(Content("esc back"))
         board.redraw()
 
     def action_go(self, by: int) -> None:

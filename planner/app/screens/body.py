@@ -29,6 +29,7 @@ from planner.domain.body import Place
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.health import Sign
+from planner.domain.light import Colour
 from planner.domain.units import show_number
 
 _LEAST_WIDTH = 60
@@ -152,6 +153,12 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
         """Show what was done; with `undo`, the key that takes it back here."""
         self.program.say(f"{sentence} {self.page.keys['undo']} takes it back." if undo else sentence)
 
+    def say_logged(self, sentence: str) -> None:
+        """Say what was logged, and where the light is not green which key eases the plan."""
+        loud = self.sheet.light.colour is not Colour.GREEN and not self.desk.settings.private
+        ease = f" {self.page.keys['ease']} eases the plan." if loud and self.desk.plan() else ""
+        self.program.say(f"{sentence}{ease} {self.page.keys['undo']} takes it back.")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Let the keys of the place work while a place is chosen, those of the entry while one is made."""
         is_entry = self.sheet.draft is not None if self.is_mounted else False
@@ -218,7 +225,7 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
         self._answer(None)
 
     def _answer(self, score: int | None) -> None:
-        self.say(self.sheet.answer(score), undo=True)
+        self.say_logged(self.sheet.answer(score))
         self.changed()
 
     def action_full(self) -> None:
@@ -290,7 +297,7 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
 
     def action_keep(self) -> None:
         """Log the entry."""
-        self.say(self.sheet.save(), undo=True)
+        self.say_logged(self.sheet.save())
         self.changed()
 
     def action_undo(self) -> None:

@@ -12,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line, cut, fit
+from planner.app.views.rows import edged
 from planner.app.views.sign_words import WORDS
-from planner.app.widgets.lines import Lines
+from planner.app.widgets.lines import Lines, program_of
 from planner.domain.health import Sign
 
 _LABEL = 18
@@ -42,7 +43,9 @@ class _Board(Lines):
                 Bit(WORDS[sign], f"label{block}"),
             )
             made.append(cut(bits, width, f"text{block}"))
-        return tuple(made)
+        ascii_only = program_of(self).desk.settings.ascii
+        behind = start + height < len(self.signs)
+        return edged(made, width, before=start > 0, behind=behind, ascii_only=ascii_only)
 
 
 class SignsScreen(ModalScreen[tuple[Sign, ...] | None]):

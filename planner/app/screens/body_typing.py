@@ -38,6 +38,10 @@ class BodyTyping(Part):
         """Draw what differs."""
         raise NotImplementedError
 
+    def say_logged(self, sentence: str) -> None:
+        """Say what was logged, and what follows."""
+        raise NotImplementedError
+
     def action_type_it(self) -> None:
         """Open the line."""
         draft = self.sheet.draft
@@ -83,7 +87,7 @@ class BodyTyping(Part):
             self.sheet.typed(read_felt(text, unit))
             said = self.sheet.save()
             self._stop_typing()
-            self.say(said, undo=True)
+            self.say_logged(said)
             return
         self._stop_typing()
 

@@ -39,7 +39,8 @@ class _Rows(Lines):
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Return the part in sight."""
         rows = self.rows(width)
-        return shown(rows, self._place(rows), width, height)
+        ascii_only = program_of(self).desk.settings.ascii
+        return shown(rows, self._place(rows), width, height, ascii_only=ascii_only)
 
     def _place(self, rows: list[Row]) -> int:
         return next((n for n, row in enumerate(rows) if row.item and row.item == self.item), -1)
@@ -76,7 +77,7 @@ class CareScreen(ModalScreen[None]):
         with Vertical(id="care"):
             yield Label(Content("Practitioners and gait"), id="heading")
             yield _Rows()
-            yield Static(Content("v visit   a ask   g gait   enter change   x take back   p print   esc"), id="keys")
+            yield Static(Content("v visit   a ask   g gait   enter edit   x remove   p print   esc back"), id="keys")
 
     @property
     def _desk(self) -> Desk:
@@ -84,6 +85,11 @@ class CareScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what stands."""
+        self._look()
+
+    def look_again(self) -> None:
+        """Read again what may have changed outside."""
+        self._desk.refresh()
         self._look()
 
     def _look(self) -> None:

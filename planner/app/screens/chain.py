@@ -6,16 +6,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from planner.actions.body import light_of
 from planner.app.bits import Line
 from planner.app.chain_board import ChainBoard, Parts
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
-from planner.app.signs import signs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
-from planner.app.widgets.top_line import TopLine, top_line
+from planner.app.widgets.top_line import TopLine
 
 _WHOLE = 10_000
 """Columns that no sentence needs: the report breaks its lines itself."""
@@ -31,7 +29,7 @@ class ChainScreen(PlannerScreen[None]):
         """Lay out the line on top, the board and the keys."""
         self.board = ChainBoard(self.desk)
         self._left = False
-        yield TopLine(self._top)
+        yield TopLine(self.race_line)
         yield Board(self.board.lines)
         yield KeyLine(Context.CHAIN)
 
@@ -63,12 +61,6 @@ class ChainScreen(PlannerScreen[None]):
         self.query_one(Board).redraw()
         nothing = {"chain.play", "chain.keep", "chain.hang"} if self.board.found.routine is None else set()
         self.query_one(KeyLine).fit(nothing)
-
-    def _top(self, width: int) -> Line:
-        settings = self.desk.settings
-        sign = signs(ascii_only=settings.ascii).light
-        light = light_of(self.desk).word
-        return top_line(self.desk.plan(), self.desk.today, width, light=light, sign=sign, private=settings.private)
 
     @property
     def _is_drawn(self) -> bool:
@@ -115,10 +107,10 @@ class ChainScreen(PlannerScreen[None]):
     def action_left_out(self) -> None:
         """List what was left out, and why."""
         from planner.app.screens.report import ReportScreen
-        from planner.planning.chain_words import left_out_why
+        from planner.planning.chain_words import left_out_by_why
 
-        private = self.desk.settings.private
-        told = [f"{one.name}: {left_out_why(one, private=private)}." for one in self.board.found.dropped]
+        dropped = left_out_by_why(self.board.found.dropped, private=self.desk.settings.private)
+        told = [f"{why[:1].upper()}{why[1:]}: {', '.join(names)}." for why, names in dropped.items()]
         self.app.push_screen(ReportScreen("Left out, and why", told or ["Nothing was left out."]))
 
     async def action_play(self) -> None:

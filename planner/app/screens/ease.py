@@ -11,13 +11,13 @@ from planner.domain.errors import PlannerError
 
 
 class EaseScreen(ProposalScreen):
-    """Shows the proposal. Enter accepts it, `e` changes how, esc refuses it, q leaves it for later."""
+    """Shows the proposal. Enter accepts it, `e` changes how, `r` refuses it, esc leaves it for later."""
 
-    KEYS = "enter accept   e another way   up/down scroll   esc refuse   q later"
+    KEYS = "enter accept   e another way   r refuse   up/down scroll   esc later"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", show=False),
-        Binding("escape", "refuse", show=False),
-        Binding("q", "later", show=False),
+        Binding("r", "refuse", show=False),
+        Binding("escape,q", "back", show=False),
     ]
 
     def __init__(self, offered: Offer) -> None:
@@ -51,8 +51,4 @@ class EaseScreen(ProposalScreen):
             program.complain(problem)
             return
         program.say(f"{said} E asks again.")
-        self.dismiss(False)
-
-    def action_later(self) -> None:
-        """Leave it open."""
         self.dismiss(False)

@@ -13,10 +13,10 @@ from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.signs import Signs, signs
-from planner.app.views.gear import EMPTY, detail_lines, heading, row, window
+from planner.app.views.gear import EMPTY, RUNS, WIDE, beside, detail_lines, heading, row, run_lines, window
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
-from planner.app.widgets.top_line import TopLine, top_line
+from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
 from planner.domain.text import one_line
@@ -50,7 +50,7 @@ class GearScreen(PlannerScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the top line, the rows, the details and the keys."""
-        yield TopLine(self._top_line)
+        yield TopLine(self.race_line)
         rows = Board(self._rows)
         rows.id = "rows"
         yield rows
@@ -116,10 +116,6 @@ class GearScreen(PlannerScreen[None]):
         labels = {"gear.retire": "use it"} if rests else {}
         self.query_one(KeyLine).fit(hidden, labels=labels)
 
-    def _top_line(self, width: int) -> Line:
-        settings = self.desk.settings
-        return top_line(self.desk.plan(), self.desk.today, width, private=settings.private)
-
     @property
     def _signs(self) -> Signs:
         return signs(ascii_only=self.desk.settings.ascii)
@@ -146,13 +142,17 @@ class GearScreen(PlannerScreen[None]):
         view, facts = self.pair, self._facts
         if view is None or facts is None:
             return ()
-        lines = detail_lines(f"{one_line(view.shoe.name)}, {view.status}", details(view, facts), width - 2)
+        wide = width >= WIDE
+        own = width - RUNS - 4 if wide else width - 2
+        lines = detail_lines(f"{one_line(view.shoe.name)}, {view.status}", details(view, facts), own)
         for note in [one for one in facts.notes() if one.item == view.shoe.id][:6]:
             text = note.text.partition(": ")[2]
             sign = "! " if note.word == "warn" else "  "
-            for n, part in enumerate(wrap(text, max(width - 16, 10))):
+            for n, part in enumerate(wrap(text, max(own - 14, 10))):
                 day = show_day(note.day) if not n else ""
                 lines.append((Bit(f" {day:<11}", "label"), Bit(sign if not n else "  ", "yellow"), Bit(part)))
+        if wide:
+            lines = beside(lines, run_lines(facts, view.shoe.id, height), width - 2)
         self._top = max(0, min(self._top, len(lines) - height))
         return window(lines, self._top, width, height, self._signs)
 

@@ -12,7 +12,7 @@ from textual.widgets import Label, Static
 from planner.actions.body import agree_tags, lock_rules, set_tags
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
-from planner.app.views.rows import window
+from planner.app.views.rows import edged, window
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.health import HealthTag
 
@@ -33,7 +33,8 @@ class _Answers(Lines):
         self.yes, self.agreed = set(health.tags), set(health.agreed)
         self.chosen = 0
         self._asks = lock_rules().asks
-        self._signs = ("[x]", "[ ]") if desk.settings.ascii else ("■", "·")
+        self._ascii = desk.settings.ascii
+        self._signs = ("[x]", "[ ]") if self._ascii else ("■", "·")
 
     @property
     def tag(self) -> HealthTag:
@@ -53,7 +54,7 @@ class _Answers(Lines):
                 Bit(fit(plain(self._asks[tag]), 46), f"text{role}"),
             )
             made.append(cut(row, width, f"text{role}"))
-        return tuple(made)
+        return edged(made, width, before=start > 0, behind=start + height < len(tags), ascii_only=self._ascii)
 
 
 class HealthScreen(ModalScreen[str | None]):

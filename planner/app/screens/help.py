@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,13 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from planner.app.bits import Bit, Line, fit, wrap
-from planner.app.commands import Context, commands_of
+from planner.app.commands import Command, Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import body_legend, legend
 from planner.app.widgets.lines import program_of
 from planner.domain.notice import NOTICE
 
 _KEYS_WIDTH = 10
+"""Cells of the column of keys at least; longer ones widen it, up to twice as much."""
 _ID_WIDTH = 22
 _WIDEST = 108
 _FRAME = 8
@@ -70,22 +72,23 @@ class HelpScreen(ModalScreen[None]):
 
 def help_lines(context: Context, keymap: dict[str, str], width: int) -> list[Line]:
     """Return the help of a context: groups of keys, what each does, and its id at the right."""
-    room = max(width - _KEYS_WIDTH - _ID_WIDTH, 16)
     listed = (*commands_of(context), *commands_of(Context.APP))
-    lines: list[Line] = []
-    group = ""
+    groups: dict[str, list[tuple[str, Command]]] = {}
     for command in listed:
-        if command.group != group:
-            lines += [(), (Bit(command.group, "heading"),)] if lines else [(Bit(command.group, "heading"),)]
-            group = command.group
-        names = [show_key(key) for key in keys_of(command, keymap)]
-        keys = f"{names[0]} - {names[-1]}" if command.each and len(names) > 3 else " ".join(names)
-        for n, part in enumerate(wrap(command.help, room - 1)):
-            lines.append(
-                (
-                    Bit(fit(keys if n == 0 else "", _KEYS_WIDTH), "key"),
-                    Bit(fit(part, room)),
-                    Bit(command.id if n == 0 else "", "dim"),
-                )
-            )
+        groups.setdefault(command.group, []).append((_keys(command, keymap), command))
+    longest = max((cell_len(keys) for own in groups.values() for keys, _ in own), default=0)
+    side = min(max(longest + 2, _KEYS_WIDTH), 2 * _KEYS_WIDTH)
+    room = max(width - side - _ID_WIDTH, 16)
+    lines: list[Line] = []
+    for group, own in groups.items():
+        lines += [*([()] if lines else []), (Bit(group, "heading"),)]
+        for keys, command in own:
+            for n, part in enumerate(wrap(command.help, room - 1)):
+                name = (Bit(fit(keys if n == 0 else "", side - 1), "key"), Bit(" "))
+                lines.append((*name, Bit(fit(part, room)), Bit(command.id if n == 0 else "", "dim")))
     return lines
+
+
+def _keys(command: Command, keymap: dict[str, str]) -> str:
+    names = [show_key(key) for key in keys_of(command, keymap)]
+    return f"{names[0]} - {names[-1]}" if command.each and len(names) > 3 else " ".join(names)

@@ -12,6 +12,7 @@ from planner.app.bits import Bit, Line, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
+from planner.app.signs import signs
 from planner.app.views.plot import BESIDE, LIST, WIDE, Shown, insight_lines, place_in_tabs
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
@@ -48,6 +49,7 @@ class InsightsScreen(PlannerScreen[None]):
         self.window = _USUAL
         self.is_table = False
         self.top = 0
+        self._light = ""
         self._history: History | None = None
         self._figures: dict[str, Figure] = {}
 
@@ -92,7 +94,14 @@ class InsightsScreen(PlannerScreen[None]):
         if message.history is not None:
             self._history = message.history
             self._figures.clear()
+            self._look_at_light()
             self._show()
+
+    def _look_at_light(self) -> None:
+        from planner.actions.body import light_of
+
+        self._light = light_of(self.desk).word
+        self.query_one(TopLine).redraw()
 
     @property
     def figure(self) -> "Figure | None":
@@ -138,12 +147,14 @@ class InsightsScreen(PlannerScreen[None]):
         return insight_lines(self.shown(), width, height)
 
     def _top_line(self, width: int) -> Line:
-        right = (Bit("  private", "dim"),) if self.desk.settings.private else ()
-        return spread(
-            (Bit(" Insights", "primary"), Bit("   what the log says", "dim")),
-            (*right, Bit(f"  {show_day(self.desk.today)} ", "label")),
-            width,
-        )
+        settings = self.desk.settings
+        right: Line = (Bit(f"  {show_day(self.desk.today)} ", "label"),)
+        if settings.private:
+            right = (Bit("  private", "dim"), *right)
+        elif self._light:
+            sign = signs(ascii_only=settings.ascii).light
+            right = (Bit("  light: ", "dim"), Bit(f"{sign} {self._light}", self._light), *right)
+        return spread((Bit(" Insights", "primary"), Bit("   what the log says", "dim")), right, width)
 
     def _show(self) -> None:
         self.query_one(Board).redraw()

@@ -19,7 +19,7 @@ from planner.app.signs import signs
 from planner.app.views.orthotics import Item, Look, detail_lines, item_rows
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
-from planner.app.widgets.top_line import TopLine, top_line
+from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import NotFound
 from planner.domain.gear import Orthotic
 
@@ -45,7 +45,7 @@ class OrthoticsScreen(PlannerScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top, the board and the keys."""
-        yield TopLine(self._top)
+        yield TopLine(self.race_line)
         yield Board(self._lines)
         yield KeyLine(Context.ORTHOTICS)
 
@@ -91,9 +91,6 @@ class OrthoticsScreen(PlannerScreen[None]):
             near=near_words(desk, found.broken_in.start) if found.near else "",
             pairings=pairing_lines(desk, one),
         )
-
-    def _top(self, width: int) -> Line:
-        return top_line(self.desk.plan(), self.desk.today, width, private=self.desk.settings.private)
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         settings = self.desk.settings

@@ -67,6 +67,16 @@ class PreRunScreen(ModalScreen[str | None]):
         """Give the card the height that it needs and the screen has."""
         self._settle()
 
+    def look_again(self) -> None:
+        """Read again what may have changed outside: a red flag logged in another window must not be missed here."""
+        desk = program_of(self).desk
+        desk.refresh()
+        card = pre_run(desk)
+        self.query_one(_Card).card = card
+        self.query_one("#heading", Label).update(Content(f"Before the run, {show_day(card.day)}"))
+        self.query_one("#keys", Static).update(Content(self._keys(card)))
+        self._settle()
+
     def on_resize(self) -> None:
         """Fit the new size."""
         self._settle()

@@ -1,4 +1,4 @@
-"""A proposed change to the plan as a diff: its reasons on top, to accept or to refuse."""
+"""A proposed change to the plan as a diff: its reasons on top, to accept or to leave."""
 
 from typing import ClassVar
 
@@ -42,13 +42,13 @@ class _Diff(Lines):
 
 
 class ProposalScreen(ModalScreen[bool]):
-    """Shows a proposal. Enter makes the change and gives back True, esc refuses it."""
+    """Shows a proposal. Enter makes the change and gives back True, esc goes back without."""
 
     CSS_PATH = "proposal.tcss"
-    KEYS = "enter accept   up/down scroll   esc refuse: nothing changes"
+    KEYS = "enter accept   up/down scroll   esc back, nothing changes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", show=False),
-        Binding("escape,q", "refuse", show=False),
+        Binding("escape,q", "back", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
@@ -105,6 +105,6 @@ class ProposalScreen(ModalScreen[bool]):
         program.say(f"{said} u takes it back.")
         self.dismiss(True)
 
-    def action_refuse(self) -> None:
+    def action_back(self) -> None:
         """Go back; nothing changes."""
         self.dismiss(False)

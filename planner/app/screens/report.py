@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
@@ -33,8 +33,12 @@ class ReportScreen(ModalScreen[None]):
         with Vertical(id="report"):
             yield Label(Content(one_line(self._heading)), id="heading")
             with VerticalScroll(id="sentences"):
-                yield Static(Content("\n".join(f"- {one_line(sentence)}" for sentence in self._sentences)))
-            yield Static(Content("enter close"), id="keys")
+                # What goes on of a sentence stands below its beginning, not below the stroke.
+                for sentence in self._sentences:
+                    with Horizontal(classes="sentence"):
+                        yield Static("-", classes="stroke")
+                        yield Static(Content(one_line(sentence)))
+            yield Static(Content("up/down scroll   esc back"), id="keys")
 
     def action_close(self) -> None:
         """Go back."""

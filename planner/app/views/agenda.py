@@ -43,7 +43,7 @@ def _gear(scene: Scene, day: AgendaDay, width: int) -> list[Row]:
     for note in scene.gear_notes.get(day.day, ()):
         room = width - _DATE - 1
         whole = room if note.word.value == "warn" else max(room, cell_len(note.text) + 2)
-        rows += [Row(cut((Bit(" " * _DATE), *line), width)) for line in note_lines(scene, note, whole)]
+        rows += [Row(cut((Bit(" " * _DATE), *line), width - 1)) for line in note_lines(scene, note, whole)]
     if scene.is_lit(day):
         return rows
     return [Row(tuple(Bit(bit.text, "other") for bit in row.line)) for row in rows]

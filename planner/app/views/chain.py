@@ -178,9 +178,11 @@ def step_words(step: SuggestedStep, exercise: Exercise, *, private: bool) -> lis
     ]
     if step.caution:
         lines.append((Bit(f"! {caution_in_words(step.caution, private=private)}", "warning"),))
+    limits: set[str] = set()
     for reason in step.reasons:
         lines.append((Bit(f"{said(reason, private=private)} "), Bit(f"[{reason.level}]", "label")))
-        if reason.limits:
+        if reason.limits and reason.limits not in limits:
+            limits.add(reason.limits)
             lines.append((Bit(reason.limits, "warning"),))
     lines.append((Bit(f"Stop: {exercise.stop}", "dim"),))
     return lines

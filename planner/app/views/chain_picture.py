@@ -26,6 +26,9 @@ _ZONES_FROM = 56
 """From this width on the parts of the leg are named at the rim."""
 _ZONE_WIDTH = 10
 
+_BOLD_FROM = 1.0
+"""From this score on an area is drawn bold; the number stands there too."""
+
 
 class Look(NamedTuple):
     """How a node is drawn: its sign, name and number, and the role of it."""
@@ -72,7 +75,7 @@ def look_of(area: Area, shown: Shown) -> Look:
     elif warm is not None and warm.logged:
         look = Look(f"{signs.logged} {area.label} {warm.logged}", "yellow selected")
     elif warm is not None and warm.score:
-        look = Look(f"{signs.warm} {area.label} {warm.score:.1f}", "yellow")
+        look = Look(f"{signs.warm} {area.label} {warm.score:.1f}", "yellow" if warm.score >= _BOLD_FROM else "warning")
     elif warm is not None and warm.watch:
         look = Look(f"{signs.watch} {area.label}", "label")
     else:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import zip_longest
 
+from planner.actions.shoe_facts import ShoeFacts
 from planner.actions.shoe_views import ShoeView, forecast_words
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
-from planner.app.signs import Signs
+from planner.app.signs import Signs, role_of
+from planner.domain.days import show_day
 from planner.domain.units import Unit, show_distance
 from planner.planning.shoe_rules import WearRule
 from planner.planning.shoe_wear import Status
@@ -26,6 +29,8 @@ _BAR_TO = 1.2
 """The wear bar ends a little behind "overdue", so that both marks stand in it."""
 WIDE = 119
 """From this width on a row says role, planned distance, days since it was worn and its share too."""
+RUNS = 43
+"""Cells of the runs in a pair, where they stand beside what is said of it."""
 EMPTY = ("No shoes yet.", "a adds a pair: its name is enough, the rest can wait.")
 
 
@@ -85,6 +90,43 @@ def detail_lines(title: str, said: Iterable[tuple[str, str]], width: int) -> lis
         for n, part in enumerate(wrap(text, max(width - _LABEL - 2, 10))):
             lines.append((Bit(f" {fit(label if not n else '', _LABEL)}", "label"), Bit(part)))
     return lines
+
+
+def run_lines(facts: ShoeFacts, shoe: str, height: int) -> list[Line]:
+    """Return the next runs in a pair and the last ones, with what was said of them, half of the height each."""
+    most = max((height - 4) // 2, 1)
+    ahead = [run for run in facts.planned if run.shoe == shoe]
+    done = sorted((run for run in facts.ran if run.shoe == shoe), key=lambda run: (run.day, run.at), reverse=True)
+    lines: list[Line] = [(Bit(" Next runs in it", "heading"),)]
+    for run in ahead[:most]:
+        metres = show_distance(run.distance_m, facts.unit) if run.distance_m else ""
+        what = Bit(run.kind.value.replace("-", " "), role_of(run.kind))
+        lines.append((*_of_day(run.day, metres), what))
+    if not ahead:
+        lines.append((Bit(" None is planned.", "dim"),))
+    lines += [(), (Bit(" Last runs in it", "heading"),)]
+    for one in done[:most]:
+        metres = show_distance(one.distance_m, facts.unit) if one.distance_m else ""
+        said = ", ".join(filter(None, (one.surface.value if one.surface else "", _comfort(one.comfort))))
+        lines.append((*_of_day(one.day, metres), Bit(said)))
+    if not done:
+        lines.append((Bit(" None is logged.", "dim"),))
+    return lines
+
+
+def _of_day(day: date, metres: str) -> Line:
+    return (Bit(f" {fit(show_day(day), 11)}", "label"), Bit(f"{fit(metres, 7, right=True)}  "))
+
+
+def _comfort(score: int | None) -> str:
+    return "" if score is None else f"comfort {score} of 10"
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], width: int) -> list[Line]:
+    """Return two columns; the right one has `RUNS` cells."""
+    room = width - RUNS
+    pairs = zip_longest(left, right, fillvalue=())
+    return [(*cut(one, room - 2), Bit("  "), *cut(other, RUNS)) for one, other in pairs]
 
 
 def window(lines: Sequence[Line], top: int, width: int, height: int, signs: Signs) -> tuple[Line, ...]:

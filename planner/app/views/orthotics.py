@@ -25,9 +25,9 @@ from planner.planning.break_in import State, WearDay
 from planner.planning.break_in_rules import BreakInRules
 
 _BAR = 10
-_WIDE = 104
+_WIDE = 112
 """From this width on, what is known of it stands beside its days."""
-_SHARE = 0.6
+_SHARE = 0.64
 """The part of the width that its days have then."""
 _BEFORE = 6
 """So many days before today are shown one by one."""
@@ -194,7 +194,7 @@ def _day(look: Look, following: Following, days: tuple[WearDay, ...]) -> Line:
         worst = max((one.score or 0 for one in days), default=0)
         felt = f", at most {worst} of 10" if worst and not look.private else ""
         said = "all day" if first.day > look.today else f"worn {sum(one.worn for one in days):g} h{felt}"
-        return (Bit(f"   {fit(span, 27)}", "dim"), Bit(said, "dim"))
+        return (Bit(f"   {fit(span, 26)}", "dim"), Bit(said, "dim"))
     one = first
     now = one.day == look.today
     felt = f", {one.score} of 10" if one.score is not None and not look.private else ""
@@ -205,8 +205,8 @@ def _day(look: Look, following: Following, days: tuple[WearDay, ...]) -> Line:
     return (
         Bit(f" {'>' if now else ' '} ", "key"),
         Bit(fit(show_day(one.day), 12), "today" if now else "past" if one.day < look.today else "label"),
-        Bit(fit(day_words(following, one), 15), "dim"),
-        Bit(fit(hours_words(one), 11), "strong" if now else "orthotic"),
+        Bit(fit(day_words(following, one), 14), "dim"),
+        Bit(fit(hours_words(one), 10), "strong" if now else "orthotic"),
         Bit(worn, "done"),
         Bit(f"{'   ' if worn else ''}{why}", "yellow" if one.why.is_setback else "good"),
     )
@@ -231,7 +231,7 @@ def _about_part(look: Look, item: Item, width: int) -> list[Line]:
     review = f"review on {show_day(own.review, year=True)}" if own.review else ""
     lines += _text(item.due or review, width, "yellow" if item.due else "label")
     lines += [(), (Bit(" In each pair", "heading"),)]
-    lines += [(Bit(f"   {look.signs.missed} "), Bit(step)) for step in rules.fitting.steps]
+    lines += [(Bit(f"   {look.signs.dash} "), Bit(step)) for step in rules.fitting.steps]
     lines += _text(rules.fitting.care, width, "dim")
     lines += [(), (Bit(" If it hurts", "heading"),)]
     for rule in rules.setback.rule.values():

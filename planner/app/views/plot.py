@@ -20,6 +20,10 @@ BESIDE = 3
 """Cells at both sides of the plot, beside the list."""
 _LEAST_PLOT = 14
 """Rows that the plot gets at least, before what it says."""
+_EDGES = 4
+"""Cells of the tabs' signs at both edges."""
+_DIGITS = 9
+"""So many figures have a key of their own."""
 READING = "reading ..."
 
 
@@ -52,22 +56,33 @@ def insight_lines(shown: Shown, width: int, height: int) -> tuple[Line, ...]:
 
 
 def tab_line(shown: Shown, width: int) -> Line:
-    """Return one line of figures by number and title, with the chosen one in sight."""
-    titles = [f" {n + 1} {made.title} " for n, made in enumerate(shown.made)]
+    """Return one line of figures by number and title, whole titles only, with the chosen one in sight.
+
+    Signs at the edges say that there are more before or behind.
+    """
+    titles = _titles(shown)
     first = 0
-    while first < shown.chosen and sum(map(len, titles[first : shown.chosen + 1])) > width - 4:
+    while first < shown.chosen and sum(map(len, titles[first : shown.chosen + 1])) > width - _EDGES:
         first += 1
-    more = "<" if shown.ascii_only else "‹"
-    bits = [Bit(f"{more} " if first else " ", "dim")]
-    for n, title in enumerate(titles[first:], first):
+    last = first + 1
+    while last < len(titles) and sum(map(len, titles[first : last + 1])) <= width - _EDGES:
+        last += 1
+    before, behind = ("<", ">") if shown.ascii_only else ("‹", "›")
+    bits = [Bit(f"{before} " if first else " ", "key")]
+    for n, title in enumerate(titles[first:last], first):
         bits.append(Bit(title, "strong cursor" if n == shown.chosen else "label"))
-    return cut(bits, width)
+    return spread(tuple(bits), (Bit(f"{behind} " if last < len(titles) else "  ", "key"),), width)
+
+
+def _titles(shown: Shown) -> list[str]:
+    """Return the tabs; those beyond the last digit have no number, since no key goes there."""
+    return [f" {f'{n + 1} ' if n < _DIGITS else ''}{made.title} " for n, made in enumerate(shown.made)]
 
 
 def place_in_tabs(shown: Shown, x: int, width: int) -> int | None:
     """Return the figure whose tab stands at a cell, or None."""
     at = 0
-    names = {f" {n + 1} {made.title} ": n for n, made in enumerate(shown.made)}
+    names = {title: n for n, title in enumerate(_titles(shown))}
     for bit in tab_line(shown, width):
         at += len(bit.text)
         if x < at:
@@ -79,7 +94,7 @@ def _list(shown: Shown, height: int) -> tuple[Line, ...]:
     lines: list[Line] = [()]
     for n, made in enumerate(shown.made):
         role = "strong cursor" if n == shown.chosen else "text"
-        key = f"{n + 1}" if n < 9 else " "
+        key = f"{n + 1}" if n < _DIGITS else " "
         lines.append((Bit(fit(f" {key} {made.title}", LIST), role),))
     return tuple(lines[:height])
 

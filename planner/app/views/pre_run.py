@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from planner.actions.pre_run import PreRun, Work, Worn, verdict_words
-from planner.app.bits import Bit, Line, plain, spread, wrap
+from planner.app.bits import Bit, Line, cut, plain, wrap
 from planner.app.signs import Signs, role_of
 from planner.domain.days import show_day
 from planner.domain.felt_words import felt_words
@@ -32,7 +32,11 @@ def card_lines(card: PreRun, unit: Unit, signs: Signs, width: int, *, private: b
         lines += _worn(worn, unit, width)
     lines += _work("before", card.before, signs, width)
     lines += _work("after", card.after, signs, width)
-    lines += [(), *((Bit(f" {part}", "dim"),) for part in wrap(card.caution, width - 2))] if card.caution else []
+    lines += (
+        [(), *((Bit(f" {part}", "dim"),) for part in wrap(f"{card.caution} f8 opens it.", width - 2))]
+        if card.caution
+        else []
+    )
     return lines
 
 
@@ -52,17 +56,16 @@ def _light(card: PreRun, width: int) -> Iterator[Line]:
 
 
 def _run(card: PreRun, unit: Unit, width: int) -> Iterator[Line]:
-    day = (Bit(f"{show_day(card.day)} ", "label"),)
     if card.run is None:
         if card.coming:
             coming = plain(name_of(card.coming, unit))
-            next_run = (Bit(" next  ", "label"), Bit(coming, f"bold {role_of(card.coming.kind)}"))
-            yield spread((*next_run, Bit(f"  {show_day(card.coming.day)}", "label")), day, width)
+            next_run = (Bit(f" {'next':<{_LABEL}}", "label"), Bit(coming, f"bold {role_of(card.coming.kind)}"))
+            yield cut((*next_run, Bit(f"   {show_day(card.coming.day)}", "label")), width)
         else:
-            yield spread((Bit(" No run is planned."),), day, width)
+            yield (Bit(" No run is planned."),)
         return
     name = plain(name_of(card.run, unit))
-    yield spread((Bit(f" {name}", f"bold {role_of(card.run.kind)}"),), day, width)
+    yield cut((Bit(f" {name}", f"bold {role_of(card.run.kind)}"),), width)
     for text in (card.run.text, card.run.note):
         said = localise(plain(text), unit)
         yield from ((Bit(f"   {part}"),) for part in wrap(said, width - 4)) if said else ()

@@ -42,6 +42,8 @@ def proposal_lines(proposal: Proposal, unit: Unit, signs: Signs, width: int) -> 
         lines += [(), (Bit(" What it rests on", "label"),)]
         for source in proposal.sources:
             lines += [(Bit(f"   {text}", "dim"),) for text in wrap(source, width - 4)]
+    if proposal.foot:
+        lines += [(), *((Bit(f" {part}", "label"),) for text in proposal.foot for part in wrap(text, width - 2))]
     return lines
 
 

@@ -16,7 +16,9 @@ class Row(msgspec.Struct, frozen=True):
     day: date | None = None
 
 
-def shown(rows: Sequence[Row], chosen: int, width: int, height: int, *, head: int = 0) -> tuple[Line, ...]:
+def shown(
+    rows: Sequence[Row], chosen: int, width: int, height: int, *, head: int = 0, ascii_only: bool = False
+) -> tuple[Line, ...]:
     """Return the part of the rows that fits and holds the chosen one, which is drawn as a filled block.
 
     The first `head` rows stay on top. Arrows at the edge say that there is more.
@@ -25,11 +27,29 @@ def shown(rows: Sequence[Row], chosen: int, width: int, height: int, *, head: in
     last = start + height - head
     part = [*enumerate(rows[:head]), *enumerate(rows[start:last], start)]
     lines = [as_cursor(row.line, width) if n == chosen else row.line for n, row in part]
-    if start > head and len(lines) > head:
-        lines[head] = (*cut(lines[head], width - 2), Bit(" ↑", "dim"))
-    if last < len(rows) and lines:
-        lines[-1] = (*cut(lines[-1], width - 2), Bit(" ↓", "dim"))
-    return tuple(lines)
+    listed = edged(lines[head:], width, before=start > head, behind=last < len(rows), ascii_only=ascii_only)
+    return (*lines[:head], *listed)
+
+
+def edged(
+    lines: Sequence[Line], width: int, *, before: bool, behind: bool, ascii_only: bool = False
+) -> tuple[Line, ...]:
+    """Return lines with arrows at the edge of the first and the last that say that there are more."""
+    made = list(lines)
+    if before and made:
+        made[0] = (*_shorter(made[0], width - 2), Bit(" ^" if ascii_only else " ↑", "dim"))
+    if behind and made:
+        made[-1] = (*_shorter(made[-1], width - 2), Bit(" v" if ascii_only else " ↓", "dim"))
+    return tuple(made)
+
+
+def _shorter(line: Line, width: int) -> Line:
+    """Return a line cut to a width; blanks that fill it up are no text that would be cut off."""
+    text = list(line)
+    role = text[-1].role if text else "text"
+    while text and not text[-1].text.strip():
+        text.pop()
+    return cut(text, width, role)
 
 
 def offset(rows: Sequence[Row], chosen: int, height: int, *, head: int = 0) -> int:
