@@ -11,6 +11,7 @@ from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, name_of
+from planner.domain.text import counted
 from planner.planning.differences import Difference, differences
 from planner.planning.open_days import why_closed
 from planner.planning.schedule import Schedule, schedule
@@ -89,11 +90,6 @@ def check_near(plan: Plan, *days: date) -> None:
         )
 
 
-def counted(number: int, what: str = "session") -> str:
-    """Return a number of things: `1 session`, `3 sessions`."""
-    return f"{number} {what}{'s' if number != 1 else ''}"
-
-
 def listed(desk: Desk, sessions: Iterable[Session]) -> str:
     """Return sessions by name and day; of many the first three, and how many more."""
     ordered = sorted(sessions, key=lambda session: session.order)
@@ -108,7 +104,7 @@ def _moves(desk: Desk, before: Schedule, after: Schedule, found: Sequence[Differ
     aside = {one.session.id for one in after.set_aside} - {one.session.id for one in before.set_aside}
     fallen = [session for session in after.deleted if session.id not in was]
     under = [one.before for one in found if one.before and one.before.id in aside]
-    said = [f"{counted(len(moved))} move{'s' if len(moved) == 1 else ''}."] if moved else []
+    said = [f"{counted(len(moved), 'session')} move{'s' if len(moved) == 1 else ''}."] if moved else []
     said += [f"Out of the plan: {listed(desk, fallen)}."] if fallen else []
     said += [f"Gives way to days off: {listed(desk, under)}."] if under else []
     return said

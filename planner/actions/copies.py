@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.actions.arrangement import Arrangement, arranged, carry_out, check_near, counted, listed
+from planner.actions.arrangement import Arrangement, arranged, carry_out, check_near, listed
 from planner.actions.desk import Desk
 from planner.domain.change import Add, Delete, Part
 from planner.domain.days import show_day, week_start
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
+from planner.domain.text import counted
 from planner.planning.open_days import why_closed
 
 _WEEK = timedelta(days=7)
@@ -76,7 +77,9 @@ def repeating_week(desk: Desk, day: date, times: int = 1, *, plan: str | None = 
     replaced = sessions_between(desk, starts[0], starts[-1] + _WEEK - timedelta(days=1), plan=owner.id)
     parts: list[Part] = [Delete(id=desk.new_id(), at=desk.now(), session=session.id) for session in replaced]
     parts += [Add(id=desk.new_id(), at=desk.now(), session=copy) for copy in kept]
-    notes = [f"{counted(len(replaced))} of their own {'is' if len(replaced) == 1 else 'are'} out of the plan."]
+    notes = [
+        f"{counted(len(replaced), 'session')} of their own {'is' if len(replaced) == 1 else 'are'} out of the plan."
+    ]
     notes += _left_out(desk, left_out, why)
     if len(starts) < times:
         notes.append("Race week and what follows it stay as they are.")

@@ -14,7 +14,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.session import Session
-from planner.domain.text import one_line
+from planner.domain.text import capital, one_line
 from planner.domain.units import Span, Unit, show_distance
 from planner.planning.comeback import SCHEMA, ComebackRules, DaysOff, way_back
 from planner.planning.overlay import covering
@@ -167,8 +167,7 @@ def words_of(kind: OffKind) -> str:
 
 def title_of(off: Off) -> str:
     """Return what days off are called: `Time off`."""
-    words = words_of(off.kind)
-    return words[:1].upper() + words[1:]
+    return capital(words_of(off.kind))
 
 
 def _owner_of(plan: Plan, off_id: str) -> str:

@@ -6,7 +6,7 @@ Each action has a twin that ends in `-ing` and makes nothing yet: it says what t
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from planner.actions.arrangement import Arrangement, arranged, carry_out, check_near, counted
+from planner.actions.arrangement import Arrangement, arranged, carry_out, check_near
 from planner.actions.copies import paste, pasting, repeat_week, repeating_week, sessions_between
 from planner.actions.desk import Desk
 from planner.domain.change import (
@@ -25,6 +25,7 @@ from planner.domain.ids import HUNG
 from planner.domain.layer import Hung
 from planner.domain.plan import Plan
 from planner.domain.session import name_of
+from planner.domain.text import counted
 from planner.planning.open_days import chain, passed_on, rests, trained, why_closed
 from planner.planning.schedule import Planned
 

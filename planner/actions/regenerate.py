@@ -17,6 +17,7 @@ from planner.domain.log import Happening, Played, Ran, Skipped
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, RecentRace
 from planner.domain.session import Session, SessionKind
+from planner.domain.text import capital
 from planner.domain.week import PlanWeek
 from planner.planning.build_up import BuildUp
 from planner.planning.default_layers import LAYER_NAMES
@@ -159,7 +160,7 @@ def changes_anything(plan: Plan, proposal: Proposal) -> bool:
 def _reasons(desk: Desk, plan: Plan, made: BuildUp) -> Iterator[str]:
     if plan.first_day < desk.today:
         yield f"What is before {show_day(desk.today)} and what was logged stays as it is."
-    yield from (f"{warning[:1].upper()}{warning[1:]}." for warning in made.warnings)
+    yield from (f"{capital(warning)}." for warning in made.warnings)
 
 
 def _kept(desk: Desk, plan: Plan, cut: date) -> dict[str, Session]:

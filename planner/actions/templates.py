@@ -10,7 +10,7 @@ from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, new_id
 from planner.domain.plan import Plan
 from planner.domain.template import Template, plan_from, template_of
-from planner.domain.text import one_line
+from planner.domain.text import counted, one_line
 
 _SAVED, _GONE = "template-saved", "template-gone"
 """Kinds of history refs. Their names have the folder before the id, so that they are never taken for a plan's."""
@@ -150,11 +150,6 @@ def contents(made: Template) -> str:
     """Return in words how much a template holds: `21 weeks, 84 sessions, 6 layers`."""
     parts = ((made.weeks_to_race, "week"), (len(made.sessions), "session"), (len(made.layers), "layer"))
     return ", ".join(counted(number, what) for number, what in parts if number)
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things: `1 week`, `3 weeks`."""
-    return f"{number} {what}{'s' if number != 1 else ''}"
 
 
 def _check_plan_id(desk: Desk, plan_id: str) -> None:

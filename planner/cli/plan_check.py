@@ -11,7 +11,7 @@ from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import PLAN, as_json, of_plan
 from planner.domain.days import show_day
-from planner.domain.text import one_line
+from planner.domain.text import capital, one_line
 
 if TYPE_CHECKING:
     from planner.domain.change import Accept
@@ -103,7 +103,7 @@ def _finding_lines(one: "Finding") -> Iterator[str]:
     yield ""
     day = f"{show_day(one.day, year=True)}   " if one.day else ""
     yield f"{day}{page.tinted(one.weight, _COLOUR[one.weight])}   {page.quiet(one_line(one.key))}"
-    yield from page.wrapped(f"{one.reason[:1].upper()}{one.reason[1:]}.", 2)
+    yield from page.wrapped(f"{capital(one.reason)}.", 2)
 
 
 def _explain(code: str, *, json: bool) -> int:

@@ -27,6 +27,7 @@ from planner.cli.values import (
 from planner.domain.days import Weekday
 from planner.domain.errors import NotFeasible
 from planner.domain.race import Level
+from planner.domain.text import capital
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
@@ -146,4 +147,4 @@ def _lines(made: "BuildUp", desk: "Desk") -> Iterator[str]:
 
     yield from preview_lines(made.plan, desk)
     for warning in made.warnings:
-        yield from page.wrapped(f"! {warning[:1].upper()}{warning[1:]}.", 0, 2)
+        yield from page.wrapped(f"! {capital(warning)}.", 0, 2)

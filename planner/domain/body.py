@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.domain.text import capital
+
 
 class Area(StrEnum):
     """A body area. `core` is for training only: nobody logs pain there."""
@@ -65,4 +67,4 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def start(self) -> str:
         """The same at the start of a sentence: `Left IT band`."""
-        return self.label[:1].upper() + self.label[1:]
+        return capital(self.label)

@@ -26,6 +26,16 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def capital(text: str) -> str:
+    """Return `text` as it begins a sentence: its first letter large, every other as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: `1 run`, `3 runs`; `many` where it is not `one` with an s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def localise(text: str, unit: str) -> str:
     """Return `text` with each `{miles:km}` pair replaced by its author's figure for `unit` (`km` or `mi`).
 

@@ -13,7 +13,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.layer import Hung, Thing
 from planner.domain.plan import Plan
 from planner.domain.session import Session
-from planner.domain.text import clean, one_line
+from planner.domain.text import capital, clean, one_line
 from planner.domain.units import Unit
 from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words
 from planner.exports.touches import Touches
@@ -132,7 +132,7 @@ class _Events:
 
     def _week(self, day: date) -> str:
         label = week_label(self.plan, day)
-        return f"{label[:1].upper()}{label[1:]}: {one_line(self.plan.title)}." if label else ""
+        return f"{capital(label)}: {one_line(self.plan.title)}." if label else ""
 
     def _event(self, item: str, day: date, summary: str, about: list[str], status: str = "CONFIRMED") -> "Event":
         from icalendar import Event

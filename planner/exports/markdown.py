@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.domain.days import show_day, week_start
 from planner.domain.plan import Plan
-from planner.domain.text import clean, one_line
+from planner.domain.text import capital, clean, one_line
 from planner.domain.units import Unit, show_distance
 from planner.exports.phrases import how, hung_words, race_words, session_words
 from planner.planning.agenda import AgendaDay, Status, totals, week_label
@@ -57,7 +57,7 @@ def _week(
     plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str], gear: Mapping[date, Sequence[str]]
 ) -> list[str]:
     label = week_label(plan, week[0].day)
-    heading = f"{label[:1].upper()}{label[1:]}: " if label else ""
+    heading = f"{capital(label)}: " if label else ""
     sums = totals(week)
     planned = f"Planned: {show_distance(sums.planned, unit)}" if sums.planned else ""
     if sums.unknown:

@@ -3,6 +3,7 @@
 import msgspec
 
 from planner.domain.plan import Plan
+from planner.domain.text import capital
 
 MOST_NOTES = 60
 
@@ -22,7 +23,7 @@ class Notes:
 
     def say(self, place: str, what: str) -> None:
         """Add a note about a place (`week 3, Tuesday`), or about the whole plan when the place is empty."""
-        self._said.append(f"{place[:1].upper()}{place[1:]}: {what}" if place else what)
+        self._said.append(f"{capital(place)}: {what}" if place else what)
 
     def all(self) -> tuple[str, ...]:
         """Return what was said, in order, cut off with the number of notes left out."""

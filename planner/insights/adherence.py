@@ -8,6 +8,7 @@ import msgspec
 
 from planner.domain.kept import Kept
 from planner.domain.log import Played, Ran, Skipped
+from planner.domain.text import capital
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.rules import InsightRules
@@ -121,7 +122,7 @@ def _says(named: list[tuple[str, Kept]], least: int, weeks: int) -> Iterator[str
     for name, kept in named:
         if not kept.planned:
             continue
-        head = f"{name[:1].upper()}{name[1:]}: {kept.done + kept.partly} of {kept.planned}"
+        head = f"{capital(name)}: {kept.done + kept.partly} of {kept.planned}"
         parts = [f"{kept.partly} in part"] if kept.partly else []
         parts += [f"{kept.skipped} skipped"] if kept.skipped else []
         parts += [f"{kept.missed} with nothing logged"] if kept.missed else []

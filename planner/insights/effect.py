@@ -8,11 +8,11 @@ import msgspec
 
 from planner.domain.body import Place
 from planner.domain.log import Feeling, Felt, StepDone, When
+from planner.domain.text import counted
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.rules import InsightRules
-from planner.insights.words import counted
 
 _ID, _TITLE = "effect", "Before and after"
 Pair = tuple[float, float]

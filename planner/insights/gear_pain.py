@@ -9,12 +9,12 @@ import msgspec
 
 from planner.domain.log import Felt, Ran, When
 from planner.domain.session import SessionKind
+from planner.domain.text import counted
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.places import is_next_morning, is_pain
 from planner.insights.rules import InsightRules
-from planner.insights.words import counted
 
 Name = Callable[[Ran], str]
 """What a run is grouped by; an empty text leaves it out."""

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from planner.domain.light import Colour
 from planner.domain.log import Cleared, Felt, Happening, Warned
+from planner.domain.text import counted
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.light.light import light_course
 from planner.insights.rules import InsightRules
 from planner.insights.weeks import weeks_between
-from planner.insights.words import counted
 
 _ID, _TITLE = "light", "Green, yellow and red days"
 

@@ -10,11 +10,12 @@ import msgspec
 
 from planner.domain.days import show_day
 from planner.domain.log import Ran
+from planner.domain.text import counted
 from planner.domain.units import Unit, show_number
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.rules import InsightRules, LongestRules, SpikeRule
-from planner.insights.words import counted, percent
+from planner.insights.words import percent
 
 _ID, _TITLE = "longest-run", "Runs against the longest before"
 _EPSILON_M = 1.0

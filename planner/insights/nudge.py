@@ -5,10 +5,11 @@ from datetime import timedelta
 from planner.domain.days import show_day
 from planner.domain.exercise import Kind
 from planner.domain.log import Played
+from planner.domain.text import counted
 from planner.domain.units import show_number
 from planner.insights.history import History
 from planner.insights.rules import NudgeRules
-from planner.insights.words import counted, percent
+from planner.insights.words import percent
 from planner.insights.worked import seconds_of
 
 _WEEK = 7

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from planner.domain.days import show_day
 from planner.domain.log import Felt
+from planner.domain.text import counted
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.places import Complaint, is_next_morning
 from planner.insights.rules import InsightRules, PainRules
 from planner.insights.weeks import weeks_between
-from planner.insights.words import counted, listed
+from planner.insights.words import listed
 
 _ID, _TITLE = "pain", "Pain and tightness over load"
 _ROLES = ("primary", "quality", "long", "stretch", "roll", "text")

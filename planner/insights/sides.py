@@ -9,13 +9,14 @@ import msgspec
 
 from planner.domain.body import Side
 from planner.domain.log import Played
+from planner.domain.text import capital, counted
 from planner.domain.units import show_number
 from planner.insights.clear import LEGS, Index, clears_of, comparable, exercises_of, flagged_side, indices
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.places import is_pain
 from planner.insights.rules import InsightRules
-from planner.insights.words import counted, percent
+from planner.insights.words import percent
 
 _ID, _TITLE = "sides", "Left and right"
 
@@ -145,7 +146,7 @@ def _says(shown: Sequence[Measure], even: int, left_out: int, rules: InsightRule
     flagged = [(one, side) for one in shown if (side := _flagged(one, rules))]
     for one, side in flagged:
         over = f"by over {percent(limit.most)}, in at least {limit.times} of the last {limit.of}"
-        yield f"{one.name[:1].upper()}{one.name[1:]}: the {side} side {one.more} {over}."
+        yield f"{capital(one.name)}: the {side} side {one.more} {over}."
     if not flagged:
         yield f"No measure is over {percent(limit.most)} apart in {limit.times} of the last {limit.of}."
     if even:

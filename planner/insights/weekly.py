@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import msgspec
 
+from planner.domain.text import counted
 from planner.domain.units import show_number
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from planner.insights.history import History
 from planner.insights.rules import GrowthRule, InsightRules
 from planner.insights.weeks import weeks_between
-from planner.insights.words import counted, percent
+from planner.insights.words import percent
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):

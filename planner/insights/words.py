@@ -3,11 +3,6 @@
 from collections.abc import Iterable
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: `1 run`, `3 runs`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def listed(words: Iterable[str]) -> str:
     """Return words as a sentence lists them: `calf, knee and hip`."""
     *head, last = tuple(words) or ("",)

@@ -9,6 +9,7 @@ from planner.domain.change import Delete, Edit, Move, Off, Part
 from planner.domain.off import Comeback, Easing, OffKind, Running
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
+from planner.domain.text import capital
 from planner.domain.units import Span
 from planner.planning.comeback import ComebackRules, before_the_race, shared_out, taper_from
 from planner.planning.overlay import counting, step_on
@@ -190,7 +191,7 @@ def _long_gap(plan: Plan, standing: Schedule, found: Situation, rules: ComebackR
         steps = shared_out(eve, min(days, rules.gap[-1].most_days), rule.shares)
         why.append(f"Rule: {rule.source}.")
     if days >= rules.long_gap.days:
-        why.append(f"{rules.long_gap.source[:1].upper()}{rules.long_gap.source[1:]}.")
+        why.append(f"{capital(rules.long_gap.source)}.")
     back = _gentler(before_the_race(steps, eve, plan), eve, standing.offs)
     return Answer(lay_off=True, back=back, why=tuple(why))
 

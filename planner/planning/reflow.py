@@ -11,6 +11,7 @@ from planner.domain.light import Colour
 from planner.domain.log import Felt
 from planner.domain.off import Comeback, Eased, EaseKind, OffKind, Running
 from planner.domain.session import Session
+from planner.domain.text import capital
 from planner.planning import reflow_words as words
 from planner.planning.comeback import taper_from
 from planner.planning.reflow_case import Case, Draft, Goal, after, touched_by, with_note
@@ -307,7 +308,7 @@ def _made(
     see = (words.CHECKED,) if case.light.see else ()
     what = "ease the plan" if kind is EaseKind.YELLOW else "pause, then back step by step"
     return Reflow(
-        title=f"{words.upper(colour)} light: {what}",
+        title=f"{capital(colour)} light: {what}",
         eased=Eased(kind=kind, first=case.today, last=last, steps=dict(laid.steps) if laid else {}),
         parts=tuple(draft.parts),
         why=(seen, *named, *why, *see),

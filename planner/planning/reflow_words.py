@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planner.domain.days import show_day
+from planner.domain.text import capital, counted
 from planner.planning.reflow_case import Case
 from planner.planning.reflow_rules import Group
 from planner.planning.return_to_run import Verdict, Way
@@ -59,7 +60,7 @@ def level_held(case: Case) -> Reason:
 
 def of_group(group: Group) -> Reason:
     """Return what a group of areas asks for."""
-    return Reason(f"{upper(group.name)}: {group.ease}.", group.source)
+    return Reason(f"{capital(group.name)}: {group.ease}.", group.source)
 
 
 def in_taper(case: Case) -> Reason:
@@ -150,14 +151,4 @@ def limits(case: Case, count: int) -> list[Reason]:
     if not count:
         return []
     later = counted(count, "later run is", "later runs are")
-    return [Reason(f"{later} shorter by the rule of 30 days.", f"{upper(case.comeback.window.source)}.")]
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its words."""
-    return f"{count} {one if count == 1 else many}"
-
-
-def upper(text: str) -> str:
-    """Return a text with a capital letter."""
-    return text[:1].upper() + text[1:]
+    return [Reason(f"{later} shorter by the rule of 30 days.", f"{capital(case.comeback.window.source)}.")]

@@ -15,7 +15,7 @@ from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue
 from planner.domain.health import Profession
 from planner.domain.log import Gait, GaitSign, Question, Visit
-from planner.domain.text import one_line
+from planner.domain.text import capital, one_line
 
 _PROFESSIONS = tuple(one.value for one in Profession)
 _SEEN = tuple(sign.value for sign in GaitSign)
@@ -62,7 +62,7 @@ class GaitForm(Form):
         """Say what is kept."""
         made = self._read(values)
         words = besides_words(made)
-        return f"{words[:1].upper()}{words[1:]}." if words != "gait looked at" else "What you see, not what it means."
+        return f"{capital(words)}." if words != "gait looked at" else "What you see, not what it means."
 
     def submit(self, values: Values) -> str:
         """Keep it."""

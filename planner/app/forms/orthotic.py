@@ -15,7 +15,7 @@ from planner.app.forms.plan import read_distance, show_date
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Build, Orthotic, Schedule, Shoe
-from planner.domain.text import one_line
+from planner.domain.text import capital, one_line
 from planner.domain.units import show_distance
 from planner.planning.break_in_rules import plan_of
 from planner.planning.orthotic_ramp import pairing_on
@@ -249,7 +249,7 @@ class BreakInForm(Form):
         first = show_day(start + timedelta(days=plan.run_day - 1))
         was = self._item.started or self._item.since
         anew = "What was logged before that day no longer counts." if was and start > was else ""
-        told = f"{plan.name[:1].upper()}{plan.name[1:]} from {show_day(start)}: first run {first} at the earliest."
+        told = f"{capital(plan.name)} from {show_day(start)}: first run {first} at the earliest."
         words = (told, late_orthotic(self._desk, start), near_words(self._desk, start), anew)
         return " ".join(filter(None, words))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from planner.actions import changes, rearrange
-from planner.actions.arrangement import Arrangement, carry_out, counted
+from planner.actions.arrangement import Arrangement, carry_out
 from planner.actions.desk import Desk
 from planner.app.forms.form import Field, Form, Values, choose
 from planner.app.forms.plan import show_date
@@ -12,6 +12,7 @@ from planner.domain.days import Weekday, parse_day, parse_weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.layer import Hung
 from planner.domain.session import SessionKind
+from planner.domain.text import counted
 
 _ROOM = ("next rest day", "race")
 _INSERT, _REMOVE = "insert", "remove"

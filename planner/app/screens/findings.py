@@ -13,6 +13,7 @@ from textual.widgets import Label, Static
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
+from planner.domain.text import capital
 from planner.planning.checks import Finding, Weight
 
 _MARKS = {
@@ -57,7 +58,7 @@ def blocks_of(findings: Sequence[Finding], width: int) -> list[list[Line]]:
     for one in findings:
         sign, word, role = _MARKS[one.weight]
         day = show_day(one.day, year=True) if one.day else "the whole plan"
-        reason = f"{one.reason[:1].upper()}{one.reason[1:]}."
+        reason = f"{capital(one.reason)}."
         head: Line = (
             Bit(fit(day, _DAY_WIDTH), "label"),
             Bit(f"{sign:<3}{word:<9}", role),
@@ -136,7 +137,7 @@ class FindingsScreen(ModalScreen[Finding | None]):
 
         if self.chosen:
             said = explain(program_of(self).desk, self.chosen.code)
-            self.app.push_screen(ReportScreen(f"{self.chosen.title[:1].upper()}{self.chosen.title[1:]}", said))
+            self.app.push_screen(ReportScreen(f"{capital(self.chosen.title)}", said))
 
     def _accepted(self, finding: Finding, sentence: str | None) -> None:
         if sentence is None:

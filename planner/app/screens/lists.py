@@ -11,13 +11,14 @@ from textual.widgets import Label, Static
 
 from planner.actions import build_ups, changes
 from planner.actions.desk import Desk
-from planner.actions.templates import counted, delete_template, templates
+from planner.actions.templates import delete_template, templates
 from planner.app.bits import Bit, Line, fit, plain
 from planner.app.signs import NICE
 from planner.app.widgets.lines import program_of
 from planner.app.widgets.rows import Rows
 from planner.domain.days import show_day
 from planner.domain.race import show_race_distance
+from planner.domain.text import counted
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
