@@ -114,6 +114,7 @@ def pain(
     """
     from planner.actions.body import just_raised, run_of
     from planner.actions.diary import log_pain
+    from planner.actions.reflow import due
     from planner.cli.body import show_raised
 
     desk = open_desk()
@@ -134,6 +135,8 @@ def pain(
     )
     page.show([said])
     show_raised(just_raised(desk, on))
+    if due(desk):
+        page.show([page.quiet("`planner plan ease` shows what this asks of the plan.")])
 
 
 @click.command("note")

@@ -71,3 +71,13 @@ def test_accept_and_refuse_together_are_complained_of(sore: Planner) -> None:
 def test_without_a_plan_it_says_how_to_make_one(planner: Planner) -> None:
     assert "planner plan new" in planner("plan", "ease").complaint
     assert "planner plan new" in planner("plan", "because").complaint
+
+
+def test_logging_what_asks_something_of_the_plan_says_so_and_nothing_else_does(
+    spring: Planner, clock: time_machine.Traveller
+) -> None:
+    clock.move_to("2026-12-02 08:00Z")
+    assert "plan ease" not in spring("log", "pain", "knee", "2", "--side", "left", "--when", "after").out
+    assert "`planner plan ease`" in spring("log", "pain", "knee", "5", "--side", "left", "--when", "after").out
+    spring("plan", "ease", "--accept")
+    assert "plan ease" not in spring("log", "pain", "calf", "1", "--side", "left", "--when", "after").out
