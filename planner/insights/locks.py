@@ -130,7 +130,7 @@ def _calls(health: Health, light: Light, entries: Sequence[Happening], rules: Lo
 
 
 def _names(areas: frozenset[Area]) -> str:
-    return ", ".join(area for area in Area if area in areas)
+    return ", ".join(area.label for area in Area if area in areas)
 
 
 def _fits(call: _Call, exercise: Exercise) -> bool:
