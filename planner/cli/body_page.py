@@ -67,7 +67,7 @@ def _area_lines(told: "Light") -> Iterator[str]:
     if not told.areas:
         yield "Nothing is logged. `planner log pain AREA SCORE` logs pain or tightness, 0 to 10."
     rows = [
-        (page.tinted(one.colour.value, one.colour.value), one.place.label, f"{one.score} of 10", _since(one))
+        (page.tinted(one.colour.value, one.colour.value), one.place.label, _score(one), _since(one))
         for one in told.areas
     ]
     for line, one in zip(page.table(rows, indent=1), told.areas, strict=True):
@@ -76,9 +76,14 @@ def _area_lines(told: "Light") -> Iterator[str]:
             yield from page.wrapped(reason, 9)
 
 
+def _score(one: "AreaLight") -> str:
+    """Return the score that counts; nothing where what was felt is too long ago to count."""
+    return "" if one.days_since is not None and not one.score else f"{one.score} of 10"
+
+
 def _since(one: "AreaLight") -> str:
     if one.days_since is None:
-        return "no pain logged"
+        return "nothing felt"
     return {0: "today", 1: "yesterday"}.get(one.days_since, f"{one.days_since} days ago")
 
 
@@ -161,6 +166,7 @@ def tag_lines(desk: "Desk") -> Iterator[str]:
     if health.asked is None:
         yield "Not answered yet: `planner body tags --set TAG,TAG`, or --set none."
     yield "`--agreed TAG` once a practitioner has agreed: it warns then, and locks no longer."
+    yield from page.wrapped(f"Rolling: {lock_rules().always}")
 
 
 def own_practitioner(desk: "Desk") -> str:

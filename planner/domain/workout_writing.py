@@ -77,12 +77,15 @@ def _step(step: Step, unit: Unit | None, *, is_first: bool) -> str:
     is_silent = amount is Until.BACK or (
         amount is Until.LAP and bool(step.inside) and is_first and step.target != Target()
     )
+    # `easy back` as people say it; a pace or a heart rate in front would be read as that of the step before.
+    is_back_last = amount is Until.BACK and bool(step.target.effort)
     words = [
         step.part.value if step.part else "",
         step.place.value if step.place and step.place.is_before_amount else "",
         "" if is_silent else show_step_amount(amount, unit),
+        Until.BACK.value if amount is Until.BACK and not is_back_last else "",
         show_target(step.target, unit),
-        Until.BACK.value if amount is Until.BACK else "",
+        Until.BACK.value if is_back_last else "",
         step.place.value if step.place and not step.place.is_before_amount else "",
         _quoted(step.note) if step.note else "",
         f"with ({_steps(step.inside, unit)})" if step.inside else "",

@@ -1,12 +1,15 @@
 """`planner body` and what `planner log pain` says when it raises a red flag."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from planner.actions.body import lock_rules
 from planner.domain.health import HealthTag
-from tests.cli.conftest import Planner
+from tests.cli.conftest import TODAY, Planner
 
 _SHIN = ("log", "pain", "shin", "1", "--night", "--sign", "pinpoint")
 
@@ -157,3 +160,16 @@ def test_a_long_list_of_what_is_left_out_is_counted_and_json_names_all_of_it(pla
 def test_an_area_is_typed_by_its_words_or_its_id_and_told_in_words(planner: Planner, typed: str) -> None:
     assert "left IT band" in planner("log", "pain", typed, "3", "--side", "left").out
     assert '"area": "it-band"' in planner("body", "--json").out
+
+
+def test_where_nobody_rolls_is_said_with_the_conditions(planner: Planner) -> None:
+    assert lock_rules().always in " ".join(planner("body", "tags").out.split())
+
+
+def test_a_score_too_old_to_count_is_not_shown_as_0(planner: Planner, clock: time_machine.Traveller) -> None:
+    planner("log", "pain", "knee", "3", "--side", "left", "--when", "after")
+    assert "3 of 10" in planner("body").out
+    clock.move_to(TODAY + timedelta(days=10))
+    (row,) = [line for line in planner("body").out.splitlines() if "left knee" in line]
+    assert "of 10" not in row
+    assert "10 days ago" in row

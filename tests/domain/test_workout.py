@@ -232,6 +232,15 @@ def depth_of(part: Step | Repeat) -> int:
     return 0 if isinstance(part, Step) else 1 + max(depth_of(step) for step in part.steps)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ['UPHILL,BACK""AT2:00', "5 min uphill, back @ 150 bpm", "back uphill", "5 min, easy back", "open, back @ 5:00"],
+)
+def test_the_way_back_is_read_back_with_its_pace(line: str) -> None:
+    read = parse_workout(line, Unit.KM)
+    assert parse_workout(write_workout(read), Unit.KM) == read
+
+
 @given(workouts())
 def test_a_run_is_read_back_as_it_was_written(workout: Workout) -> None:
     line = write_workout(workout)

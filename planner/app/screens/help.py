@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from planner.actions.body import lock_rules
 from planner.app.bits import Bit, Line, fit, wrap
 from planner.app.commands import Command, Context, commands_of
 from planner.app.keymap import keys_of, show_key
@@ -54,6 +55,7 @@ class HelpScreen(ModalScreen[None]):
         lines += [(), (Bit("Keys are yours to change: [keys] in planner.toml, by the names at the right.", "dim"),)]
         room = min(self.app.size.width, _WIDEST) - _FRAME
         lines += [(), *((Bit(part, "label"),) for part in wrap(NOTICE, room))]
+        lines += [(), *((Bit(part, "label"),) for part in wrap(f"Rolling: {lock_rules().always}", room))]
         text = Text()
         for line in lines:
             for bit in line:
