@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from types import ModuleType
 
 
 def start() -> None:
@@ -11,7 +12,15 @@ def start() -> None:
         return
     # msgspec prefers typing_extensions, a quarter of its import, for names that Python's own typing has since 3.11.
     sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # how Python marks what is not to be had
+    # It also loads uuid, which asks `platform`, a tenth of its import, for nothing but the name of the system.
+    asked = sys.platform == "linux" and "platform" not in sys.modules and "uuid" not in sys.modules
+    if asked:
+        named = ModuleType("platform")
+        named.system = lambda: "Linux"  # type: ignore[attr-defined]
+        sys.modules["platform"] = named
     try:
         import msgspec  # noqa: F401
     finally:
         del sys.modules["typing_extensions"]
+        if asked:
+            del sys.modules["platform"]
