@@ -5,7 +5,6 @@ from planner.app.signs import role_of
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
 from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.app.views.seen import seen
-from planner.domain.besides import besides_words
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
 from planner.domain.text import localise
@@ -112,6 +111,9 @@ def _texts(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
         texts += [(f"{scene.signs.extra} {extra_text(scene, entry)}", "done") for entry in day.extra]
     texts += [(f"{f.place.label} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if not is_rated_before(f)]
     texts += [(line.hung.what, "note") for line in day.hung if line.hung.thing is Thing.NOTE]
-    texts += [(f"{scene.signs.visit} {besides_words(visit)}", "note") for visit in day.visits]
+    if day.visits:
+        from planner.domain.besides import besides_words
+
+        texts += [(f"{scene.signs.visit} {besides_words(visit)}", "note") for visit in day.visits]
     texts += [(note.text, "note") for note in day.notes]
     return [(Bit(" " * 13), Bit(part, role)) for text, role in texts for part in wrap(text, width - 14)]

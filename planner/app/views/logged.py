@@ -6,7 +6,6 @@ from planner.app.bits import Bit, fit, plain, wrap
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene
 from planner.domain.body import Area, Side
-from planner.domain.felt_words import felt_words
 from planner.domain.layer import Thing, called
 from planner.domain.log import Felt, Happening, Noted, Played, Ran, Skipped, StepDone, Visit, When, Wore
 from planner.domain.units import Unit, show_clock, show_distance, show_duration
@@ -147,6 +146,8 @@ def _skipped_name(scene: Scene, day: AgendaDay, entry: Skipped) -> str:
 
 
 def _felt(felt: Felt, unit: Unit) -> str:
+    from planner.domain.felt_words import felt_words
+
     note = f": {plain(felt.note)}" if felt.note else ""
     return f"{felt_words(felt, unit)}{note}"
 

@@ -4,7 +4,6 @@ import msgspec
 
 from planner.app.views.scene import Scene
 from planner.planning.agenda import AgendaDay
-from planner.planning.private_day import private_day
 
 
 def seen(scene: Scene, day: AgendaDay) -> AgendaDay:
@@ -12,7 +11,11 @@ def seen(scene: Scene, day: AgendaDay) -> AgendaDay:
     if scene.hidden and any(line.hung.layer in scene.hidden for line in day.hung):
         shown = tuple(line for line in day.hung if line.hung.layer not in scene.hidden)
         day = msgspec.structs.replace(day, hung=shown)
-    return private_day(day) if scene.private else day
+    if scene.private:
+        from planner.planning.private_day import private_day
+
+        return private_day(day)
+    return day
 
 
 def seen_days(scene: Scene, days: tuple[AgendaDay, ...]) -> tuple[AgendaDay, ...]:

@@ -12,7 +12,6 @@ from planner.app.views.month import week_name
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of, is_rated_before
 from planner.app.views.seen import seen_days
-from planner.domain.besides import besides_words
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Thing
 from planner.domain.text import localise
@@ -127,7 +126,10 @@ def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
         for f in day.felt
         if not is_rated_before(f)
     ]
-    contents += [((Bit(f"{scene.signs.visit} {plain(besides_words(one))}", "note"),), "") for one in day.visits]
+    if day.visits:
+        from planner.domain.besides import besides_words
+
+        contents += [((Bit(f"{scene.signs.visit} {plain(besides_words(one))}", "note"),), "") for one in day.visits]
     return contents + [((Bit(f"{scene.signs.note} {plain(note.text)}", "note"),), "") for note in day.notes]
 
 
