@@ -3,7 +3,7 @@
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
-from planner.app.views.scene import Scene, fact_of, is_rated_before
+from planner.app.views.scene import Scene, fact_of, is_in_short
 from planner.app.views.seen import seen
 from planner.domain.days import show_day
 from planner.domain.layer import Anchor, Thing
@@ -109,7 +109,7 @@ def _texts(scene: Scene, day: AgendaDay, width: int) -> list[Line]:
         from planner.app.views.logged import extra_text
 
         texts += [(f"{scene.signs.extra} {extra_text(scene, entry)}", "done") for entry in day.extra]
-    texts += [(f"{f.place.label} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if not is_rated_before(f)]
+    texts += [(f"{f.place.label} {f.feeling} {f.score} of 10", "yellow") for f in day.felt if is_in_short(f)]
     texts += [(line.hung.what, "note") for line in day.hung if line.hung.thing is Thing.NOTE]
     if day.visits:
         from planner.domain.besides import besides_words

@@ -116,9 +116,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         return plain(name_of(session, self.unit))
 
 
-def is_rated_before(felt: Felt) -> bool:
-    """Tell whether it was rated before a session: where there is little room, how it was afterwards is enough."""
-    return bool(felt.session) and felt.when is When.BEFORE
+def is_in_short(felt: Felt) -> bool:
+    """Tell whether it stands where there is little room: no 0, and of a session only how it was afterwards."""
+    return bool(felt.score) and not (felt.session and felt.when is When.BEFORE)
 
 
 def items_of(day: AgendaDay, *, deleted: bool = False) -> tuple[str, ...]:

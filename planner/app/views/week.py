@@ -10,7 +10,7 @@ from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear
 from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
 from planner.app.views.month import week_name
 from planner.app.views.rows import Row
-from planner.app.views.scene import Scene, fact_of, is_rated_before
+from planner.app.views.scene import Scene, fact_of, is_in_short
 from planner.app.views.seen import seen_days
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Thing
@@ -124,7 +124,7 @@ def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:
     contents += [
         ((Bit(f"{scene.signs.pain} {f.place.label} {f.score} of 10", "yellow"),), "")
         for f in day.felt
-        if not is_rated_before(f)
+        if is_in_short(f)
     ]
     if day.visits:
         from planner.domain.besides import besides_words
