@@ -46,6 +46,7 @@ class BodySheet:
         self.habits = rules_of("body", Habits)
         self.draft: Draft | None = None
         self.row = -1
+        self._named: Area | None = None
         self.question: MorningQuestion | None = None
         self.felt: tuple[Felt, ...] = ()
         self.runs: tuple[RunChoice, ...] = ()
@@ -91,12 +92,17 @@ class BodySheet:
         return Place(self.spot.place.area, self.side)
 
     def choose_key(self, key: str) -> None:
-        """Choose the area of a letter; again, its other side."""
+        """Choose the area of a letter; the same letter again, its other side.
+
+        Where the cursor stands by itself, the first letter keeps the side: nobody has chosen one yet.
+        """
         area = _AREAS[key]
-        if area is self.spot.place.area:
+        is_here = area is self.spot.place.area
+        if is_here and area is self._named:
             self.switch_side()
-        else:
+        elif not is_here:
             self.choose_area(area)
+        self._named = area
 
     def choose_area(self, area: Area) -> None:
         """Choose an area on the side on which it was logged last, else on the side that is chosen."""

@@ -508,3 +508,14 @@ async def test_the_light_of_the_day_stands_on_top_and_follows_what_is_logged(dem
         text = texts_of(screen.query_one(TopLine).lines(80, 1))
         assert "private" in text
         assert "red" not in text
+
+
+async def test_the_first_letter_keeps_the_side_on_which_the_cursor_stands(demo_app: PlannerApp, demo: Desk) -> None:
+    diary.log_pain(demo, Area.KNEE, 5, TODAY, side=Side.LEFT, when=When.AFTER)
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        screen = await open_body(pilot)
+        assert screen.sheet.place == Place(Area.KNEE, Side.LEFT)
+        await pilot.press("k")
+        assert screen.sheet.place == Place(Area.KNEE, Side.LEFT)
+        await pilot.press("k")
+        assert screen.sheet.place == Place(Area.KNEE, Side.RIGHT)

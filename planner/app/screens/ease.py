@@ -25,6 +25,10 @@ class EaseScreen(ProposalScreen):
         self._offered = offered
         self._wish = Wish()
 
+    def on_mount(self) -> None:
+        """Take the toast that led here away: it would cover the keys."""
+        self.app.clear_notifications()
+
     def action_edit(self) -> None:
         """Ask how the plan is eased, and show what that changes."""
         from planner.app.forms.ease import EaseForm
