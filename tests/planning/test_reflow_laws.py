@@ -12,7 +12,7 @@ from planner.domain.light import Colour
 from planner.domain.log import Felt
 from planner.domain.plan import Plan
 from planner.domain.session import Session
-from planner.planning.reflow import reflow
+from planner.planning.reflow import Reflow, reflow
 from planner.planning.reflow_case import Ease, Wish
 from planner.planning.reflow_runs import last_level
 from planner.planning.regain import start_of_week
@@ -39,13 +39,18 @@ def situations(draw: st.DrawFn) -> tuple[Plan, Colour, Felt, Wish, frozenset[str
     return plan, draw(colours), entry, draw(wishes), logged
 
 
+def proposed(plan: Plan, colour: Colour, entry: Felt, wish: Wish, logged: frozenset[str]) -> Reflow | None:
+    """What the light of a situation asks of its plan."""
+    return reflow(case(plan, light(colour, entry.area, day=entry.day), entry, wish=wish, answered=logged))
+
+
 @settings(max_examples=40, deadline=None)
 @given(situations())
 def test_the_race_stays_nothing_past_or_logged_changes_and_no_run_gets_longer(
     found: tuple[Plan, Colour, Felt, Wish, frozenset[str]],
 ) -> None:
     plan, colour, entry, wish, logged = found
-    made = reflow(case(plan, light(colour, entry.area, day=entry.day), entry, wish=wish, answered=logged))
+    made = proposed(plan, colour, entry, wish, logged)
     if made is None:
         return
     before, after = sessions_of(plan), sessions_of(accepted(plan, made))
@@ -69,7 +74,7 @@ def test_accepted_and_taken_back_the_schedule_is_the_same(
     found: tuple[Plan, Colour, Felt, Wish, frozenset[str]],
 ) -> None:
     plan, colour, entry, wish, logged = found
-    made = reflow(case(plan, light(colour, entry.area, day=entry.day), entry, wish=wish, answered=logged))
+    made = proposed(plan, colour, entry, wish, logged)
     if made is None:
         return
     after = accepted(plan, made)
@@ -96,7 +101,7 @@ def test_asked_again_right_after_accepting_nothing_is_proposed(
 @given(situations())
 def test_no_change_of_a_proposal_is_lost(found: tuple[Plan, Colour, Felt, Wish, frozenset[str]]) -> None:
     plan, colour, entry, wish, logged = found
-    made = reflow(case(plan, light(colour, entry.area, day=entry.day), entry, wish=wish, answered=logged))
+    made = proposed(plan, colour, entry, wish, logged)
     if made is None:
         return
     own = {part.id for part in made.parts}
