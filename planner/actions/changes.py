@@ -104,6 +104,7 @@ def edit(
     text: str | None = None,
     note: str | None = None,
     slot: Slot | None = None,
+    clock: str | None = None,
     what: str | None = None,
     clear: tuple[str, ...] = (),
     plan: str | None = None,
@@ -124,6 +125,7 @@ def edit(
         text=text,
         note=note,
         slot=slot,
+        clock=clock,
         what=what,
         clear=clear,
     )

@@ -11,6 +11,7 @@ from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
+from planner.domain.units import Unit
 from planner.planning.default_layers import default_layers
 
 
@@ -28,18 +29,27 @@ def import_plan(
     name: str,
     *,
     race_day: date | None = None,
+    race_m: float | None = None,
+    weekdays: tuple[Weekday, ...] = (),
+    unit: Unit | None = None,
     format: str | None = None,  # noqa: A002 - the word of the command line
     plan_id: str | None = None,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Read a plan file and keep it with the default layers hung on it. Raises `BadValue` naming the place."""
-    from planner.imports import read_plan
+    """Read a plan file and keep it with the default layers hung on it.
+
+    Raises `BadValue` naming the place; it is `planner.imports.Missing` when one more answer would do.
+    """
+    from planner.imports import Asked, read_plan
 
     if plan_id is not None:
         check_slug(plan_id, "plan id")
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
-    imported = read_plan(data, name, race_day=race_day, format=format, plan_id=plan_id, pick=desk.pick)
+    asked = Asked(
+        pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit
+    )
+    imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
     long_run_day, days = _habits(plan)
     layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)

@@ -7,13 +7,11 @@ from planner.actions.desk import Desk
 from planner.domain.change import Batch, Edit, Move
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
-from planner.domain.session import Session, SessionKind, name_of
+from planner.domain.session import CONTENTS, Session, SessionKind, name_of
 from planner.domain.session_line import read_line
 from planner.domain.workout_reading import read_workout
 from planner.domain.workout_totals import show_totals, totals
 from planner.planning.schedule import Planned
-
-_CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot")
 
 
 def edit_line(desk: Desk, item: str, text: str, *, plan: str | None = None) -> str:
@@ -117,7 +115,7 @@ def read_edit(desk: Desk, item: str, text: str, plan_id: str | None = None) -> t
 
 
 def _edit(desk: Desk, before: Session, after: Session) -> Edit | None:
-    differing = [name for name in _CONTENTS if getattr(before, name) != getattr(after, name)]
+    differing = [name for name in CONTENTS if getattr(before, name) != getattr(after, name)]
     if not differing:
         return None
     given = {name: getattr(after, name) for name in differing if getattr(after, name)}

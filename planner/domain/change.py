@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from planner.domain.days import Weekday
+from planner.domain.days import Weekday, is_clock
 from planner.domain.layer import Layer
 from planner.domain.off import Comeback, Eased, Easing, OffKind, Running
 from planner.domain.race import Inputs, Race
@@ -45,12 +45,15 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     text: str | None = None
     note: str | None = None
     slot: Slot | None = None
+    clock: str | None = None
     what: str | None = None
     clear: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.distance and self.distance.high_m >= MOST_M:
             raise ValueError(f"a distance must be below 1000 km, got {self.distance.high_m / 1000:g} km")
+        if self.clock and not is_clock(self.clock):
+            raise ValueError(f"a time is 00:00 to 23:59, got {self.clock!r}")
 
 
 class Add(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="do", tag="add"):

@@ -107,3 +107,10 @@ def show_day(day: date, *, year: bool = False) -> str:
     """Return a day for people, the same in every locale: `Sun 18 Apr` or `Sun 18 Apr 2027`."""
     text = f"{_FULL[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
     return f"{text} {day.year}" if year else text
+
+
+def is_clock(text: str) -> bool:
+    """Tell whether a text is a time of day: `00:00` to `23:59`."""
+    hours, colon, minutes = text[:2], text[2:3], text[3:]
+    has_figures = len(text) == 5 and (hours + minutes).isascii() and (hours + minutes).isdigit()
+    return has_figures and colon == ":" and hours < "24" and minutes < "60"

@@ -9,6 +9,7 @@ import msgspec
 
 from planner.domain.body import Area, Place, Side
 from planner.domain.change import Mark, standing
+from planner.domain.days import is_clock
 from planner.domain.gear import WearSide, WearSign
 from planner.domain.health import Profession, Sign
 from planner.domain.units import MOST_M
@@ -57,11 +58,13 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     """A run, or another session that was done. `as_planned`: the distance was taken from the plan, not given.
 
     `feel`: how the run felt, 1 to 10, 10 the best. `comfort`: how the shoes felt, 0 to 10. `hot_spots`: where they rub.
+    `start`: when it began, in local time; a watch knows it. `source`: where an imported run came from, `strava 123`.
     """
 
     id: str
     at: datetime
     day: date
+    start: datetime | None = None
     plan: str = ""
     session: str = ""
     distance_m: Annotated[float, msgspec.Meta(ge=0, lt=MOST_M)] | None = None
@@ -74,6 +77,7 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     comfort: Score | None = None
     hot_spots: str = ""
     note: str = ""
+    source: str = ""
     corrects: str = ""
 
 
@@ -303,14 +307,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     corrects: str = ""
 
     def __post_init__(self) -> None:
-        if self.clock and not _is_clock(self.clock):
+        if self.clock and not is_clock(self.clock):
             raise ValueError(f"a time is 00:00 to 23:59, got {self.clock!r}")
-
-
-def _is_clock(text: str) -> bool:
-    hours, colon, minutes = text[:2], text[2:3], text[3:]
-    has_figures = len(text) == 5 and (hours + minutes).isascii() and (hours + minutes).isdigit()
-    return has_figures and colon == ":" and hours < "24" and minutes < "60"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="question"):

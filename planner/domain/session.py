@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
+from planner.domain.days import is_clock
 from planner.domain.units import MOST_M, Span, Unit, show_distance, show_duration
 
 
@@ -63,12 +64,17 @@ class Slot(StrEnum):
     PM = "pm"
 
 
+CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot", "clock")
+"""The fields of a session that an edit may change: all but its id and its day."""
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One session. `id` never changes; distance and duration are absent when the plan does not say.
 
     `title` and `text` may hold `{miles:km}` pairs as their author gave them (`text.localise` shows them).
     `text` is the structure of a quality session: `6 x 3 min at 5K effort, 2 min jog`.
-    `or_kind` is the other half of a day such as "rest or easy run".
+    `or_kind` is the other half of a day such as "rest or easy run". `clock`: when it starts, `07:00`, wherever the
+    runner is then; empty where no time is set.
     """
 
     id: str
@@ -81,17 +87,21 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     slot: Slot | None = None
     or_kind: SessionKind | None = None
+    clock: str = ""
 
     def __post_init__(self) -> None:
+        if self.clock and not is_clock(self.clock):
+            raise ValueError(f"a time is 00:00 to 23:59, got {self.clock!r}")
         if self.duration_s is not None and not 0 < self.duration_s < 48 * 3600:
             raise ValueError(f"a duration must be above 0 and below 48 h, got {self.duration_s} s")
         if self.distance and self.distance.high_m >= MOST_M:
             raise ValueError(f"a distance must be below 1000 km, got {self.distance.high_m / 1000:g} km")
 
     @property
-    def order(self) -> tuple[date, int, str]:
-        """Sorts sessions by day, then morning before unslotted before evening."""
-        return (self.day, {Slot.AM: 0, None: 1, Slot.PM: 2}[self.slot], self.id)
+    def order(self) -> tuple[date, int, str, str]:
+        """Sorts sessions by day, then morning before unslotted before evening, then by their time."""
+        slot = self.slot or ((Slot.AM if self.clock < "12:00" else Slot.PM) if self.clock else None)
+        return (self.day, {Slot.AM: 0, None: 1, Slot.PM: 2}[slot], self.clock, self.id)
 
 
 def show_amount(session: Session, unit: Unit) -> str:

@@ -49,6 +49,7 @@ class TemplateSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     text: str = ""
     slot: Slot | None = None
     or_kind: SessionKind | None = None
+    clock: str = ""
 
     def __post_init__(self) -> None:
         _check_day(self.day)
@@ -66,6 +67,7 @@ class TemplateSession(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
             text=self.text,
             slot=self.slot,
             or_kind=self.or_kind,
+            clock=self.clock,
         )
 
 
@@ -136,6 +138,7 @@ def template_of(
                 text=session.text,
                 slot=session.slot,
                 or_kind=session.or_kind,
+                clock=session.clock,
             )
             for session in sessions
         ),

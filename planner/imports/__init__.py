@@ -1,14 +1,12 @@
 """Plans from other programs' files: bytes in, values and what was not understood out. Reads no file itself."""
 
-from datetime import date
-
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.ids import Pick
 from planner.domain.text import clean, one_line
+from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.imported import Imported
 from planner.imports.tree import MOST_BYTES
 
-__all__ = ["CALENDAR_HACK", "FORMATS", "Imported", "detect", "read_plan"]
+__all__ = ["CALENDAR_HACK", "FORMATS", "Answer", "Asked", "Imported", "Missing", "detect", "read_plan"]
 
 CALENDAR_HACK = "calendar-hack"
 FORMATS = (CALENDAR_HACK,)
@@ -28,29 +26,22 @@ def detect(data: bytes, name: str) -> str:
     raise BadValue(place, _looks_like(text), _READS)
 
 
-def read_plan(
-    data: bytes,
-    name: str,
-    *,
-    race_day: date | None,
-    format: str | None,  # noqa: A002 - it is what `--format` says
-    plan_id: str | None,
-    pick: Pick,
-) -> Imported:
-    """Return the plan in a file, with its race on `race_day` and every other day counted back from it.
+def read_plan(data: bytes, name: str, asked: Asked) -> Imported:
+    """Return the plan in a file, with its race on the asked day and every other day counted back from it.
 
-    `name` is the file's name, for messages. Without `format` it is found from the content. Without `plan_id`
-    the plan's own id is made a slug. Raises `BadValue` that names the place, and nothing else.
+    `name` is the file's name, for messages. Without `asked.format` it is found from the content. Without
+    `asked.plan_id` the plan's own id is made a slug. Raises `BadValue` that names the place, and nothing else; it is
+    `Missing` when an answer of the person would help.
     """
     place = _file(name)
-    if format is not None and format not in FORMATS:
-        raise BadValue("format", f"{format!r} is not known", f"Use one of: {', '.join(FORMATS)}.")
-    if format is None:
+    if asked.format is not None and asked.format not in FORMATS:
+        raise BadValue("format", f"{asked.format!r} is not known", f"Use one of: {', '.join(FORMATS)}.")
+    if asked.format is None:
         detect(data, name)
     from planner.imports.calendar_hack import read_calendar_hack
 
     try:
-        return read_calendar_hack(_text(data, place), place, race_day=race_day, plan_id=plan_id, pick=pick)
+        return read_calendar_hack(_text(data, place), place, asked)
     except PlannerError:
         raise
     except (ValueError, OverflowError, RecursionError, MemoryError) as error:

@@ -6,7 +6,7 @@ import msgspec
 
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
-from planner.domain.session import SessionKind
+from planner.domain.session import SessionKind, Slot
 from planner.domain.text import clean, one_line
 from planner.domain.units import MOST_M, Span, Unit, show_number
 from planner.imports.imported import Notes
@@ -34,11 +34,14 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     duration_s: int | None = None
     note: str = ""
     tags: tuple[str, ...] = ()
+    slot: Slot | None = None
+    clock: str = ""
+    line: int = 0
 
     @property
     def place(self) -> str:
-        """Where it stands, in words: `week 3, Tuesday`."""
-        return place_of(self.week, self.index)
+        """Where it stands, in words: `week 3, Tuesday`, or `line 12` in a file whose lines a person can count."""
+        return f"line {self.line}" if self.line else place_of(self.week, self.index)
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):

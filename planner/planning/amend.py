@@ -9,11 +9,10 @@ from planner.domain.change import Add, Change, Delete, Edit, Move, Restore, Shif
 from planner.domain.days import Weekday, show_day, week_start
 from planner.domain.ids import HUNG
 from planner.domain.race import Race
-from planner.domain.session import Session, SessionKind
+from planner.domain.session import CONTENTS, Session, SessionKind
 from planner.domain.week import PlanWeek
 
-_EDITABLE = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot")
-_TEXTS = ("title", "text", "note")
+_TEXTS = ("title", "text", "note", "clock")
 
 
 class Lost(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +59,9 @@ def amend(base: Iterable[Session], race: Race, weeks: Sequence[PlanWeek], change
 
 def edited(session: Session, edit: Edit) -> Session:
     """Return `session` with the contents that `edit` gives, and without the fields that it clears."""
-    given = {name: getattr(edit, name) for name in _EDITABLE if getattr(edit, name) is not None}
+    given = {name: getattr(edit, name) for name in CONTENTS if getattr(edit, name) is not None}
     cleared: dict[str, str | None] = {
-        name: "" if name in _TEXTS else None for name in edit.clear if name in _EDITABLE[1:]
+        name: "" if name in _TEXTS else None for name in edit.clear if name in CONTENTS[1:]
     }
     return msgspec.structs.replace(session, **{**cleared, **given})
 

@@ -23,9 +23,10 @@ from planner.domain.change import (
     standing_records,
 )
 from planner.domain.days import show_day
+from planner.domain.session import CONTENTS
 from planner.planning.amend import Lost
 
-_IN_AN_EDIT = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot", "what")
+_IN_AN_EDIT = (*CONTENTS, "what")
 
 
 class _Made(msgspec.Struct, frozen=True):

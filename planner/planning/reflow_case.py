@@ -13,7 +13,7 @@ from planner.domain.light import AreaLight, Colour, Light
 from planner.domain.log import Feeling, Felt
 from planner.domain.off import EaseKind
 from planner.domain.plan import Plan
-from planner.domain.session import Session
+from planner.domain.session import CONTENTS, Session
 from planner.planning.comeback import ComebackRules
 from planner.planning.realign import Runs
 from planner.planning.reflow_rules import ReflowRules, ReturnRules
@@ -181,7 +181,7 @@ def edit_to(case: Case, was: Session, to: Session) -> Edit | None:
     """Return the edit that makes the contents of `to` of `was`; None where they are the same."""
     given: dict[str, object] = {}
     clear: list[str] = []
-    for name in ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot"):
+    for name in CONTENTS:
         value = getattr(to, name)
         if value == getattr(was, name):
             continue

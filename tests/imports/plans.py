@@ -4,7 +4,7 @@ import json
 import random
 from datetime import date
 
-from planner.imports import Imported, read_plan
+from planner.imports import Asked, Imported, read_plan
 from planner.imports.tree import Tree
 
 RACE_DAY = date(2027, 4, 18)
@@ -108,4 +108,4 @@ def plan_of(*weeks: Tree, **fields: Tree) -> bytes:
 def read(data: bytes | str, name: str = "plan.yaml", race_day: date | None = RACE_DAY) -> Imported:
     """Import a plan with ids from a seeded generator."""
     raw = data.encode() if isinstance(data, str) else data
-    return read_plan(raw, name, race_day=race_day, format=None, plan_id=None, pick=random.Random(7).choice)
+    return read_plan(raw, name, Asked(race_day=race_day, pick=random.Random(7).choice))

@@ -10,7 +10,7 @@ from planner.domain.errors import BadValue
 from planner.domain.race import Phase
 from planner.domain.session import SessionKind, name_of, show_amount
 from planner.domain.units import Unit
-from planner.imports import read_plan
+from planner.imports import Asked, read_plan
 from planner.imports.tree import Tree
 from tests.imports.plans import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
 
@@ -240,7 +240,9 @@ def test_a_plan_id_is_taken_or_refused() -> None:
     def made(plan_id: str) -> str:
         pick = "a".__getitem__
         return read_plan(
-            TEN_K.encode(), "x", race_day=RACE_DAY, format="calendar-hack", plan_id=plan_id, pick=lambda _: pick(0)
+            TEN_K.encode(),
+            "x",
+            Asked(race_day=RACE_DAY, format="calendar-hack", plan_id=plan_id, pick=lambda _: pick(0)),
         ).plan.id
 
     with pytest.raises(BadValue, match="cannot name a file"):

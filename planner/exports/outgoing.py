@@ -1,0 +1,31 @@
+"""What every export is made of: a plan, the days to write with all that stands on them, and the words for it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from planner.domain.plan import Plan
+from planner.domain.units import Unit
+from planner.planning.agenda import AgendaDay
+
+
+class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan on its way out. `days`: those asked for, with the layers asked for, nothing else.
+
+    `names`: those of routines, shoes and orthotics by id. `gear`: what orthotics and shoes say on a day. Nothing of
+    the log but whether a session was done is meant to leave; pain, notes of the log and reasons stay here.
+    """
+
+    plan: Plan
+    days: tuple[AgendaDay, ...]
+    unit: Unit
+    names: Mapping[str, str]
+    gear: Mapping[date, Sequence[str]] = {}
+
+
+class OutFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of an export: a name without a folder, and its bytes."""
+
+    name: str
+    data: bytes
