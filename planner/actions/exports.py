@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from string import ascii_uppercase
 
 import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.gear import Shoe
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
+from planner.exports.fridge import Paper
 from planner.exports.outgoing import OutFile, Outgoing
 
 _LONGEST_DAYS = 20_000
@@ -23,16 +26,21 @@ class Format(StrEnum):
     ICS = "ics"
     MARKDOWN = "md"
     JSON = "json"
+    HTML = "html"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be written: which plan (the current one without an id), which days, which layers (all without one)."""
+    """What is to be written: which plan (the current one without an id), which days, which layers (all without one).
+
+    `paper`: for what is printed; the usual one of the runner's unit if not given.
+    """
 
     format: Format
     plan: str | None = None
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    paper: Paper | None = None
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,8 +109,15 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
             )
             for day in days
         )
+    shoes = [item.id for item in desk.gear() if isinstance(item, Shoe)]
     return Outgoing(
-        plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
+        plan=plan,
+        days=days,
+        unit=desk.settings.unit,
+        names=desk.names(),
+        gear=_gear_words(desk, plan, begin, end),
+        letters=dict(zip(shoes, ascii_uppercase, strict=False)),
+        first_weekday=desk.settings.first_weekday,
     )
 
 
@@ -137,6 +152,13 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.html import to_html
+
+    return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -145,4 +167,5 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...]]] 
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
     Format.JSON: _to_json,
+    Format.HTML: _to_html,
 }

@@ -15,6 +15,7 @@ COMMANDS = {
     "ics": ("export:ics", "A calendar for phones: iCalendar."),
     "md": ("export:markdown", "A table a week, to print or to share: Markdown."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
+    "html": ("export:html", "A page to read and to print: the fridge calendar."),
 }
 
 
@@ -63,4 +64,20 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
 
 ics: Any = _format("ics", "Write an iCalendar file: phones and calendar programs show it.")
 markdown: Any = _format("md", "Write Markdown: a table a week.")
+
+
+def _paper(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - an enum member
+    from planner.exports.fridge import Paper
+
+    return Paper(value) if value else None
+
+
+PAPER = click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    callback=_paper,
+    help="What it is printed on; Letter for those who run in miles if not given.",
+)
+
+html: Any = _format("html", "Write one HTML file: a page to read, and on paper a calendar, four weeks a sheet.", PAPER)
 as_json: Any = _format("json", "Write JSON: every day with everything planned, for programs.")

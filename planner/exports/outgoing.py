@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from planner.domain.days import Weekday
 from planner.domain.plan import Plan
 from planner.domain.units import Unit
 from planner.planning.agenda import AgendaDay
@@ -15,6 +16,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
 
     `names`: those of routines, shoes and orthotics by id. `gear`: what orthotics and shoes say on a day. Nothing of
     the log but whether a session was done is meant to leave; pain, notes of the log and reasons stay here.
+    `letters`: those of shoes by id. `first_weekday`: how weeks begin where the plan has none of its own.
     """
 
     plan: Plan
@@ -22,6 +24,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     names: Mapping[str, str]
     gear: Mapping[date, Sequence[str]] = {}
+    letters: Mapping[str, str] = {}
+    first_weekday: Weekday = Weekday.MON
 
 
 class OutFile(msgspec.Struct, frozen=True, kw_only=True):

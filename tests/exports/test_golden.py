@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from planner.domain.units import Unit
+from planner.exports.fridge_sheets import to_fridge
+from planner.exports.html import to_html
 from planner.exports.ics import to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
+from planner.exports.outgoing import Outgoing
 from tests.exports.plans import NAMES, a_plan, days_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -21,11 +24,13 @@ def _written() -> dict[str, bytes]:
     for unit in Unit:
         made[f"plan-{unit}.ics"] = to_ics(plan, days, unit=unit, names=NAMES)
         made[f"plan-{unit}.md"] = to_markdown(plan, days, unit, NAMES).encode()
+        going_out = Outgoing(plan=plan, days=days, unit=unit, names=NAMES)
+        made[f"plan-{unit}.html"] = to_html(to_fridge(going_out)).encode()
         made[f"plan-{unit}.json"] = to_json(plan, days, unit, NAMES).encode()
     return made
 
 
-@pytest.mark.parametrize("name", [f"plan-{unit}.{ending}" for unit in Unit for ending in ("ics", "md", "json")])
+@pytest.mark.parametrize("name", [f"plan-{unit}.{ending}" for unit in Unit for ending in ("ics", "md", "json", "html")])
 def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     made = _written()[name]
     if os.environ.get("PLANNER_GOLDEN") == "write":
@@ -33,7 +38,7 @@ def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     assert made == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [f"plan-km.{ending}" for ending in ("ics", "md", "json")])
+@pytest.mark.parametrize("name", [f"plan-km.{ending}" for ending in ("ics", "md", "json", "html")])
 def test_no_export_holds_health_data(name: str) -> None:
     made = _written()[name]
     assert b"secretly" not in made
