@@ -16,6 +16,7 @@ COMMANDS = {
     "md": ("export:markdown", "A table a week, to print or to share: Markdown."),
     "csv": ("export:csv", "A row a session, for spreadsheets: CSV."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
+    "toml": ("export:toml", "The whole plan, to share: TOML."),
 }
 
 
@@ -87,4 +88,9 @@ as_json: Any = _format(
         callback=_show_schema,
         help="Print the JSON Schema of it instead.",
     ),
+)
+toml: Any = _format(
+    "toml",
+    "Write TOML: the whole plan with its layers and changes, to share; `planner import` reads it.",
+    click.option("--flat", is_flag=True, help="As it stands, without what was changed."),
 )

@@ -11,6 +11,7 @@ from planner.exports.ics import to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
 from planner.exports.outgoing import Outgoing
+from planner.exports.toml import flat, shared, to_toml
 from tests.exports.plans import NAMES, a_plan, days_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,10 +26,15 @@ def _written() -> dict[str, bytes]:
         made[f"plan-{unit}.md"] = to_markdown(plan, days, unit, NAMES).encode()
         made[f"plan-{unit}.csv"] = to_csv(Outgoing(plan=plan, days=days, unit=unit, names=NAMES)).encode()
         made[f"plan-{unit}.json"] = to_json(plan, days, unit, NAMES).encode()
+    made["plan.toml"] = to_toml(shared(plan))
+    made["plan-flat.toml"] = to_toml(flat(Outgoing(plan=plan, days=days, unit=Unit.KM, names=NAMES)))
     return made
 
 
-@pytest.mark.parametrize("name", [f"plan-{unit}.{ending}" for unit in Unit for ending in ("ics", "md", "csv", "json")])
+NAMES_OF_ALL = sorted(_written())
+
+
+@pytest.mark.parametrize("name", NAMES_OF_ALL)
 def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     made = _written()[name]
     if os.environ.get("PLANNER_GOLDEN") == "write":
@@ -36,7 +42,7 @@ def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     assert made == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [f"plan-km.{ending}" for ending in ("ics", "md", "csv", "json")])
+@pytest.mark.parametrize("name", NAMES_OF_ALL)
 def test_no_export_holds_health_data(name: str) -> None:
     made = _written()[name]
     assert b"secretly" not in made
