@@ -1,5 +1,7 @@
 """Calendar Hack plans: weeks of seven cells, Monday first, that lead to a race. The plan has no dates of its own."""
 
+import re
+
 from planner.domain.errors import BadValue
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
@@ -12,7 +14,12 @@ from planner.imports.tree import Tree, read_json, read_yaml
 _KNOWN = {"id", "name", "description", "type", "units", "source", "schedule"}
 
 
-def read_calendar_hack(text: str, name: str, asked: Asked) -> Imported:
+def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
+    """Tell whether a file is a Calendar Hack plan: it has a `schedule`."""
+    return bool(re.search(r'(?m)^["\']?schedule["\']?[ \t]*:|[{,]\s*"?schedule"?\s*:', head))
+
+
+def read(text: str, name: str, asked: Asked) -> Imported:
     """Return the plan in a Calendar Hack file, YAML or JSON; see `planner.imports.read_plan`."""
     found = read_json(text, name) if text.lstrip().startswith("{") else read_yaml(text, name)
     if not isinstance(found, dict):
@@ -30,7 +37,8 @@ def read_calendar_hack(text: str, name: str, asked: Asked) -> Imported:
         source=words(found.get("source")),
         id=words(found.get("id")),
     )
-    return Imported(plan=build_plan(draft, asked, name, notes), notes=notes.all())
+    plan = build_plan(draft, asked, name, notes)
+    return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions())
 
 
 def _unit(found: dict[str, Tree], notes: Notes) -> Unit:
