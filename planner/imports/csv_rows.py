@@ -25,15 +25,23 @@ _FIX = "Export it again as CSV, or correct that line."
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row: its cells, and the line of the file on which it begins, counted from 1."""
+    """One row: its cells, and the line of the file on which it begins, counted from 1.
+
+    `lines`: where each cell's text begins; empty where the whole row stands on one line.
+    """
 
     line: int
     cells: tuple[str, ...]
+    lines: tuple[int, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in any cell."""
         return not any(self.cells)
+
+    def line_of(self, column: int) -> int:
+        """Return the line on which a cell's text begins."""
+        return self.lines[column] if column < len(self.lines) else self.line
 
     def cell(self, column: int | None) -> str:
         """Return a cell; an empty text where the row is shorter or there is no such column."""
@@ -163,8 +171,17 @@ def _rows(text: str, separator: str, name: str) -> Iterator[Row]:
             return
         if len(cells) > MOST_COLUMNS:
             raise BadValue(f"{name}, line {line}", f"the row has over {MOST_COLUMNS} cells", _FIX)
-        yield Row(line, tuple(map(bare_cell, cells)))
+        yield Row(line, tuple(map(bare_cell, cells)), () if reader.line_num == line else _lines(cells, line))
         line = reader.line_num + 1
+
+
+def _lines(cells: list[str], line: int) -> tuple[int, ...]:
+    """Return the line on which the text of each cell begins; blank lines before it are none of it."""
+    found = []
+    for cell in cells:
+        found.append(line + cell[: len(cell) - len(cell.lstrip())].count("\n"))
+        line += cell.count("\n")
+    return tuple(found)
 
 
 def _why(error: str) -> str:

@@ -42,6 +42,11 @@ def test_a_row_after_a_cell_of_several_lines_knows_its_line() -> None:
     assert rows.place(rows.rows[1]) == "a.csv, line 6"
 
 
+def test_a_cell_after_one_of_several_lines_knows_its_own() -> None:
+    row = read_rows('a,b,c\n"one\ntwo\n","\nthree",x\n', "a.csv").rows[0]
+    assert [row.line_of(column) for column in range(3)] == [2, 5, 5]
+
+
 def test_columns_go_by_name_wherever_they_stand_and_double_names_are_kept_apart() -> None:
     rows = read_rows("Elapsed Time,distance , Distance,Gear\n60,8.1,8100,Red\n", "a.csv")
     row = rows.rows[0]
