@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from planner.domain.errors import BadValue
+from planner.domain.spreadsheet import unguard
 from planner.domain.text import counted, one_line
 from planner.imports.imported import Notes
 
@@ -18,8 +19,6 @@ MOST_LETTERS = 20_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 SEPARATORS = ",;\t"
-FORMULA_STARTS = "=+-@\t\r＝＋－＠"
-"""A text cell that begins with one of these is a formula for a spreadsheet; exports put `'` before it."""
 _MOST_TOLD = 10
 _FIX = "Export it again as CSV, or correct that line."
 
@@ -136,17 +135,6 @@ def find_separator(text: str) -> tuple[str, int]:
     return best, 0
 
 
-def bare_cell(cell: str) -> str:
-    """Return a cell without surrounding blanks and without the `'` that guards a formula.
-
-    A cell that began with `'=` itself was written with two: one is taken off.
-    """
-    cell = cell.strip()
-    if cell.startswith("'") and cell.lstrip("'")[:1] in tuple(FORMULA_STARTS):
-        return cell[1:]
-    return cell
-
-
 def _width(text: str, separator: str) -> int:
     """Return how many cells the first row has that is neither blank nor a remark; 0 where the quotes do not fit."""
     try:
@@ -171,7 +159,9 @@ def _rows(text: str, separator: str, name: str) -> Iterator[Row]:
             return
         if len(cells) > MOST_COLUMNS:
             raise BadValue(f"{name}, line {line}", f"the row has over {MOST_COLUMNS} cells", _FIX)
-        yield Row(line, tuple(map(bare_cell, cells)), () if reader.line_num == line else _lines(cells, line))
+        yield Row(
+            line, tuple(unguard(cell.strip()) for cell in cells), () if reader.line_num == line else _lines(cells, line)
+        )
         line = reader.line_num + 1
 
 
