@@ -7,6 +7,7 @@ from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.building import Draft, build_plan, with_long_runs
 from planner.imports.cells import quoted, read_weeks, words
+from planner.imports.doubts import check_totals
 from planner.imports.goal import find_goal
 from planner.imports.imported import Imported, Notes
 from planner.imports.tree import Tree, read_json, read_yaml
@@ -29,9 +30,18 @@ def read(text: str, name: str, asked: Asked) -> Imported:
         notes.say("", f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
     unit = _unit(found, notes)
     weeks = with_long_runs(read_weeks(found.get("schedule"), unit, name, notes), notes)
+    check_totals(weeks, unit, notes)
     draft = Draft(
         weeks=weeks,
-        goal=find_goal(weeks, words(found.get("type")), words(found.get("name")), unit, name, notes),
+        goal=find_goal(
+            weeks,
+            words(found.get("type")),
+            words(found.get("name")),
+            unit,
+            name,
+            notes,
+            asked_m=asked.race_m,
+        ),
         name=words(found.get("name")),
         about=words(found.get("description")),
         source=words(found.get("source")),
