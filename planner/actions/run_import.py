@@ -206,7 +206,7 @@ class _Draft:
             id=self._new_id(),
             at=self._at,
             day=run.day,
-            start=run.start if match.run.is_timed else None,
+            start=run.start if run.has_clock else None,
             plan=planned.plan if planned else "",
             session=planned.session.id if planned else "",
             distance_m=run.distance_m,
@@ -233,7 +233,7 @@ class _Draft:
         from_plan = entry.as_planned and _seconds(activity) is not None
         now = replace(
             entry,
-            start=activity.start if run.is_timed else None,
+            start=activity.start if activity.has_clock else None,
             distance_m=activity.distance_m if from_file else entry.distance_m,
             as_planned=entry.as_planned and not from_file,
             duration_s=_seconds(activity) if from_plan or entry.duration_s is None else entry.duration_s,
