@@ -5,9 +5,10 @@ A day is
 
 - `week`: number of the plan week from 1, null outside the plan; `phase`: null where the plan does not say;
 - `race`: `{name, date, distance_m, distance}` on race day, else null;
-- `sessions`: `{id, kind, or_kind, name, title, distance_m, distance, duration_s, text, note, slot, status,
-  original_date, added, shoe, orthotic, done}`. `distance_m` is `{low, high}`; `distance` is the same for people;
-  what the plan does not say is null. `original_date` is null unless it was moved. `shoe` and `orthotic` are
+- `sessions`: `{id, kind, or_kind, name, title, distance_m, distance, duration_s, text, note, slot, clock,
+  status, original_date, added, shoe, orthotic, done}`. `distance_m` is `{low, high}`; `distance` is the same for
+  people; what the plan does not say is null. `clock` is the local time it starts at, `"07:00"`. `original_date` is
+  null unless it was moved. `shoe` and `orthotic` are
   `{id, name}`. `done` is `{distance_m, duration_s}` once a run was logged;
 - `hung`: `{id, thing, anchor, what, name, session, layer, status, original_date}`;
 - `extra`: what was done and not planned, `{kind, distance_m, duration_s}` for a run or `{kind, routine, name}`;
@@ -90,6 +91,7 @@ def _session(line: SessionLine, day: AgendaDay, unit: Unit, names: Mapping[str, 
         "text": clean(localise(session.text, unit)),
         "note": clean(localise(session.note, unit)),
         "slot": session.slot.value if session.slot else None,
+        "clock": session.clock or None,
         "status": line.status.value,
         "original_date": original.day.isoformat() if original and original.day != session.day else None,
         "added": original is None,
