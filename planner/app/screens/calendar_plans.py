@@ -143,6 +143,13 @@ class CalendarPlans(CalendarBase):
         """Import a plan file."""
         self.bring_a_plan()
 
+    def action_export(self) -> None:
+        """Take the plan along in a format."""
+        from planner.app.screens.export import ExportScreen
+
+        self.desk.plan_of(None)
+        self.app.push_screen(ExportScreen())
+
     def action_layers(self) -> None:
         """Switch layers on and off."""
         from planner.app.screens.lists import LayersScreen
