@@ -8,6 +8,7 @@ from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
 from planner.domain.text import localise, one_line
 from planner.domain.units import Unit
+from planner.imports.asked import Answer, Missing
 from planner.imports.cells import Cell, Week, place_of, quoted
 from planner.imports.imported import Notes
 from planner.imports.wording import distance_of, race_sizes, says_race
@@ -30,18 +31,36 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     distance_m: float
 
 
-def find_goal(weeks: tuple[Week, ...], kind: str, name: str, unit: Unit, file: str, notes: Notes) -> Goal:
-    """Return the race that a plan leads to. `kind` is the plan's type. Raises `BadValue` when nothing says how far.
+def find_goal(
+    weeks: tuple[Week, ...],
+    kind: str,
+    name: str,
+    unit: Unit,
+    file: str,
+    notes: Notes,
+    *,
+    asked_m: float | None = None,
+    at: tuple[int, int] | None = None,
+) -> Goal:
+    """Return the race that a plan leads to. `kind` is the plan's type.
+
+    `asked_m`: the distance that the person gives, which counts most. `at`: week and day (from 0) of the day that the
+    file itself gives as that of the race. Raises `BadValue`, `Missing` where the person can say how far it is.
 
     The cells of the last week come first: one that is a race, else one as long as the race, else one
     that says to run the race's distance. A race before up to four weeks of recovery is found too. Without
     any of these the race is the day after the last cell.
     """
-    sizes = race_sizes(kind) or race_sizes(name)
+    sizes = (asked_m,) if asked_m else race_sizes(kind) or race_sizes(name)
     last = max(number for number, week in enumerate(weeks) if week.cells)
-    cell = _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
-    distance_m = _distance_m(cell, sizes, kind, unit, file, notes)
+    if at is not None:
+        cell = _race_of(tuple(cell for week in weeks for cell in week.cells if (cell.week, cell.index) == at), sizes)
+    else:
+        cell = _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
+    distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
     official = _NAMES.get(distance_m, "Race")
+    if cell is None and at is not None:
+        return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
     if cell is None:
         after = weeks[last].cells[-1]
         notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
@@ -58,7 +77,8 @@ def find_goal(weeks: tuple[Week, ...], kind: str, name: str, unit: Unit, file: s
 
 
 def _is_race(cell: Cell) -> bool:
-    return "race" in [tag.lower() for tag in cell.tags] or cell.kind is SessionKind.TUNE_UP or says_race(cell.title)
+    is_named = cell.kind in (SessionKind.TUNE_UP, SessionKind.RACE) or says_race(cell.title)
+    return is_named or "race" in [tag.lower() for tag in cell.tags]
 
 
 def _is_as_long(cell: Cell, sizes: tuple[float, ...]) -> bool:
@@ -83,7 +103,7 @@ def _race_of(cells: tuple[Cell, ...], sizes: tuple[float, ...]) -> Cell | None:
         )
         for cell in cells
     ]
-    best = max(ranked)
+    best = max(ranked, default=(False,))
     return (
         next(cell for cell, rank in zip(reversed(cells), reversed(ranked), strict=True) if rank == best)
         if any(best)
@@ -115,10 +135,11 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
         if len(named) > 1:
             notes.say("", f"The plan is for {quoted(kind)}; the race was taken as {_NAMES[size]}.")
     else:
-        raise BadValue(
-            f"{file}: type",
-            f"{quoted(kind)} does not say how far the race is",
-            "Set it to 5K, 10K, Half Marathon, Marathon, 50K, 100K or 100M, or give the race's day a distance.",
+        why = f"{quoted(kind)} does not say how far the race is" if kind else "it does not say how far the race is"
+        raise Missing(
+            Answer.RACE_DISTANCE,
+            f"{file}: {why}",
+            "Give it: --race-distance half, or write it to the race in the file.",
         )
     if not 1_000 <= size <= 200_000:
         place = cell.place if cell else place_of(0, 0)
@@ -128,4 +149,4 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
 
 def _name(cell: Cell) -> str:
     """Return the race's name from its title, without the distances in it."""
-    return one_line(re.sub(r"\(?\{[^{}]{0,40}\}\)?", " ", cell.title)).strip(" -,:")[:80]
+    return one_line(re.sub(r"\(?\{[^{}]{0,40}\}\)?", " ", cell.title)).strip(" -,:!")[:80]
