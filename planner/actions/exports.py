@@ -22,6 +22,7 @@ class Format(StrEnum):
 
     ICS = "ics"
     MARKDOWN = "md"
+    CSV = "csv"
     JSON = "json"
 
 
@@ -137,6 +138,12 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.csv import to_csv
+
+    return _one(out, Format.CSV, to_csv(out).encode())
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -144,5 +151,6 @@ def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
 _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...]]] = {
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
+    Format.CSV: _to_csv,
     Format.JSON: _to_json,
 }

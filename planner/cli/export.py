@@ -14,6 +14,7 @@ from planner.cli.values import DAY, LAYER, of_plan
 COMMANDS = {
     "ics": ("export:ics", "A calendar for phones: iCalendar."),
     "md": ("export:markdown", "A table a week, to print or to share: Markdown."),
+    "csv": ("export:csv", "A row a session, for spreadsheets: CSV."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
 }
 
@@ -63,4 +64,27 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
 
 ics: Any = _format("ics", "Write an iCalendar file: phones and calendar programs show it.")
 markdown: Any = _format("md", "Write Markdown: a table a week.")
-as_json: Any = _format("json", "Write JSON: every day with everything planned, for programs.")
+csv: Any = _format("csv", "Write CSV: a row a session, for spreadsheets.")
+
+
+def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the JSON Schema of the export instead of a plan."""
+    if wanted:
+        from planner import resources
+
+        sys.stdout.buffer.write(resources.read("data", "schemas", "plan.schema.json"))
+        ctx.exit()
+
+
+as_json: Any = _format(
+    "json",
+    "Write JSON: every day with everything planned, for programs.",
+    click.option(
+        "--schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_schema,
+        help="Print the JSON Schema of it instead.",
+    ),
+)
