@@ -47,6 +47,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 READERS = (
+    Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
 )  # fmt: skip
 """A file that two formats could be is read as the one that stands first here; a note says so."""
