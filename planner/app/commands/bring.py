@@ -9,12 +9,10 @@ _of = partial(command, Context.BRING)
 
 BRING = (
     _of("keep", "enter,ctrl+s", "keep it", "Keep what is shown. Nothing is kept before.", _GROUP, 1),
-    _of(
-        "next", "tab", "next", "Go to the next question, where the file leaves some open.", _GROUP, 5, "app.focus_next"
-    ),
-    _of("before", "shift+tab", "before", "Go to the question before.", _GROUP, action="app.focus_previous"),
-    _of("up", "up", "read", "Read up; in a question, the choice before.", _GROUP, 3, "line(-1)"),
-    _of("down", "down", "read", "Read on; in a question, the next choice.", _GROUP, 3, "line(1)"),
+    _of("next", "tab", "next", "Go to the next question, where the file leaves some open.", _GROUP, 5, "next(1)"),
+    _of("before", "shift+tab", "before", "Go to the question before.", _GROUP, action="next(-1)"),
+    _of("up", "up", "read", "Read up; where a file is named, the name above.", _GROUP, 3, "line(-1)"),
+    _of("down", "down", "read", "Read on; where a file is named, the name below.", _GROUP, 3, "line(1)"),
     _of("page-up", "pageup", "", "A page up.", _GROUP, action="page(-1)"),
     _of("page-down", "pagedown", "", "A page on.", _GROUP, action="page(1)"),
     _of("back", "escape", "back", "Stop reading, or go back; nothing is kept.", _GROUP, 2),

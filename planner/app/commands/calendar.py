@@ -98,7 +98,7 @@ CALENDAR = (
         "Bring a plan or runs along from a file; shown before anything is kept.",
         _MORE,
         23,
-        "bring_a_plan",
+        "bring_along",
     ),
     _of("export", "E", "export", "Take the plan along: phone, fridge door, watch, other programs.", _MORE, 22),
     _of("choose-plan", "C", "plans", "Show another plan in the calendar.", _MORE, 23),
