@@ -33,6 +33,8 @@ _HEAD = 2_000
 _ZIP = b"PK\x03\x04"
 # A password is a RuntimeError to zipfile, and an unknown way of packing a NotImplementedError, which is one too.
 _UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
+_REST = "The rest was read."
+_UNPACK = "Unpack it and name the folder."
 _NO_ARCHIVE = "Fetch the archive again, or unpack it and name the folder."
 
 
@@ -146,7 +148,7 @@ def _folder(path: str) -> Iterator[Found]:
         except OSError as error:
             if not before:
                 raise refusal(path, error) from None
-            yield _refused(before, _why(error), "The rest was read.")
+            yield _refused(before, _why(error), _REST)
             continue
         deeper: list[tuple[str, str, int]] = []
         for entry in listed:
@@ -181,12 +183,12 @@ def _file(entry: "os.DirEntry[str]", name: str, root: str) -> Iterator[Found]:
                 yield _refused(name, "it is a link that leads out of the folder", "Name what it leads to itself.")
             return
         if not entry.is_file(follow_symlinks=False):
-            yield _refused(name, "this is a pipe or a device, not a file", "The rest was read.")
+            yield _refused(name, "this is a pipe or a device, not a file", _REST)
             return
         size = entry.stat(follow_symlinks=False).st_size
         head = _head(path)
     except OSError as error:
-        yield _refused(name, _why(error), "The rest was read.")
+        yield _refused(name, _why(error), _REST)
         return
     except StoreError as error:
         yield _refused(name, error.why, error.fix)
@@ -226,7 +228,7 @@ class _Archive:
 
     def members(self) -> Iterator[Found]:
         """Yield what is in it, by name. Raises `BadValue` when the whole of it is not to be trusted."""
-        listed = [one for one in self.zip.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
+        listed = [one for one in self.zip.infolist() if not _is_skipped(one.filename)]
         if len(listed) > MOST_FILES:
             raise BadValue(
                 self.place, f"it holds over {MOST_FILES:,} files", "Unpack a part of it and name the folder."
@@ -240,7 +242,7 @@ class _Archive:
     def _member(self, member: zipfile.ZipInfo) -> Found:
         name = self.before + member.filename
         if why := _objection(member):
-            return _refused(name, why, "The rest was read.")
+            return _refused(name, why, _UNPACK if "archive in" in why else _REST)
         try:
             kind = _kind_of(name, lambda: self._bytes(member, name, _HEAD))
         except PlannerError as error:
@@ -250,7 +252,7 @@ class _Archive:
     def _whole(self, member: zipfile.ZipInfo, name: str) -> bytes:
         data = self._bytes(member, name, MOST_RUN_BYTES + 1)
         if len(data) > MOST_RUN_BYTES:
-            raise BadValue(one_line(name), f"it is larger than {MOST_RUN_BYTES // 1_000_000} MB", "The rest was read.")
+            raise BadValue(one_line(name), f"it is larger than {MOST_RUN_BYTES // 1_000_000} MB", _REST)
         return data
 
     def _bytes(self, member: zipfile.ZipInfo, name: str, most: int) -> bytes:
@@ -261,12 +263,16 @@ class _Archive:
             raise refusal(name, error) from None
         except _UNPACKING as error:
             said = one_line(str(error))[:120]
-            raise BadValue(one_line(name), f"it cannot be unpacked ({said})", "The rest was read.") from None
+            raise BadValue(one_line(name), f"it cannot be unpacked ({said})", _REST) from None
 
 
 def _objection(member: zipfile.ZipInfo) -> str:
     """Return why a member is not read; an empty text for one that is."""
     path = PurePosixPath(member.filename)
+    if not path.name:
+        return "it has no name"
+    if path.suffix.lower() == ".zip":
+        return "an archive in an archive is not opened"
     if path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename[:2]:
         return "its name leads out of the archive"
     if member.flag_bits & 1:
@@ -280,8 +286,9 @@ def _objection(member: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.split("/"))
+def _is_skipped(name: str) -> bool:
+    """Tell whether a member is a folder or hidden."""
+    return name.endswith("/") or any(part.startswith((".", "__MACOSX")) and part != ".." for part in name.split("/"))
 
 
 def _check_index(path: str, place: str) -> int:

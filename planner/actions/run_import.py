@@ -11,27 +11,76 @@ from planner.actions.desk import Desk
 from planner.actions.run_days import Calendar, Match, PlannedRun, Shift, decide
 from planner.actions.run_records import Incoming, Known, incoming
 from planner.actions.run_report import MatchedRun, RunReport
-from planner.actions.run_shoes import NamedGear, Shoes
+from planner.actions.run_shoes import Shoes
+from planner.actions.run_sources import Progress, gather
 from planner.domain.activity import Activity, Sport
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing
 from planner.domain.log import Happening, Ran, Surface, standing_entries
 from planner.domain.session import SessionKind, name_of
 from planner.domain.text import clean, counted, one_line
-from planner.domain.units import show_distance, show_duration
-
-Progress = Callable[[int, int | None], None]
-"""Is told how many files are read, and of how many; None where that is not known."""
+from planner.domain.units import Unit, show_distance, show_duration
+from planner.imports.run_tables import Listed
 
 _SURFACE = {Sport.TRAIL: Surface.TRAIL, Sport.TRACK: Surface.TRACK, Sport.TREADMILL: Surface.TREADMILL}
 _LONGEST_NOTE = 10_000
 
 
 class RunProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What an import would add to the log, and the report of it. `keep_proposal` adds it."""
+    """What an import would add to the log, and the report of it. `keep_proposal` adds it.
+
+    `stopped`: not everything was read.
+    """
 
     entries: tuple[Ran, ...]
     report: RunReport
+    stopped: bool = False
+
+
+def import_runs(
+    desk: Desk,
+    path: str,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    shoes: Mapping[str, str] | None = None,
+    unit: Unit | None = None,
+    zone: tzinfo | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> RunReport:
+    """Bring the runs of a file, a folder or an archive into the log, together one thing to undo.
+
+    With `dry_run`, or when `stop` says so before everything is read, nothing is written. Raises what `gather` and
+    `plan_runs` raise, and `StoreError`.
+    """
+    proposal = propose_runs(desk, path, progress=progress, shoes=shoes, unit=unit, zone=zone, stop=stop)
+    return proposal.report if dry_run or proposal.stopped else keep_proposal(desk, proposal)
+
+
+def propose_runs(
+    desk: Desk,
+    path: str,
+    *,
+    progress: Progress | None = None,
+    shoes: Mapping[str, str] | None = None,
+    unit: Unit | None = None,
+    zone: tzinfo | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> RunProposal:
+    """Return what the runs of a file, a folder or an archive would add to the log: `keep_proposal` keeps it."""
+    found = gather(path, unit=unit, progress=progress, stop=stop)
+    notes = (*found.notes, "Stopped before everything was read: nothing was written.") if found.stopped else found.notes
+    proposal = plan_runs(
+        desk,
+        found.activities,
+        shoes=shoes,
+        listed=found.listed,
+        zone=zone,
+        left_out=found.left_out,
+        bad=found.bad,
+        notes=notes,
+    )
+    return replace(proposal, stopped=found.stopped)
 
 
 def keep_runs(
@@ -56,8 +105,9 @@ def plan_runs(
     runs: Iterable[Activity],
     *,
     shoes: Mapping[str, str] | None = None,
-    listed: Sequence[NamedGear] = (),
+    listed: Sequence[Listed] = (),
     zone: tzinfo | None = None,
+    left_out: Iterable[tuple[str, int]] = (),
     bad: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> RunProposal:
@@ -65,7 +115,7 @@ def plan_runs(
 
     `shoes` maps what another program calls a pair to the id of one of the runner's; `listed` is what that program says
     of its pairs. `zone`: where runs were whose files give only UTC, else the machine's. `bad` and `notes` go into the
-    report. Raises `NotFound` where `shoes` names a pair that does not exist.
+    report, and `left_out` too, sports by name. Raises `NotFound` where `shoes` names a pair that does not exist.
     """
     raw, problems = desk.store.all_entries()
     desk.note_problems(problems)
@@ -75,6 +125,7 @@ def plan_runs(
     corrects = {entry.id: entry.corrects for entry in raw if isinstance(entry, Ran) and entry.corrects}
     draft = _Draft(desk, table, {entry.id for entry in raw})
     draft.bad += bad
+    draft.left_out.update(dict(left_out))
     known = Known(entry for entry in log if isinstance(entry, Ran))
     known.take(draft.readable(runs, zone))
     by_day: dict[date, list[Incoming]] = {}
@@ -112,7 +163,7 @@ class _Draft:
         self._at = desk.now()
         self._new: list[Ran] = []
         self._corrections: dict[str, Ran] = {}
-        self._left_out: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
         self._matched: list[MatchedRun] = []
         self._worn: Counter[str] = Counter()
         self._filled = self._same = self._on_skipped = self._gaps_filled = 0
@@ -124,7 +175,7 @@ class _Draft:
         today = self._desk.today
         for run in runs:
             if run.sport is Sport.OTHER:
-                self._left_out["other activities"] += 1
+                self.left_out["other activities"] += 1
                 continue
             try:
                 found.append(incoming(run, zone, today))
@@ -145,7 +196,7 @@ class _Draft:
             elif match.session or match.run.activity.sport is not Sport.WALK:
                 self._add(calendar, match, moved)
             else:
-                self._left_out["walks"] += 1
+                self.left_out["walks"] += 1
 
     def fill_gaps(self, entry: Ran, activity: Activity, had_shoe: bool) -> None:
         """Complete a logged run with what it lacks and another record of it says; nothing that stands there changes."""
@@ -175,7 +226,7 @@ class _Draft:
             extra=sum(entry.session not in matched_new for entry in self._new),
             filled=self._filled + self._gaps_filled,
             already=already + self._same - self._gaps_filled,
-            left_out=tuple(sorted(self._left_out.items())),
+            left_out=tuple(self.left_out.most_common()),
             bad=tuple(self.bad),
             matched=tuple(sorted(self._matched, key=lambda one: one.day)),
             shoes=tuple((names.get(shoe, shoe), count) for shoe, count in self._worn.most_common()),
@@ -206,7 +257,7 @@ class _Draft:
             id=self._new_id(),
             at=self._at,
             day=run.day,
-            start=run.start if match.run.is_timed else None,
+            start=run.start if run.has_clock else None,
             plan=planned.plan if planned else "",
             session=planned.session.id if planned else "",
             distance_m=run.distance_m,
@@ -233,7 +284,7 @@ class _Draft:
         from_plan = entry.as_planned and _seconds(activity) is not None
         now = replace(
             entry,
-            start=activity.start if run.is_timed else None,
+            start=activity.start if activity.has_clock else None,
             distance_m=activity.distance_m if from_file else entry.distance_m,
             as_planned=entry.as_planned and not from_file,
             duration_s=_seconds(activity) if from_plan or entry.duration_s is None else entry.duration_s,

@@ -14,11 +14,10 @@ from planner.planning.same_run import Recording, alike, is_numbered, same_run
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """A run to import, its start in local time. `is_timed`: its file knows the time of day, not only the day."""
+    """A run to import, its start in local time, and what tells it from another."""
 
     activity: Activity
     recording: Recording
-    is_timed: bool
 
 
 def localised(activity: Activity, zone: tzinfo | None) -> Activity:
@@ -47,9 +46,7 @@ def incoming(activity: Activity, zone: tzinfo | None, today: date) -> Incoming:
     if local.day.year < FIRST_YEAR:
         raise ValueError(f"it begins in the year {local.day.year}: the watch was not set")
     recording = _recording(local.start, local.distance_m, local.duration_s or local.elapsed_s, local.source)
-    # A day alone comes as its midnight.
-    is_timed = local.start.tzinfo is not None or local.start.time() != datetime.min.time()
-    return Incoming(activity=local, recording=recording, is_timed=is_timed)
+    return Incoming(activity=local, recording=recording)
 
 
 def logged(entry: Ran) -> Recording:
@@ -99,7 +96,7 @@ class Known:
             else:
                 self.fresh.append(run)
                 owner = len(self.fresh) - 1
-                if run.is_timed:
+                if run.activity.has_clock:
                     self._put(run.recording, owner)
             source = run.activity.source
             if is_numbered(source):
@@ -111,7 +108,7 @@ class Known:
         if is_numbered(source) and source in self._by_source:
             return self._by_source[source]
         day = run.activity.day
-        if not run.is_timed:
+        if not run.activity.has_clock:
             return self._owner_of_day(run)
         for near in (day, day - timedelta(days=1), day + timedelta(days=1)):
             for recording, known in self._by_day.get(near, ()):
@@ -140,7 +137,7 @@ def _order(run: Incoming) -> tuple[object, ...]:
     activity, recording = run.activity, run.recording
     return (
         activity.sport is Sport.WALK,
-        not run.is_timed,
+        not activity.has_clock,
         recording.at is None,
         recording.at or recording.clock,
         not is_numbered(activity.source),

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import msgspec
-
 from planner.actions.desk import Desk
 from planner.actions.run_report import UnknownGear, add_command
 from planner.domain.errors import BadValue
@@ -16,14 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
-
-
-class NamedGear(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair as another program lists it: the name that its runs give, brand and model."""
-
-    name: str
-    brand: str = ""
-    model: str = ""
+from planner.imports.run_tables import Listed
 
 
 class Shoes:
@@ -34,7 +25,7 @@ class Shoes:
     """
 
     def __init__(
-        self, desk: Desk, log: Iterable[Happening], given: Mapping[str, str], listed: Iterable[NamedGear] = ()
+        self, desk: Desk, log: Iterable[Happening], given: Mapping[str, str], listed: Iterable[Listed] = ()
     ) -> None:
         self._desk = desk
         self._pairs = [item for item in desk.gear() if isinstance(item, Shoe)]

@@ -140,11 +140,11 @@ def _looks_like(data: bytes, root: str) -> str:
             return f"this is {what}, not a run"
     text = _text_of(data[:_HEAD]).lstrip("\ufeff \t\r\n")
     if not text:
-        return "it is empty" if not data.strip() else "it holds nothing but blanks"
+        return "it is empty"
     if root == "html" or text[:14].lower() == "<!doctype html":
         return "this is a web page, not a run"
-    if root:
-        return f"this is XML of another sort (<{root}>), not GPX or TCX"
+    if text.startswith("<"):
+        return f"this is XML of another sort{f' (<{root}>)' if root else ''}, not GPX or TCX"
     if text.startswith("BEGIN:VCALENDAR"):
         return "this is a calendar (ICS), not a run"
     if text[0] in "{[":

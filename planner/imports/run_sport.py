@@ -19,7 +19,8 @@ _WORDS = (
 
 def sport_of(words: str) -> Sport:
     """Return the sport that a file names: `trail_running`, `Run`, `9`; `OTHER` for what is no run or walk."""
-    said = re.sub(r"[^a-z0-9]+", " ", words.lower()).strip()
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+", " ", words)
+    said = " ".join(apart.lower().split())
     if said in _STRAVA_NUMBERS:
         return _STRAVA_NUMBERS[said]
     if re.search(r"\brun|\bjog|running|\btreadmill", said):

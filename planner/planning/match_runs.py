@@ -5,7 +5,7 @@ moving the session. A second recording of one session (the watch was restarted) 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from math import inf, log
 
 import msgspec
@@ -72,7 +72,7 @@ def cost(run: Activity, place: Place) -> float:
     if far == inf:
         return inf
     if not place.by_hand:
-        far += _SESSION * (1 + place.rank) + _off_time(run.start, place)
+        far += _SESSION * (1 + place.rank) + (_off_time(run.start, place) if run.has_clock else 0.0)
     elif not place.is_typed:
         far += _ONLY_PLANNED
     return far
@@ -127,9 +127,7 @@ def _outside(value: float, low: float, high: float) -> float:
 
 
 def _off_time(start: datetime, place: Place) -> float:
-    """Return what a run loses that began at another time of day than was planned; a bare day comes as midnight."""
-    if start.tzinfo is None and start.time() == time():
-        return 0.0
+    """Return what a run loses that began at another time of day than was planned."""
     if place.clock:
         hours = abs(start.hour + start.minute / 60 - int(place.clock[:2]) - int(place.clock[3:]) / 60)
         return min(_AN_HOUR * hours, _MOST_CLOCK)
