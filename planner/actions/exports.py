@@ -24,6 +24,8 @@ class Format(StrEnum):
     ICS = "ics"
     MARKDOWN = "md"
     JSON = "json"
+    FIT = "fit"
+    INTERVALS = "intervals"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
+    Watches alone: `session` writes the one run with that id, `everything` the runs without steps too.
     """
 
     format: Format
@@ -43,6 +46,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     alarm: int | None = None
     evening: str = ""
     weekly: bool = False
+    session: str = ""
+    everything: bool = False
 
 
 def _nothing() -> None:
@@ -55,6 +60,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[OutFile, ...]
     into_folder: bool = False
     handed_over: Callable[[], None] = _nothing
+    notes: tuple[str, ...] = ()
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +98,7 @@ def export(desk: Desk, choice: Choice) -> Exported:
         title=plan.title,
         first=out.days[0].day,
         last=out.days[-1].day,
+        notes=written.notes,
         into_folder=written.into_folder,
         handed_over=written.handed_over,
     )
@@ -199,6 +206,20 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_fit(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fit import to_fit
+
+    files, notes = to_fit(out, everything=choice.everything, session=choice.session)
+    return Written(files=files, notes=notes, into_folder=not choice.session)
+
+
+def _to_intervals(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.intervals import to_intervals
+
+    text, notes = to_intervals(out, everything=choice.everything, session=choice.session)
+    return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -207,4 +228,6 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | 
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
     Format.JSON: _to_json,
+    Format.FIT: _to_fit,
+    Format.INTERVALS: _to_intervals,
 }
