@@ -1,6 +1,8 @@
 """Exports: the plan in the formats that phones, watches, fridge doors and other programs take. They change no plan."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +12,7 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
 from planner.exports.outgoing import OutFile, Outgoing
@@ -23,7 +26,9 @@ class Format(StrEnum):
 
     ICS = "ics"
     MARKDOWN = "md"
+    CSV = "csv"
     JSON = "json"
+    TOML = "toml"
     FIT = "fit"
     INTERVALS = "intervals"
 
@@ -31,6 +36,7 @@ class Format(StrEnum):
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written: which plan (the current one without an id), which days, which layers (all without one).
 
+    `flat`: TOML of the plan as it stands, without its history; it always is when only some days are asked for.
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
@@ -42,6 +48,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    flat: bool = False
     per_layer: bool = False
     alarm: int | None = None
     evening: str = ""
@@ -58,9 +65,9 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What a format makes where it is more than its files: see `Exported`."""
 
     files: tuple[OutFile, ...]
+    notes: tuple[str, ...] = ()
     into_folder: bool = False
     handed_over: Callable[[], None] = _nothing
-    notes: tuple[str, ...] = ()
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,39 +114,50 @@ def export(desk: Desk, choice: Choice) -> Exported:
 def keep_export(exported: Exported, to: str, *, replace: bool) -> str:
     """Write an export to the file `to`, or its files into the folder `to` when there are several; say what was done.
 
-    Each file is written whole or not at all, and none when one of them is there already. The folder is made when it is
-    missing. Raises `BadValue` for what is there already unless `replace`.
+    Each file is written whole or not at all, and all of them or none (`files.write_files`). The folder is made when it
+    is missing. Raises `BadValue` for what is there already unless `replace`.
     """
-    from planner.actions.files import write_file
+    from planner.actions.files import write_file, write_files
 
+    about = f"{one_line(exported.title)}, {exported.span}"
     if not exported.into_folder and len(exported.files) == 1:
         write_file(to, exported.files[0].data, replace=replace)
         exported.handed_over()
-        return f"Wrote {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read the file."
-    folder = _folder(to)
-    for file in () if replace else exported.files:
-        if (there := folder / file.name).exists():
-            raise BadValue(f"file {one_line(str(there))}", "it is there already", "Choose another folder, or --force.")
-    for file in exported.files:
-        write_file(str(folder / file.name), file.data, replace=replace)
+        return f"Wrote {one_line(to)}: {about}. Only you can read the file."
+    folder, is_new = _folder(to)
+    try:
+        write_files({str(folder / _safe(file.name)): file.data for file in exported.files}, replace=replace)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # what did get its name stays, and the error names it
+                folder.rmdir()
+        raise
     exported.handed_over()
     count = counted(len(exported.files), "file")
-    return f"Wrote {count} into {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read them."
+    return f"Wrote {count} into {one_line(to)}: {about}. Only you can read them."
 
 
-def _folder(to: str) -> Path:
+def _safe(name: str) -> str:
+    """Return the name of a file within a folder. Raises `BadValue` for one that would lead out of it."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,150}(?:\.[a-z0-9]{1,8}){1,2}", name):
+        raise BadValue(f"file {one_line(name)}", "this cannot be the name of a file of an export", "Rename the plan.")
+    return name
+
+
+def _folder(to: str) -> tuple[Path, bool]:
+    """Return the folder of that name, and whether it had to be made."""
     folder = Path(to)
-    if folder.exists() and not folder.is_dir():
-        raise BadValue(f"folder {one_line(to)}", "a file is there", "Name a folder: this writes several files.")
+    place = f"folder {one_line(to)}"
     try:
+        if folder.exists() and not folder.is_dir():
+            raise BadValue(place, "a file is there", "Name a folder: this writes several files.")
+        is_new = not folder.exists()
         folder.mkdir(mode=0o700, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise (
-            refusal(to, error)
-            if isinstance(error, OSError)
-            else BadValue(f"folder {one_line(to)}", "this cannot be the name of a folder", "Choose another name.")
-        ) from None
-    return folder
+    except OSError as error:
+        raise refusal(to, error) from None
+    except ValueError:
+        raise BadValue(place, "this cannot be the name of a folder", "Choose another name.") from None
+    return folder, is_new
 
 
 def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
@@ -154,24 +172,25 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
     if (end - begin).days > _LONGEST_DAYS:
         raise BadValue("--to", f"{begin} to {end} is too long", "Give days nearer to the plan.")
     days = desk.days(begin, end, plan.id)
-    if wanted := set(choice.layers):
-        known = {layer.id for layer in standing.layers} | {layer.thing.value for layer in standing.layers}
-        if unknown := sorted(wanted - known):
-            raise NotFound(
-                f"layer {unknown[0]!r}",
-                f"plan {plan.id!r} has no such layer",
-                f"Layers: {', '.join(sorted(known)) or 'none'}.",
-            )
+    if choice.layers:
+        wanted = {layer.id for layer in _layers_of(desk, plan, choice)}
         days = tuple(
-            msgspec.structs.replace(
-                day,
-                hung=tuple(line for line in day.hung if line.hung.layer in wanted or line.hung.thing.value in wanted),
-            )
+            msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
         )
     return Outgoing(
         plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
     )
+
+
+def _layers_of(desk: Desk, plan: Plan, choice: Choice) -> tuple[Layer, ...]:
+    """Return the layers that are asked for, by id or by thing. Raises `NotFound` for what the plan does not have."""
+    layers = desk.schedule_of(plan).layers
+    known = {layer.id for layer in layers} | {layer.thing.value for layer in layers}
+    if unknown := sorted(set(choice.layers) - known):
+        why, fix = f"plan {plan.id!r} has no such layer", f"Layers: {', '.join(sorted(known)) or 'none'}."
+        raise NotFound(f"layer {unknown[0]!r}", why, fix)
+    return tuple(layer for layer in layers if layer.id in choice.layers or layer.thing.value in choice.layers)
 
 
 def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, tuple[str, ...]]:
@@ -206,6 +225,22 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.csv import to_csv
+
+    return _one(out, Format.CSV, to_csv(out).encode())
+
+
+def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.actions.shared_plan import own_routines
+    from planner.exports.toml import flat, shared, to_toml
+
+    layers = {one.id for one in _layers_of(desk, out.plan, choice)} if choice.layers else None
+    is_cut = choice.flat or choice.first or choice.last
+    plan = flat(out, layers) if is_cut else shared(out.plan, layers)
+    return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
+
+
 def _to_fit(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.fit import to_fit
 
@@ -227,7 +262,9 @@ def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
 _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | Written]] = {
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
+    Format.CSV: _to_csv,
     Format.JSON: _to_json,
+    Format.TOML: _to_toml,
     Format.FIT: _to_fit,
     Format.INTERVALS: _to_intervals,
 }

@@ -15,7 +15,9 @@ from planner.domain.errors import BadValue
 COMMANDS = {
     "ics": ("export:ics", "A calendar for phones: iCalendar."),
     "md": ("export:markdown", "A table a week, to print or to share: Markdown."),
+    "csv": ("export:csv", "A row a session, for spreadsheets: CSV."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
+    "toml": ("export:toml", "The whole plan, to share: TOML."),
     "fit": ("export:fit", "Runs with steps for a watch: FIT workouts."),
     "intervals": ("export:intervals", "Runs with steps as text for intervals.icu."),
 }
@@ -59,10 +61,10 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
             _to_stdout(exported.files[0].data)
             exported.handed_over()
             for note in exported.notes:
-                click.echo(note, err=True)
+                click.echo(f"planner: {note}", err=True)
             return
-        kept = keep_export(exported, output, replace=force)
-        page.show([kept, *(line for note in exported.notes for line in page.wrapped(f"- {note}", 2, 2))])
+        said = keep_export(exported, output, replace=force)
+        page.show([said, *(line for note in exported.notes for line in page.wrapped(note))])
 
     for option in reversed(more):
         made = option(made)
@@ -89,7 +91,36 @@ ics: Any = _format(
     click.option("--weekly", is_flag=True, help="An event over each week with its distance."),
 )
 markdown: Any = _format("md", "Write Markdown: a table a week.")
-as_json: Any = _format("json", "Write JSON: every day with everything planned, for programs.")
+csv: Any = _format("csv", "Write CSV: a row a session, for spreadsheets.")
+
+
+def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the JSON Schema of the export instead of a plan."""
+    if wanted:
+        from planner import resources
+
+        sys.stdout.buffer.write(resources.read("data", "schemas", "plan.schema.json"))
+        ctx.exit()
+
+
+as_json: Any = _format(
+    "json",
+    "Write JSON: every day with everything planned, for programs.",
+    click.option(
+        "--schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_schema,
+        help="Print the JSON Schema of it instead.",
+    ),
+)
+toml: Any = _format(
+    "toml",
+    "Write TOML: the whole plan with its layers and changes, to share; `planner import` reads it.",
+    click.option("--flat", is_flag=True, help="As it stands, without what was changed."),
+)
+
 _session = click.option("--session", default="", metavar="ID", help="Only this run.")
 _everything = click.option("--all", "everything", is_flag=True, help="The runs without steps too.")
 fit: Any = _format(

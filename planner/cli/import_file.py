@@ -25,7 +25,7 @@ def command(file: str, race_date: date | None, form: str | None, plan_id: str | 
     from planner.actions.imports import import_plan
     from planner.cli.plan_show import preview_lines
     from planner.cli.typed import read_file
-    from planner.imports.tree import MOST_BYTES
+    from planner.imports.decoding import MOST_BYTES
 
     desk = open_desk()
     data = read_file(file, MOST_BYTES)

@@ -15,6 +15,7 @@ from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.cells import Cell, Week
+from planner.imports.doubts import check_dates
 from planner.imports.goal import Goal
 from planner.imports.imported import Notes
 
@@ -23,7 +24,11 @@ _LONG_BY = 1.2
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says, before its days are known. `first`: the first day of its first week, if it has dates."""
+    """What a file says, before its days are known. `first`: the first day of its first week, if it has dates.
+
+    `race_day`: the day of the race as the file states it apart from its days. `has_weekdays`: whether it matters on
+    which weekday a cell stands; where it does not, nothing is said about days that stand later in the week.
+    """
 
     weeks: tuple[Week, ...]
     goal: Goal
@@ -32,6 +37,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     id: str = ""
     first: date | None = None
+    race_day: date | None = None
+    has_weekdays: bool = True
 
 
 def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
@@ -41,7 +48,7 @@ def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
     """
     before = timedelta(days=draft.goal.week * 7 + draft.goal.index)
     own = draft.first + before if draft.first else None
-    race_day = asked.race_day or own
+    race_day = asked.race_day or draft.race_day or own
     if race_day is None:
         raise Missing(
             Answer.RACE_DAY, f"{file} counts back from its race and has no dates", "Give one: --race-date 2027-04-18."
@@ -51,7 +58,10 @@ def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
         plan = _placed(draft, check_slug(chosen, "plan id"), race_day, asked)
     except OverflowError:
         raise BadValue("race date", f"{race_day} leaves no room for the plan's weeks", "Give another day.") from None
-    _say_shift(draft.goal, race_day, own, notes)
+    if draft.first and draft.race_day:
+        check_dates(draft.first, len(draft.weeks), draft.race_day, notes)
+    if own or draft.has_weekdays:
+        _say_shift(draft.goal, race_day, own, notes)
     return plan
 
 

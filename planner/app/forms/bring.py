@@ -37,7 +37,7 @@ class ImportForm(Form):
         """Import it."""
         from planner.actions.files import read_regular
         from planner.actions.imports import import_plan
-        from planner.imports.tree import MOST_BYTES
+        from planner.imports.decoding import MOST_BYTES
 
         race = values["race"].strip()
         day = parse_day(race, self._desk.today) if race else None
