@@ -35,6 +35,7 @@ class Format(StrEnum):
     FIT = "fit"
     INTERVALS = "intervals"
     HTML = "html"
+    PDF = "pdf"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,6 +276,14 @@ def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
     return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
 
 
+def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.pdf import to_pdf
+
+    data, notes = to_pdf(to_fridge(out, choice.paper))
+    return Written(files=_one(out, Format.PDF, data), notes=notes)
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -288,4 +297,5 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | 
     Format.FIT: _to_fit,
     Format.INTERVALS: _to_intervals,
     Format.HTML: _to_html,
+    Format.PDF: _to_pdf,
 }

@@ -21,6 +21,7 @@ COMMANDS = {
     "fit": ("export:fit", "Runs with steps for a watch: FIT workouts."),
     "intervals": ("export:intervals", "Runs with steps as text for intervals.icu."),
     "html": ("export:html", "A page to read and to print: the fridge calendar."),
+    "pdf": ("export:pdf", "The fridge calendar to print: PDF."),
 }
 
 
@@ -153,3 +154,4 @@ PAPER = click.option(
 )
 
 html: Any = _format("html", "Write one HTML file: a page to read, and on paper a calendar, four weeks a sheet.", PAPER)
+pdf: Any = _format("pdf", "Write a PDF: a calendar to print, four weeks a sheet, with its fonts in it.", PAPER)

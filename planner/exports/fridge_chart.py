@@ -11,7 +11,7 @@ from planner.domain.units import Unit, show_distance, show_number
 from planner.exports.fridge import Fridge, Row
 
 WIDTH, HEIGHT = 720.0, 190.0
-_LEFT, _RIGHT, _TOP, _BASE = 34.0, 4.0, 18.0, 140.0
+_LEFT, _RIGHT, _TOP, _BASE = 42.0, 4.0, 18.0, 140.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 _MOST_TICKS = 5
 _LABEL_WIDTH = 20.0

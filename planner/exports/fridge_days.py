@@ -206,12 +206,15 @@ def detail_of(day: AgendaDay, out: Outgoing, *, is_short: bool) -> Detail | None
     for line in day.sessions:
         steps = _steps(line.session, out)
         if is_short or any(step.lead for step in steps) or len(steps) > 1:
+            mine = [one.hung for one in day.hung if is_short and one.hung.session == line.session.id]
+            steps += tuple(Step("", hung_words(one, out.names)) for one in mine)
             parts.append(Part(name=_words(line.session, out), steps=steps))
     if is_short:
         present = {line.session.id for line in day.sessions}
         if day.race and day.race.session not in present:
             parts.append(Part(name=race_words(out.plan, out.unit)))
-        hung = [Step("", hung_words(line.hung, out.names)) for line in day.hung]
+        own = [line.hung for line in day.hung if line.hung.session not in present]
+        hung = [Step("", hung_words(one, out.names)) for one in own]
         hung += [Step("", f"{WORD[Thing.ORTHOTIC]}: {one_line(text)}") for text in out.gear.get(day.day, ())]
         parts += [Part(name="With it", steps=tuple(hung))] if hung else []
     if not parts:

@@ -78,7 +78,7 @@ def _facts(out: Outgoing, rows: tuple[Row, ...]) -> Iterable[tuple[str, str]]:
     yield "Race day", show_day(out.plan.race.day, year=True)
     yield "Distance", show_race_distance(out.plan.race.distance_m, out.unit)
     after = sum(row.of == _AFTER for row in rows)
-    yield "Weeks", f"{len(rows) - after} + {after} after it" if after else str(len(rows))
+    yield "Weeks", f"{len(rows) - after} + {after} after the race" if after else str(len(rows))
     yield "Runs", str(sums.runs)
     if sums.planned:
         yield "Planned in all", show_distance(sums.planned, out.unit)

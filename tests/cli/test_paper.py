@@ -29,8 +29,22 @@ def test_paper_days_and_layers_may_be_chosen(spring: Planner) -> None:
     assert "Easy-day warm-up" not in shown
 
 
-@pytest.mark.parametrize("form", ["html"])
+@pytest.mark.parametrize("form", ["html", "pdf"])
 def test_another_paper_is_a_slip_of_the_finger(spring: Planner, form: str) -> None:
     ended = spring("export", form, "--paper", "a5")
     assert ended.status == 2
     assert "a4" in ended.complaint
+
+
+def test_a_pdf_goes_to_a_file(spring: Planner, tmp_path: Path) -> None:
+    target = tmp_path / "plan.pdf"
+    ended = spring("export", "pdf", "--from", "2026-11-23", "--to", "2026-12-06", "-o", str(target))
+    assert ended.status == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pdf_without_typst_is_one_clear_line(spring: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.exports.pdf.find_spec", lambda _: None)
+    ended = spring("export", "pdf")
+    assert ended.status == 1
+    assert ended.complaint.endswith("Run pip install 'race-planner[pdf]'.")

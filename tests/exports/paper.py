@@ -45,7 +45,8 @@ def size_mm(page: pypdfium2.PdfPage) -> tuple[int, int]:
 
 def text_of(page: pypdfium2.PdfPage) -> str:
     """Return the text of a page without any white space: lines are broken where the layout breaks them."""
-    return "".join(page.get_textpage().get_text_range().split())
+    # A PDF holds places to break long words at.
+    return "".join(page.get_textpage().get_text_range().replace("\u200b", "").split())
 
 
 def ink(page: pypdfium2.PdfPage, edge_mm: float) -> tuple[float, bool]:
