@@ -10,6 +10,7 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
 from planner.exports.outgoing import OutFile, Outgoing
@@ -23,12 +24,15 @@ class Format(StrEnum):
 
     ICS = "ics"
     MARKDOWN = "md"
+    CSV = "csv"
     JSON = "json"
+    TOML = "toml"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written: which plan (the current one without an id), which days, which layers (all without one).
 
+    `flat`: TOML of the plan as it stands, without its history; it always is when only some days are asked for.
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
@@ -39,6 +43,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    flat: bool = False
     per_layer: bool = False
     alarm: int | None = None
     evening: str = ""
@@ -147,24 +152,25 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
     if (end - begin).days > _LONGEST_DAYS:
         raise BadValue("--to", f"{begin} to {end} is too long", "Give days nearer to the plan.")
     days = desk.days(begin, end, plan.id)
-    if wanted := set(choice.layers):
-        known = {layer.id for layer in standing.layers} | {layer.thing.value for layer in standing.layers}
-        if unknown := sorted(wanted - known):
-            raise NotFound(
-                f"layer {unknown[0]!r}",
-                f"plan {plan.id!r} has no such layer",
-                f"Layers: {', '.join(sorted(known)) or 'none'}.",
-            )
+    if choice.layers:
+        wanted = {layer.id for layer in _layers_of(desk, plan, choice)}
         days = tuple(
-            msgspec.structs.replace(
-                day,
-                hung=tuple(line for line in day.hung if line.hung.layer in wanted or line.hung.thing.value in wanted),
-            )
+            msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
         )
     return Outgoing(
         plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
     )
+
+
+def _layers_of(desk: Desk, plan: Plan, choice: Choice) -> tuple[Layer, ...]:
+    """Return the layers that are asked for, by id or by thing. Raises `NotFound` for what the plan does not have."""
+    layers = desk.schedule_of(plan).layers
+    known = {layer.id for layer in layers} | {layer.thing.value for layer in layers}
+    if unknown := sorted(set(choice.layers) - known):
+        why, fix = f"plan {plan.id!r} has no such layer", f"Layers: {', '.join(sorted(known)) or 'none'}."
+        raise NotFound(f"layer {unknown[0]!r}", why, fix)
+    return tuple(layer for layer in layers if layer.id in choice.layers or layer.thing.value in choice.layers)
 
 
 def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, tuple[str, ...]]:
@@ -199,6 +205,20 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.csv import to_csv
+
+    return _one(out, Format.CSV, to_csv(out).encode())
+
+
+def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.toml import flat, shared, to_toml
+
+    layers = {one.id for one in _layers_of(desk, out.plan, choice)} if choice.layers else None
+    is_cut = choice.flat or choice.first or choice.last
+    return _one(out, Format.TOML, to_toml(flat(out, layers) if is_cut else shared(out.plan, layers)))
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -206,5 +226,7 @@ def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
 _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | Written]] = {
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
+    Format.CSV: _to_csv,
     Format.JSON: _to_json,
+    Format.TOML: _to_toml,
 }

@@ -1,11 +1,12 @@
 """Importing plans that somebody else wrote: read, hang the default layers, keep."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
+from planner.domain.activity import Activity
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
@@ -16,11 +17,18 @@ from planner.planning.default_layers import default_layers
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The plan that was read, whether it was kept, and in words what was not understood or had to be decided."""
+    """The plan that was read, whether it was kept, and in words what was not understood or had to be decided.
+
+    `format`: what the file is. `contradictions`: where the file says two things. `done`: runs that it holds beside
+    the plan; they are not kept here.
+    """
 
     plan: Plan
     notes: tuple[str, ...]
     kept: bool
+    format: str = ""
+    contradictions: tuple[str, ...] = ()
+    done: tuple[Activity, ...] = ()
 
 
 def import_plan(
@@ -47,18 +55,38 @@ def import_plan(
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
     asked = Asked(
-        pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit
-    )
+        pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
+        own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
+    )  # fmt: skip
     imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
-    long_run_day, days = _habits(plan)
-    layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
-    plan = msgspec.structs.replace(plan, layers=layers)
-    if not dry_run:
-        if plan.id in desk.store.plan_ids():
-            raise BadValue("plan id", f"there is a plan {plan.id!r} already", "Choose another id with --id.")
-        keep(desk, plan)
-    return ImportReport(plan=plan, notes=imported.notes, kept=not dry_run)
+    notes = imported.notes
+    if imported.keeps_layers:
+        from planner.actions.shared_plan import apart, lacking
+
+        plan = apart(desk, plan)
+        notes += lacking(desk, plan)
+    else:
+        long_run_day, days = _habits(plan)
+        layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
+        plan = msgspec.structs.replace(plan, layers=layers)
+    report = ImportReport(
+        plan=plan,
+        notes=notes,
+        kept=False,
+        format=imported.format,
+        contradictions=imported.contradictions,
+        done=imported.done,
+    )
+    return report if dry_run else keep_import(desk, report)
+
+
+def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
+    """Keep a plan that was read with `dry_run`, as it was shown. Raises `BadValue` for an id that is taken."""
+    if report.plan.id in desk.store.plan_ids():
+        raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
+    keep(desk, report.plan)
+    return msgspec.structs.replace(report, kept=True)
 
 
 def _free_id(desk: Desk, wanted: str) -> str:

@@ -15,7 +15,9 @@ from planner.domain.errors import BadValue
 COMMANDS = {
     "ics": ("export:ics", "A calendar for phones: iCalendar."),
     "md": ("export:markdown", "A table a week, to print or to share: Markdown."),
+    "csv": ("export:csv", "A row a session, for spreadsheets: CSV."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
+    "toml": ("export:toml", "The whole plan, to share: TOML."),
 }
 
 
@@ -77,4 +79,32 @@ ics: Any = _format(
     click.option("--weekly", is_flag=True, help="An event over each week with its distance."),
 )
 markdown: Any = _format("md", "Write Markdown: a table a week.")
-as_json: Any = _format("json", "Write JSON: every day with everything planned, for programs.")
+csv: Any = _format("csv", "Write CSV: a row a session, for spreadsheets.")
+
+
+def _show_schema(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print the JSON Schema of the export instead of a plan."""
+    if wanted:
+        from planner import resources
+
+        sys.stdout.buffer.write(resources.read("data", "schemas", "plan.schema.json"))
+        ctx.exit()
+
+
+as_json: Any = _format(
+    "json",
+    "Write JSON: every day with everything planned, for programs.",
+    click.option(
+        "--schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_schema,
+        help="Print the JSON Schema of it instead.",
+    ),
+)
+toml: Any = _format(
+    "toml",
+    "Write TOML: the whole plan with its layers and changes, to share; `planner import` reads it.",
+    click.option("--flat", is_flag=True, help="As it stands, without what was changed."),
+)

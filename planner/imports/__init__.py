@@ -1,86 +1,87 @@
 """Plans from other programs' files: bytes in, values and what was not understood out. Reads no file itself."""
 
+import re
+
+import msgspec
+
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.text import clean, one_line
+from planner.domain.text import one_line
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.decoding import decode, file_name
 from planner.imports.imported import Imported
-from planner.imports.tree import MOST_BYTES
+from planner.imports.readers import HEAD, READERS, Reader
 
-__all__ = ["CALENDAR_HACK", "FORMATS", "Answer", "Asked", "Imported", "Missing", "detect", "read_plan"]
+__all__ = ["FORMATS", "Answer", "Asked", "Imported", "Missing", "detect", "read_plan"]
 
-CALENDAR_HACK = "calendar-hack"
-FORMATS = (CALENDAR_HACK,)
+FORMATS = tuple(reader.name for reader in READERS)
 """The formats that can be read, by the name that `--format` takes."""
-
-_READS = "Planner reads plans of Calendar Hack, in YAML or JSON."
 
 
 def detect(data: bytes, name: str) -> str:
     """Return the format of a file, from what is in it. Raises `BadValue` that says what it looks like instead."""
-    import re
-
-    place = _file(name)
-    text = _text(data, place)
-    if re.search(r'(?m)^["\']?schedule["\']?[ \t]*:|[{,]\s*"?schedule"?\s*:', text):
-        return CALENDAR_HACK
-    raise BadValue(place, _looks_like(text), _READS)
+    place = file_name(name)
+    return _fitting(decode(data, place).text, place)[0].name
 
 
 def read_plan(data: bytes, name: str, asked: Asked) -> Imported:
     """Return the plan in a file, with its race on the asked day and every other day counted back from it.
 
-    `name` is the file's name, for messages. Without `asked.format` it is found from the content. Without
-    `asked.plan_id` the plan's own id is made a slug. Raises `BadValue` that names the place, and nothing else; it is
-    `Missing` when an answer of the person would help.
+    `name` is the file's name, for messages. Without `asked.format` it is found from the content: the first of the
+    formats that fits, in the order of `READERS`. Without `asked.plan_id` the plan's own id is made a slug. Raises
+    `BadValue` that names the place, and nothing else; it is `Missing` when an answer of the person would help.
     """
-    place = _file(name)
+    place = file_name(name)
     if asked.format is not None and asked.format not in FORMATS:
         raise BadValue("format", f"{asked.format!r} is not known", f"Use one of: {', '.join(FORMATS)}.")
-    if asked.format is None:
-        detect(data, name)
-    from planner.imports.calendar_hack import read_calendar_hack
-
+    decoded = decode(data, place)
+    notes = decoded.notes
+    if asked.format is not None:
+        reader = next(reader for reader in READERS if reader.name == asked.format)
+    else:
+        reader, *others = _fitting(decoded.text, place)
+        if others:
+            notes += (f"It was read as {reader.label}; --format {others[0].name} reads it as {others[0].label}.",)
     try:
-        return read_calendar_hack(_text(data, place), place, asked)
+        found = reader.read(decoded.text, place, asked)
     except PlannerError:
         raise
-    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError) as error:
         # Whatever a stranger's file still manages to break ends here, as a message.
-        raise BadValue(place, f"it cannot be read as a plan ({one_line(str(error))[:120]})", _READS) from error
+        why = f"it cannot be read as {reader.label} ({one_line(str(error))[:120]})"
+        raise BadValue(place, why, _reads()) from error
+    return msgspec.structs.replace(found, notes=(*notes, *found.notes)) if notes else found
 
 
-def _file(name: str) -> str:
-    """Return a file's name fit for a message: short, on one line, without control characters."""
-    shown = one_line(name) or "the file"
-    return shown if len(shown) <= 120 else "…" + shown[-119:]
+def _fitting(text: str, place: str) -> list[Reader]:
+    """Return the readers that a text fits, best first. Raises `BadValue` saying what it looks like."""
+    head = text[:HEAD].lstrip()
+    if found := [reader for reader in READERS if reader.sniff(head, place)]:
+        return found
+    raise BadValue(place, *_looks_like(head))
 
 
-def _text(data: bytes, place: str) -> str:
-    if len(data) > MOST_BYTES:
-        raise BadValue(place, f"it is larger than {MOST_BYTES // 1_000_000} MB", _READS)
-    for start, what in _BINARY.items():
-        if data.startswith(start) or data[8:12] == start:
-            raise BadValue(place, f"this is {what}", _READS)
-    try:
-        return clean(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BadValue(place, f"byte {error.start + 1} is not UTF-8 text", "Save the file as UTF-8.") from None
+def _reads() -> str:
+    return f"Planner reads plans of: {', '.join(reader.label for reader in READERS)}."
 
 
-_BINARY = {
-    b"PK\x03\x04": "a zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b".FIT": "a FIT file from a watch",
-    b"%PDF": "a PDF",
-}
-
-
-def _looks_like(text: str) -> str:
-    head = text[:2000].lstrip()
+def _looks_like(head: str) -> tuple[str, str]:
+    """Return what a text of no known format is, and what to do."""
+    runs = "`planner import` takes it in as runs, not as a plan."
+    line = head.partition("\n")[0]
     if not head:
-        return "it is empty"
-    if head.startswith("BEGIN:VCALENDAR"):
-        return "this is a calendar (ICS), not a plan with weeks"
+        return "it is empty", _reads()
+    if re.search(r"<(?:\w+:)?(?:gpx|TrainingCenterDatabase)\b", head[:2000]):
+        return "it holds recorded runs, no plan", runs
+    if re.search(r"Activity (?:ID|Date|Type)\b.*Distance|^\W?(?:id|start_date_local)\W.*distance", line):
+        return "it is a table of recorded runs, no plan", runs
+    if head.startswith("BEGIN:V"):
+        return "this is a calendar without events", _reads()
     if head.startswith("<"):
-        return "this is XML or HTML, not a plan"
-    return "it has no `schedule`, so it is not a plan that planner knows"
+        return "this is XML or HTML, not a plan", _reads()
+    if head.startswith(("{", "[")):
+        return "this is JSON, and none of the plans that planner knows", _reads()
+    if re.search(r"(?m)^#{1,6} |^\s*\|.*\|", head):
+        return "this is Markdown without weeks or days that planner can tell", _reads()
+    if line.count(",") + line.count(";") + line.count("\t") >= 2:
+        return f"this is a table, and its columns are not known: “{one_line(line)[:80]}”", _reads()
+    return "it has no weeks and no days, so it is not a plan that planner knows", _reads()

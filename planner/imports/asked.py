@@ -1,6 +1,7 @@
 """What the person who imports a file says about it, and what to ask them when the file needs more."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -20,10 +21,16 @@ class Answer(StrEnum):
     UNIT = "unit"
 
 
+def _as_it_is(moment: datetime) -> datetime:
+    return moment
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What is said beside the file. `weekdays`: those of the runs of a week, for plans that only number them.
 
-    `race_m`: the race's distance in metres. `unit`: what bare numbers are in, where the file does not say.
+    `race_m`: the race's distance in metres. `unit`: what bare numbers are in, where the file does not say; where the
+    person does not say it either, `own_unit` is taken, and a note says so. `local` turns an aware moment into the
+    person's own clock time. `today` gives the year of dates that are written without one.
     """
 
     pick: Pick
@@ -33,6 +40,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     race_m: float | None = None
     weekdays: tuple[Weekday, ...] = ()
     unit: Unit | None = None
+    own_unit: Unit = Unit.KM
+    local: Callable[[datetime], datetime] = _as_it_is
+    today: date | None = None
 
 
 class Missing(BadValue):

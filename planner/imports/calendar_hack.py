@@ -1,10 +1,13 @@
 """Calendar Hack plans: weeks of seven cells, Monday first, that lead to a race. The plan has no dates of its own."""
 
+import re
+
 from planner.domain.errors import BadValue
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.building import Draft, build_plan, with_long_runs
 from planner.imports.cells import quoted, read_weeks, words
+from planner.imports.doubts import check_totals
 from planner.imports.goal import find_goal
 from planner.imports.imported import Imported, Notes
 from planner.imports.tree import Tree, read_json, read_yaml
@@ -12,7 +15,12 @@ from planner.imports.tree import Tree, read_json, read_yaml
 _KNOWN = {"id", "name", "description", "type", "units", "source", "schedule"}
 
 
-def read_calendar_hack(text: str, name: str, asked: Asked) -> Imported:
+def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
+    """Tell whether a file is a Calendar Hack plan: it has a `schedule`."""
+    return bool(re.search(r'(?m)^["\']?schedule["\']?[ \t]*:|[{,]\s*"?schedule"?\s*:', head))
+
+
+def read(text: str, name: str, asked: Asked) -> Imported:
     """Return the plan in a Calendar Hack file, YAML or JSON; see `planner.imports.read_plan`."""
     found = read_json(text, name) if text.lstrip().startswith("{") else read_yaml(text, name)
     if not isinstance(found, dict):
@@ -22,15 +30,25 @@ def read_calendar_hack(text: str, name: str, asked: Asked) -> Imported:
         notes.say("", f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
     unit = _unit(found, notes)
     weeks = with_long_runs(read_weeks(found.get("schedule"), unit, name, notes), notes)
+    check_totals(weeks, unit, notes)
     draft = Draft(
         weeks=weeks,
-        goal=find_goal(weeks, words(found.get("type")), words(found.get("name")), unit, name, notes),
+        goal=find_goal(
+            weeks,
+            words(found.get("type")),
+            words(found.get("name")),
+            unit,
+            name,
+            notes,
+            asked_m=asked.race_m,
+        ),
         name=words(found.get("name")),
         about=words(found.get("description")),
         source=words(found.get("source")),
         id=words(found.get("id")),
     )
-    return Imported(plan=build_plan(draft, asked, name, notes), notes=notes.all())
+    plan = build_plan(draft, asked, name, notes)
+    return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions())
 
 
 def _unit(found: dict[str, Tree], notes: Notes) -> Unit:

@@ -6,8 +6,9 @@ import msgspec
 
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
-from planner.domain.text import localise, one_line
+from planner.domain.text import counted, localise, one_line
 from planner.domain.units import Unit
+from planner.imports.asked import Answer, Missing
 from planner.imports.cells import Cell, Week, place_of, quoted
 from planner.imports.imported import Notes
 from planner.imports.wording import distance_of, race_sizes, says_race
@@ -16,8 +17,19 @@ _NEAR = 0.03
 """How far a rounded distance may be from the race's own: 3.1 miles are a 5K, 13 a half marathon."""
 _AFTER = 4
 """How many weeks of recovery a plan may have after its race."""
-_NAMES = {5_000.0: "5K", 10_000.0: "10K", 15_000.0: "15K", 16_093.44: "10 miles", 21_097.5: "Half marathon",
-          42_195.0: "Marathon", 50_000.0: "50K", 100_000.0: "100K", 160_934.4: "100 miles"}  # fmt: skip
+NAMES = {
+    5_000.0: "5K",
+    10_000.0: "10K",
+    15_000.0: "15K",
+    16_093.44: "10 miles",
+    21_097.5: "Half marathon",
+    42_195.0: "Marathon",
+    50_000.0: "50K",
+    80_467.2: "50 miles",
+    100_000.0: "100K",
+    160_934.4: "100 miles",
+}
+"""What the official distances are called, by metres."""
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,18 +42,36 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     distance_m: float
 
 
-def find_goal(weeks: tuple[Week, ...], kind: str, name: str, unit: Unit, file: str, notes: Notes) -> Goal:
-    """Return the race that a plan leads to. `kind` is the plan's type. Raises `BadValue` when nothing says how far.
+def find_goal(
+    weeks: tuple[Week, ...],
+    kind: str,
+    name: str,
+    unit: Unit,
+    file: str,
+    notes: Notes,
+    *,
+    asked_m: float | None = None,
+    at: tuple[int, int] | None = None,
+) -> Goal:
+    """Return the race that a plan leads to. `kind` is the plan's type.
+
+    `asked_m`: the distance that the person gives, which counts most. `at`: week and day (from 0) of the day that the
+    file itself gives as that of the race. Raises `BadValue`, `Missing` where the person can say how far it is.
 
     The cells of the last week come first: one that is a race, else one as long as the race, else one
     that says to run the race's distance. A race before up to four weeks of recovery is found too. Without
     any of these the race is the day after the last cell.
     """
-    sizes = race_sizes(kind) or race_sizes(name)
+    sizes = (asked_m,) if asked_m else race_sizes(kind) or race_sizes(name)
     last = max(number for number, week in enumerate(weeks) if week.cells)
-    cell = _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
-    distance_m = _distance_m(cell, sizes, kind, unit, file, notes)
-    official = _NAMES.get(distance_m, "Race")
+    if at is not None:
+        cell = _race_of(tuple(cell for week in weeks for cell in week.cells if (cell.week, cell.index) == at), sizes)
+    else:
+        cell = race_of(weeks, sizes)
+    distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
+    official = NAMES.get(distance_m, "Race")
+    if cell is None and at is not None:
+        return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
     if cell is None:
         after = weeks[last].cells[-1]
         notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
@@ -50,15 +80,22 @@ def find_goal(weeks: tuple[Week, ...], kind: str, name: str, unit: Unit, file: s
             week, index = last, 7
         return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
     if cell.week < len(weeks) - 1:
-        notes.say(cell.place, f"this is taken as the race; {len(weeks) - 1 - cell.week} weeks come after it.")
+        notes.say(cell.place, f"this is taken as the race; {counted(len(weeks) - 1 - cell.week, 'week')} after it.")
     elif not _is_race(cell):
         notes.say(cell.place, f"{quoted(cell.title)} is taken as the race.")
     shown = _name(cell) if _is_race(cell) else ""
     return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=shown or official, distance_m=distance_m)
 
 
+def race_of(weeks: tuple[Week, ...], sizes: tuple[float, ...]) -> Cell | None:
+    """Return the cell of the last weeks that is the race, if one is; `sizes` are the distances it may have."""
+    last = max(number for number, week in enumerate(weeks) if week.cells)
+    return _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
+
+
 def _is_race(cell: Cell) -> bool:
-    return "race" in [tag.lower() for tag in cell.tags] or cell.kind is SessionKind.TUNE_UP or says_race(cell.title)
+    is_named = cell.kind in (SessionKind.TUNE_UP, SessionKind.RACE) or says_race(cell.title)
+    return is_named or "race" in [tag.lower() for tag in cell.tags]
 
 
 def _is_as_long(cell: Cell, sizes: tuple[float, ...]) -> bool:
@@ -83,7 +120,7 @@ def _race_of(cells: tuple[Cell, ...], sizes: tuple[float, ...]) -> Cell | None:
         )
         for cell in cells
     ]
-    best = max(ranked)
+    best = max(ranked, default=(False,))
     return (
         next(cell for cell, rank in zip(reversed(cells), reversed(ranked), strict=True) if rank == best)
         if any(best)
@@ -95,7 +132,12 @@ def _race_after_which_weeks_follow(weeks: tuple[Week, ...], last: int, sizes: tu
     if any(_is_race(cell) for cell in weeks[last].cells):
         return None
     near = weeks[max(last - _AFTER, (last + 1) * 2 // 3) : last]
-    found = [cell for week in near for cell in week.cells if _is_race(cell) and _is_as_long(cell, sizes)]
+    found = [
+        cell
+        for week in near
+        for cell in week.cells
+        if _is_race(cell) and (_is_as_long(cell, sizes) or cell.kind is SessionKind.RACE)
+    ]
     return found[-1] if found else None
 
 
@@ -104,7 +146,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
     span = cell and (cell.distance or distance_of(cell.title, unit))
     named = sizes or (race_sizes(cell.title) if cell else ())
     if span:
-        size = next((size for size in (*named, *_NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
+        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
         if sizes and size not in sizes and cell:
             notes.say(
                 cell.place, f"the plan is for {quoted(kind)}, this race is {size / 1000:.1f} km; the race counts."
@@ -113,12 +155,13 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
         # `15k/10m` stands for two races: the one in the plan's unit is meant.
         size = named[-1] if unit is Unit.MI else named[0]
         if len(named) > 1:
-            notes.say("", f"The plan is for {quoted(kind)}; the race was taken as {_NAMES[size]}.")
+            notes.say("", f"The plan is for {quoted(kind)}; the race was taken as {NAMES[size]}.")
     else:
-        raise BadValue(
-            f"{file}: type",
-            f"{quoted(kind)} does not say how far the race is",
-            "Set it to 5K, 10K, Half Marathon, Marathon, 50K, 100K or 100M, or give the race's day a distance.",
+        why = f"{quoted(kind)} does not say how far the race is" if kind else "it does not say how far the race is"
+        raise Missing(
+            Answer.RACE_DISTANCE,
+            f"{file}: {why}",
+            "Give it: --race-distance half, or write it to the race in the file.",
         )
     if not 1_000 <= size <= 200_000:
         place = cell.place if cell else place_of(0, 0)
@@ -128,4 +171,4 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
 
 def _name(cell: Cell) -> str:
     """Return the race's name from its title, without the distances in it."""
-    return one_line(re.sub(r"\(?\{[^{}]{0,40}\}\)?", " ", cell.title)).strip(" -,:")[:80]
+    return one_line(re.sub(r"\(?\{[^{}]{0,40}\}\)?", " ", cell.title)).strip(" -,:!")[:80]

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from yaml._yaml import Mark as CMark
     from yaml.error import Mark
 
-MOST_BYTES = 20_000_000
-"""No file above this is looked at: ten years of a club's plans need less."""
 MOST_YAML = 1_000_000
 """YAML is read at about 1 MB a second; a long plan has 40 kB."""
 MOST_DEEP = 24

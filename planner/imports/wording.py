@@ -155,7 +155,7 @@ def distance_of(title: str, unit: Unit) -> Span | None:
         low, high = pair.group(3, 4) if unit is Unit.KM else pair.group(1, 2)
         sizes = [float(one) * unit.metres for one in (low, high) if one]
     elif plain := _DISTANCE.match(words):
-        sizes = [float(plain[1]) * METRES["km" if plain[2].startswith("k") else "mi"]]
+        sizes = [round(float(plain[1]) * METRES["km" if plain[2].startswith("k") else "mi"], 3)]
     else:
         return None
     return Span(min(sizes), max(sizes)) if sizes and 0 < min(sizes) <= max(sizes) < 1_000_000 else None
