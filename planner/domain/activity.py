@@ -34,6 +34,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     moving time where the file has it, else elapsed time. `shoe`: the name that the other program gives the pair.
     `feel`: how it felt, 1 to 10, 10 the best. `source`: `strava 123`, `fit`. `place`: file and line, for messages.
     `warning`: what was wrong with the file although it could be read, such as an end in the middle.
+    Without `has_clock` only the day is known: `start` is then noon of it, and not a time to compare.
     """
 
     start: datetime
@@ -48,6 +49,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     place: str = ""
     warning: str = ""
+    has_clock: bool = True
 
     def __post_init__(self) -> None:
         if self.distance_m is not None and not 0 < self.distance_m < MOST_M:
