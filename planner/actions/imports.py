@@ -60,13 +60,19 @@ def import_plan(
     )  # fmt: skip
     imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
-    if not imported.keeps_layers:
+    notes = imported.notes
+    if imported.keeps_layers:
+        from planner.actions.shared_plan import apart, lacking
+
+        plan = apart(desk, plan)
+        notes += lacking(desk, plan)
+    else:
         long_run_day, days = _habits(plan)
         layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
         plan = msgspec.structs.replace(plan, layers=layers)
     report = ImportReport(
         plan=plan,
-        notes=imported.notes,
+        notes=notes,
         kept=False,
         format=imported.format,
         contradictions=imported.contradictions,
