@@ -49,5 +49,6 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 READERS = (
     Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
+    Reader(name="markdown", label="a Markdown table or list", module="markdown"),
 )  # fmt: skip
 """A file that two formats could be is read as the one that stands first here; a note says so."""
