@@ -1,40 +1,128 @@
 """`planner import`: plans that somebody else wrote."""
 
+import sys
+from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
-from planner.cli.values import DAY, one_of
-from planner.imports import FORMATS
+from planner.cli.values import DAY, RACE_DISTANCE, WEEKDAYS, Value, one_of
+from planner.domain.days import Weekday
+from planner.domain.errors import BadValue
+from planner.domain.text import counted
+from planner.domain.units import Unit
+from planner.imports import FORMATS, Answer, Missing
+
+if TYPE_CHECKING:
+    from planner.actions.desk import Desk
+    from planner.actions.imports import ImportReport
+
+UNIT = one_of(Unit, "unit")
+_QUESTIONS: dict[Answer, tuple[str, str, Value]] = {
+    Answer.RACE_DAY: ("race_day", "The day of the race", DAY),
+    Answer.RACE_DISTANCE: ("race_m", "The distance of the race", RACE_DISTANCE),
+    Answer.WEEKDAYS: ("weekdays", "The weekdays to train on, in order", WEEKDAYS),
+    Answer.UNIT: ("unit", "The unit of its distances, km or mi", UNIT),
+}
+
+
+class _Said(msgspec.Struct, kw_only=True):
+    """What the person says beside the file, by options first, by answers then."""
+
+    race_day: date | None
+    race_m: float | None
+    weekdays: tuple[Weekday, ...]
+    unit: Unit | None
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--race-date", type=DAY, metavar="DATE", help="The day of your race; the plan is counted back from it.")
+@click.option("--race-distance", type=RACE_DISTANCE, metavar="D", help="5k, 10k, half, … where the file does not say.")
+@click.option("--weekdays", type=WEEKDAYS, metavar="DAYS", help="tue,thu,sun: for plans that only number their runs.")
+@click.option("--unit", type=UNIT, metavar="U", help="km or mi, for distances without one; yours if not given.")
 @click.option("--format", "form", type=one_of(FORMATS, "format"), metavar="F", help="If it is not found by itself.")
 @click.option("--id", "plan_id", metavar="ID", help="The new plan's id; made from its name if not given.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and write nothing.")
 @store_option
-def command(file: str, race_date: date | None, form: str | None, plan_id: str | None, dry_run: bool) -> None:
+def command(
+    file: str,
+    race_date: date | None,
+    race_distance: float | None,
+    weekdays: tuple[Weekday, ...] | None,
+    unit: Unit | None,
+    form: str | None,
+    plan_id: str | None,
+    dry_run: bool,
+) -> None:
     """Read a plan from FILE (- is stdin), and say what was not understood.
 
-    Reads the plans of Calendar Hack, in YAML or JSON. What hangs on the runs is added as to a plan of your own.
+    Reads calendars (ICS), Markdown tables and lists, and the plans of other programs; --format lists them. What hangs
+    on the runs is added as to a plan of your own.
     """
-    from planner.actions.imports import import_plan
-    from planner.cli.plan_show import preview_lines
     from planner.cli.typed import read_file
     from planner.imports.decoding import MOST_BYTES
 
     desk = open_desk()
     data = read_file(file, MOST_BYTES)
-    name = "stdin" if file == "-" else file
-    report = import_plan(desk, data, name, race_day=race_date, format=form, plan_id=plan_id, dry_run=dry_run)
-    page.show(preview_lines(report.plan, desk))
-    notes = [line for note in report.notes for line in page.wrapped(f"- {note}", 2, 2)]
-    if notes:
-        page.show(["", "What was not understood, or had to be decided:", *notes])
-    plan = report.plan.id
-    said = f"Made the plan {plan}. `planner` shows its calendar, `planner plan check {plan}` looks for jumps."
-    page.show(["", *page.wrapped(said if report.kept else "Nothing was written.")])
+    said = _Said(race_day=race_date, race_m=race_distance, weekdays=weekdays or (), unit=unit)
+    report = _import(desk, data, file, said, form=form, plan_id=plan_id, dry_run=dry_run)
+    page.show(report_lines(report, desk))
+
+
+def report_lines(report: "ImportReport", desk: "Desk") -> Iterator[str]:
+    """Yield what an import is told with: the weeks, what was understood, what contradicts itself, what was not."""
+    from planner.cli.plan_show import preview_lines
+
+    plan = report.plan
+    runs = sum(session.kind.is_run for session in plan.base)
+    yield from preview_lines(plan, desk)
+    yield ""
+    sessions = f"{counted(len(plan.base), 'session')} in {counted(len(plan.weeks), 'week')}, {runs} of them runs"
+    yield from page.wrapped(f"Read as {report.format}: {sessions}.")
+    for title, listed in (
+        ("The file contradicts itself:", report.contradictions),
+        ("What was not understood, or had to be decided:", report.notes),
+    ):
+        if listed:
+            yield from ("", title)
+        for note in listed:
+            yield from page.wrapped(f"- {note}", 2, 2)
+    made = f"Made the plan {plan.id}. `planner` shows its calendar, `planner plan check {plan.id}` looks for jumps."
+    undo = " `planner plan undo` takes it out again."
+    yield from ("", *page.wrapped(made + undo if report.kept else "Nothing was written."))
+
+
+def _import(
+    desk: "Desk", data: bytes, file: str, said: _Said, *, form: str | None, plan_id: str | None, dry_run: bool
+) -> "ImportReport":
+    """Import the plan; on a terminal what it leaves open is asked, one question after the other."""
+    from planner.actions.imports import import_plan
+
+    asked: set[Answer] = set()
+    while True:
+        try:
+            return import_plan(
+                desk, data, "stdin" if file == "-" else file, race_day=said.race_day, race_m=said.race_m,
+                weekdays=said.weekdays, unit=said.unit, format=form, plan_id=plan_id, dry_run=dry_run,
+            )  # fmt: skip
+        except Missing as missing:
+            # A question that was answered and still stands would be asked for ever.
+            if file == "-" or missing.answer in asked or not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            asked.add(missing.answer)
+            field, question, value = _QUESTIONS[missing.answer]
+            setattr(said, field, _answer(f"{missing.why}\n{question}", value))
+
+
+def _answer(question: str, value: Value) -> object:
+    while True:
+        text: str = click.prompt(question, err=True)
+        try:
+            return value.convert(text, None, click.get_current_context())
+        except BadValue as error:
+            click.echo(f"{error.why}. {error.fix}", err=True)

@@ -100,6 +100,15 @@ def _weekday(text: str, _: "Desk", what: str) -> Any:  # noqa: ANN401 - a parame
     return parse_weekday(text, what)
 
 
+def _weekday_list(text: str, _: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
+    from planner.domain.days import parse_weekday
+
+    words = text.replace(",", " ").split()
+    if not words:
+        raise BadValue(what, "it names no weekday", "Write them in order, such as tue,thu,sat,sun.")
+    return tuple(dict.fromkeys(parse_weekday(word, what) for word in words))
+
+
 def _weekdays(_: "Desk", __: str) -> Iterable[tuple[str, str]]:
     from planner.domain.days import Weekday
 
@@ -198,6 +207,7 @@ DISTANCE = Value("distance", _distance)
 RACE_DISTANCE = Value("race distance", _race_distance, _race_distances)
 DURATION = Value("time", _duration)
 WEEKDAY = Value("weekday", _weekday, _weekdays)
+WEEKDAYS = Value("weekdays", _weekday_list, _weekdays)
 PACE = Value("pace", _pace)
 MINUTES = Value("minutes by weekday", _minutes)
 BLOCKED = Value("days", _blocked)

@@ -11,7 +11,7 @@ from planner.imports.amounts import Amounts, amounts, plain
 from planner.imports.asked import Asked
 from planner.imports.cells import Cell, place_of, quoted
 from planner.imports.imported import Notes
-from planner.imports.wording import guess, says_race
+from planner.imports.wording import guess
 
 LONGEST_TITLE = 160
 LONGEST_TEXT = 10_000
@@ -43,7 +43,8 @@ _SIZES = {
     "100 mile": 160_934.4,
 }
 _SIZE = re.compile(rf"(?<![\w.])({'|'.join(_SIZES)})s?(?!\w)", re.ASCII)
-_TYPED = re.compile(r"(\d{1,3}) ?-?(k|mile)(?:r|rs|s)?\b(?! ?pace)", re.ASCII)
+_RACE_NAME = re.compile(r"\b(?:half[ -]?marathon|marathon|half)\b(?![ -]*(?:pace|effort|prep|training|simulation))")
+"""Words that are a race's name where nothing else says what the session is: `Riverside Half`."""
 
 
 def race_size(words: str) -> float | None:
@@ -110,7 +111,7 @@ class Reading:
                 self.notes.say(place, f"it is not clear what sort of session {quoted(title)} is; kept as “other”.")
         if sizes.in_doubt:
             self.notes.say(place, f"how far {quoted(title)} goes is not clear; it has no distance.")
-        is_race = says_race(title) and not _is_amount(title)
+        is_race = kinds == (SessionKind.TUNE_UP, None)
         if _is_amount(title) or _says_no_more(title, kinds, sizes):
             title = ""
         title, text = self._fitted(title, text, place)
@@ -128,7 +129,9 @@ class Reading:
         sizes = amounts(title, text, self.unit, bare=is_foot)
         if kinds is None and sizes.is_bare and re.search(r"[^\W\d_]", title):
             sizes = msgspec.structs.replace(sizes, distance=None, is_bare=False)
-        if not _is_amount(title) and says_race(title) and not sizes.distance and (size := race_size(title)):
+        if kinds is None and _RACE_NAME.search(plain(title)):
+            kinds = (SessionKind.TUNE_UP, None)
+        if kinds == (SessionKind.TUNE_UP, None) and not sizes.distance and (size := race_size(title)):
             sizes = Amounts(distance=Span.of(size), duration_s=sizes.duration_s)
         self._bare += sizes.is_bare
         return kinds, sizes

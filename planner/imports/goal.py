@@ -6,7 +6,7 @@ import msgspec
 
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
-from planner.domain.text import localise, one_line
+from planner.domain.text import counted, localise, one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Answer, Missing
 from planner.imports.cells import Cell, Week, place_of, quoted
@@ -17,8 +17,19 @@ _NEAR = 0.03
 """How far a rounded distance may be from the race's own: 3.1 miles are a 5K, 13 a half marathon."""
 _AFTER = 4
 """How many weeks of recovery a plan may have after its race."""
-_NAMES = {5_000.0: "5K", 10_000.0: "10K", 15_000.0: "15K", 16_093.44: "10 miles", 21_097.5: "Half marathon",
-          42_195.0: "Marathon", 50_000.0: "50K", 100_000.0: "100K", 160_934.4: "100 miles"}  # fmt: skip
+NAMES = {
+    5_000.0: "5K",
+    10_000.0: "10K",
+    15_000.0: "15K",
+    16_093.44: "10 miles",
+    21_097.5: "Half marathon",
+    42_195.0: "Marathon",
+    50_000.0: "50K",
+    80_467.2: "50 miles",
+    100_000.0: "100K",
+    160_934.4: "100 miles",
+}
+"""What the official distances are called, by metres."""
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,9 +67,9 @@ def find_goal(
     if at is not None:
         cell = _race_of(tuple(cell for week in weeks for cell in week.cells if (cell.week, cell.index) == at), sizes)
     else:
-        cell = _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
+        cell = race_of(weeks, sizes)
     distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
-    official = _NAMES.get(distance_m, "Race")
+    official = NAMES.get(distance_m, "Race")
     if cell is None and at is not None:
         return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
     if cell is None:
@@ -69,11 +80,17 @@ def find_goal(
             week, index = last, 7
         return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
     if cell.week < len(weeks) - 1:
-        notes.say(cell.place, f"this is taken as the race; {len(weeks) - 1 - cell.week} weeks come after it.")
+        notes.say(cell.place, f"this is taken as the race; {counted(len(weeks) - 1 - cell.week, 'week')} after it.")
     elif not _is_race(cell):
         notes.say(cell.place, f"{quoted(cell.title)} is taken as the race.")
     shown = _name(cell) if _is_race(cell) else ""
     return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=shown or official, distance_m=distance_m)
+
+
+def race_of(weeks: tuple[Week, ...], sizes: tuple[float, ...]) -> Cell | None:
+    """Return the cell of the last weeks that is the race, if one is; `sizes` are the distances it may have."""
+    last = max(number for number, week in enumerate(weeks) if week.cells)
+    return _race_after_which_weeks_follow(weeks, last, sizes) or _race_of(weeks[last].cells, sizes)
 
 
 def _is_race(cell: Cell) -> bool:
@@ -115,7 +132,12 @@ def _race_after_which_weeks_follow(weeks: tuple[Week, ...], last: int, sizes: tu
     if any(_is_race(cell) for cell in weeks[last].cells):
         return None
     near = weeks[max(last - _AFTER, (last + 1) * 2 // 3) : last]
-    found = [cell for week in near for cell in week.cells if _is_race(cell) and _is_as_long(cell, sizes)]
+    found = [
+        cell
+        for week in near
+        for cell in week.cells
+        if _is_race(cell) and (_is_as_long(cell, sizes) or cell.kind is SessionKind.RACE)
+    ]
     return found[-1] if found else None
 
 
@@ -124,7 +146,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
     span = cell and (cell.distance or distance_of(cell.title, unit))
     named = sizes or (race_sizes(cell.title) if cell else ())
     if span:
-        size = next((size for size in (*named, *_NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
+        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
         if sizes and size not in sizes and cell:
             notes.say(
                 cell.place, f"the plan is for {quoted(kind)}, this race is {size / 1000:.1f} km; the race counts."
@@ -133,7 +155,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
         # `15k/10m` stands for two races: the one in the plan's unit is meant.
         size = named[-1] if unit is Unit.MI else named[0]
         if len(named) > 1:
-            notes.say("", f"The plan is for {quoted(kind)}; the race was taken as {_NAMES[size]}.")
+            notes.say("", f"The plan is for {quoted(kind)}; the race was taken as {NAMES[size]}.")
     else:
         why = f"{quoted(kind)} does not say how far the race is" if kind else "it does not say how far the race is"
         raise Missing(

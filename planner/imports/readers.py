@@ -47,6 +47,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 READERS = (
+    Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
     Reader(name="quick-plan", label="quick-plan (CSV)", module="quick_plan"),
     Reader(name="time-to-run", label="Time to Run (CSV or JSON)", module="time_to_run"),
