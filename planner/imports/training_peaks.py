@@ -30,6 +30,7 @@ from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.building import Draft, build_plan, with_long_runs
 from planner.imports.cells import MOST_WEEKS, Cell, Week, quoted
 from planner.imports.csv_rows import Row, Rows, read_rows
+from planner.imports.dated import by_week
 from planner.imports.free_words import LONGEST_TEXT, LONGEST_TITLE
 from planner.imports.goal import Goal, find_goal
 from planner.imports.imported import Imported, Notes
@@ -106,9 +107,7 @@ def read(text: str, name: str, asked: Asked) -> Imported:
         raise BadValue(
             name, "nothing in it was planned, it holds done workouts only", "Take it in as runs, not as a plan."
         )
-    first = min(workout.day for workout in planned)
-    first -= timedelta(days=first.weekday())
-    weeks = _weeks(planned, first, name, notes)
+    first, weeks = by_week([(workout.day, _cell(workout, notes)) for workout in planned], {}, name)
     weeks = with_long_runs(weeks, notes)
     goal = _goal(weeks, first, asked, name, notes)
     done = _done(workouts, rows, notes)
@@ -188,19 +187,8 @@ def _day(said: str) -> date | None:
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _weeks(planned: list[_Workout], first: date, name: str, notes: Notes) -> tuple[Week, ...]:
-    count = (max(workout.day for workout in planned) - first).days // 7 + 1
-    if count > MOST_WEEKS:
-        raise BadValue(name, f"its planned workouts span {count} weeks", f"Export at most {MOST_WEEKS} weeks of them.")
-    cells: list[list[Cell]] = [[] for _ in range(count)]
-    for workout in sorted(planned, key=lambda workout: workout.day):
-        week, index = divmod((workout.day - first).days, 7)
-        cells[week].append(_cell(workout, week, index, notes))
-    return tuple(Week(cells=tuple(listed)) for listed in cells)
-
-
-def _cell(workout: _Workout, week: int, index: int, notes: Notes) -> Cell:
-    """Return a planned workout with the amounts of its columns; where they have none its words may say them."""
+def _cell(workout: _Workout, notes: Notes) -> Cell:
+    """Return a planned workout, on no day yet, with the amounts of its columns, else with those that its words say."""
     line = workout.row.line
     kind = _KINDS.get(workout.type)
     if kind is None:
@@ -221,7 +209,7 @@ def _cell(workout: _Workout, week: int, index: int, notes: Notes) -> Cell:
     is_rest = kind is SessionKind.REST
     is_race = workout.type == "race" or (kind.is_run and says_race(title))
     return Cell(
-        week=week, index=index, title=title, text=text[:LONGEST_TEXT], kind=kind, line=line,
+        week=0, index=0, title=title, text=text[:LONGEST_TEXT], kind=kind, line=line,
         distance=None if is_rest else distance,
         duration_s=None if is_rest else workout.planned_s or said.duration_s,
         note=workout.coach[:LONGEST_TEXT], tags=("race",) if is_race else (),
