@@ -47,6 +47,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 READERS = (
+    Reader(name="planner", label="planner's own plan (TOML)", module="own_toml"),
     Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
     Reader(name="quick-plan", label="quick-plan (CSV)", module="quick_plan"),
