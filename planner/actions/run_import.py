@@ -39,8 +39,7 @@ class RunProposal(msgspec.Struct, frozen=True, kw_only=True):
 
 def import_runs(
     desk: Desk,
-    path: str,
-    *,
+    *paths: str,
     dry_run: bool = False,
     progress: Progress | None = None,
     shoes: Mapping[str, str] | None = None,
@@ -48,27 +47,26 @@ def import_runs(
     zone: tzinfo | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> RunReport:
-    """Bring the runs of a file, a folder or an archive into the log, together one thing to undo.
+    """Bring the runs of files, folders and archives into the log, together one thing to undo.
 
     With `dry_run`, or when `stop` says so before everything is read, nothing is written. Raises what `gather` and
     `plan_runs` raise, and `StoreError`.
     """
-    proposal = propose_runs(desk, path, progress=progress, shoes=shoes, unit=unit, zone=zone, stop=stop)
+    proposal = propose_runs(desk, *paths, progress=progress, shoes=shoes, unit=unit, zone=zone, stop=stop)
     return proposal.report if dry_run or proposal.stopped else keep_proposal(desk, proposal)
 
 
 def propose_runs(
     desk: Desk,
-    path: str,
-    *,
+    *paths: str,
     progress: Progress | None = None,
     shoes: Mapping[str, str] | None = None,
     unit: Unit | None = None,
     zone: tzinfo | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> RunProposal:
-    """Return what the runs of a file, a folder or an archive would add to the log: `keep_proposal` keeps it."""
-    found = gather(path, unit=unit, progress=progress, stop=stop)
+    """Return what the runs of files, folders and archives would add to the log: `keep_proposal` keeps it."""
+    found = gather(*paths, unit=unit, progress=progress, stop=stop)
     notes = (*found.notes, "Stopped before everything was read: nothing was written.") if found.stopped else found.notes
     proposal = plan_runs(
         desk,
@@ -270,7 +268,7 @@ class _Draft:
             source=one_line(run.source) or "file",
         )
         self._new.append(entry)
-        self._worn[shoe] += bool(shoe)
+        self._worn.update([shoe] if shoe else [])
         if planned:
             self._note_match(planned, entry, moved)
 
@@ -339,8 +337,11 @@ class _Draft:
 
 
 def note_of(run: Activity) -> str:
-    """Return what the runner wrote to a run elsewhere: its description."""
-    return clean(run.note).strip()[:_LONGEST_NOTE]
+    """Return what the runner wrote to a run elsewhere: its title, where a person gave it, and its description."""
+    from planner.imports.run_words import says_something
+
+    title = one_line(run.title) if run.title and says_something(run.title, run.source) else ""
+    return "\n".join(filter(None, (title, clean(run.note).strip())))[:_LONGEST_NOTE]
 
 
 def _seconds(run: Activity) -> int | None:

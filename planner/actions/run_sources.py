@@ -67,21 +67,39 @@ def holds_runs(path: str) -> bool:
 
 
 def gather(
-    path: str,
-    *,
+    *paths: str,
     unit: Unit | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Gathered:
-    """Read all runs under a path. `unit`: that of tables that do not say.
+    """Read all runs under some paths. `unit`: that of tables that do not say.
 
     Raises `NotFound`, `BadValue` or `StoreError` for a path that cannot be read, or a single file that is no run, and
     `Missing` where a table's unit must be asked. One bad file among others is told and does not stop the rest.
     """
-    reader = _Reader(unit, stop or (lambda: False))
+    found = [_gathered(path, unit, progress, stop or (lambda: False), alone=len(paths) == 1) for path in paths]
+    if len(found) == 1:
+        return found[0]
+    left_out: Counter[str] = Counter()
+    for one in found:
+        left_out.update(dict(one.left_out))
+    return Gathered(
+        activities=tuple(activity for one in found for activity in one.activities),
+        listed=tuple(pair for one in found for pair in one.listed),
+        left_out=tuple(left_out.most_common()),
+        bad=tuple(bad for one in found for bad in one.bad),
+        notes=tuple(note for one in found for note in one.notes),
+        stopped=any(one.stopped for one in found),
+    )
+
+
+def _gathered(
+    path: str, unit: Unit | None, progress: Progress | None, stop: Callable[[], bool], *, alone: bool
+) -> Gathered:
+    reader = _Reader(unit, stop)
     reader.read_tables(walk_runs(path))
     reader.read_files(walk_runs(path), progress)
-    if reader.seen == 1 and reader.error:
+    if alone and reader.seen == 1 and reader.error:
         raise reader.error
     if reader.seen == 1 and reader.others:
         raise BadValue(f"file {one_line(path)}", "this is neither a run nor a table of runs", READS)
@@ -141,7 +159,8 @@ class _Reader:
         """Return everything that was read."""
         notes = list(self._notes)
         if self.others:
-            notes.append(f"{counted(self.others, 'other file')} there, no runs: left out.")
+            what = "is neither a run nor a table" if self.others == 1 else "are neither runs nor tables"
+            notes.append(f"{counted(self.others, 'other file')} {what} of runs: left out.")
         return Gathered(
             activities=(*self._done, *self._open.values()),
             listed=tuple(self._listed),
