@@ -67,15 +67,18 @@ def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
     return plan
 
 
-def with_long_runs(weeks: tuple[Week, ...], notes: Notes, first_weekday: Weekday = Weekday.MON) -> tuple[Week, ...]:
+def with_long_runs(
+    weeks: tuple[Week, ...], notes: Notes, first_weekday: Weekday = Weekday.MON, race: Cell | None = None
+) -> tuple[Week, ...]:
     """Return the weeks with the clearly longest weekend run of each as its long run, where none is marked.
 
-    `first_weekday`: the weekday with which the weeks begin.
+    `first_weekday`: the weekday with which the weeks begin. `race`: a cell that is the race, and so no long run.
     """
     marked: list[Week] = []
     count = 0
     for week in weeks:
         longest = _longest(week, first_weekday)
+        longest = None if longest is race else longest
         count += longest is not None
         cells = tuple(
             msgspec.structs.replace(cell, kind=SessionKind.LONG) if cell is longest else cell for cell in week.cells

@@ -2,13 +2,11 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.actions.desk import Desk
 from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.race import Race
@@ -198,14 +196,13 @@ def _plans(draw: st.DrawFn) -> Plan:
 @settings(max_examples=40)
 @given(_plans())
 def test_our_own_calendar_reads_back_with_day_kind_distance_and_title(plan: Plan) -> None:
-    from planner.actions.exports import _WRITERS, Choice, Format
+    from planner.exports.ics import to_ics
     from planner.exports.outgoing import Outgoing
     from planner.planning.agenda import agenda
 
     days = agenda(plan, (), plan.weeks[0].start, plan.race.day, plan.race.day)
     out = Outgoing(plan=plan, days=days, unit=Unit.KM, names={})
-    data = _WRITERS[Format.ICS](cast("Desk", None), out, Choice(format=Format.ICS))[0].data
-    back = read_plan(data, "own.ics", asked(today=date(2027, 1, 1))).plan
+    back = read_plan(to_ics(out), "own.ics", asked(today=date(2027, 1, 1))).plan
     assert (back.id, back.race.name, back.race.day, back.race.distance_m) == (
         "town",
         "Town Ten",
