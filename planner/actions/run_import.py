@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.run_days import Calendar, Match, PlannedRun, Shift, decide
 from planner.actions.run_records import Incoming, Known, incoming
-from planner.actions.run_report import MatchedRun, RunReport
+from planner.actions.run_report import OTHER, WALK, MatchedRun, RunReport
 from planner.actions.run_shoes import Shoes
 from planner.actions.run_sources import Progress, gather
 from planner.domain.activity import Activity, Sport
+from planner.domain.errors import StoreError
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing
 from planner.domain.log import Happening, Ran, Surface, standing_entries
@@ -29,12 +30,13 @@ _LONGEST_NOTE = 10_000
 class RunProposal(msgspec.Struct, frozen=True, kw_only=True):
     """What an import would add to the log, and the report of it. `keep_proposal` adds it.
 
-    `stopped`: not everything was read.
+    `stopped`: not everything was read. `seen`: the ids of the log that it goes by.
     """
 
     entries: tuple[Ran, ...]
     report: RunReport
     stopped: bool = False
+    seen: frozenset[str] = frozenset()
 
 
 def import_runs(
@@ -91,9 +93,12 @@ def keep_runs(
 def keep_proposal(desk: Desk, proposal: RunProposal) -> RunReport:
     """Add to the log what was proposed, together one thing to undo, and return the report of it.
 
-    Raises `StoreError`. Every month that was saved by then is whole, and importing again adds what is missing.
+    Raises `StoreError`. Every month that was saved by then is whole, and importing again adds what is missing. Nothing
+    is added where the log is not what the proposal goes by: the same runs may have come in meanwhile.
     """
     if proposal.entries:
+        if {entry.id for entry in desk.store.all_entries()[0]} != proposal.seen:
+            raise StoreError("log", "it was changed meanwhile, so nothing was added", "Import again.")
         desk.keep_entries(*proposal.entries)
     return replace(proposal.report, kept=True)
 
@@ -139,7 +144,8 @@ def plan_runs(
             draft.add_day(calendar, day, by_day[day], happened.get(day, ()))
     for entry, activity in known.twice:
         draft.fill_gaps(entry, activity, _once_had(entry, corrects, had_shoe))
-    return draft.proposal(known.already, notes)
+    draft.bad += known.refused()
+    return replace(draft.proposal(known.already, notes), seen=frozenset(entry.id for entry in raw))
 
 
 def _once_had(entry: Ran, corrects: Mapping[str, str], had_shoe: set[str]) -> bool:
@@ -173,7 +179,7 @@ class _Draft:
         today = self._desk.today
         for run in runs:
             if run.sport is Sport.OTHER:
-                self.left_out["other activities"] += 1
+                self.left_out[OTHER] += 1
                 continue
             try:
                 found.append(incoming(run, zone, today))
@@ -194,7 +200,7 @@ class _Draft:
             elif match.session or match.run.activity.sport is not Sport.WALK:
                 self._add(calendar, match, moved)
             else:
-                self.left_out["walks"] += 1
+                self.left_out[WALK] += 1
 
     def fill_gaps(self, entry: Ran, activity: Activity, had_shoe: bool) -> None:
         """Complete a logged run with what it lacks and another record of it says; nothing that stands there changes."""

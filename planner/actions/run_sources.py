@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from planner.actions.files import read_regular
 from planner.actions.run_folder import Found, Kind, walk_runs
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
@@ -63,7 +64,8 @@ def holds_runs(path: str) -> bool:
         return False
     if head.startswith(b"PK\x03\x04") or path.lower().endswith(RUN_ENDINGS) or is_run_head(head[:_HEAD]):
         return True
-    return is_run_table(_as_text(head))
+    text = _as_text(head)
+    return is_run_table(text) or _is_done_only(path, text)
 
 
 def gather(
@@ -175,6 +177,7 @@ class _Reader:
         self._bad.append(one_line(str(error)))
 
     def _table(self, found: Found) -> None:
+        from planner.imports import training_peaks
         from planner.imports.decoding import MOST_BYTES, decode
         from planner.imports.run_tables import HEAD, is_run_table, is_shoe_table, read_run_table, read_shoe_table
 
@@ -184,6 +187,8 @@ class _Reader:
             text = decode(found.read(), found.place).text
             if is_shoe_table(text[:HEAD]):
                 self._listed += read_shoe_table(text, found.place)
+            elif training_peaks.sniff(text[:HEAD], found.name):
+                self._summary(found, text)
             elif is_run_table(text[:HEAD]):
                 self._rows(found, read_run_table(text, found.place, unit=self._unit))
             else:
@@ -192,6 +197,15 @@ class _Reader:
             raise
         except PlannerError as error:
             self._fail(error)
+
+    def _summary(self, found: Found, text: str) -> None:
+        from planner.imports.training_peaks import is_done_only, read_done
+
+        done, notes = read_done(text, found.place)
+        self._done += done
+        self._notes += (f"{found.place}: {note}" for note in notes)
+        if not is_done_only(text, found.place):
+            self._notes.append(f"{found.place}: what it planned is left out here; import it by itself as a plan.")
 
     def _other_table(self, found: Found) -> None:
         self.others += 1
@@ -240,6 +254,19 @@ def _joined(row: Activity, runs: tuple[Activity, ...]) -> Activity:
 def _key(name: str) -> str:
     """Return a file's name as tables and folders agree on it, packed or not."""
     return str(PurePosixPath(name)).casefold().removesuffix(".gz")
+
+
+def _is_done_only(path: str, head: str) -> bool:
+    """Tell whether a file is TrainingPeaks' summary of workouts with nothing planned in it: then it is no plan."""
+    from planner.imports.decoding import MOST_BYTES, decode
+    from planner.imports.training_peaks import is_done_only, sniff
+
+    if not sniff(head, path):
+        return False
+    try:
+        return is_done_only(decode(read_regular(path, MOST_BYTES), path).text, path)
+    except PlannerError:
+        return False
 
 
 def _as_text(head: bytes) -> str:

@@ -72,7 +72,7 @@ def command(
     Garmin Connect and intervals.icu. Each comes into the log once, beside what was planned; importing again adds
     nothing. Ends with 1 if nothing could be read.
     """
-    from planner.cli.import_runs import are_runs, import_paths
+    from planner.cli.import_runs import are_runs, import_paths, keep_done
     from planner.cli.typed import read_file
     from planner.imports.decoding import MOST_BYTES
 
@@ -86,6 +86,8 @@ def command(
     said = _Said(race_day=race_date, race_m=race_distance, weekdays=weekdays or (), unit=unit)
     report = _import(desk, data, file, said, form=form, plan_id=plan_id, dry_run=dry_run)
     page.show(report_lines(report, desk))
+    if report.done:
+        keep_done(desk, report.done, dry_run=dry_run)
     return 0
 
 

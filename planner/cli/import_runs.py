@@ -12,6 +12,7 @@ from planner.domain.text import one_line
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
     from planner.actions.run_report import RunReport
+    from planner.domain.activity import Activity
     from planner.domain.units import Unit
 
 
@@ -50,6 +51,23 @@ def import_paths(
     else:
         page.show(_lines(report, dry_run=dry_run))
     return 1 if report.bad and not report.read else 0
+
+
+def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool) -> None:
+    """Bring the runs that a plan file holds as done into the log, beside the plan just made, and print what they were.
+
+    Undo takes them back before the plan.
+    """
+    from planner.actions.run_import import keep_runs
+    from planner.domain.text import counted
+
+    page.show([""])
+    if dry_run:
+        is_one = len(runs) == 1
+        verb = "is done in it and comes" if is_one else "are done in it and come"
+        page.show(page.wrapped(f"{counted(len(runs), 'activity', 'activities')} {verb} into the log with it."))
+    else:
+        page.show(_lines(keep_runs(desk, runs), dry_run=False))
 
 
 def _lines(report: "RunReport", *, dry_run: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
-from planner.actions.run_import import import_runs
+from planner.actions.run_import import import_runs, keep_proposal, propose_runs
 from planner.actions.run_sources import gather, holds_runs
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.imports.asked import Missing
@@ -147,3 +147,44 @@ def test_only_planner_errors_come_out_of_a_folder_of_noise(tmp_path: Path) -> No
         return
     assert found.activities == ()
     assert not any(letter in "".join(found.bad) for letter in "\x1b\n")
+
+
+SUMMARY = (
+    "Title,WorkoutType,WorkoutDescription,PlannedDuration,PlannedDistanceInMeters,WorkoutDay,CoachComments,"
+    "DistanceInMeters,TimeTotalInHours,AthleteComments,Rpe,Feeling\n"
+    "Easy,Run,,,,2026-11-10,,8100,0.77,good,4,\nSwim,Swim,,,,2026-11-12,,1500,0.5,,4,\n"
+)
+
+
+def test_a_summary_of_done_workouts_is_runs_and_one_with_a_plan_is_a_plan(desk: Desk, tmp_path: Path) -> None:
+    done, plan = tmp_path / "done.csv", tmp_path / "plan.csv"
+    done.write_text(SUMMARY)
+    plan.write_text(SUMMARY + "Half,Race,,,21097.5,2027-04-18,,,,,,\n")
+    assert holds_runs(str(done))
+    assert not holds_runs(str(plan))
+    report = import_runs(desk, str(done))
+    assert (report.new, report.left_out) == (1, (("other activity", 1),))
+    (entry,) = ran(desk)
+    assert (entry.start, entry.distance_m, entry.source) == (None, 8100.0, "trainingpeaks")
+    # In a folder its done workouts are taken, which are there already, and the rest is told.
+    report = import_runs(again(desk), str(tmp_path))
+    assert (report.changes, report.already) == (False, 2)
+    assert "import it by itself" in " ".join(report.notes)
+
+
+def test_a_log_that_changed_meanwhile_is_not_added_to(desk: Desk, tmp_path: Path) -> None:
+    strava_export.as_folder(tmp_path)
+    proposal = propose_runs(desk, str(tmp_path))
+    import_runs(again(desk), str(tmp_path))
+    with pytest.raises(StoreError, match="changed meanwhile"):
+        keep_proposal(again(desk), proposal)
+    assert len(ran(desk)) == 4
+
+
+def test_a_table_of_thousands_of_runs_on_one_day_is_done_and_told(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "activities.csv"
+    rows = "".join(f"{n},2026-11-10 06:{n // 60 % 60:02}:{n % 60:02},Run,1,0.00{n % 9 + 1}\n" for n in range(3000))
+    table.write_text(f"Activity ID,Activity Date,Activity Type,Elapsed Time,Distance\n{rows}")
+    report = import_runs(desk, str(table))
+    assert report.new <= 100
+    assert "over the 100 that one day may have" in report.bad[-1]
