@@ -29,6 +29,8 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     TOML = "toml"
+    FIT = "fit"
+    INTERVALS = "intervals"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +40,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
+    Watches alone: `session` writes the one run with that id, `everything` the runs without steps too.
     """
 
     format: Format
@@ -50,6 +53,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     alarm: int | None = None
     evening: str = ""
     weekly: bool = False
+    session: str = ""
+    everything: bool = False
 
 
 def _nothing() -> None:
@@ -236,6 +241,20 @@ def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
 
 
+def _to_fit(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fit import to_fit
+
+    files, notes = to_fit(out, everything=choice.everything, session=choice.session)
+    return Written(files=files, notes=notes, into_folder=not choice.session)
+
+
+def _to_intervals(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.intervals import to_intervals
+
+    text, notes = to_intervals(out, everything=choice.everything, session=choice.session)
+    return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -246,4 +265,6 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | 
     Format.CSV: _to_csv,
     Format.JSON: _to_json,
     Format.TOML: _to_toml,
+    Format.FIT: _to_fit,
+    Format.INTERVALS: _to_intervals,
 }

@@ -10,6 +10,7 @@ What a watch cannot say is decided here, the same for every format:
 - repeats deeper than the watch takes are written out.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -17,7 +18,7 @@ import msgspec
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.session import Session, name_of
-from planner.domain.text import clean, localise, one_line
+from planner.domain.text import clean, counted, localise, one_line
 from planner.domain.units import Unit
 from planner.domain.workout import Effort, Length, Part, Place, Repeat, Step, Target, Time, Until, Workout
 from planner.domain.workout_reading import parse_workout
@@ -104,15 +105,21 @@ def watch_run(session: Session, unit: Unit, depth: int) -> WatchRun:
             workout, why = None, "it is too deep"
     if workout is None:
         steps = (_plain(session, unit),)
-    told = [*([why] if why else []), *maker.told] if workout is None or maker.told else []
-    place = f"{show_day(session.day)}, {name}"
-    return WatchRun(
-        session=session,
-        name=name,
-        about=about,
-        steps=steps,
-        told=tuple(f"{place}: {one}." for one in dict.fromkeys(told)),
-    )
+    told = [why] if workout is None and why else maker.told if workout else []
+    return WatchRun(session=session, name=name, about=about, steps=steps, told=tuple(dict.fromkeys(told)))
+
+
+def gathered(told: Iterable[tuple[WatchRun, str]]) -> tuple[str, ...]:
+    """Return what was told of runs as sentences: one for each thing, with the first run and how many more."""
+    runs: dict[str, list[WatchRun]] = {}
+    for run, what in told:
+        if run not in (known := runs.setdefault(what, [])):
+            known.append(run)
+    said: list[str] = []
+    for what, found in runs.items():
+        more = f" and {counted(len(found) - 1, 'more run')}" if len(found) > 1 else ""
+        said.append(f"{show_day(found[0].session.day)}, {found[0].name}{more}: {what}.")
+    return tuple(said)
 
 
 def _has_steps(session: Session, unit: Unit) -> bool:
@@ -129,7 +136,7 @@ def _workout(session: Session, unit: Unit) -> tuple[Workout | None, str]:
     try:
         return parse_workout(session.text, unit), ""
     except BadValue as error:
-        return None, f"its text is one step with a note, since as steps {one_line(error.why)}"
+        return None, f"it is one step with its words, since as steps {one_line(error.why)}"
 
 
 def _plain(session: Session, unit: Unit) -> WatchStep:
@@ -186,7 +193,7 @@ class _Maker:
         if around is None:
             bare = self._one(step)
             within = show_workout(Workout(steps=step.inside), self.unit)
-            self.told.append(f"what is run within a step stands in its note: {within}")
+            self.told.append(f"what is run within a step is no step of its own, its words say it: {within}")
             return [msgspec.structs.replace(bare, words=f"{bare.words} with {within}")]
         inner = [*self.all(middle, depth), around] if middle else []
         return [*self.all(first, depth), around, *inner, *self.all(last, depth)]
