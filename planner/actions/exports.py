@@ -6,15 +6,18 @@ from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from string import ascii_uppercase
 
 import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.gear import Shoe
 from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
+from planner.exports.fridge import Paper
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.atomic import refusal
 
@@ -31,6 +34,8 @@ class Format(StrEnum):
     TOML = "toml"
     FIT = "fit"
     INTERVALS = "intervals"
+    HTML = "html"
+    PDF = "pdf"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +47,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     distance over each week.
     Watches alone: `session` writes the one run with that id, `everything` the runs without steps too;
     `paces` gives efforts the paces that the plan reckons.
+    `paper`: for what is printed; the usual one of the runner's unit if not given.
     """
 
     format: Format
@@ -49,6 +55,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    paper: Paper | None = None
     flat: bool = False
     per_layer: bool = False
     alarm: int | None = None
@@ -180,8 +187,15 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
             msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
         )
+    shoes = [item.id for item in desk.gear() if isinstance(item, Shoe)]
     return Outgoing(
-        plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
+        plan=plan,
+        days=days,
+        unit=desk.settings.unit,
+        names=desk.names(),
+        gear=_gear_words(desk, plan, begin, end),
+        letters=dict(zip(shoes, ascii_uppercase, strict=False)),
+        first_weekday=desk.settings.first_weekday,
     )
 
 
@@ -273,6 +287,21 @@ def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
 
 
+def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.html import to_html
+
+    return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
+
+
+def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.pdf import to_pdf
+
+    data, notes = to_pdf(to_fridge(out, choice.paper))
+    return Written(files=_one(out, Format.PDF, data), notes=notes)
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -285,4 +314,6 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | 
     Format.TOML: _to_toml,
     Format.FIT: _to_fit,
     Format.INTERVALS: _to_intervals,
+    Format.HTML: _to_html,
+    Format.PDF: _to_pdf,
 }

@@ -20,6 +20,8 @@ COMMANDS = {
     "toml": ("export:toml", "The whole plan, to share: TOML."),
     "fit": ("export:fit", "Runs with steps for a watch: FIT workouts."),
     "intervals": ("export:intervals", "Runs with steps as text for intervals.icu."),
+    "html": ("export:html", "A page to read and to print: the fridge calendar."),
+    "pdf": ("export:pdf", "The fridge calendar to print: PDF."),
 }
 
 
@@ -139,3 +141,20 @@ intervals: Any = _format(
     _everything,
     _paces,
 )
+
+
+def _paper(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - an enum member
+    from planner.exports.fridge import Paper
+
+    return Paper(value) if value else None
+
+
+PAPER = click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    callback=_paper,
+    help="What it is printed on; Letter for those who run in miles if not given.",
+)
+
+html: Any = _format("html", "Write one HTML file: a page to read, and on paper a calendar, four weeks a sheet.", PAPER)
+pdf: Any = _format("pdf", "Write a PDF: a calendar to print, four weeks a sheet, with its fonts in it.", PAPER)
