@@ -19,10 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rounds instead of many")
     parser.add_argument(
-        "--only",
-        default="",
-        metavar="WORD",
-        help="today, program, move, log, plan, insights, ics, ends, seconds or runs",
+        "--only", default="", metavar="WORD", help="today, program, move, log, plan, insights, ics, ends, seconds, runs"
     )
     chosen = parser.parse_args()
     parts: dict[str, Callable[[Bench], Iterable[Row | Verdict]]] = {
