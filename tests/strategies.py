@@ -60,6 +60,7 @@ texts = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=20)).map(clean)
 plan_days = st.integers(0, 27).map(lambda n: FIRST_DAY + timedelta(days=n))
 any_days = st.integers(-20, 50).map(lambda n: FIRST_DAY + timedelta(days=n))
 spans = st.tuples(st.floats(100, 60_000), st.floats(0, 20_000)).map(lambda two: Span(two[0], two[0] + two[1]))
+clocks = st.sampled_from(("", "", "00:00", "07:00", "18:30", "23:59"))
 kinds = st.sampled_from([kind for kind in SessionKind if kind is not SessionKind.RACE])
 
 
@@ -77,6 +78,7 @@ def sessions(draw: st.DrawFn, identity: str = "x") -> Session:
         note=draw(texts),
         slot=draw(st.none() | st.sampled_from(Slot)),
         or_kind=draw(st.none() | kinds),
+        clock=draw(clocks),
     )
 
 

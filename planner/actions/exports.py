@@ -10,9 +10,11 @@ import msgspec
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.layer import Layer
 from planner.domain.plan import Plan
-from planner.domain.text import one_line
+from planner.domain.text import counted, one_line
 from planner.exports.outgoing import OutFile, Outgoing
+from planner.store.atomic import refusal
 
 _LONGEST_DAYS = 20_000
 
@@ -22,27 +24,58 @@ class Format(StrEnum):
 
     ICS = "ics"
     MARKDOWN = "md"
+    CSV = "csv"
     JSON = "json"
+    TOML = "toml"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be written: which plan (the current one without an id), which days, which layers (all without one)."""
+    """What is to be written: which plan (the current one without an id), which days, which layers (all without one).
+
+    `flat`: TOML of the plan as it stands, without its history; it always is when only some days are asked for.
+    Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
+    with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
+    distance over each week.
+    """
 
     format: Format
     plan: str | None = None
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    flat: bool = False
+    per_layer: bool = False
+    alarm: int | None = None
+    evening: str = ""
+    weekly: bool = False
+
+
+def _nothing() -> None:
+    """Do nothing: most formats need not know whether their files were written."""
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What a format makes where it is more than its files: see `Exported`."""
+
+    files: tuple[OutFile, ...]
+    into_folder: bool = False
+    handed_over: Callable[[], None] = _nothing
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of an export, what it is about, and what the person should know of it (`notes`)."""
+    """The files of an export, what it is about, and what the person should know of it (`notes`).
+
+    `into_folder`: they belong into a folder, be it one file. `handed_over` is to be called once they are written or
+    shown, so that the next export knows what this one told.
+    """
 
     files: tuple[OutFile, ...]
     title: str
     first: date
     last: date
     notes: tuple[str, ...] = ()
+    into_folder: bool = False
+    handed_over: Callable[[], None] = _nothing
 
     @property
     def span(self) -> str:
@@ -57,21 +90,54 @@ def export(desk: Desk, choice: Choice) -> Exported:
     """
     plan = desk.plan_of(choice.plan)
     out = outgoing(desk, plan, choice)
-    written = _WRITERS[choice.format](desk, out, choice)
-    return Exported(files=written, title=plan.title, first=out.days[0].day, last=out.days[-1].day)
+    made = _WRITERS[choice.format](desk, out, choice)
+    written = made if isinstance(made, Written) else Written(files=made)
+    return Exported(
+        files=written.files,
+        title=plan.title,
+        first=out.days[0].day,
+        last=out.days[-1].day,
+        into_folder=written.into_folder,
+        handed_over=written.handed_over,
+    )
 
 
 def keep_export(exported: Exported, to: str, *, replace: bool) -> str:
     """Write an export to the file `to`, or its files into the folder `to` when there are several; say what was done.
 
-    Each file is written whole or not at all. Raises `BadValue` for what is there already unless `replace`.
+    Each file is written whole or not at all, and none when one of them is there already. The folder is made when it is
+    missing. Raises `BadValue` for what is there already unless `replace`.
     """
     from planner.actions.files import write_file
 
+    if not exported.into_folder and len(exported.files) == 1:
+        write_file(to, exported.files[0].data, replace=replace)
+        exported.handed_over()
+        return f"Wrote {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read the file."
+    folder = _folder(to)
+    for file in () if replace else exported.files:
+        if (there := folder / file.name).exists():
+            raise BadValue(f"file {one_line(str(there))}", "it is there already", "Choose another folder, or --force.")
     for file in exported.files:
-        target = to if len(exported.files) == 1 else str(Path(to) / file.name)
-        write_file(target, file.data, replace=replace)
-    return f"Wrote {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read the file."
+        write_file(str(folder / file.name), file.data, replace=replace)
+    exported.handed_over()
+    count = counted(len(exported.files), "file")
+    return f"Wrote {count} into {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read them."
+
+
+def _folder(to: str) -> Path:
+    folder = Path(to)
+    if folder.exists() and not folder.is_dir():
+        raise BadValue(f"folder {one_line(to)}", "a file is there", "Name a folder: this writes several files.")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise (
+            refusal(to, error)
+            if isinstance(error, OSError)
+            else BadValue(f"folder {one_line(to)}", "this cannot be the name of a folder", "Choose another name.")
+        ) from None
+    return folder
 
 
 def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
@@ -86,24 +152,25 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
     if (end - begin).days > _LONGEST_DAYS:
         raise BadValue("--to", f"{begin} to {end} is too long", "Give days nearer to the plan.")
     days = desk.days(begin, end, plan.id)
-    if wanted := set(choice.layers):
-        known = {layer.id for layer in standing.layers} | {layer.thing.value for layer in standing.layers}
-        if unknown := sorted(wanted - known):
-            raise NotFound(
-                f"layer {unknown[0]!r}",
-                f"plan {plan.id!r} has no such layer",
-                f"Layers: {', '.join(sorted(known)) or 'none'}.",
-            )
+    if choice.layers:
+        wanted = {layer.id for layer in _layers_of(desk, plan, choice)}
         days = tuple(
-            msgspec.structs.replace(
-                day,
-                hung=tuple(line for line in day.hung if line.hung.layer in wanted or line.hung.thing.value in wanted),
-            )
+            msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
         )
     return Outgoing(
         plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
     )
+
+
+def _layers_of(desk: Desk, plan: Plan, choice: Choice) -> tuple[Layer, ...]:
+    """Return the layers that are asked for, by id or by thing. Raises `NotFound` for what the plan does not have."""
+    layers = desk.schedule_of(plan).layers
+    known = {layer.id for layer in layers} | {layer.thing.value for layer in layers}
+    if unknown := sorted(set(choice.layers) - known):
+        why, fix = f"plan {plan.id!r} has no such layer", f"Layers: {', '.join(sorted(known)) or 'none'}."
+        raise NotFound(f"layer {unknown[0]!r}", why, fix)
+    return tuple(layer for layer in layers if layer.id in choice.layers or layer.thing.value in choice.layers)
 
 
 def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, tuple[str, ...]]:
@@ -119,10 +186,11 @@ def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, t
     return {day: tuple(note.text for note in of_day) for day, of_day in notes.items()}
 
 
-def _to_ics(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
-    from planner.exports.ics import to_ics
+def _to_ics(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.actions.calendar_files import calendar_files
 
-    return _one(out, Format.ICS, to_ics(out.plan, out.days, unit=out.unit, names=out.names))
+    files, remember = calendar_files(desk, out, choice)
+    return Written(files=files, into_folder=choice.per_layer, handed_over=remember)
 
 
 def _to_markdown(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
@@ -137,12 +205,28 @@ def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]
     return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
 
 
+def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.csv import to_csv
+
+    return _one(out, Format.CSV, to_csv(out).encode())
+
+
+def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.toml import flat, shared, to_toml
+
+    layers = {one.id for one in _layers_of(desk, out.plan, choice)} if choice.layers else None
+    is_cut = choice.flat or choice.first or choice.last
+    return _one(out, Format.TOML, to_toml(flat(out, layers) if is_cut else shared(out.plan, layers)))
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
 
-_WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...]]] = {
+_WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | Written]] = {
     Format.ICS: _to_ics,
     Format.MARKDOWN: _to_markdown,
+    Format.CSV: _to_csv,
     Format.JSON: _to_json,
+    Format.TOML: _to_toml,
 }

@@ -60,22 +60,33 @@ def import_plan(
     )  # fmt: skip
     imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
-    if not imported.keeps_layers:
+    notes = imported.notes
+    if imported.keeps_layers:
+        from planner.actions.shared_plan import apart, lacking
+
+        plan = apart(desk, plan)
+        notes += lacking(desk, plan)
+    else:
         long_run_day, days = _habits(plan)
         layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
         plan = msgspec.structs.replace(plan, layers=layers)
-    if not dry_run:
-        if plan.id in desk.store.plan_ids():
-            raise BadValue("plan id", f"there is a plan {plan.id!r} already", "Choose another id with --id.")
-        keep(desk, plan)
-    return ImportReport(
+    report = ImportReport(
         plan=plan,
-        notes=imported.notes,
-        kept=not dry_run,
+        notes=notes,
+        kept=False,
         format=imported.format,
         contradictions=imported.contradictions,
         done=imported.done,
     )
+    return report if dry_run else keep_import(desk, report)
+
+
+def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
+    """Keep a plan that was read with `dry_run`, as it was shown. Raises `BadValue` for an id that is taken."""
+    if report.plan.id in desk.store.plan_ids():
+        raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
+    keep(desk, report.plan)
+    return msgspec.structs.replace(report, kept=True)
 
 
 def _free_id(desk: Desk, wanted: str) -> str:

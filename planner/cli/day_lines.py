@@ -35,13 +35,13 @@ WHEN = {
 
 def title(session: Session, unit: Unit) -> str:
     """Return a session on one line: `8 km tempo`; a title that says no figure gets the amount behind it."""
-    from planner.domain.session import show_amount
+    from planner.domain.session import show_amount, show_when
 
     name = one_line(name_of(session, unit))
     amount = show_amount(session, unit)
     has_figure = any(letter in "0123456789" for letter in name)
-    slot = f" ({session.slot})" if session.slot else ""
-    return (name if has_figure or not amount else f"{name}, {amount}") + slot
+    when = f" ({show_when(session)})" if session.slot or session.clock else ""
+    return (name if has_figure or not amount else f"{name}, {amount}") + when
 
 
 def outcome(line: SessionLine | HungLine, unit: Unit) -> str:

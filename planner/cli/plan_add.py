@@ -19,7 +19,7 @@ from planner.cli.values import DAY, SESSION, as_json, of_plan
 def add(line: str, day: date | None, plan: str | None) -> None:
     """Add the session that LINE says: "8 easy", "rest or easy sat", "10 tempo: 2km easy, 20min threshold, 2km easy".
 
-    A title stands in quotes at the beginning, a note after # at the end.
+    A time of the day is "8 easy at 7:00". A title stands in quotes at the beginning, a note after # at the end.
     """
     from planner.actions.session_line import add_line
 
@@ -33,7 +33,7 @@ def add(line: str, day: date | None, plan: str | None) -> None:
 @of_plan
 @store_option
 def edit(session: str, line: str, plan: str | None) -> None:
-    """Give SESSION the contents, and the day, that LINE says: "9 easy am", "10 tempo thu: 20min threshold".
+    """Give SESSION the contents, and the day, that LINE says: "9 easy at 7:00", "10 tempo thu: 20min threshold".
 
     `planner week` shows the ids of sessions.
     """

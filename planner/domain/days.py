@@ -109,6 +109,23 @@ def show_day(day: date, *, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def parse_clock(text: str, what: str = "time") -> str:
+    """Return the time of day that a person typed, `07:00`: from `7:00`, `7.30`, `7`, `7am`, `6:30 pm`.
+
+    Raises `BadValue` otherwise.
+    """
+    found = re.fullmatch(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?", text.strip().lower(), re.ASCII)
+    if found:
+        hours, half = int(found[1]), found[3]
+        if half and 1 <= hours <= 12:
+            hours = hours % 12 + (12 if half == "pm" else 0)
+            half = None
+        clock = f"{hours:02}:{found[2] or '00'}"
+        if not half and is_clock(clock):
+            return clock
+    raise BadValue(what, f"{text.strip()!r} is not a time of day", "Write 7:00, 18:30 or 6:30 pm.")
+
+
 def is_clock(text: str) -> bool:
     """Tell whether a text is a time of day: `00:00` to `23:59`."""
     hours, colon, minutes = text[:2], text[2:3], text[3:]

@@ -1,5 +1,6 @@
 """One session of a plan: a run, a race, cross-training or a rest, on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -64,6 +65,22 @@ class Slot(StrEnum):
     PM = "pm"
 
 
+def half_of(clock: str) -> Slot:
+    """Return the half of the day that a time such as `07:00` lies in."""
+    return Slot.AM if clock < "12:00" else Slot.PM
+
+
+def settled(found: Mapping[str, object], session: "Session") -> dict[str, object]:
+    """Return the slot or the time of a session that has to go since `found`, its new contents, contradict it."""
+    clock = found.get("clock")
+    if isinstance(clock, str):
+        contradicts = clock and "slot" not in found and session.slot not in (None, half_of(clock))
+        return {"slot": None} if contradicts else {}
+    if "slot" in found and session.clock and found["slot"] is not half_of(session.clock):
+        return {"clock": ""}
+    return {}
+
+
 CONTENTS = ("kind", "or_kind", "distance", "duration_s", "title", "text", "note", "slot", "clock")
 """The fields of a session that an edit may change: all but its id and its day."""
 
@@ -100,8 +117,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def order(self) -> tuple[date, int, str, str]:
         """Sorts sessions by day, then morning before unslotted before evening, then by their time."""
-        slot = self.slot or ((Slot.AM if self.clock < "12:00" else Slot.PM) if self.clock else None)
+        slot = self.slot or (half_of(self.clock) if self.clock else None)
         return (self.day, {Slot.AM: 0, None: 1, Slot.PM: 2}[slot], self.clock, self.id)
+
+
+def show_when(session: Session) -> str:
+    """Return when on the day it is: `07:00`, else `am` or `pm`, else an empty text."""
+    return session.clock or (session.slot.value if session.slot else "")
 
 
 def show_amount(session: Session, unit: Unit) -> str:

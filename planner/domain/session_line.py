@@ -5,10 +5,10 @@ from datetime import date
 
 import msgspec
 
-from planner.domain.days import MONTHS, Weekday, parse_day
+from planner.domain.days import MONTHS, Weekday, parse_clock, parse_day
 from planner.domain.errors import BadValue
 from planner.domain.race import RACE_M
-from planner.domain.session import Session, SessionKind, Slot
+from planner.domain.session import Session, SessionKind, Slot, settled
 from planner.domain.text import localise, one_line
 from planner.domain.units import Span, Unit, parse_distance, parse_duration, show_distance, show_duration
 
@@ -23,6 +23,7 @@ _TIME = (
     r"\d+:\d{2}(?::\d{2})?|\d+ ?h(?: ?\d+ ?(?:min|m)?)?(?![a-z])"
     r"|\d+ ?(?:minutes?|mins?)(?![a-z])|\d+ ?s(?:ec)?(?![a-z])"
 )
+_CLOCK = r"at ?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm))?"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _SPAN = rf"{_NUMBER}(?: ?(?:km|k|miles?|mi|m)\b)?(?: ?(?:-|–|to) ?{_NUMBER})?(?: ?(?:km|k|miles?|mi|m)\b)?"
 _KINDS = {
@@ -32,7 +33,7 @@ _KINDS = {
     "threshold": SessionKind.TEMPO, "interval": SessionKind.INTERVALS, "hill": SessionKind.HILLS,
     "cross-training": SessionKind.CROSS,
 }  # fmt: skip
-_FIELDS = {"title": "title", "time": "duration_s", "race": "distance", "span": "distance"}
+_FIELDS = {"title": "title", "clock": "clock", "time": "duration_s", "race": "distance", "span": "distance"}
 _SLOTS = {"am": Slot.AM, "morning": Slot.AM, "pm": Slot.PM, "evening": Slot.PM}
 
 
@@ -40,15 +41,17 @@ def write_line(session: Session, unit: Unit) -> str:
     """Return a session as the line that `read_line` takes back to the same; its day is not in it."""
     words = [_quote(localise(session.title, unit)) if session.title else "", _span(session.distance, unit)]
     words += [_time(session.duration_s), session.kind.value, f"or {session.or_kind}" if session.or_kind else ""]
-    head = " ".join(filter(None, [*words, session.slot.value if session.slot else ""]))
+    words += [session.slot.value if session.slot else "", f"at {session.clock}" if session.clock else ""]
+    head = " ".join(filter(None, words))
     text, note = localise(session.text, unit), session.note
     head += f": {text if _is_bare(text) else _quote(text)}" if text else ""
     return head + (f" # {note if _is_bare(note) else _quote(note)}" if note else "")
 
 
 def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Session:
-    """Return `session` with the contents that a line says; day and slot stay where the line says none.
+    """Return `session` with the contents that a line says; day, slot and time stay where the line says none.
 
+    `any time` takes slot and time away, and of a slot and a time that contradict each other the said one stays.
     A figure or a text that is as it was shown stays exactly as it was. Raises `BadValue` that names the word.
     """
     line = one_line(text)
@@ -62,6 +65,7 @@ def read_line(text: str, session: Session, *, today: date, unit: Unit) -> Sessio
         found["title"] = session.title
     found["text"] = session.text if body == localise(session.text, unit) else body
     found["note"] = note
+    found |= settled(found, session)
     is_other_race = found["or_kind"] is SessionKind.RACE and session.or_kind is not SessionKind.RACE
     if is_other_race or (found["kind"] is SessionKind.RACE) != (session.kind is SessionKind.RACE):
         raise BadValue("kind", "a plan has one race, and it stays the race", "Another race is a tune-up.")
@@ -92,8 +96,10 @@ class _Head:
     def _take(self, name: str, said: str) -> None:
         low = said.lower()
         field = _FIELDS.get(name, "")
-        if field and self.found[field]:
-            raise BadValue("line", f"{said!r} is a second {field.removesuffix('_s')}", _FIX)
+        if field and self.found.get(field):
+            raise BadValue(
+                "line", f"{said!r} is a second {'time' if name == 'clock' else field.removesuffix('_s')}", _FIX
+            )
         match name:
             case "title":
                 self.found[field] = _unquote(said)
@@ -101,6 +107,8 @@ class _Head:
                 self.found["day"] = parse_day(re.sub(r"^(?:@|on )\s*", "", low), self._today)
             case "any":
                 self.found["slot"] = None
+            case "clock":
+                self.found[field] = parse_clock(low.removeprefix("at"))
             case "time":
                 self.found[field] = self._duration(low)
             case "race":
@@ -131,7 +139,7 @@ def _first(rest: str) -> tuple[str, str]:
     """Return what begins the rest of a head, and its letters."""
     words = sorted([*_KINDS, *_SLOTS, *(f"{day}" for day in Weekday)], key=len, reverse=True)
     table = {
-        "title": _QUOTED, "day": _DAY, "any": "any time", "time": _TIME,
+        "title": _QUOTED, "day": _DAY, "any": "any time", "clock": _CLOCK, "time": _TIME,
         "race": "half-marathon|half marathon|half|marathon", "span": _SPAN,
         "or": "or", "word": "|".join(re.escape(word) for word in words),
     }  # fmt: skip

@@ -4,11 +4,12 @@ A day is
 `{date, weekday, week, phase, cut_back, rest, race, sessions, hung, extra, totals}` with
 
 - `week`: number of the plan week from 1, null outside the plan; `phase`: null where the plan does not say;
-- `race`: `{name, date, distance_m, distance}` on race day, else null;
-- `sessions`: `{id, kind, or_kind, name, title, distance_m, distance, duration_s, text, note, slot, status,
+- `race`: `{name, date, distance_m, distance, session}` on race day, else null;
+- `sessions`: `{id, kind, or_kind, name, title, distance_m, distance, duration_s, text, note, slot, clock, status,
   original_date, added, shoe, orthotic, done}`. `distance_m` is `{low, high}`; `distance` is the same for people;
-  what the plan does not say is null. `original_date` is null unless it was moved. `shoe` and `orthotic` are
-  `{id, name}`. `done` is `{distance_m, duration_s}` once a run was logged;
+  what the plan does not say is null. `clock` is the local time it starts at, `"07:00"`. `original_date` is null
+  unless it was moved. `shoe` and `orthotic` are `{id, name}`. `done` is `{distance_m, duration_s}` once a run was
+  logged;
 - `hung`: `{id, thing, anchor, what, name, session, layer, status, original_date}`;
 - `extra`: what was done and not planned, `{kind, distance_m, duration_s}` for a run or `{kind, routine, name}`;
 - `totals`: see `totals_as_dict`.
@@ -50,12 +51,13 @@ def day_as_dict(day: AgendaDay, unit: Unit, names: Mapping[str, str]) -> dict[st
 
 
 def race_as_dict(race: Race, unit: Unit) -> dict[str, Json]:
-    """Return the race as a dict: `{name, date, distance_m, distance}`."""
+    """Return the race as a dict: `{name, date, distance_m, distance, session}`, the last one its session's id."""
     return {
         "name": one_line(race.name),
         "date": race.day.isoformat(),
         "distance_m": _metres(race.distance_m),
         "distance": show_race_distance(race.distance_m, unit),
+        "session": race.session,
     }
 
 
@@ -90,6 +92,7 @@ def _session(line: SessionLine, day: AgendaDay, unit: Unit, names: Mapping[str, 
         "text": clean(localise(session.text, unit)),
         "note": clean(localise(session.note, unit)),
         "slot": session.slot.value if session.slot else None,
+        "clock": session.clock or None,
         "status": line.status.value,
         "original_date": original.day.isoformat() if original and original.day != session.day else None,
         "added": original is None,

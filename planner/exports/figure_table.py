@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
+from planner.domain.spreadsheet import guard
 from planner.domain.text import one_line
 from planner.exports.plot_canvas import Piece, Row, cells, fitted, padded
 from planner.insights.figure import Figure
@@ -16,8 +17,6 @@ _ROOMY = 12
 _NARROWEST = 6
 _READABLE = 28
 """Cells in which a long text can still be told from another."""
-_FORMULA = "=+-@\t\r\0＝＋－＠"
-"""A cell that begins so is a formula for some spreadsheet, quoted or not (OWASP ASVS 5, 1.2.10; CWE-1236)."""
 
 
 def to_csv(figure: Figure) -> str:
@@ -35,8 +34,7 @@ def to_csv(figure: Figure) -> str:
 def harmless(cell: str) -> str:
     """Return a cell as a spreadsheet may have it: numbers as they are, no text that it would compute."""
     bare = one_line(cell)
-    is_text = not _NUMBER.fullmatch(bare)
-    return f"'{bare}" if is_text and (cell[:1] in _FORMULA or bare[:1] in _FORMULA) and bare else bare
+    return bare if _NUMBER.fullmatch(bare) else guard(bare)
 
 
 def table(figure: Figure, width: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

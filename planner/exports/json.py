@@ -3,6 +3,7 @@
 The file is `{format: "planner", version: 1, unit, plan: {id, name, about, source}, race, first, last, totals,
 weeks: [{week, first, last, phase, cut_back, totals}], days: [day, ...], deleted: [{id, date, name}]}`.
 Dates are ISO, distances metres, durations seconds; `distance` and `name` are for people, in `unit`.
+`data/schemas/plan.schema.json` says all of it to programs (`planner export json --schema`).
 `days` describes a day, `totals_as_dict` the totals. What the plan does not say is null, never 0.
 """
 

@@ -15,6 +15,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
 
     `names`: those of routines, shoes and orthotics by id. `gear`: what orthotics and shoes say on a day. Nothing of
     the log but whether a session was done is meant to leave; pain, notes of the log and reasons stay here.
+    `lengths`: how long routines usually take in seconds, and `briefs`: their exercises in a few words, both by id and
+    only where the format asks for them.
     """
 
     plan: Plan
@@ -22,6 +24,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     names: Mapping[str, str]
     gear: Mapping[date, Sequence[str]] = {}
+    lengths: Mapping[str, float] = {}
+    briefs: Mapping[str, str] = {}
 
 
 class OutFile(msgspec.Struct, frozen=True, kw_only=True):

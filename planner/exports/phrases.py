@@ -51,7 +51,12 @@ def hung_name(hung: Hung, names: Mapping[str, str]) -> str:
     return one_line(called(hung.thing, hung.what, names))
 
 
+def when_words(hung: Hung) -> str:
+    """Return when on the day a hung thing has its place, `before the run`, or an empty text."""
+    return _WHEN.get(hung.anchor, "")
+
+
 def hung_words(hung: Hung, names: Mapping[str, str]) -> str:
     """Return a hung thing in one line: `Roll after the run: Calves`."""
-    when = _WHEN.get(hung.anchor, "")
+    when = when_words(hung)
     return f"{WORD[hung.thing]}{f' {when}' if when else ''}: {hung_name(hung, names)}"

@@ -9,7 +9,7 @@ from planner.domain.change import Add, Change, Delete, Edit, Move, Restore, Shif
 from planner.domain.days import Weekday, show_day, week_start
 from planner.domain.ids import HUNG
 from planner.domain.race import Race
-from planner.domain.session import CONTENTS, Session, SessionKind
+from planner.domain.session import CONTENTS, Session, SessionKind, half_of
 from planner.domain.week import PlanWeek
 
 _TEXTS = ("title", "text", "note", "clock")
@@ -110,7 +110,11 @@ def _amend_one(state: Amended, race: Race, change: Move | Edit | Delete | Restor
         return "the race stays on its day"
     match change:
         case Move(to=to, slot=slot):
-            state.sessions[session.id] = msgspec.structs.replace(session, day=to, slot=slot or session.slot)
+            # A half of the day that was asked for goes before a time in the other one.
+            clock = "" if slot and session.clock and slot is not half_of(session.clock) else session.clock
+            state.sessions[session.id] = msgspec.structs.replace(
+                session, day=to, slot=slot or session.slot, clock=clock
+            )
         case Edit():
             state.sessions[session.id] = edited(session, change)
         case Delete():

@@ -32,7 +32,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         """Whether only the day, or the time of the day, is another."""
         if not (self.before and self.after):
             return False
-        return msgspec.structs.replace(self.before, day=self.after.day, slot=self.after.slot) == self.after
+        there = msgspec.structs.replace(self.before, day=self.after.day, slot=self.after.slot, clock=self.after.clock)
+        return there == self.after
 
 
 def differences(before: Schedule, after: Schedule) -> tuple[Difference, ...]:

@@ -10,6 +10,7 @@ from msgspec import inspect
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug, slug_of
 from planner.domain.routine import MOST_STEPS, Routine, exercise_ids
+from planner.domain.strange_keys import strange_keys
 from planner.domain.text import clean, one_line
 from planner.store.codec import BadFile, parse, short
 from planner.store.fault import show_path
@@ -116,28 +117,8 @@ def _strings(raw: object, parts: Parts) -> Iterator[tuple[Parts, str]]:
 
 def _strange_keys(tables: dict[str, object], place: _Place) -> Iterator[BadFile]:
     rest = {key: value for key, value in tables.items() if key != "schema"}
-    for parts, keys in islice(_unknown(rest, inspect.type_info(_Shared), ()), MOST_REPORTED):
+    for parts, keys in islice(strange_keys(rest, inspect.type_info(_Shared)), MOST_REPORTED):
         yield place.fault("planner knows no such key", parts, expected=f"one of {', '.join(keys)}")
-
-
-def _unknown(raw: object, kind: inspect.Type, parts: Parts) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-    """Yield each key that a value of that kind does not have, with those that it has."""
-    for one in kind.types if isinstance(kind, inspect.UnionType) else (kind,):
-        if isinstance(one, inspect.StructType) and isinstance(raw, dict):
-            if one.tag_field and raw.get(one.tag_field) != one.tag:
-                continue
-            fields = {field.encode_name: field.type for field in one.fields}
-            for key, value in raw.items():
-                if key in fields:
-                    yield from _unknown(value, fields[key], (*parts, key))
-                elif key != one.tag_field:
-                    yield (*parts, key), tuple(fields)
-        elif isinstance(one, inspect.VarTupleType) and isinstance(raw, list):
-            for number, value in enumerate(raw):
-                yield from _unknown(value, one.item_type, (*parts, number))
-        elif isinstance(one, inspect.DictType) and isinstance(raw, dict):
-            for key, value in raw.items():
-                yield from _unknown(value, one.value_type, (*parts, key))
 
 
 def _wrong_names(shared: _Shared, place: _Place) -> Iterator[BadFile]:

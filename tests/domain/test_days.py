@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.days import Weekday, parse_day, parse_weekday, show_day, week_start
+from planner.domain.days import Weekday, parse_clock, parse_day, parse_weekday, show_day, week_start
 from planner.domain.errors import BadValue
 
 SATURDAY = date(2026, 11, 21)
@@ -67,3 +67,17 @@ def test_weekdays_read_from_two_letters_on() -> None:
 def test_a_day_for_people() -> None:
     assert show_day(date(2027, 4, 18)) == "Sun 18 Apr"
     assert show_day(date(2027, 4, 18), year=True) == "Sun 18 Apr 2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    {"7": "07:00", "7:05": "07:05", " 18.30 ": "18:30", "7am": "07:00", "12 AM": "00:00", "12:15 pm": "12:15"}.items(),
+)
+def test_a_time_of_day_reads_as_it_is_typed(text: str, clock: str) -> None:
+    assert parse_clock(text) == clock
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "7:60", "13 pm", "0 am", "7:5", "noon", "\u0667:00", "40:00"])
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="is not a time of day"):
+        parse_clock(text)

@@ -39,6 +39,13 @@ TYPED = {
     "8 easy or recovery": "8 km easy or recovery",
     "8 km easy am": "8 km easy am",
     "8 easy evening": "8 km easy pm",
+    "8 easy at 7:00": "8 km easy at 07:00",
+    "at 18.30 8 easy": "8 km easy at 18:30",
+    "8 easy at 7pm": "8 km easy at 19:00",
+    "8 easy at 12 am": "8 km easy at 00:00",
+    "40:00 easy at 7": "40 min easy at 07:00",
+    "8 easy at 7:00 40:00": "8 km 40 min easy at 07:00",
+    "10 tempo at 6:05: 2km easy": "10 km tempo at 06:05: 2km easy",
     "half tune-up": "21.1 km tune-up",
     "10k tune-up": "10 km tune-up",
     "10 race pace": "10 km race-pace",
@@ -73,6 +80,10 @@ REFUSED = {
     "8 race": "a plan has one race",
     "8 easy or race": "a plan has one race",
     '"open 8 easy': "never closed",
+    "8 easy at 24:00": "'24:00' is not a time of day",
+    "8 easy at 13:00 pm": "is not a time of day",
+    "8 easy at 7:00 at 8:00": "'at 8:00' is a second time",
+    "8 easy at noon": "'at' is not a distance",
     "0 easy": "not above 0",
     "2000 easy": "below 1000 km",
     "50h easy": "is not a duration",
@@ -111,6 +122,23 @@ def test_morning_or_evening_goes_away_only_when_the_line_says_so() -> None:
     early = msgspec.structs.replace(BLANK, slot=Slot.AM)
     assert read_line("8 easy", early, today=TODAY, unit=Unit.KM).slot is Slot.AM
     assert read_line("8 easy any time", early, today=TODAY, unit=Unit.KM).slot is None
+
+
+def test_a_time_stays_until_the_line_says_otherwise() -> None:
+    early = msgspec.structs.replace(BLANK, clock="07:00")
+    said = {
+        "8 easy": (None, "07:00"),
+        "8 easy any time": (None, ""),
+        "8 easy am": (Slot.AM, "07:00"),
+        "8 easy pm": (Slot.PM, ""),
+        "8 easy at 18:30": (None, "18:30"),
+    }
+    for line, wanted in said.items():
+        read = read_line(line, early, today=TODAY, unit=Unit.KM)
+        assert (read.slot, read.clock) == wanted
+    evening = msgspec.structs.replace(BLANK, slot=Slot.PM)
+    read = read_line("8 easy at 6:30", evening, today=TODAY, unit=Unit.KM)
+    assert (read.slot, read.clock) == (None, "06:30")
 
 
 def test_the_race_stays_the_race() -> None:

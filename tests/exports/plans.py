@@ -9,8 +9,9 @@ from planner.domain.log import Felt, Happening, Played, Ran, Skipped
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind, Slot
-from planner.domain.units import Span
+from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
+from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import AgendaDay, agenda
 
 TODAY = date(2027, 4, 15)
@@ -95,3 +96,15 @@ LOG: tuple[Happening, ...] = (
 def days_of(plan: Plan) -> tuple[AgendaDay, ...]:
     """Return all days of a plan with the log."""
     return agenda(plan, LOG, plan.first_day, plan.last_day, TODAY)
+
+
+def going_out(plan: Plan, unit: Unit = Unit.KM) -> Outgoing:
+    """Return all of a plan as what every exporter takes."""
+    return Outgoing(
+        plan=plan,
+        days=days_of(plan),
+        unit=unit,
+        names=NAMES,
+        lengths={"calves": 440.0},
+        briefs={"calves": "Calf roll, both; Calf stretch", "kraft": "Kniebeuge"},
+    )

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.change import Edit
 from planner.domain.units import Unit
-from planner.exports.ics import to_ics
+from planner.exports.csv import to_csv
+from planner.exports.ics import IcsOptions, to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
-from tests.exports.plans import NAMES, a_plan, days_of
+from planner.exports.toml import flat, shared, to_toml
+from tests.exports.plans import NAMES, a_plan, at, days_of, going_out
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -19,13 +22,24 @@ def _written() -> dict[str, bytes]:
     days = days_of(plan)
     made = {}
     for unit in Unit:
-        made[f"plan-{unit}.ics"] = to_ics(plan, days, unit=unit, names=NAMES)
+        made[f"plan-{unit}.ics"] = to_ics(going_out(plan, unit))
         made[f"plan-{unit}.md"] = to_markdown(plan, days, unit, NAMES).encode()
+        made[f"plan-{unit}.csv"] = to_csv(going_out(plan, unit)).encode()
         made[f"plan-{unit}.json"] = to_json(plan, days, unit, NAMES).encode()
+    made["plan.toml"] = to_toml(shared(plan))
+    made["plan-flat.toml"] = to_toml(flat(going_out(plan)))
+    # Times, and all that has to be asked for.
+    timed = a_plan(Edit(id="t1", at=at(30), session="pair", clock="06:30", text="1km easy, 3x(2min 5k, 1min jog)"))
+    options = IcsOptions(alarm_min=30, evening="19:00", weekly=True)
+    made["timed.ics"] = to_ics(going_out(timed), options)
+    made["timed.md"] = to_markdown(timed, days_of(timed), Unit.KM, NAMES).encode()
     return made
 
 
-@pytest.mark.parametrize("name", [f"plan-{unit}.{ending}" for unit in Unit for ending in ("ics", "md", "json")])
+NAMES_OF_ALL = sorted(_written())
+
+
+@pytest.mark.parametrize("name", NAMES_OF_ALL)
 def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     made = _written()[name]
     if os.environ.get("PLANNER_GOLDEN") == "write":
@@ -33,7 +47,7 @@ def test_an_export_is_byte_for_byte_what_it_was(name: str) -> None:
     assert made == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [f"plan-km.{ending}" for ending in ("ics", "md", "json")])
+@pytest.mark.parametrize("name", NAMES_OF_ALL)
 def test_no_export_holds_health_data(name: str) -> None:
     made = _written()[name]
     assert b"secretly" not in made

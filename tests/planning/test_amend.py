@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from planner.domain.change import Add, Change, Delete, Move, Restore, Shift, Swap, SwapWeekdays
 from planner.domain.days import Weekday
 from planner.domain.plan import Plan
 from planner.domain.race import Race
-from planner.domain.session import Session, SessionKind
+from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.planning.schedule import Schedule, schedule
@@ -162,3 +163,12 @@ def test_a_shift_by_nothing_or_by_years_cannot_be_made(by: int) -> None:
 def test_a_weekday_cannot_be_swapped_with_itself() -> None:
     with pytest.raises(ValueError, match="got Sunday twice"):
         SwapWeekdays(id="c", at=AT, one=Weekday.SUN, other=Weekday.SUN)
+
+
+def test_a_move_to_the_other_half_of_the_day_takes_the_time_away() -> None:
+    early = msgspec.structs.replace(run("a", START), clock="07:00")
+    clocks = {}
+    for slot in (None, Slot.AM, Slot.PM):
+        moved = three_weeks(early, changes=(Move(id="m", at=AT, session="a", to=START + timedelta(days=1), slot=slot),))
+        clocks[slot] = schedule(moved).sessions[0].session.clock
+    assert clocks == {None: "07:00", Slot.AM: "07:00", Slot.PM: ""}

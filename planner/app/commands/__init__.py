@@ -60,3 +60,11 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.body import FELT
 
             return FELT
+        case Context.EXPORT:
+            from planner.app.commands.export import EXPORT
+
+            return EXPORT
+        case Context.BRING:
+            from planner.app.commands.bring import BRING
+
+            return BRING

@@ -19,6 +19,8 @@ class Context(StrEnum):
     ORTHOTICS = "orthotics"
     BODY = "body"
     FELT = "felt"
+    EXPORT = "export"
+    BRING = "bring"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,9 +9,9 @@ from planner.actions import changes
 from planner.actions.desk import Desk
 from planner.actions.session_line import change_to, read_edit, structure_of
 from planner.app.forms.form import Field, Form, Values, choose
-from planner.domain.days import parse_day, show_day
+from planner.domain.days import parse_clock, parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.session import Session, SessionKind, Slot, name_of
+from planner.domain.session import Session, SessionKind, Slot, name_of, settled, show_when
 from planner.domain.session_line import read_line
 from planner.domain.text import one_line
 from planner.domain.units import Span, parse_distance, parse_duration, show_distance
@@ -99,9 +99,9 @@ class AddForm(Form):
     def effect(self, values: Values) -> str:
         """Say what would be added where."""
         session = self._session(values)
-        slot = f" {session.slot}" if session.slot else ""
+        when = f" {show_when(session)}".rstrip()
         name = name_of(session, self._desk.settings.unit)
-        return f"{show_day(session.day)}: {name}{slot}.{structure_of(self._desk, session.text)}"
+        return f"{show_day(session.day)}: {name}{when}.{structure_of(self._desk, session.text)}"
 
     def submit(self, values: Values) -> str:
         """Add it."""
@@ -112,7 +112,7 @@ class AddForm(Form):
         said = msgspec.structs.replace(self._said, day=parse_day(values["day"], self._desk.today))
         if values.get("run", "").strip():
             said = self._read(values["run"], said)
-        return msgspec.structs.replace(said, **_differing(self._desk, values, self._before, KINDS))
+        return _changed(said, _differing(self._desk, values, self._before, KINDS))
 
     def _read(self, line: str, session: Session) -> Session:
         return read_line(line, session, today=self._desk.today, unit=self._desk.settings.unit)
@@ -145,10 +145,11 @@ class EditForm(Form):
             return "As it is."
         unit = self._desk.settings.unit
         shown = after if after.title != self._session.title else msgspec.structs.replace(after, title="")
-        slot = f" {after.slot or 'at any time'}" if after.slot is not self._session.slot else ""
+        was = (self._session.slot, self._session.clock)
+        when = f" {show_when(after) or 'at any time'}" if (after.slot, after.clock) != was else ""
         moved = f"; {show_day(self._session.day)} → {show_day(after.day)}" if after.day != self._session.day else ""
         structure = structure_of(self._desk, after.text) if after.text != self._session.text else ""
-        return f"{name_of(self._session, unit)} → {name_of(shown, unit)}{slot}{moved}.{structure}"
+        return f"{name_of(self._session, unit)} → {name_of(shown, unit)}{when}{moved}.{structure}"
 
     def submit(self, values: Values) -> str:
         """Change it."""
@@ -157,7 +158,7 @@ class EditForm(Form):
     def _after(self, values: Values) -> Session:
         """Return what the line says, else the session, with what differs from what the fields opened with."""
         said = self._read(values["run"]) if values.get("run", "").strip() else self._said
-        return msgspec.structs.replace(said, **_differing(self._desk, values, self._before, self._kinds))
+        return _changed(said, _differing(self._desk, values, self._before, self._kinds))
 
     def _read(self, line: str) -> Session:
         return read_edit(self._desk, self._item, line, self._plan.id)[1]
@@ -171,6 +172,10 @@ def _opened(line: str, read: Callable[[], Session], otherwise: Session) -> tuple
         return read(), ""
     except PlannerError:
         return otherwise, line
+
+
+def _changed(session: Session, contents: dict[str, object]) -> Session:
+    return msgspec.structs.replace(session, **contents, **settled(contents, session))
 
 
 def _fields(desk: Desk, session: Session, kinds: tuple[str, ...], line: str) -> tuple[Field, ...]:
@@ -187,6 +192,7 @@ def _fields(desk: Desk, session: Session, kinds: tuple[str, ...], line: str) -> 
         Field(name="note", label="note", value=session.note),
         Field(name="or", label="or", value=session.or_kind or "", hint="another kind, such as rest", choices=KINDS),
         Field(name="when", label="when", value=session.slot or "", hint="am or pm", choices=_SLOTS),
+        Field(name="clock", label="time", value=session.clock, hint="7:00, 18:30; empty for any time"),
         Field(name="run", label="one line", value=line, hint=_LINE),
     )
 
@@ -208,6 +214,8 @@ def _differing(desk: Desk, values: Values, before: Values, kinds: tuple[str, ...
                 changed["or_kind"] = read_other(text)
             case "when":
                 changed["slot"] = read_slot(text)
+            case "clock":
+                changed["clock"] = parse_clock(text) if text.strip() else ""
             case _:
                 changed[name] = one_line(text)
     return changed

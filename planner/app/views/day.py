@@ -133,13 +133,13 @@ def session_rows(scene: Scene, line: SessionLine, day: AgendaDay, width: int, *,
     fact, role = fact_of(line, scene)
     name = scene.session(session)
     kind = f"  {session.kind}" if session.title else ""
-    slot = f"  {_SLOTS[session.slot]}" if session.slot else ""
+    when = session.clock or _SLOTS[session.slot]
     sign = scene.signs.status(line.status) or (scene.signs.race if session.kind is SessionKind.RACE else " ")
     head = (
         Bit(" "),
         Bit(f" {sign} ", role or role_of(session.kind)),
         Bit(name, f"bold {role_of(session.kind)}"),
-        Bit(f"{kind}{slot}", "dim"),
+        Bit(f"{kind}{f'  {when}' if when else ''}", "dim"),
         Bit(f"   {fact}" if fact else "", role),
     )
     rows = [Row(head, session.id, day.day)]

@@ -10,7 +10,7 @@ from planner.domain.change import Off
 from planner.domain.days import Weekday, show_day
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.off import OffKind
-from planner.domain.session import Session, SessionKind, name_of
+from planner.domain.session import Session, SessionKind, name_of, show_when
 from planner.planning.agenda import AgendaDay, SessionLine
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def safe_rows(scene: Scene, first: date, last: date, width: int) -> list[Line]:
 
 
 def slot_word(session: Session) -> str:
-    """Return `AM ` or `PM `, empty for a session of no special time of the day."""
-    return f"{session.slot.value.upper()} " if session.slot else ""
+    """Return `07:00 `, `AM ` or `PM `, empty for a session of no special time of the day."""
+    return f"{show_when(session).upper()} " if session.slot or session.clock else ""
 
 
 def why_of(layer: Layer) -> str:

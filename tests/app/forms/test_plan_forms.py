@@ -34,6 +34,23 @@ def test_adding_takes_the_other_half_of_the_day_and_morning_or_evening(demo: Des
     assert (added.kind, added.or_kind, added.slot) == (SessionKind.REST, SessionKind.EASY, Slot.PM)
 
 
+def test_a_time_is_typed_shown_and_kept_by_a_move(demo: Desk) -> None:
+    form = AddForm(demo, TUESDAY)
+    values = opened(form, run="8 easy", clock="6.30 pm")
+    assert form.effect(values) == "Tue 9 Feb: 8 km easy 18:30."
+    form.submit(values)
+    added = on(demo, TUESDAY)
+    assert (added.clock, added.slot) == ("18:30", None)
+    edit = EditForm(demo, added.id)
+    assert edit.effect(opened(edit, when="am")) == "8 km easy → 8 km easy am."
+    assert edit.effect(opened(edit, clock="")) == "8 km easy → 8 km easy at any time."
+    with pytest.raises(BadValue, match="'25' is not a time of day"):
+        edit.effect(opened(edit, clock="25"))
+    move = MoveForm(demo, added.id)
+    move.submit(opened(move, to="2027-02-11"))
+    assert on(demo, date(2027, 2, 11)).clock == "18:30"
+
+
 def test_a_structure_says_what_it_comes_to_while_it_is_typed(demo: Desk) -> None:
     add = AddForm(demo, TUESDAY)
     assert "Structure: " in add.effect(opened(add, text=STRUCTURE))
