@@ -48,6 +48,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 READERS = (
     Reader(name="planner", label="planner's own plan (TOML)", module="own_toml"),
+    Reader(name="planner-json", label="planner's own JSON", module="own_json"),
+    Reader(name="planner-csv", label="planner's own table (CSV)", module="own_csv"),
     Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
     Reader(name="quick-plan", label="quick-plan (CSV)", module="quick_plan"),
