@@ -59,13 +59,22 @@ def _pieces(word: str, width: float) -> list[str]:
 
 def shorten(text: str, width: float, most: int) -> str:
     """Return a text that takes at most `most` lines; what was cut is shown by an ellipsis at its end."""
-    lines = wrap(text, width)
-    if len(lines) <= most:
-        return one_line(text)
-    last = lines[most - 1]
-    while last and width_em(last + ELLIPSIS) > width:
-        last = last[:-1]
-    # An accent or a joiner without what it joins would be drawn on the ellipsis.
-    while last and (last[-1] == "\u200d" or unicodedata.combining(last[-1])):
-        last = last[:-1]
-    return " ".join([*lines[: most - 1], last.rstrip(" ,;:-") + ELLIPSIS])
+    whole = one_line(text)
+    if len(wrap(whole, width)) <= most:
+        return whole
+    low, high = 0, len(whole)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if len(wrap(_cut(whole, middle), width)) <= most:
+            low = middle
+        else:
+            high = middle
+    return _cut(whole, low)
+
+
+def _cut(text: str, at: int) -> str:
+    """Return what of a text stands before `at`, with an ellipsis."""
+    # An accent or a joiner would be drawn on the ellipsis, or miss its partner.
+    while at and (text[at - 1] == "\u200d" or text[at : at + 1] == "\u200d" or unicodedata.combining(text[at])):
+        at -= 1
+    return text[:at].rstrip(" ,;:-") + ELLIPSIS
