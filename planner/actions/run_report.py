@@ -11,6 +11,9 @@ from planner.domain.units import Unit, show_distance
 
 MOST_MATCHED = 12
 """Matched runs that are listed one by one; of more, only the last."""
+WALK, OTHER = "walk", "other activity"
+"""What activities are counted as whose file or table has no word of its own for them."""
+_MANY = {WALK: "walks", OTHER: "other activities"}
 MOST_BAD = 20
 """Files and rows that are listed with their reason; of more, their number."""
 
@@ -84,7 +87,9 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         if self.already:
             lines.append(f"{counted(self.already, 'run')} in the log already.")
         if self.left_out:
-            named = ", ".join(f"{count} {sort}" for sort, count in self.left_out)
+            named = ", ".join(
+                counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out
+            )
             lines.append(f"Left out, as no runs: {named}.")
         lines += self._matched_lines()
         lines += self._shoe_lines()

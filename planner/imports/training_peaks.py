@@ -130,6 +130,14 @@ def read_done(text: str, name: str) -> tuple[tuple[Activity, ...], tuple[str, ..
     return _done(workouts, name, notes), notes.all()
 
 
+def is_done_only(text: str, name: str) -> bool:
+    """Tell whether a summary holds done workouts and nothing planned; False for what cannot be read."""
+    try:
+        return not any(workout.is_planned for workout in _workouts(text, name, Notes()))
+    except BadValue:
+        return False
+
+
 def _workouts(text: str, name: str, notes: Notes) -> list[_Workout]:
     rows = read_rows(text, name)
     for needed in ("WorkoutDay", "WorkoutType"):
