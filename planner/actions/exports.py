@@ -1,6 +1,8 @@
 """Exports: the plan in the formats that phones, watches, fridge doors and other programs take. They change no plan."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +60,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What a format makes where it is more than its files: see `Exported`."""
 
     files: tuple[OutFile, ...]
+    notes: tuple[str, ...] = ()
     into_folder: bool = False
     handed_over: Callable[[], None] = _nothing
 
@@ -97,6 +100,7 @@ def export(desk: Desk, choice: Choice) -> Exported:
         title=plan.title,
         first=out.days[0].day,
         last=out.days[-1].day,
+        notes=written.notes,
         into_folder=written.into_folder,
         handed_over=written.handed_over,
     )
@@ -105,39 +109,50 @@ def export(desk: Desk, choice: Choice) -> Exported:
 def keep_export(exported: Exported, to: str, *, replace: bool) -> str:
     """Write an export to the file `to`, or its files into the folder `to` when there are several; say what was done.
 
-    Each file is written whole or not at all, and none when one of them is there already. The folder is made when it is
-    missing. Raises `BadValue` for what is there already unless `replace`.
+    Each file is written whole or not at all, and all of them or none (`files.write_files`). The folder is made when it
+    is missing. Raises `BadValue` for what is there already unless `replace`.
     """
-    from planner.actions.files import write_file
+    from planner.actions.files import write_file, write_files
 
+    about = f"{one_line(exported.title)}, {exported.span}"
     if not exported.into_folder and len(exported.files) == 1:
         write_file(to, exported.files[0].data, replace=replace)
         exported.handed_over()
-        return f"Wrote {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read the file."
-    folder = _folder(to)
-    for file in () if replace else exported.files:
-        if (there := folder / file.name).exists():
-            raise BadValue(f"file {one_line(str(there))}", "it is there already", "Choose another folder, or --force.")
-    for file in exported.files:
-        write_file(str(folder / file.name), file.data, replace=replace)
+        return f"Wrote {one_line(to)}: {about}. Only you can read the file."
+    folder, is_new = _folder(to)
+    try:
+        write_files({str(folder / _safe(file.name)): file.data for file in exported.files}, replace=replace)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # what did get its name stays, and the error names it
+                folder.rmdir()
+        raise
     exported.handed_over()
     count = counted(len(exported.files), "file")
-    return f"Wrote {count} into {one_line(to)}: {one_line(exported.title)}, {exported.span}. Only you can read them."
+    return f"Wrote {count} into {one_line(to)}: {about}. Only you can read them."
 
 
-def _folder(to: str) -> Path:
+def _safe(name: str) -> str:
+    """Return the name of a file within a folder. Raises `BadValue` for one that would lead out of it."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,150}(?:\.[a-z0-9]{1,8}){1,2}", name):
+        raise BadValue(f"file {one_line(name)}", "this cannot be the name of a file of an export", "Rename the plan.")
+    return name
+
+
+def _folder(to: str) -> tuple[Path, bool]:
+    """Return the folder of that name, and whether it had to be made."""
     folder = Path(to)
-    if folder.exists() and not folder.is_dir():
-        raise BadValue(f"folder {one_line(to)}", "a file is there", "Name a folder: this writes several files.")
+    place = f"folder {one_line(to)}"
     try:
+        if folder.exists() and not folder.is_dir():
+            raise BadValue(place, "a file is there", "Name a folder: this writes several files.")
+        is_new = not folder.exists()
         folder.mkdir(mode=0o700, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise (
-            refusal(to, error)
-            if isinstance(error, OSError)
-            else BadValue(f"folder {one_line(to)}", "this cannot be the name of a folder", "Choose another name.")
-        ) from None
-    return folder
+    except OSError as error:
+        raise refusal(to, error) from None
+    except ValueError:
+        raise BadValue(place, "this cannot be the name of a folder", "Choose another name.") from None
+    return folder, is_new
 
 
 def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
@@ -211,12 +226,14 @@ def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
     return _one(out, Format.CSV, to_csv(out).encode())
 
 
-def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.actions.shared_plan import own_routines
     from planner.exports.toml import flat, shared, to_toml
 
     layers = {one.id for one in _layers_of(desk, out.plan, choice)} if choice.layers else None
     is_cut = choice.flat or choice.first or choice.last
-    return _one(out, Format.TOML, to_toml(flat(out, layers) if is_cut else shared(out.plan, layers)))
+    plan = flat(out, layers) if is_cut else shared(out.plan, layers)
+    return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
 
 
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:

@@ -2,9 +2,10 @@
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
-from planner.domain.errors import BadValue, NotFound
+from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.text import one_line
 from planner.store.atomic import refusal
 
@@ -52,15 +53,49 @@ def write_file(path: str, data: bytes, *, replace: bool, otherwise: str = "repla
     Raises `BadValue` when something is there already, unless it is a file and `replace` is given; `otherwise` is what
     the error says may be done besides choosing another name.
     """
-    target = Path(path)
+    write_files({path: data}, replace=replace, otherwise=otherwise)
+
+
+def write_files(files: Mapping[str, bytes], *, replace: bool, otherwise: str = "replace it with --force") -> None:
+    """Write files by path, all of them or none, each as `write_file` does.
+
+    All are looked at, and all are on the disk under other names, before the first gets its own. Only where the system
+    then refuses a name, or another program takes one, are there fewer: the error says which files were written.
+    """
+    for path in files:
+        _check_free(Path(path), path, replace=replace, otherwise=otherwise)
+    parts: dict[str, Path] = {}
+    try:
+        for path, data in files.items():
+            parts[path] = _written_part(path, data)
+        _name(parts, replace=replace, otherwise=otherwise)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> None:
+    """Raise `BadValue` unless a file may be written there."""
     place = f"file {one_line(path)}"
-    if target.is_symlink() or (target.exists() and not target.is_file()):
+    try:
+        is_taken = target.is_symlink() or (target.exists() and not target.is_file())
+        is_there = target.exists()
+    except (OSError, ValueError):
+        raise BadValue(place, "this cannot be the name of a file", "Choose another name.") from None
+    if is_taken:
         raise BadValue(place, "a link, a folder or a device is there", "Choose another name.")
-    if target.exists() and not replace:
+    if is_there and not replace:
         raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.")
+
+
+def _written_part(path: str, data: bytes) -> Path:
+    """Write `data` beside where it is to stand and return the file; nothing is left when that fails."""
+    target = Path(path)
     part = target.with_name(f".{target.name[:60]}.{os.urandom(6).hex()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except ValueError:
+        raise BadValue(f"file {one_line(path)}", "this cannot be the name of a file", "Choose another name.") from None
     except OSError as error:
         raise refusal(path, error) from None
     try:
@@ -68,14 +103,29 @@ def write_file(path: str, data: bytes, *, replace: bool, otherwise: str = "repla
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if replace:
-            part.replace(target)
-        else:
-            _link_or_rename(part, target, place, otherwise)
-    except OSError as error:
-        raise refusal(path, error) from None
-    finally:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise refusal(path, error) from None
+        raise
+    return part
+
+
+def _name(parts: Mapping[str, Path], *, replace: bool, otherwise: str) -> None:
+    """Give files that were written their names. An error says which of them have theirs."""
+    named: list[str] = []
+    for path, part in parts.items():
+        try:
+            if replace:
+                part.replace(path)
+            else:
+                _link_or_rename(part, Path(path), f"file {one_line(path)}", otherwise)
+        except (OSError, PlannerError) as error:
+            problem = refusal(path, error) if isinstance(error, OSError) else error
+            if named:
+                problem.fix = f"{problem.fix} Written were: {', '.join(map(one_line, named))}.".strip()
+            raise problem from None
+        named.append(path)
 
 
 def _link_or_rename(part: Path, target: Path, place: str, otherwise: str) -> None:

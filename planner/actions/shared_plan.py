@@ -7,7 +7,9 @@ from planner.domain.layer import Hung, Layer, Thing
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
 from planner.domain.transplant import with_new_ids
-from planner.planning.schedule import schedule
+from planner.planning.schedule import Schedule, schedule
+
+_ROUTINES = (Thing.ROLL, Thing.STRETCH, Thing.STRENGTH)
 
 
 def apart(desk: Desk, plan: Plan) -> Plan:
@@ -27,8 +29,7 @@ def lacking(desk: Desk, plan: Plan) -> tuple[str, ...]:
     named = {layer.id: one_line(layer.name) or layer.id for layer in standing.layers}
     known = desk.names()
     said: dict[str, None] = {}
-    asked: tuple[Layer | Hung, ...] = (*standing.layers, *standing.hung)
-    for one in asked:
+    for one in _hanging(plan, standing):
         if one.thing is Thing.NOTE or one.what in known:
             continue
         layer = named[one.id if isinstance(one, Layer) else one.layer]
@@ -41,6 +42,22 @@ def lacking(desk: Desk, plan: Plan) -> tuple[str, ...]:
         over = show_day(plan.race.day, year=True)
         said[f"The race was on {over}: --race-date moves the whole plan to another one."] = None
     return tuple(said)
+
+
+def own_routines(desk: Desk, plan: Plan) -> tuple[str, ...]:
+    """Return in words which of the runner's own routines a plan hangs: they do not go along with it."""
+    hung = {one.what for one in _hanging(plan, schedule(plan)) if one.thing in _ROUTINES}
+    mine = sorted(what for what in hung if desk.store.has_routine(what))
+    if not mine:
+        return ()
+    what = "a routine" if len(mine) == 1 else "routines"
+    said = f"It hangs {what} of your own, which whoever gets it does not have: {', '.join(mine)}."
+    return (f"{said} `planner routine export` writes one.",)
+
+
+def _hanging(plan: Plan, standing: Schedule) -> tuple[Layer | Hung, ...]:
+    """Return what says that something hangs there: the layers, and what hangs, which may have been changed."""
+    return (*plan.layers, *standing.layers, *standing.hung)
 
 
 def _missing(thing: Thing, what: str, layer: str) -> str:

@@ -59,8 +59,11 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
             sys.stdout.buffer.write(exported.files[0].data)
             sys.stdout.buffer.flush()
             exported.handed_over()
+            for note in exported.notes:
+                click.echo(f"planner: {note}", err=True)
             return
-        page.show([keep_export(exported, output, replace=force)])
+        said = keep_export(exported, output, replace=force)
+        page.show([said, *(line for note in exported.notes for line in page.wrapped(note))])
 
     for option in reversed(more):
         made = option(made)

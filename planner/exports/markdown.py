@@ -82,9 +82,9 @@ def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str], gear
     said = [escape(text.removesuffix(".")) for text in gear]
     for number, line in enumerate(day.sessions):
         hung = [*(one for one in day.hung if one.hung.session == line.session.id), *(own if number == 0 else [])]
-        slot = f" {line.session.slot.upper()}" if line.session.slot else ""
+        when = line.session.clock or (line.session.slot or "").upper()
         cells = [
-            show_day(day.day) + slot,
+            f"{show_day(day.day)} {when}".rstrip(),
             escape(session_words(line.session, plan, unit)) + _mark(line.status),
             escape("; ".join(one_line(part) for part in how(line.session, unit))),
             "; ".join([*(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung), *said]),

@@ -11,7 +11,7 @@ from planner.imports.wording import distance_of, duration_of
 _LONGEST = 2_000
 _FIGURE = r"\d{1,3}(?:[.,]\d{1,3})?"
 _UNIT = r"kms?|kilomet(?:er|re)s?|k|miles?|mi"
-_NO_PACE = r"(?![ -]*(?:race|goal)?[ -]*(?:pace|effort|speed)\b)"
+_NO_PACE = r"(?![ -]*(?:goal)?[ -]*(?:pace|effort|speed)\b)(?!(?<=k)[ -]*race[ -]*(?:pace|effort)\b)"
 _DISTANCE = re.compile(
     rf"(?<![\w.,:/@])({_FIGURE}) ?(?:{_UNIT})?(?: ?(?:-|to) ?({_FIGURE}))? ?({_UNIT})\b{_NO_PACE}", re.ASCII
 )

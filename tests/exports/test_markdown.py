@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from planner.domain.change import Edit
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.exports.markdown import escape, to_markdown
 from planner.planning.agenda import agenda
-from tests.exports.plans import NAMES, TODAY, a_plan, days_of
+from tests.exports.plans import NAMES, TODAY, a_plan, at, days_of
 from tests.strategies import NAUGHTY, plans
 
 _READER = MarkdownIt("commonmark").enable("table")
@@ -71,3 +72,10 @@ def test_what_gear_says_stands_with_its_day_as_text(text: str) -> None:
     rendered = _READER.render(to_markdown(a_plan(), days, Unit.KM, NAMES, {day: [said]}))
     assert tags_of(rendered) <= _HARMLESS
     assert one_line(said).removesuffix(".") in html.unescape(rendered)
+
+
+def test_a_time_stands_with_the_day_in_place_of_the_half_of_it() -> None:
+    plan = a_plan(Edit(id="t", at=at(30), session="long", clock="07:30"))
+    written = to_markdown(plan, days_of(plan), Unit.KM, NAMES)
+    assert "| Sun 11 Apr 07:30 | 14-16 km long" in written
+    assert "| Tue 13 Apr PM | 45 min cross" in written
