@@ -6,7 +6,7 @@ from typing import cast
 from hypothesis import strategies as st
 
 from planner.actions.desk import Desk
-from planner.actions.exports import _WRITERS, Choice, Format
+from planner.actions.exports import _WRITERS, Choice, Format, Written
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind, Slot
@@ -51,4 +51,6 @@ def written(plan: Plan, form: Format, unit: Unit = Unit.KM) -> bytes:
     """Return a plan as one of our exports."""
     days = agenda(plan, (), plan.weeks[0].start, plan.race.day, plan.race.day)
     out = Outgoing(plan=plan, days=days, unit=unit, names={})
-    return _WRITERS[form](cast("Desk", None), out, Choice(format=form))[0].data
+    made = _WRITERS[form](cast("Desk", None), out, Choice(format=form))
+    files = made.files if isinstance(made, Written) else made
+    return files[0].data
