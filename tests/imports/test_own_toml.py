@@ -47,7 +47,7 @@ with_histories = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(with_histories)
 def test_export_then_import_gives_the_same_plan_and_the_same_file(plan: Plan) -> None:
     data = to_toml(shared(plan))
@@ -60,7 +60,7 @@ def test_export_then_import_gives_the_same_plan_and_the_same_file(plan: Plan) ->
     assert to_toml(shared(imported.plan)) == data
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(with_histories, st.integers(0, 40), st.integers(0, 40), st.booleans())
 def test_a_flat_export_stands_as_the_plan_stood_on_those_days(plan: Plan, start: int, more: int, whole: bool) -> None:
     first = None if whole else RACE_DAY - timedelta(days=start)
@@ -79,7 +79,7 @@ def test_a_flat_export_stands_as_the_plan_stood_on_those_days(plan: Plan, start:
     assert all(isinstance(one, Move | Edit | Delete) for one in made.changes)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(with_histories, st.integers(-400, 400))
 def test_a_plan_with_its_race_on_another_day_is_the_same_plan_as_many_days_away(plan: Plan, by: int) -> None:
     ahead = timedelta(days=by)
@@ -276,7 +276,7 @@ def test_the_format_is_found_by_what_is_in_the_file() -> None:
     assert detect(TEXT.removeprefix(TEXT.partition("\n")[0]).encode(), "plan.csv") == "planner"
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 40), st.binary(max_size=6)), min_size=1, max_size=5)
 )
@@ -292,7 +292,7 @@ def test_a_damaged_file_is_a_plan_or_an_error(cuts: list[tuple[int, int, bytes]]
     schedule(plan)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.integers(0, TEXT.count("\n\n")), st.integers(0, TEXT.count("\n\n")))
 def test_a_file_whose_tables_were_shuffled_or_cut_is_a_plan_or_an_error(one: int, other: int) -> None:
     blocks = TEXT.split("\n\n")
