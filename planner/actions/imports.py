@@ -70,18 +70,23 @@ def import_plan(
         long_run_day, days = _habits(plan)
         layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
         plan = msgspec.structs.replace(plan, layers=layers)
-    if not dry_run:
-        if plan.id in desk.store.plan_ids():
-            raise BadValue("plan id", f"there is a plan {plan.id!r} already", "Choose another id with --id.")
-        keep(desk, plan)
-    return ImportReport(
+    report = ImportReport(
         plan=plan,
         notes=notes,
-        kept=not dry_run,
+        kept=False,
         format=imported.format,
         contradictions=imported.contradictions,
         done=imported.done,
     )
+    return report if dry_run else keep_import(desk, report)
+
+
+def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
+    """Keep a plan that was read with `dry_run`, as it was shown. Raises `BadValue` for an id that is taken."""
+    if report.plan.id in desk.store.plan_ids():
+        raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
+    keep(desk, report.plan)
+    return msgspec.structs.replace(report, kept=True)
 
 
 def _free_id(desk: Desk, wanted: str) -> str:

@@ -26,13 +26,16 @@ from planner.domain.change import (
 )
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
-from planner.domain.ids import HUNG
+from planner.domain.ids import HUNG, new_id
 from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
 from planner.domain.off import OffKind
 from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
+
+_MOST_TOLD = 8
+"""Log entries of one action that are turned and told one by one; more than these are told by their number."""
 
 
 def undo(desk: Desk, *, plan: str | None = None) -> str:
@@ -66,7 +69,10 @@ def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         from planner.actions.kept_files import check_turn
 
         check_turn(desk, refs, back=back)
-    sentences = [_turn(desk, ref, back=back) for ref in (reversed(refs) if back else refs)]
+    ordered = refs[::-1] if back else refs
+    if len(ordered) > _MOST_TOLD and all(ref.startswith("log:") for ref in ordered):
+        return _turn_entries(desk, ordered, back=back)
+    sentences = [_turn(desk, ref, back=back) for ref in ordered]
     return "; ".join(dict.fromkeys(filter(None, sentences)))
 
 
@@ -115,9 +121,43 @@ def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str
     return sentence
 
 
-def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
+def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
+    """Turn many log entries, such as those of an import, with one save a month, and return it in words."""
+    months: dict[str, set[str]] = {}
+    for ref in refs:
+        _, month, entry_id = ref.split(":")
+        months.setdefault(month, set()).add(entry_id)
+    found: dict[str, Entry] = {}
+    for month, wanted in months.items():
+        first, last = _days_of(month)
+        listed, problems = desk.store.entries(first, last)
+        desk.note_problems(problems)
+        found |= {f"log:{month}:{one.id}": one for one in listed if one.id in wanted}
+    if missing := next((ref for ref in refs if ref not in found), ""):
+        _, month, entry_id = missing.split(":")
+        raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
+    turned = [found[ref] for ref in refs]
+    taken = {one.id for one in turned}
+    records: list[Entry] = []
+    for entry in turned:
+        takes_out, of = (not back, entry.of) if isinstance(entry, UndoEntry) else (back, entry.id)
+        made = new_id(desk.pick, taken)
+        taken.add(made)
+        records.append((UndoEntry if takes_out else RedoEntry)(id=made, at=desk.now(), day=entry.day, of=of))
+    desk.store.add_entries(*records)
+    desk.log_changed()
+    days = sorted(entry.day for entry in turned)
+    span = f"from {show_day(days[0], year=True)} to {show_day(days[-1], year=True)}"
+    return f"{len(turned)} log entries {span if days[0] != days[-1] else f'on {show_day(days[0], year=True)}'}"
+
+
+def _days_of(month: str) -> tuple[date, date]:
     first = date.fromisoformat(f"{month}-01")
-    listed, problems = desk.store.entries(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
+    listed, problems = desk.store.entries(*_days_of(month))
     desk.note_problems(problems)
     entry = next((one for one in listed if one.id == entry_id), None)
     if entry is None:

@@ -75,6 +75,7 @@ class PlannerApp(App[None]):
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
         self._told_once: set[str] = set()
+        self.answered: dict[str, str] = {}  # what some forms were answered with, as long as the program runs
         theme, self._theme_problem = themes.chosen(desk.settings.theme, desk.store.root / "themes")
         self.register_theme(theme)
         self.theme = theme.name

@@ -33,6 +33,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     `start`: aware where the file says a zone (UTC, mostly), else the clock time where it was run. `duration_s` is
     moving time where the file has it, else elapsed time. `shoe`: the name that the other program gives the pair.
     `feel`: how it felt, 1 to 10, 10 the best. `source`: `strava 123`, `fit`. `place`: file and line, for messages.
+    `warning`: what was wrong with the file although it could be read, such as an end in the middle.
+    Without `has_clock` only the day is known: `start` is then noon of it, and not a time to compare.
     """
 
     start: datetime
@@ -46,6 +48,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     feel: int | None = None
     source: str = ""
     place: str = ""
+    warning: str = ""
+    has_clock: bool = True
 
     def __post_init__(self) -> None:
         if self.distance_m is not None and not 0 < self.distance_m < MOST_M:

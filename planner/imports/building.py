@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.domain.days import show_day
+from planner.domain.days import Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, new_id, slug_of
 from planner.domain.plan import Plan
@@ -28,6 +28,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `race_day`: the day of the race as the file states it apart from its days. `has_weekdays`: whether it matters on
     which weekday a cell stands; where it does not, nothing is said about days that stand later in the week.
+    `first_weekday`: the weekday with which its weeks begin.
     """
 
     weeks: tuple[Week, ...]
@@ -39,6 +40,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     race_day: date | None = None
     has_weekdays: bool = True
+    first_weekday: Weekday = Weekday.MON
 
 
 def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
@@ -61,16 +63,22 @@ def build_plan(draft: Draft, asked: Asked, file: str, notes: Notes) -> Plan:
     if draft.first and draft.race_day:
         check_dates(draft.first, len(draft.weeks), draft.race_day, notes)
     if own or draft.has_weekdays:
-        _say_shift(draft.goal, race_day, own, notes)
+        _say_shift(draft, race_day, own, notes)
     return plan
 
 
-def with_long_runs(weeks: tuple[Week, ...], notes: Notes) -> tuple[Week, ...]:
-    """Return the weeks with the clearly longest weekend run of each as its long run, where none is marked."""
+def with_long_runs(
+    weeks: tuple[Week, ...], notes: Notes, first_weekday: Weekday = Weekday.MON, race: Cell | None = None
+) -> tuple[Week, ...]:
+    """Return the weeks with the clearly longest weekend run of each as its long run, where none is marked.
+
+    `first_weekday`: the weekday with which the weeks begin. `race`: a cell that is the race, and so no long run.
+    """
     marked: list[Week] = []
     count = 0
     for week in weeks:
-        longest = _longest(week)
+        longest = _longest(week, first_weekday)
+        longest = None if longest is race else longest
         count += longest is not None
         cells = tuple(
             msgspec.structs.replace(cell, kind=SessionKind.LONG) if cell is longest else cell for cell in week.cells
@@ -81,7 +89,7 @@ def with_long_runs(weeks: tuple[Week, ...], notes: Notes) -> tuple[Week, ...]:
     return tuple(marked)
 
 
-def _longest(week: Week) -> Cell | None:
+def _longest(week: Week, first_weekday: Weekday) -> Cell | None:
     runs = [cell for cell in week.cells if cell.kind.is_run]
     if any(cell.kind is SessionKind.LONG for cell in runs):
         return None
@@ -90,7 +98,8 @@ def _longest(week: Week) -> Cell | None:
         return None
     longest = next(cell for cell in runs if cell.index == sizes[0][1])
     is_plain = longest.kind in (SessionKind.RUN, SessionKind.EASY) and not longest.tags
-    return longest if longest.index >= 5 and is_plain else None
+    is_weekend = (first_weekday.number + min(longest.index, 6)) % 7 >= 5
+    return longest if is_weekend and is_plain else None
 
 
 def _size(cell: Cell, runs: list[Cell]) -> float:
@@ -148,8 +157,9 @@ def _session(cell: Cell, session_id: str, day: date) -> Session:
     )  # fmt: skip
 
 
-def _say_shift(goal: Goal, race_day: date, own: date | None, notes: Notes) -> None:
-    moved = (race_day - own).days if own else (race_day.weekday() - goal.index) % 7
+def _say_shift(draft: Draft, race_day: date, own: date | None, notes: Notes) -> None:
+    weekday = draft.first_weekday.number + draft.goal.index
+    moved = (race_day - own).days if own else (race_day.weekday() - weekday) % 7
     days = f"{abs(moved)} day{'s' if abs(moved) > 1 else ''}"
     if own and moved:
         later = "later" if moved > 0 else "earlier"

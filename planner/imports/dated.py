@@ -23,13 +23,15 @@ MOST_SESSIONS = 5_000
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
     """What a file with dates says. `cells`: sessions with their day, in any order, week and index not yet set.
 
-    `totals`: stated metres of weeks, by any day of the week. `race_day`: as the file states it beside its sessions.
+    `race`: words that may say how far it is. `totals`: stated metres of weeks, by any
+    day of the week. `race_day`: as the file states it beside its sessions.
     `has_kinds`: the file says which runs are long, so that none is taken for one.
     """
 
     cells: tuple[tuple[date, Cell], ...]
     totals: Mapping[date, float] = {}
     name: str = ""
+    race: str = ""
     about: str = ""
     source: str = ""
     id: str = ""
@@ -47,7 +49,7 @@ def plan_of_dates(found: Dated, asked: Asked, reading: Reading, file: str, notes
     if not found.has_kinds:
         weeks = with_long_runs(weeks, notes)
     check_totals(weeks, reading.unit, notes)
-    size = race_size(found.name)
+    size = race_size(found.name) or race_size(found.race)
     said = asked.race_day or found.race_day
     at: tuple[int, int] | None = None
     if race_of(weeks, (asked.race_m,) if asked.race_m else (size,) if size else ()) is None:

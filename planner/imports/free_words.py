@@ -1,6 +1,7 @@
 """Sessions out of free words, so that every format gives the same answer for `8 km easy` or `Rest or easy 5k`."""
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -56,9 +57,12 @@ def race_size(words: str) -> float | None:
 class Reading:
     """How the words of one file are read: the unit of bare numbers, what was said of them, and where notes go."""
 
-    def __init__(self, asked: Asked, notes: Notes, unit: Unit | None = None) -> None:
-        """Read for a person; `unit` is the one that the file itself names."""
+    def __init__(
+        self, asked: Asked, notes: Notes, unit: Unit | None = None, legend: Mapping[str, str] | None = None
+    ) -> None:
+        """Read for a person; `unit` is the one that the file itself names, `legend` its abbreviations."""
         self.notes = notes
+        self._legend = dict(legend or {})
         self.unit = asked.unit or unit or asked.own_unit
         self._is_assumed = asked.unit is None and unit is None
         self._bare = 0
@@ -122,8 +126,26 @@ class Reading:
             tags=("race",) if is_race else (), slot=slot, clock=clock, line=line,
         )  # fmt: skip
 
+    def own_cell(self, week: int, index: int, words: str, text: str = "", *, line: int = 0) -> Cell | None:
+        """Return the session that planner's own export says in those words: `Club evening, 8 km (PM)`.
+
+        A title without a figure has its size behind a comma; everything else is as in `cell`.
+        """
+        cell = self.cell(week, index, words, text, line=line)
+        bare, _, _ = _when(one_line(words))
+        title, _, amount = bare.rpartition(", ")
+        if cell is None or not title or re.search(r"\d", title) or cell.kind is SessionKind.RACE:
+            return cell
+        size = amounts(amount, "", self.unit)
+        if amount not in _as_shown(size):
+            return cell
+        kinds = _own_kinds(title)
+        shown = "" if kinds and _says_no_more(title, kinds, Amounts()) else title
+        return msgspec.structs.replace(cell, title=shown, distance=size.distance, duration_s=size.duration_s)
+
     def _meant(self, title: str, text: str) -> tuple[tuple[SessionKind, SessionKind | None] | None, Amounts]:
         """Return kind and size; a number without a unit is a distance only where somebody runs."""
+        title = self._spelt_out(title)
         kinds = _own_kinds(title) or (None if _is_amount(title) else guess(plain(title), text, ()))
         is_foot = kinds is None or any(kind and (kind.is_run or kind is SessionKind.WALK) for kind in kinds)
         sizes = amounts(title, text, self.unit, bare=is_foot)
@@ -135,6 +157,18 @@ class Reading:
             sizes = Amounts(distance=Span.of(size), duration_s=sizes.duration_s)
         self._bare += sizes.is_bare
         return kinds, sizes
+
+    def _spelt_out(self, title: str) -> str:
+        """Return a title with the abbreviations of the file's own legend as what they stand for."""
+        if not self._legend:
+            return title
+        shorts = "|".join(re.escape(short) for short in sorted(self._legend, key=len, reverse=True))
+        # `8E` and `E8` are an E too; capitals count, so that the E of "Easy" is none.
+        return re.sub(
+            rf"(?<![^\W\d_])({shorts})(?![^\W\d_])",
+            lambda found: f" {self._legend[found[1]]} ",
+            title,
+        ).strip()
 
     def _fitted(self, title: str, text: str, place: str) -> tuple[str, str]:
         """Return title and text cut to what is kept; a title that no screen could show goes whole into the text."""
@@ -165,9 +199,14 @@ def _is_amount(title: str) -> bool:
 def _says_no_more(title: str, kinds: tuple[SessionKind, SessionKind | None], sizes: Amounts) -> bool:
     """Tell whether a title is what planner itself calls such a session, so that it can be said in any unit."""
     name = f"{kinds[0]} or {kinds[1]}" if kinds[1] else kinds[0].value
-    duration = [show_duration(sizes.duration_s)] if sizes.duration_s else []
-    said = [show_distance(sizes.distance, unit) for unit in Unit] if sizes.distance else duration
-    return plain(title) in ([f"{amount} {name}" for amount in said] or [name])
+    return plain(title) in ([f"{amount} {name}" for amount in _as_shown(sizes)] or [name])
+
+
+def _as_shown(sizes: Amounts) -> list[str]:
+    """Return how planner writes the size of a session, in each unit."""
+    if sizes.distance:
+        return [show_distance(sizes.distance, unit) for unit in Unit]
+    return [show_duration(sizes.duration_s)] if sizes.duration_s else []
 
 
 def _parts(words: str) -> list[str]:

@@ -6,8 +6,7 @@ from datetime import date
 import msgspec
 
 from planner.domain.session import SessionKind
-from planner.domain.text import counted, one_line
-from planner.domain.units import Unit, show_distance, show_duration
+from planner.domain.text import counted
 from planner.imports.asked import Asked
 from planner.imports.cells import Cell, quoted
 from planner.imports.dated import Dated, plan_of_dates
@@ -125,22 +124,9 @@ def _own_cell(event: Event, reading: Reading) -> Cell | None:
     while lines and _OWN_LINE.fullmatch(lines[-1]):
         lines.pop()
     about = "\n".join(line for line in lines if not _OWN_LINE.fullmatch(line))
-    cell = reading.cell(0, 0, f"{summary}{slot or ''}", about, line=event.line)
+    cell = reading.own_cell(0, 0, f"{summary}{slot or ''}", about, line=event.line)
     kind = next((kind for kind in SessionKind if kind.value == event.categories[1]), None)
     if cell is None or kind is None or event.categories[0] == "race":
         return cell and _timed(cell, event, is_alone=True)
-    title, _, amount = summary.rpartition(", ")
-    sized = reading.cell(0, 0, f"{amount} run") if title and not re.search(r"\d", title) else None
-    if sized and amount in _said(sized):
-        cell = msgspec.structs.replace(
-            cell, title=one_line(title), distance=sized.distance, duration_s=sized.duration_s
-        )
-    cell = msgspec.structs.replace(cell, kind=kind, or_kind=cell.or_kind if cell.kind is kind else None, tags=())
-    return msgspec.structs.replace(cell, clock=event.clock)
-
-
-def _said(cell: Cell) -> list[str]:
-    """Return how planner writes the size of a session, in each unit."""
-    if cell.distance:
-        return [show_distance(cell.distance, unit) for unit in Unit]
-    return [show_duration(cell.duration_s)] if cell.duration_s else []
+    or_kind = cell.or_kind if cell.kind is kind else None
+    return msgspec.structs.replace(cell, kind=kind, or_kind=or_kind, tags=(), clock=event.clock)

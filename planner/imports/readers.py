@@ -52,5 +52,9 @@ READERS = (
     Reader(name="planner-csv", label="planner's own table (CSV)", module="own_csv"),
     Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
+    Reader(name="quick-plan", label="quick-plan (CSV)", module="quick_plan"),
+    Reader(name="time-to-run", label="Time to Run (CSV or JSON)", module="time_to_run"),
+    Reader(name="training-peaks", label="TrainingPeaks (CSV)", module="training_peaks"),
+    Reader(name="markdown", label="a Markdown table or list", module="markdown"),
 )  # fmt: skip
 """A file that two formats could be is read as the one that stands first here; a note says so."""

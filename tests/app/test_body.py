@@ -70,7 +70,7 @@ async def test_pain_is_logged_in_four_keys(demo_app: PlannerApp, demo: Desk) -> 
         await pilot.press(OPEN, "k", "4", "enter")
         (now,) = felt_on(demo)
         assert (now.area, now.side, now.score, now.feeling) == (Area.KNEE, Side.LEFT, 4, Feeling.PAIN)
-        assert "Logged pain 4 of 10, left knee, on Sat 6 Feb. E eases the plan. u takes it back." in toasts(demo_app)
+        assert "Logged pain 4 of 10, left knee, on Sat 6 Feb. z eases the plan. u takes it back." in toasts(demo_app)
         await pilot.press("u")
         assert not felt_on(demo)
         await pilot.press("escape")
@@ -369,7 +369,7 @@ async def test_from_what_was_logged_one_key_goes_on_and_esc_comes_back(demo_app:
 
 async def test_while_the_light_is_green_there_is_nothing_to_ease_and_it_says_so(demo_app: PlannerApp) -> None:
     async with demo_app.run_test() as pilot:
-        screen = await open_body(pilot, "E")
+        screen = await open_body(pilot, "z")
         await pilot.pause()
         assert demo_app.screen is screen
         assert len(toasts(demo_app)) == 1

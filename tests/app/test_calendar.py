@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.events import MouseScrollDown
-from textual.widgets import Input, Static
 
 from planner.actions import changes
 from planner.actions.desk import Desk
@@ -17,11 +16,10 @@ from planner.app import themes
 from planner.app.app import PlannerApp
 from planner.app.calendar import VIEWS
 from planner.app.commands import Context, commands_of
+from planner.app.screens.bring import BringScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
-from planner.app.screens.report import ReportScreen
-from planner.app.widgets.dialog import Dialog
 from planner.domain.race import RecentRace
 from planner.domain.session import Session, SessionKind
 from planner.store.store import Store
@@ -159,7 +157,7 @@ async def test_an_empty_store_says_what_to_do(store_root: Path) -> None:
         assert is_on(app, FirstRunScreen)
         await pilot.press("down", "down", "enter")
         await pilot.pause()
-        assert is_on(app, Dialog)
+        assert is_on(app, BringScreen)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("d")
@@ -211,31 +209,6 @@ async def test_undoing_the_only_plan_comes_back_to_the_three_ways_in(store_root:
         await pilot.press("u")
         await pilot.pause(0.2)
         assert is_on(app, FirstRunScreen)
-
-
-async def test_a_plan_brought_along_is_shown_with_what_was_not_understood(store_root: Path, tmp_path: Path) -> None:
-    week = (
-        "- workouts:\n"
-        + "  - title: Rest\n" * 3
-        + "  - title: '{3:4.8} run [/]'\n    distance: 3\n"
-        + "  - title: Rest\n" * 2
-    )
-    race = "  - title: 10-K Race\n    distance: 6.2\n"
-    head = "id: ours\nname: Ours\ndescription: Ours.\nunits: mi\nsource: none\ntype: 10K\ncolour: red\nschedule:\n"
-    (tmp_path / "ours.yaml").write_text(head + week + race)
-    app = PlannerApp(Desk(Store(store_root), now=lambda: NOW))
-    async with app.run_test() as pilot:
-        await pilot.press("i")
-        await pilot.pause()
-        app.screen.query(Input).first().value = str(tmp_path / "ours.yaml")
-        await pilot.press("tab", *"18 apr 2027", "enter")
-        await pilot.pause(0.2)
-        assert is_on(app, ReportScreen)
-        assert any("colour" in str(part.content) for part in app.screen.query(Static))
-        await pilot.press("enter")
-        await pilot.pause()
-        assert is_on(app, CalendarScreen)
-        assert calendar_of(pilot).desk.plan() is not None
 
 
 async def test_the_day_says_how_long_each_part_of_a_run_takes_by_the_paces_of_the_plan(

@@ -1,4 +1,4 @@
-"""E and Z on the calendar: the easing as a diff, accepted, had another way or refused, and why it was changed."""
+"""z and Z on the calendar: the easing as a diff, accepted, had another way or refused, and why it was changed."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ def read(app: PlannerApp, name: str) -> str:
 
 async def test_with_a_green_light_it_is_said_that_nothing_is_to_be_done(demo_app: PlannerApp) -> None:
     async with demo_app.run_test() as pilot:
-        await pilot.press("E")
+        await pilot.press("z")
         await pilot.pause()
         assert is_on(demo_app, CalendarScreen)
         assert toasts(demo_app) == ["The light is green: the plan goes on as it is."]
@@ -51,7 +51,7 @@ async def test_the_reasons_stand_before_the_diff_and_enter_accepts_it(demo_app: 
     sore(demo)
     before = whole(demo)
     async with demo_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("E")
+        await pilot.press("z")
         await pilot.pause()
         assert is_on(demo_app, EaseScreen)
         shown = read(demo_app, "diff")
@@ -73,7 +73,7 @@ async def test_the_reasons_stand_before_the_diff_and_enter_accepts_it(demo_app: 
 async def test_e_has_it_another_way_and_the_form_says_how_much_changes(demo_app: PlannerApp, demo: Desk) -> None:
     sore(demo)
     async with demo_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("E", "e")
+        await pilot.press("z", "e")
         await pilot.pause()
         assert is_on(demo_app, Dialog)
         first = str(demo_app.screen.query_one("#effect").render())
@@ -96,7 +96,7 @@ async def test_r_refuses_and_esc_leaves_it_open_and_neither_changes_the_plan(
     sore(demo)
     before = whole(demo)
     async with demo_app.run_test() as pilot:
-        await pilot.press("E", key)
+        await pilot.press("z", key)
         await pilot.pause()
         assert is_on(demo_app, CalendarScreen)
         assert whole(demo) == before
@@ -107,7 +107,7 @@ async def test_r_refuses_and_esc_leaves_it_open_and_neither_changes_the_plan(
 async def test_a_red_flag_shows_the_practitioner_first(demo_app: PlannerApp, demo: Desk) -> None:
     sore(demo, 3, Area.SHIN, Sign.NIGHT, Sign.PINPOINT)
     async with demo_app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("E")
+        await pilot.press("z")
         await pilot.pause()
         lines = read(demo_app, "diff").splitlines()
         assert "Stop running" in lines[0]
@@ -124,7 +124,7 @@ async def test_the_list_tells_what_was_changed_because_of_the_log_and_goes_there
         assert "Nothing was changed because of the log yet." in read(demo_app, "changes").replace("\n ", " ")
         await pilot.press("escape")
         sore(demo)
-        await pilot.press("E", "enter", "t", "down", "down", "Z")
+        await pilot.press("z", "enter", "t", "down", "down", "Z")
         await pilot.pause()
         assert is_on(demo_app, BecauseScreen)
         shown = read(demo_app, "changes")
@@ -141,7 +141,7 @@ async def test_the_list_tells_what_was_changed_because_of_the_log_and_goes_there
 async def test_it_stands_at_every_size(demo_app: PlannerApp, demo: Desk, size: tuple[int, int]) -> None:
     sore(demo, 7)
     async with demo_app.run_test(size=size) as pilot:
-        await pilot.press("E", "pagedown", "end", "e", "escape", "enter", "Z", "space", "escape")
+        await pilot.press("z", "pagedown", "end", "e", "escape", "enter", "Z", "space", "escape")
         await pilot.pause()
         assert is_on(demo_app, CalendarScreen)
 
@@ -162,8 +162,8 @@ async def test_the_key_stands_in_the_footer_as_long_as_something_is_due(demo_app
         demo_app.screen_stack[0].changed()  # type: ignore[attr-defined]
         await pilot.pause()
         await pilot.pause()
-        assert "E ease the plan" in footer(demo_app)
-        await pilot.press("E", "r")
+        assert "z ease the plan" in footer(demo_app)
+        await pilot.press("z", "r")
         await pilot.pause()
         await pilot.pause()
         assert "ease the plan" not in footer(demo_app)

@@ -5,15 +5,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from planner.actions.exports import Format
 from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
-from planner.domain.race import Race
-from planner.domain.session import Session, SessionKind, Slot
-from planner.domain.units import Span, Unit
-from planner.domain.week import PlanWeek
+from planner.domain.session import Session, SessionKind
+from planner.domain.units import Span
 from planner.imports import Answer, Asked, Imported, Missing, read_plan
+from tests.imports.own_plans import facts, own_plans, written
 
 RACE = "DTSTART:20270404\nSUMMARY:Riverside Half Marathon"
 
@@ -168,54 +167,18 @@ def test_events_too_far_apart_or_none_are_refused() -> None:
         read_plan(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n", "x", asked())
 
 
-_titles = st.sampled_from(["", "Club evening", "Läufe; mit, „Freunden“ 🏃", "Hill day"])
-_kinds = st.sampled_from([kind for kind in SessionKind if kind is not SessionKind.RACE])
-_spans = st.one_of(st.none(), st.tuples(st.integers(1, 400), st.integers(0, 50)).map(
-    lambda pair: Span(pair[0] * 100.0, (pair[0] + pair[1]) * 100.0)
-))  # fmt: skip
-
-
-@st.composite
-def _plans(draw: st.DrawFn) -> Plan:
-    monday = date(2027, 3, 29)
-    base = []
-    for n in range(draw(st.integers(1, 6))):
-        kind = draw(_kinds)
-        size = draw(_spans) if kind.is_run else None
-        base.append(
-            Session(id=f"s{n}", day=monday + timedelta(days=draw(st.integers(0, 12))), kind=kind, distance=size,
-                    title=draw(_titles), slot=draw(st.sampled_from([None, Slot.AM, Slot.PM])))
-        )  # fmt: skip
-    race_day = monday + timedelta(days=13)
-    base.append(Session(id="race", day=race_day, kind=SessionKind.RACE, distance=Span.of(10_000.0)))
-    race = Race(name="Town Ten", day=race_day, distance_m=10_000.0, session="race")
-    weeks = (PlanWeek(start=monday), PlanWeek(start=monday + timedelta(days=7)))
-    return Plan(id="town", name="Town", race=race, weeks=weeks, base=tuple(base))
-
-
 @settings(max_examples=40)
-@given(_plans())
+@given(own_plans())
 def test_our_own_calendar_reads_back_with_day_kind_distance_and_title(plan: Plan) -> None:
-    from planner.exports.ics import to_ics
-    from planner.exports.outgoing import Outgoing
-    from planner.planning.agenda import agenda
-
-    days = agenda(plan, (), plan.weeks[0].start, plan.race.day, plan.race.day)
-    out = Outgoing(plan=plan, days=days, unit=Unit.KM, names={})
-    back = read_plan(to_ics(out), "own.ics", asked(today=date(2027, 1, 1))).plan
+    data = written(plan, Format.ICS)
+    back = read_plan(data, "own.ics", asked(today=date(2027, 1, 1))).plan
     assert (back.id, back.race.name, back.race.day, back.race.distance_m) == (
         "town",
         "Town Ten",
         plan.race.day,
         10_000.0,
     )
-    assert _facts(back) == _facts(plan)
-
-
-def _facts(plan: Plan) -> list[list[str]]:
-    """Return what has to come back of the sessions beside the race."""
-    sessions = [one for one in plan.base if one.kind is not SessionKind.RACE]
-    return sorted([str(fact) for fact in (s.day, s.kind, s.distance, s.title, s.slot)] for s in sessions)
+    assert facts(back) == facts(plan)
 
 
 def test_what_hangs_on_runs_in_our_own_calendar_is_left_out_and_told() -> None:

@@ -60,3 +60,15 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.body import FELT
 
             return FELT
+        case Context.EXPORT:
+            from planner.app.commands.export import EXPORT
+
+            return EXPORT
+        case Context.BRING:
+            from planner.app.commands.bring import BRING
+
+            return BRING
+        case Context.BRING_RUNS:
+            from planner.app.commands.bring_runs import BRING_RUNS
+
+            return BRING_RUNS

@@ -38,7 +38,7 @@ def _ease(screen: "PlannerScreen[None]") -> None:
 
 
 WAYS: tuple[Way, ...] = (
-    Way("ease", "E", "ease", "Propose what a yellow or red light asks of runs, routines and gear.", _ease),
+    Way("ease", "z", "ease", "Propose what a yellow or red light asks of runs, routines and gear.", _ease),
     Way("chain", "K", "chain", "A session for what you logged, and the chain that it comes from.", _chain),
 )
 

@@ -19,6 +19,9 @@ class Context(StrEnum):
     ORTHOTICS = "orthotics"
     BODY = "body"
     FELT = "felt"
+    EXPORT = "export"
+    BRING = "bring"
+    BRING_RUNS = "bring-runs"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

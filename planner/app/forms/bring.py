@@ -1,54 +1,149 @@
-"""The form that brings a plan file of another program along."""
+"""Naming a file to import: what is in the folder that is typed, how its name goes on, and the answers about it."""
 
+import os
+from collections.abc import Mapping
+from datetime import date
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from planner.actions.desk import Desk
-from planner.app.forms.form import Field, Form, Values
-from planner.domain.days import parse_day, show_day
-from planner.domain.errors import BadValue
+from planner.domain.days import Weekday, parse_day, parse_weekday
+from planner.domain.errors import BadValue, NotFound
+from planner.domain.race import parse_race_distance
+from planner.domain.text import clean
+from planner.domain.units import Unit
+
+MOST_NAMES = 1_000
+"""So many names of a folder are listed; of more, the first by the alphabet."""
+_MOST_LOOKED_AT = 20_000
 
 
-class ImportForm(Form):
-    """Imports a plan. `notes` are in words what was not understood or had to be decided, once it is done."""
+class Name(NamedTuple):
+    """A name in a folder, as it may be shown, and whether it is a folder."""
 
-    title = "Bring a plan along"
-    verb = "import"
+    shown: str
+    is_folder: bool
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.notes: tuple[str, ...] = ()
-        self.fields = (
-            Field(name="file", label="file", hint="~/plan.yaml"),
-            Field(name="race", label="race day", hint="18 apr 2027", step="day"),
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a typed beginning can become: the part up to the folder, and the names in it that go on from there."""
+
+    folder: str
+    names: tuple[Name, ...] = ()
+    problem: str = ""
+
+    def whole(self, n: int) -> str:
+        """Return the path of a name as it is typed; a folder ends with a stroke."""
+        name = self.names[n]
+        return f"{self.folder}{name.shown}{'/' if name.is_folder else ''}"
+
+    def common(self) -> str:
+        """Return how far the path goes on alike for all names."""
+        if len(self.names) == 1:
+            return self.whole(0)
+        same = takewhile(
+            lambda letters: len(set(letters)) == 1, zip(*(name.shown for name in self.names), strict=False)
         )
+        return self.folder + "".join(letters[0] for letters in same)
 
-    def effect(self, values: Values) -> str:
-        """Say whether the file is there and what day that is."""
-        if not values["file"].strip():
-            return "Where is the file? Plans of Calendar Hack, YAML or JSON."
-        file = self._file(values)
-        if not file.is_file():
-            raise BadValue("file", f"there is no {file.name!r} there", "Type on, or check the folder.")
-        race = values["race"].strip()
-        day = f", race on {show_day(parse_day(race, self._desk.today), year=True)}" if race else ""
-        return f"{file.name}, {file.stat().st_size / 1000:.1f} kB{day}."
 
-    def submit(self, values: Values) -> str:
-        """Import it."""
-        from planner.actions.files import read_regular
-        from planner.actions.imports import import_plan
-        from planner.imports.decoding import MOST_BYTES
+class Places:
+    """Knows which file a typed path means. Names that a terminal would not show as they are keep a shown form."""
 
-        race = values["race"].strip()
-        day = parse_day(race, self._desk.today) if race else None
-        file = self._file(values)
-        report = import_plan(self._desk, read_regular(str(file), MOST_BYTES), file.name, race_day=day)
-        self.notes = report.notes
-        return f"Imported {report.plan.title}."
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
 
-    @staticmethod
-    def _file(values: Values) -> Path:
+    def path(self, typed: str) -> Path:
+        """Return the file or folder that is typed. Raises `BadValue` for what can be none."""
+        text = typed.strip()
+        if not text:
+            raise BadValue("file", "it has no name", "Write where it is, such as ~/Downloads/plan.csv.")
+        head, tail = os.path.split(text.rstrip("/"))
+        real = self._real.get(text.rstrip("/"))
         try:
-            return Path(values["file"].strip()).expanduser()
-        except RuntimeError:
-            raise BadValue("file", "there is no such user", "Write the whole path.") from None
+            if real is not None:
+                return Path(real)
+            if head in self._real:
+                return Path(self._real[head]) / tail
+            return Path(text).expanduser().absolute()
+        except (RuntimeError, ValueError):
+            raise BadValue("file", "there is no such place", "Write the whole path.") from None
+
+    def listing(self, typed: str) -> Listing:
+        """Return the names that go on from what is typed, folders first. Hidden ones are listed once a dot is typed."""
+        head, stroke, tail = typed.lstrip().rpartition("/")
+        folder = f"{head}{stroke}"
+        try:
+            root = self.path(folder or "./")
+            with os.scandir(root) as entries:
+                found = [entry for entry, _ in zip(entries, range(_MOST_LOOKED_AT), strict=False)]
+        except BadValue as problem:
+            return Listing(folder, problem=problem.why)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or "it cannot be read"
+            return Listing(folder, problem=f"{clean(folder)}: {why.lower()}")
+        names: list[Name] = []
+        for entry in found:
+            shown = _shown(entry.name)
+            if shown.lower().startswith(tail.lower()) and (tail.startswith(".") or not shown.startswith(".")):
+                names.append(Name(shown, _is_folder(entry)))
+                if shown != entry.name or folder.rstrip("/") in self._real:
+                    self._real[folder + shown] = entry.path
+        names.sort(key=lambda name: (not name.is_folder, name.shown.lower(), name.shown))
+        return Listing(folder, tuple(names[:MOST_NAMES]))
+
+
+def _shown(name: str) -> str:
+    return clean(name).replace("\n", " ").replace("\t", " ")
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def usual_start() -> str:
+    """Return where one looks first: Downloads where there is one, else the home folder."""
+    return "~/Downloads/" if (Path.home() / "Downloads").is_dir() else "~/"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What the person says about a plan file beside it: the answers to what it leaves open."""
+
+    race_day: date | None = None
+    race_m: float | None = None
+    weekdays: tuple[Weekday, ...] = ()
+    unit: Unit | None = None
+
+
+def said(desk: Desk, values: Mapping[str, str]) -> Said:
+    """Return the answers that are typed, by the values of `Answer`. Raises `BadValue` for what is none."""
+    race, distance, weekdays, unit = (
+        values.get(name, "").strip() for name in ("race-date", "race-distance", "weekdays", "unit")
+    )
+    if unit and unit not in tuple(Unit):
+        raise BadValue("unit", f"{unit!r} is no unit", f"Write one of {', '.join(Unit)}.")
+    return Said(
+        race_day=parse_day(race, desk.today, "race day") if race else None,
+        race_m=parse_race_distance(distance, desk.settings.unit) if distance else None,
+        weekdays=tuple(parse_weekday(word, "weekdays") for word in weekdays.replace(",", " ").split()),
+        unit=Unit(unit) if unit else None,
+    )
+
+
+def check_there(path: Path, shown: str) -> None:
+    """Raise `NotFound` or `BadValue` for a path where nothing is that can be read."""
+    try:
+        is_there = path.is_file() or path.is_dir()
+        exists = is_there or path.exists()
+    except (OSError, ValueError):
+        raise BadValue(f"file {clean(shown)}", "this cannot be the name of a file", "Check the name.") from None
+    if not exists:
+        raise NotFound(f"file {clean(shown)}", "there is no such file or folder", "Type on, or choose one below.")
+    if not is_there:
+        raise BadValue(f"file {clean(shown)}", "this is a pipe or a device", "Name a file or a folder.")

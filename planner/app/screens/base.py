@@ -74,21 +74,22 @@ class PlannerScreen(Screen[Result]):
     def look_again(self) -> None:
         """Read again what may have changed outside: called when the runner comes back to the terminal."""
 
-    def bring_a_plan(self) -> None:
-        """Ask for a plan file, import it, and show what was not understood."""
-        from planner.app.forms.bring import ImportForm
+    def bring_along(self) -> None:
+        """Ask for a plan file or recorded runs, show what they would bring, and keep what was accepted."""
+        from planner.app.screens.bring import BringScreen
 
-        form = ImportForm(self.desk)
-
-        async def then() -> None:
+        async def told(said: str) -> None:
             await self.program.show_calendar()
-            if form.notes:
-                from planner.app.screens.report import ReportScreen
+            if self.desk.plan():
+                self.say(said, undo=True)
+            else:  # runs alone: the screen without a plan has no key for it
+                self.say(f"{said} `planner plan undo` takes it back.")
 
-                heading = "Imported. What was not understood, or had to be decided:"
-                await self.app.push_screen(ReportScreen(heading, form.notes))
+        def then(said: str | None) -> None:
+            if said:
+                self.call_later(told, said)
 
-        self.ask(form, lambda: self.call_later(then))
+        self.app.push_screen(BringScreen(), then)
 
     def keep(self) -> None:
         """Keep what would be lost: called when the program is ended from outside."""

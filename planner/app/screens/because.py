@@ -15,7 +15,7 @@ from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
 
-_NONE = "Nothing was changed because of the log yet. Log how it feels with !; E shows what the light asks."
+_NONE = "Nothing was changed because of the log yet. Log how it feels with !; z shows what the light asks."
 _KEYS = "up/down the others   space reads on   enter go there   esc back"
 _STATES = {"stands": "good", "refused": "dim", "taken back": "dim", "lifted": "dim"}
 

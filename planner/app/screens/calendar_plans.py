@@ -139,9 +139,16 @@ class CalendarPlans(CalendarBase):
 
         self.app.push_screen(BuildUpScreen(), lambda _: self.changed())
 
-    def action_bring_a_plan(self) -> None:
-        """Import a plan file."""
-        self.bring_a_plan()
+    def action_bring_along(self) -> None:
+        """Import a plan file or recorded runs."""
+        self.bring_along()
+
+    def action_export(self) -> None:
+        """Take the plan along in a format."""
+        from planner.app.screens.export import ExportScreen
+
+        self.desk.plan_of(None)
+        self.app.push_screen(ExportScreen())
 
     def action_layers(self) -> None:
         """Switch layers on and off."""

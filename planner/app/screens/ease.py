@@ -54,5 +54,5 @@ class EaseScreen(ProposalScreen):
         except PlannerError as problem:
             program.complain(problem)
             return
-        program.say(f"{said} E asks again.")
+        program.say(f"{said} z asks again.")
         self.dismiss(False)

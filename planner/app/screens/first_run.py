@@ -17,7 +17,7 @@ from planner.domain.notice import NOTICE
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
     ("d", "Look at the demo", "a half marathon, half way there"),
-    ("i", "Bring a plan along", "from a Calendar Hack plan, YAML or JSON"),
+    ("i", "Bring something along", "a plan in a file, or runs from a watch"),
     ("c", "Say what to mind", "conditions that rule out some exercises"),
     ("q", "Leave", ""),
 )
@@ -67,7 +67,7 @@ class FirstRunScreen(PlannerScreen[None]):
             case "d":
                 await self.program.show_demo()
             case "i":
-                self.bring_a_plan()
+                self.bring_along()
             case "c":
                 await self.program.action_show_health()
             case _:

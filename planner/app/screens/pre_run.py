@@ -50,7 +50,7 @@ class PreRunScreen(ModalScreen[str | None]):
         Binding("enter", "start", show=False),
         Binding("escape,q", "leave('')", show=False),
         Binding("exclamation_mark", "leave('pain')", show=False),
-        Binding("E", "leave('ease')", show=False),
+        Binding("z", "leave('ease')", show=False),
         Binding("K", "leave('chain')", show=False),
         Binding("d", "leave('done')", show=False),
     ]
@@ -91,7 +91,7 @@ class PreRunScreen(ModalScreen[str | None]):
     @staticmethod
     def _keys(card: PreRun) -> str:
         go = f"enter {card.first.name}   " if card.first else "enter go   " if card.run else ""
-        return f"{go}! pain   E ease   K chain{'   d done' if card.run else ''}   esc back"
+        return f"{go}! pain   z ease   K chain{'   d done' if card.run else ''}   esc back"
 
     async def action_start(self) -> None:
         """Play what comes before the run; then the runner runs."""

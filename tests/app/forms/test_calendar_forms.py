@@ -1,13 +1,11 @@
 """Forms of the calendar without Textual: what they say before enter, and what they refuse."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from planner.actions.desk import Desk
 from planner.app.calendar import Calendar
-from planner.app.forms.bring import ImportForm
 from planner.app.forms.diary import DoneForm, RunForm
 from planner.app.forms.form import Field, choose
 from planner.app.forms.places import GoForm, SearchForm
@@ -77,15 +75,6 @@ def test_a_date_and_a_search_say_where_they_lead(demo: Desk) -> None:
         search.effect(empty | {"words": "swimming"})
     search.submit(empty | {"words": "8", "kind": "easy", "status": "planned"})
     assert looked == ["8 kind:easy status:planned"]
-
-
-def test_an_import_looks_for_the_file_before_enter(demo: Desk, tmp_path: Path) -> None:
-    form = ImportForm(demo)
-    assert form.effect({"file": "", "race": ""}) == "Where is the file? Plans of Calendar Hack, YAML or JSON."
-    with pytest.raises(PlannerError):
-        form.effect({"file": str(tmp_path / "none.yaml"), "race": ""})
-    (tmp_path / "plan.yaml").write_text("a: b\n")
-    assert "race on Sun 18 Apr 2027" in form.effect({"file": str(tmp_path / "plan.yaml"), "race": "18 apr 2027"})
 
 
 def test_arrows_count_days_numbers_and_choices() -> None:

@@ -1,0 +1,140 @@
+"""What became of runs that were imported: counts, pairs and reasons, for the command line and the import dialogue."""
+
+from datetime import date
+from shlex import quote
+
+import msgspec
+
+from planner.domain.days import show_day
+from planner.domain.text import counted, one_line
+from planner.domain.units import Unit, show_distance
+
+MOST_MATCHED = 12
+"""Matched runs that are listed one by one; of more, only the last."""
+WALK, OTHER = "walk", "other activity"
+"""What activities are counted as whose file or table has no word of its own for them."""
+_MANY = {WALK: "walks", OTHER: "other activities"}
+MOST_BAD = 20
+"""Files and rows that are listed with their reason; of more, their number."""
+
+
+class MatchedRun(msgspec.Struct, frozen=True, kw_only=True):
+    """A run and the planned session that it was. `planned`, `ran`: both in words.
+
+    `moved`: an earlier import had given that session to another run, which was further from it.
+    """
+
+    day: date
+    plan: str
+    session: str
+    planned: str
+    ran: str
+    moved: bool = False
+
+
+class UnknownGear(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair that another program names and that is none of the runner's. `command` adds it."""
+
+    name: str
+    runs: int
+    distance_m: float
+    command: str
+
+
+class RunReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import of runs did, or would do where `kept` is False.
+
+    `new`: runs that are logged, `extra` of them without a planned session. `filled`: entries that were there and are
+    completed. `already`: runs that were there. `left_out`: activities that are no runs, by sort. `bad`: file or row,
+    and why. `matched`: runs that were a planned session. `shoes`: runs by the name of the pair; `no_shoe`: new runs
+    without one. `notes`: what a person should know.
+    """
+
+    unit: Unit = Unit.KM
+    new: int = 0
+    extra: int = 0
+    filled: int = 0
+    already: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
+    bad: tuple[str, ...] = ()
+    matched: tuple[MatchedRun, ...] = ()
+    shoes: tuple[tuple[str, int], ...] = ()
+    no_shoe: int = 0
+    unknown_gear: tuple[UnknownGear, ...] = ()
+    notes: tuple[str, ...] = ()
+    distance_m: float = 0.0
+    first: date | None = None
+    last: date | None = None
+    kept: bool = False
+
+    @property
+    def read(self) -> int:
+        """How many activities could be read."""
+        return self.new + self.filled + self.already + sum(count for _, count in self.left_out)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the log changes, or would."""
+        return bool(self.new or self.filled or any(one.moved for one in self.matched))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return it for people, a sentence or an indented item a line."""
+        lines = [self._head()]
+        if self.filled:
+            verb = "is" if self.filled == 1 else "are"
+            end = " completed" if self.kept else " to complete"
+            lines.append(f"{counted(self.filled, 'entry', 'entries')} that {verb} in the log{end}: yours stays.")
+        if self.already:
+            lines.append(f"{counted(self.already, 'run')} in the log already.")
+        if self.left_out:
+            named = ", ".join(
+                counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out
+            )
+            lines.append(f"Left out, as no runs: {named}.")
+        lines += self._matched_lines()
+        lines += self._shoe_lines()
+        if self.bad:
+            lines += [f"{counted(len(self.bad), 'file or row', 'files or rows')} could not be read:"]
+            lines += [f"- {one}" for one in self.bad[:MOST_BAD]]
+            lines += [f"- and {len(self.bad) - MOST_BAD} more."] if len(self.bad) > MOST_BAD else []
+        return (*lines, *self.notes)
+
+    def _head(self) -> str:
+        if not self.new:
+            return "No new run."
+        span = show_day(self.first, year=True) if self.first else ""
+        if self.first and self.last and self.first != self.last:
+            span = f"{span} to {show_day(self.last, year=True)}"
+        amount = f", {show_distance(self.distance_m, self.unit)}" if self.distance_m else ""
+        return f"{counted(self.new, 'new run')}{amount}, {span}."
+
+    def _matched_lines(self) -> list[str]:
+        if not self.matched:
+            return []
+        lines = [f"{counted(len(self.matched), 'planned session')} done; {counted(self.extra, 'run')} besides."]
+        shown = self.matched[-MOST_MATCHED:]
+        if len(shown) < len(self.matched):
+            lines.append(f"The last {len(shown)}:")
+        for one in shown:
+            moved = " (another run had been taken for it)" if one.moved else ""
+            lines.append(f"- {show_day(one.day)}: {one.planned}, ran {one.ran}{moved}")
+        return lines
+
+    def _shoe_lines(self) -> list[str]:
+        lines = []
+        if self.shoes:
+            named = ", ".join(f"{one_line(name)} {count}" for name, count in self.shoes)
+            lines.append(f"Shoes: {named}{f'; {self.no_shoe} without a pair' if self.no_shoe else ''}.")
+        for one in self.unknown_gear:
+            amount = f"{counted(one.runs, 'run')}, {show_distance(one.distance_m, self.unit)}"
+            lines.append(f"No pair of yours is called {one_line(one.name)} ({amount}).")
+            lines.append(f"- Add it with `{one.command}` and import again.")
+        return lines
+
+
+def add_command(name: str, brand: str = "", model: str = "") -> str:
+    """Return the command that adds a pair which another program names."""
+    parts = ["planner shoe add", quote(one_line(name))]
+    parts += ["--brand", quote(one_line(brand))] if brand else []
+    parts += ["--model", quote(one_line(model))] if model else []
+    return " ".join(parts)
