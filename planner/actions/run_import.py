@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.run_days import Calendar, Match, PlannedRun, Shift, decide
 from planner.actions.run_records import Incoming, Known, incoming
-from planner.actions.run_report import MatchedRun, RunReport
+from planner.actions.run_report import OTHER, WALK, MatchedRun, RunReport
 from planner.actions.run_shoes import Shoes
 from planner.actions.run_sources import Progress, gather
 from planner.domain.activity import Activity, Sport
+from planner.domain.errors import StoreError
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing
 from planner.domain.log import Happening, Ran, Surface, standing_entries
@@ -29,18 +30,18 @@ _LONGEST_NOTE = 10_000
 class RunProposal(msgspec.Struct, frozen=True, kw_only=True):
     """What an import would add to the log, and the report of it. `keep_proposal` adds it.
 
-    `stopped`: not everything was read.
+    `stopped`: not everything was read. `seen`: the ids of the log that it goes by.
     """
 
     entries: tuple[Ran, ...]
     report: RunReport
     stopped: bool = False
+    seen: frozenset[str] = frozenset()
 
 
 def import_runs(
     desk: Desk,
-    path: str,
-    *,
+    *paths: str,
     dry_run: bool = False,
     progress: Progress | None = None,
     shoes: Mapping[str, str] | None = None,
@@ -48,27 +49,26 @@ def import_runs(
     zone: tzinfo | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> RunReport:
-    """Bring the runs of a file, a folder or an archive into the log, together one thing to undo.
+    """Bring the runs of files, folders and archives into the log, together one thing to undo.
 
     With `dry_run`, or when `stop` says so before everything is read, nothing is written. Raises what `gather` and
     `plan_runs` raise, and `StoreError`.
     """
-    proposal = propose_runs(desk, path, progress=progress, shoes=shoes, unit=unit, zone=zone, stop=stop)
+    proposal = propose_runs(desk, *paths, progress=progress, shoes=shoes, unit=unit, zone=zone, stop=stop)
     return proposal.report if dry_run or proposal.stopped else keep_proposal(desk, proposal)
 
 
 def propose_runs(
     desk: Desk,
-    path: str,
-    *,
+    *paths: str,
     progress: Progress | None = None,
     shoes: Mapping[str, str] | None = None,
     unit: Unit | None = None,
     zone: tzinfo | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> RunProposal:
-    """Return what the runs of a file, a folder or an archive would add to the log: `keep_proposal` keeps it."""
-    found = gather(path, unit=unit, progress=progress, stop=stop)
+    """Return what the runs of files, folders and archives would add to the log: `keep_proposal` keeps it."""
+    found = gather(*paths, unit=unit, progress=progress, stop=stop)
     notes = (*found.notes, "Stopped before everything was read: nothing was written.") if found.stopped else found.notes
     proposal = plan_runs(
         desk,
@@ -93,9 +93,12 @@ def keep_runs(
 def keep_proposal(desk: Desk, proposal: RunProposal) -> RunReport:
     """Add to the log what was proposed, together one thing to undo, and return the report of it.
 
-    Raises `StoreError`. Every month that was saved by then is whole, and importing again adds what is missing.
+    Raises `StoreError`. Every month that was saved by then is whole, and importing again adds what is missing. Nothing
+    is added where the log is not what the proposal goes by: the same runs may have come in meanwhile.
     """
     if proposal.entries:
+        if {entry.id for entry in desk.store.all_entries()[0]} != proposal.seen:
+            raise StoreError("log", "it was changed meanwhile, so nothing was added", "Import again.")
         desk.keep_entries(*proposal.entries)
     return replace(proposal.report, kept=True)
 
@@ -141,7 +144,8 @@ def plan_runs(
             draft.add_day(calendar, day, by_day[day], happened.get(day, ()))
     for entry, activity in known.twice:
         draft.fill_gaps(entry, activity, _once_had(entry, corrects, had_shoe))
-    return draft.proposal(known.already, notes)
+    draft.bad += known.refused()
+    return replace(draft.proposal(known.already, notes), seen=frozenset(entry.id for entry in raw))
 
 
 def _once_had(entry: Ran, corrects: Mapping[str, str], had_shoe: set[str]) -> bool:
@@ -175,7 +179,7 @@ class _Draft:
         today = self._desk.today
         for run in runs:
             if run.sport is Sport.OTHER:
-                self.left_out["other activities"] += 1
+                self.left_out[OTHER] += 1
                 continue
             try:
                 found.append(incoming(run, zone, today))
@@ -196,7 +200,7 @@ class _Draft:
             elif match.session or match.run.activity.sport is not Sport.WALK:
                 self._add(calendar, match, moved)
             else:
-                self.left_out["walks"] += 1
+                self.left_out[WALK] += 1
 
     def fill_gaps(self, entry: Ran, activity: Activity, had_shoe: bool) -> None:
         """Complete a logged run with what it lacks and another record of it says; nothing that stands there changes."""
@@ -270,7 +274,7 @@ class _Draft:
             source=one_line(run.source) or "file",
         )
         self._new.append(entry)
-        self._worn[shoe] += bool(shoe)
+        self._worn.update([shoe] if shoe else [])
         if planned:
             self._note_match(planned, entry, moved)
 
@@ -339,8 +343,11 @@ class _Draft:
 
 
 def note_of(run: Activity) -> str:
-    """Return what the runner wrote to a run elsewhere: its description."""
-    return clean(run.note).strip()[:_LONGEST_NOTE]
+    """Return what the runner wrote to a run elsewhere: its title, where a person gave it, and its description."""
+    from planner.imports.run_words import says_something
+
+    title = one_line(run.title) if run.title and says_something(run.title, run.source) else ""
+    return "\n".join(filter(None, (title, clean(run.note).strip())))[:_LONGEST_NOTE]
 
 
 def _seconds(run: Activity) -> int | None:

@@ -1,5 +1,6 @@
 """Runs as they come in, in local time, each once: against each other and against what the log holds."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from planner.domain.activity import Activity, Sport
 from planner.domain.days import FIRST_YEAR, show_day
 from planner.domain.log import Ran
-from planner.domain.text import one_line
+from planner.domain.text import counted, one_line
 from planner.planning.same_run import Recording, alike, is_numbered, same_run
 
 
@@ -61,6 +62,10 @@ def _recording(start: datetime, distance_m: float | None, duration_s: int | None
     return Recording(clock=clock, at=at, distance_m=distance_m, duration_s=duration_s, source=source)
 
 
+MOST_A_DAY = 100
+"""Recordings that begin on one day: repeats may be files of their own, but nobody makes more than these."""
+
+
 class Known:
     """The runs that are known so far: those of the log that were recorded, then those that come in, each once."""
 
@@ -69,6 +74,8 @@ class Known:
         self._by_source: dict[str, Ran | int] = {}
         self._untimed: dict[date, list[Ran]] = {}
         self._taken: set[str | int] = set()
+        self._fresh_on: Counter[date] = Counter()
+        self._too_many: Counter[date] = Counter()
         self.fresh: list[Incoming] = []
         self.twice: list[tuple[Ran, Activity]] = []
         self.already = 0
@@ -93,7 +100,11 @@ class Known:
             elif owner is not None:
                 was = self.fresh[owner]
                 self.fresh[owner] = replace(was, activity=_filled(was.activity, run.activity))
+            elif self._fresh_on[run.activity.day] >= MOST_A_DAY:
+                self._too_many[run.activity.day] += 1
+                continue
             else:
+                self._fresh_on[run.activity.day] += 1
                 self.fresh.append(run)
                 owner = len(self.fresh) - 1
                 if run.activity.has_clock:
@@ -101,6 +112,13 @@ class Known:
             source = run.activity.source
             if is_numbered(source):
                 self._by_source.setdefault(source, owner)
+
+    def refused(self) -> tuple[str, ...]:
+        """Return what was not taken in: more recordings on one day than anybody makes."""
+        return tuple(
+            f"{show_day(day, year=True)}: {counted(count, 'recording')} over the {MOST_A_DAY} that one day may have."
+            for day, count in sorted(self._too_many.items())
+        )
 
     def _owner(self, run: Incoming) -> Ran | int | None:
         """Return the log entry, or the number of the fresh run, that is the same run."""

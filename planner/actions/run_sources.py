@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from planner.actions.files import read_regular
 from planner.actions.run_folder import Found, Kind, walk_runs
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
@@ -63,25 +64,44 @@ def holds_runs(path: str) -> bool:
         return False
     if head.startswith(b"PK\x03\x04") or path.lower().endswith(RUN_ENDINGS) or is_run_head(head[:_HEAD]):
         return True
-    return is_run_table(_as_text(head))
+    text = _as_text(head)
+    return is_run_table(text) or _is_done_only(path, text)
 
 
 def gather(
-    path: str,
-    *,
+    *paths: str,
     unit: Unit | None = None,
     progress: Progress | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Gathered:
-    """Read all runs under a path. `unit`: that of tables that do not say.
+    """Read all runs under some paths. `unit`: that of tables that do not say.
 
     Raises `NotFound`, `BadValue` or `StoreError` for a path that cannot be read, or a single file that is no run, and
     `Missing` where a table's unit must be asked. One bad file among others is told and does not stop the rest.
     """
-    reader = _Reader(unit, stop or (lambda: False))
+    found = [_gathered(path, unit, progress, stop or (lambda: False), alone=len(paths) == 1) for path in paths]
+    if len(found) == 1:
+        return found[0]
+    left_out: Counter[str] = Counter()
+    for one in found:
+        left_out.update(dict(one.left_out))
+    return Gathered(
+        activities=tuple(activity for one in found for activity in one.activities),
+        listed=tuple(pair for one in found for pair in one.listed),
+        left_out=tuple(left_out.most_common()),
+        bad=tuple(bad for one in found for bad in one.bad),
+        notes=tuple(note for one in found for note in one.notes),
+        stopped=any(one.stopped for one in found),
+    )
+
+
+def _gathered(
+    path: str, unit: Unit | None, progress: Progress | None, stop: Callable[[], bool], *, alone: bool
+) -> Gathered:
+    reader = _Reader(unit, stop)
     reader.read_tables(walk_runs(path))
     reader.read_files(walk_runs(path), progress)
-    if reader.seen == 1 and reader.error:
+    if alone and reader.seen == 1 and reader.error:
         raise reader.error
     if reader.seen == 1 and reader.others:
         raise BadValue(f"file {one_line(path)}", "this is neither a run nor a table of runs", READS)
@@ -141,7 +161,8 @@ class _Reader:
         """Return everything that was read."""
         notes = list(self._notes)
         if self.others:
-            notes.append(f"{counted(self.others, 'other file')} there, no runs: left out.")
+            what = "is neither a run nor a table" if self.others == 1 else "are neither runs nor tables"
+            notes.append(f"{counted(self.others, 'other file')} {what} of runs: left out.")
         return Gathered(
             activities=(*self._done, *self._open.values()),
             listed=tuple(self._listed),
@@ -156,6 +177,7 @@ class _Reader:
         self._bad.append(one_line(str(error)))
 
     def _table(self, found: Found) -> None:
+        from planner.imports import training_peaks
         from planner.imports.decoding import MOST_BYTES, decode
         from planner.imports.run_tables import HEAD, is_run_table, is_shoe_table, read_run_table, read_shoe_table
 
@@ -165,6 +187,8 @@ class _Reader:
             text = decode(found.read(), found.place).text
             if is_shoe_table(text[:HEAD]):
                 self._listed += read_shoe_table(text, found.place)
+            elif training_peaks.sniff(text[:HEAD], found.name):
+                self._summary(found, text)
             elif is_run_table(text[:HEAD]):
                 self._rows(found, read_run_table(text, found.place, unit=self._unit))
             else:
@@ -173,6 +197,15 @@ class _Reader:
             raise
         except PlannerError as error:
             self._fail(error)
+
+    def _summary(self, found: Found, text: str) -> None:
+        from planner.imports.training_peaks import is_done_only, read_done
+
+        done, notes = read_done(text, found.place)
+        self._done += done
+        self._notes += (f"{found.place}: {note}" for note in notes)
+        if not is_done_only(text, found.place):
+            self._notes.append(f"{found.place}: what it planned is left out here; import it by itself as a plan.")
 
     def _other_table(self, found: Found) -> None:
         self.others += 1
@@ -221,6 +254,19 @@ def _joined(row: Activity, runs: tuple[Activity, ...]) -> Activity:
 def _key(name: str) -> str:
     """Return a file's name as tables and folders agree on it, packed or not."""
     return str(PurePosixPath(name)).casefold().removesuffix(".gz")
+
+
+def _is_done_only(path: str, head: str) -> bool:
+    """Tell whether a file is TrainingPeaks' summary of workouts with nothing planned in it: then it is no plan."""
+    from planner.imports.decoding import MOST_BYTES, decode
+    from planner.imports.training_peaks import is_done_only, sniff
+
+    if not sniff(head, path):
+        return False
+    try:
+        return is_done_only(decode(read_regular(path, MOST_BYTES), path).text, path)
+    except PlannerError:
+        return False
 
 
 def _as_text(head: bytes) -> str:

@@ -1,4 +1,4 @@
-"""`planner import`: plans that somebody else wrote."""
+"""`planner import`: plans that somebody else wrote, and runs that were recorded elsewhere."""
 
 import sys
 from collections.abc import Iterator
@@ -40,38 +40,55 @@ class _Said(msgspec.Struct, kw_only=True):
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(), metavar="FILE")
+@click.argument("paths", type=click.Path(), metavar="PATH...", nargs=-1, required=True)
 @click.option("--race-date", type=DAY, metavar="DATE", help="The day of your race; the plan is counted back from it.")
 @click.option("--race-distance", type=RACE_DISTANCE, metavar="D", help="5k, 10k, half, … where the file does not say.")
 @click.option("--weekdays", type=WEEKDAYS, metavar="DAYS", help="tue,thu,sun: for plans that only number their runs.")
 @click.option("--unit", type=UNIT, metavar="U", help="km or mi, for distances without one; yours if not given.")
 @click.option("--format", "form", type=one_of(FORMATS, "format"), metavar="F", help="If it is not found by itself.")
 @click.option("--id", "plan_id", metavar="ID", help="The new plan's id; made from its name if not given.")
+@click.option("--shoe", "shoes", multiple=True, metavar="NAME=ID", help="For runs: what they call a pair of yours.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and write nothing.")
+@click.option("--json", is_flag=True, help="For runs: what became of them, as JSON.")
 @store_option
 def command(
-    file: str,
+    paths: tuple[str, ...],
     race_date: date | None,
     race_distance: float | None,
     weekdays: tuple[Weekday, ...] | None,
     unit: Unit | None,
     form: str | None,
     plan_id: str | None,
+    shoes: tuple[str, ...],
     dry_run: bool,
-) -> None:
-    """Read a plan from FILE (- is stdin), and say what was not understood.
+    json: bool,
+) -> int:
+    """Read a plan (- is stdin) or runs, and say what was not understood.
 
-    Reads calendars (ICS), Markdown tables and lists, and the plans of other programs; --format lists them. What hangs
+    Plans: calendars (ICS), Markdown tables and lists, and the plans of other programs; --format lists them. What hangs
     on the runs is added as to a plan of your own.
+
+    Runs: FIT, GPX and TCX files, folders and zip archives of them such as Strava's bulk export, tables of Strava,
+    Garmin Connect and intervals.icu. Each comes into the log once, beside what was planned; importing again adds
+    nothing. Ends with 1 if nothing could be read.
     """
+    from planner.cli.import_runs import are_runs, import_paths, keep_done
     from planner.cli.typed import read_file
     from planner.imports.decoding import MOST_BYTES
 
     desk = open_desk()
+    if form is None and are_runs(paths):
+        return import_paths(desk, paths, shoes=shoes, unit=unit, dry_run=dry_run, json=json)
+    if len(paths) > 1:
+        raise BadValue("path", "one plan is read at a time", "Name one file, or runs.")
+    (file,) = paths
     data = read_file(file, MOST_BYTES)
     said = _Said(race_day=race_date, race_m=race_distance, weekdays=weekdays or (), unit=unit)
     report = _import(desk, data, file, said, form=form, plan_id=plan_id, dry_run=dry_run)
     page.show(report_lines(report, desk))
+    if report.done:
+        keep_done(desk, report.done, dry_run=dry_run)
+    return 0
 
 
 def report_lines(report: "ImportReport", desk: "Desk") -> Iterator[str]:

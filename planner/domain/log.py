@@ -369,7 +369,7 @@ def entry_mark(entry: Entry) -> Mark:
 def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
     """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out.
 
-    What was felt before or after a session names the entry of it that stands, whatever it named when it was logged.
+    What was felt with a session or a run names the entry of it that stands, whatever it named when it was logged.
     """
     listed = tuple(entries)
     kept = [entry for entry in listed if not isinstance(entry, UndoEntry | RedoEntry)]
@@ -383,10 +383,14 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
 
 
 def _of_heir(entry: Happening, heirs: Mapping[str, str]) -> Happening:
-    if not isinstance(entry, Felt) or entry.session not in heirs:
+    if not isinstance(entry, Felt) or not (entry.session in heirs or entry.run in heirs):
         return entry
-    session, seen = entry.session, set[str]()
-    while session in heirs and session not in seen:
-        seen.add(session)
-        session = heirs[session]
-    return msgspec.structs.replace(entry, session=session)
+    return msgspec.structs.replace(entry, session=_heir(entry.session, heirs), run=_heir(entry.run, heirs))
+
+
+def _heir(name: str, heirs: Mapping[str, str]) -> str:
+    seen = set[str]()
+    while name in heirs and name not in seen:
+        seen.add(name)
+        name = heirs[name]
+    return name

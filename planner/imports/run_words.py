@@ -91,6 +91,23 @@ def _months() -> Mapping[str, int]:
     return {plain(name): number for number, names in enumerate(words()["months"]["names"], 1) for name in names}
 
 
+@cache
+def _idle_words() -> frozenset[str]:
+    sorts = (word for names in words()["sports"].values() for name in names for word in re.findall(r"\w+", name))
+    return frozenset(map(plain, (*words()["titles"]["words"], *sorts)))
+
+
+def says_something(title: str, source: str = "") -> bool:
+    """Tell whether a person gave a title; programs write the time of day and the sort of activity by themselves.
+
+    Garmin Connect puts the place before the sort.
+    """
+    found = [plain(word) for word in re.findall(r"\w+", title)]
+    if source.startswith("garmin") and found and plain(found[-1]) in _idle_words():
+        return False
+    return any(word not in _idle_words() for word in found)
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How a table writes figures and days. `decimal`: its sign, None where that cannot be told.
 

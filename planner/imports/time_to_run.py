@@ -69,7 +69,11 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
     """Tell whether a text is a plan of Time to Run: its headings, or its keys in JSON."""
     if head.startswith("{"):
-        return bool(_JSON.search(head)) and '"description"' in head and '"schedule"' not in head
+        return (
+            bool(_JSON.search(head))
+            and '"description"' in head
+            and bool(re.search(r'"(?:totalDistance|raceType)"', head))
+        )
     return bool(_CSV.search(head[:5_000])) and bool(re.search(r"(?im)^[^\n]*\bdescription\b", head))
 
 
@@ -81,7 +85,7 @@ def read(text: str, name: str, asked: Asked) -> Imported:
         raise BadValue(name, "there are no workouts in it", "Give each day a line: a description and a distance.")
     if len(file.days) > MOST_WEEKS * _DAYS:
         raise BadValue(name, f"it has {len(file.days)} days", f"At most {MOST_WEEKS} weeks are read.")
-    weeks, unit = _weeks(file, asked, notes)
+    weeks, unit = _weeks(file, asked, name, notes)
     race_m = asked.race_m or _race_m(file, unit, notes)
 
     def goal(weeks: tuple[Week, ...], notes: Notes) -> Goal:
@@ -184,7 +188,7 @@ def _day(found: Tree, number: int, line: int, notes: Notes) -> _Day:
     return _Day(line, words(found.get("description")), words(found.get("totalDistance")))
 
 
-def _weeks(file: _File, asked: Asked, notes: Notes) -> tuple[tuple[Week, ...], Unit]:
+def _weeks(file: _File, asked: Asked, name: str, notes: Notes) -> tuple[tuple[Week, ...], Unit]:
     """Return the days as weeks of seven, and the unit of their distances."""
     stated = _UNITS.get(file.units.lower())
     if stated and asked.unit and asked.unit is not stated:
@@ -200,7 +204,7 @@ def _weeks(file: _File, asked: Asked, notes: Notes) -> tuple[tuple[Week, ...], U
     cells = [reader.cells(day, *divmod(number, _DAYS)) for number, day in enumerate(file.days)]
     weeks = [Week(cells=sum(cells[at : at + _DAYS], ())) for at in range(0, len(cells), _DAYS)]
     if not any(week.cells for week in weeks):
-        raise BadValue("days", "no line describes a workout", "Give each day a description.")
+        raise BadValue(name, "no line describes a workout", "Give each day a description.")
     return tuple(weeks), unit
 
 

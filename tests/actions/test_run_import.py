@@ -1,5 +1,6 @@
 """Runs from elsewhere come into the log once, beside what was planned and what a person wrote."""
 
+import shlex
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,9 +15,11 @@ from planner.actions import diary
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
 from planner.actions.run_import import keep_runs, plan_runs
+from planner.actions.run_report import add_command
 from planner.actions.undo import redo, undo
 from planner.domain.activity import Activity, Sport
-from planner.domain.log import Happening, Ran, Surface
+from planner.domain.body import Area
+from planner.domain.log import Felt, Happening, Ran, Surface
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind
@@ -151,7 +154,7 @@ def test_walks_are_counted_unless_one_was_planned_and_other_sports_always(desk: 
     planned(desk, session("walk01", 5, kind=SessionKind.WALK))
     walks = [run(5, sport=Sport.WALK), run(3, "2026-11-13T08:00:00+00:00", sport=Sport.WALK)]
     report = keep_runs(desk, [*walks, run(40, sport=Sport.OTHER)])
-    assert (report.new, report.left_out) == (1, (("other activities", 1), ("walks", 1)))
+    assert (report.new, report.left_out) == (1, (("other activity", 1), ("walk", 1)))
     assert ran(desk)[0].session == "walk01"
 
 
@@ -296,3 +299,81 @@ def test_twice_is_once_whatever_the_runs(tmp_path: Path, runs: list[Activity]) -
     before: list[Happening] = list(again(desk).whole_log())
     assert not keep_runs(again(desk), runs[::-1]).changes
     assert list(again(desk).whole_log()) == before
+
+
+def test_pain_that_belongs_to_a_run_stays_with_it(desk: Desk) -> None:
+    diary.log_run(desk, 10_000, DAY)
+    (entry,) = ran(desk)
+    diary.log_pain(desk, Area.CALF, 4, DAY, run=entry.id)
+    keep_runs(desk, [run(10.1)])
+    (entry,) = ran(desk)
+    (felt,) = [one for one in again(desk).whole_log() if isinstance(one, Felt)]
+    assert entry.source
+    assert felt.run == entry.id
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.sampled_from([3.0, 5.0, 8.0, 10.0]), min_size=1, max_size=3),
+    st.lists(st.tuples(st.sampled_from([3.0, 5.1, 8.3, 10.0, 15.0]), st.integers(5, 20)), max_size=4,
+             unique_by=lambda one: one[1]),
+    st.booleans(),
+    st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_nothing_that_a_person_logged_is_lost_and_no_run_is_there_twice(
+    tmp_path: Path, typed: list[float], recorded: list[tuple[float, int]], ticks_off: bool, random: Random
+) -> None:
+    desk = _fresh(tmp_path)
+    day = date(2026, 11, 2)
+    if ticks_off:
+        diary.done(desk, "aaaaaa", note="ticked", feel=5)
+    for n, km in enumerate(typed):
+        diary.log_run(desk, km * 1000, day, note=f"note {n}")
+    runs = [run(km, f"2026-11-02T{hour:02}:00:00+00:00", duration_s=1200) for km, hour in recorded]
+    random.shuffle(runs)
+    keep_runs(desk, runs)
+    entries = ran(desk)
+    mine = [entry for entry in entries if entry.note]
+    assert sorted(entry.note for entry in mine) == sorted(
+        [f"note {n}" for n in range(len(typed))] + ["ticked"] * ticks_off
+    )
+    assert {entry.note: entry.distance_m for entry in mine if entry.note != "ticked"} == {
+        f"note {n}": km * 1000 for n, km in enumerate(typed)
+    }
+    starts = [entry.start for entry in entries if entry.start]
+    assert sorted(starts) == sorted({one.start for one in runs})
+    assert len([entry for entry in entries if entry.session == "aaaaaa"]) <= 1
+    assert not keep_runs(again(desk), runs).changes
+
+
+def test_a_run_with_the_same_number_is_one_even_where_its_time_was_put_right(desk: Desk) -> None:
+    runs = [run(source="strava 99"), run(3, "2026-11-14T19:00:00+00:00", duration_s=900, source="strava 99")]
+    assert keep_runs(desk, runs).new == 1
+
+
+def test_of_two_records_the_one_that_knows_its_zone_counts_whichever_comes_first(tmp_path: Path) -> None:
+    floating, fixed = run(start="2026-11-14T08:00:07", source="garmin connect"), run(10.01, shoe="Blue")
+    for runs in ([floating, fixed], [fixed, floating]):
+        desk = _fresh(tmp_path)
+        keep_runs(desk, runs)
+        (entry,) = ran(desk)
+        assert (entry.source, entry.distance_m) == ("fit", 10_010)
+        assert entry.start
+        assert entry.start.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("Blue", ["Blue", "--brand", "Nike"]),
+    ("$(rm -rf ~); `x`\n\x1b[2J", ["$(rm -rf ~); `x` [2J", "--brand", "Nike"]),
+    ("--help", ["--brand", "Nike", "--", "--help"]),
+])  # fmt: skip
+def test_the_command_that_adds_a_pair_is_safe_in_a_shell(name: str, words: list[str]) -> None:
+    assert shlex.split(add_command(name, "Nike")) == ["planner", "shoe", "add", *words]
+
+
+def test_distance_that_may_be_on_a_pair_twice_and_names_that_no_run_has_are_told(desk: Desk) -> None:
+    add_shoe(desk, "Blue", shoe_id="blue", start_m=300_000.0)
+    report = keep_runs(desk, [run(shoe="My Blues")], shoes={"my blues": "blue", "Reds": "blue"})
+    assert [entry.shoe for entry in ran(desk)] == ["blue"]
+    assert report.notes[0] == "No run names the pair Reds."
+    assert "Blue had 300 km on it before the log, and 10 km of these runs" in report.notes[1]

@@ -82,8 +82,12 @@ a friend.","0.75","","2027-03-30","Drink.","7010.4","","Legs fine","0.7361","138
 
 def read(text: str | bytes, name: str = "plan.csv", **said: object) -> Imported:
     """Return the plan in a file, with its race on `RACE_DAY` unless something else is said."""
-    asked = Asked(**{"pick": random.Random(1).choice, "race_day": RACE_DAY} | said)  # type: ignore[arg-type]
-    return read_plan(text if isinstance(text, bytes) else text.encode(), name, asked)
+    return read_plan(text if isinstance(text, bytes) else text.encode(), name, asked(**said))
+
+
+def asked(**said: object) -> Asked:
+    """Return what is said beside a file: a race on `RACE_DAY` unless something else is said."""
+    return Asked(**{"pick": random.Random(1).choice, "race_day": RACE_DAY} | said)  # type: ignore[arg-type]
 
 
 def says(told: tuple[str, ...], *words: str) -> bool:

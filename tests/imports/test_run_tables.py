@@ -11,7 +11,7 @@ from planner.domain.errors import BadValue, PlannerError
 from planner.domain.units import Unit
 from planner.imports.asked import Answer, Missing
 from planner.imports.run_tables import is_run_table, is_shoe_table, read_run_table, read_shoe_table
-from planner.imports.run_words import Reading, reading_of, sport_of
+from planner.imports.run_words import Reading, reading_of, says_something, sport_of
 
 ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,"
@@ -224,3 +224,13 @@ def test_a_damaged_table_ends_in_an_error_for_people_or_in_fewer_rows(text: str,
     except PlannerError:
         return
     assert len(table.files) == len(table.activities)
+
+
+@pytest.mark.parametrize(("title", "source", "says"), [
+    ("Morning Run", "strava 1", False), ("Lauf am Nachmittag", "strava 1", False),
+    ("Course à pied le matin", "", False),
+    ("Berlin Laufen", "garmin connect", False), ("Berlin Laufen", "strava 1", True), ("With Anna", "strava 1", True),
+    ("", "", False), ("🎉", "", False), ("Morning Run with Jo", "", True),
+])  # fmt: skip
+def test_titles_that_a_program_gave_say_nothing(title: str, source: str, says: bool) -> None:
+    assert says_something(title, source) is says

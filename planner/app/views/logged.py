@@ -124,7 +124,8 @@ def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str
 
 def _amount(scene: Scene, entry: Ran) -> str:
     amount = show_distance(entry.distance_m, scene.unit) if entry.distance_m else "a run"
-    return f"{amount} in {show_duration(entry.duration_s)}" if entry.duration_s else amount
+    lasted = f" in {show_duration(entry.duration_s)}" if entry.duration_s else ""
+    return f"{amount}{lasted}{f' at {entry.start:%H:%M}' if entry.start else ''}"
 
 
 def _ran(scene: Scene, entry: Ran) -> str:
