@@ -54,6 +54,16 @@ def main() -> None:
         exercises = run(bin_folder / "planner", "exercise", "list", cwd=folder, env=env)
         if "glute-stretch-figure-four" not in exercises:
             sys.exit(f"planner exercise list does not show the library:\n{exercises}")
+        plan = ("plan", "new", "spring", "--race", "Spring", "--date", "+12w", "--distance", "10k", "--weekly", "20")
+        run(bin_folder / "planner", *plan, cwd=folder, env=env)
+        page = run(bin_folder / "planner", "export", "html", cwd=folder, env=env)
+        if "Week 1" not in page or "</html>" not in page:
+            sys.exit(f"planner export html does not write the calendar:\n{page[:400]}")
+        without = subprocess.run(
+            [bin_folder / "planner", "export", "pdf"], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        if without.returncode != 1 or "race-planner[pdf]" not in without.stderr:
+            sys.exit(f"planner export pdf does not say what it needs:\n{without.stdout[:400]}{without.stderr}")
         print("the wheel works from a fresh environment")
 
 

@@ -6,15 +6,18 @@ from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from string import ascii_uppercase
 
 import msgspec
 
 from planner.actions.desk import Desk
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound
+from planner.domain.gear import Shoe
 from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
+from planner.exports.fridge import Paper
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.atomic import refusal
 
@@ -29,6 +32,10 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     TOML = "toml"
+    FIT = "fit"
+    INTERVALS = "intervals"
+    HTML = "html"
+    PDF = "pdf"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +45,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
+    Watches alone: `session` writes the one run with that id, `everything` the runs without steps too;
+    `paces` gives efforts the paces that the plan reckons.
+    `paper`: for what is printed; the usual one of the runner's unit if not given.
     """
 
     format: Format
@@ -45,11 +55,15 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    paper: Paper | None = None
     flat: bool = False
     per_layer: bool = False
     alarm: int | None = None
     evening: str = ""
     weekly: bool = False
+    session: str = ""
+    everything: bool = False
+    paces: bool = False
 
 
 def _nothing() -> None:
@@ -173,8 +187,15 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
             msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
         )
+    shoes = [item.id for item in desk.gear() if isinstance(item, Shoe)]
     return Outgoing(
-        plan=plan, days=days, unit=desk.settings.unit, names=desk.names(), gear=_gear_words(desk, plan, begin, end)
+        plan=plan,
+        days=days,
+        unit=desk.settings.unit,
+        names=desk.names(),
+        gear=_gear_words(desk, plan, begin, end),
+        letters=dict(zip(shoes, ascii_uppercase, strict=False)),
+        first_weekday=desk.settings.first_weekday,
     )
 
 
@@ -236,6 +257,51 @@ def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
 
 
+def _paces(desk: Desk, plan: Plan, choice: Choice) -> dict[str, float]:
+    """Return the paces to write; none unless asked for. Raises `BadValue` when the plan knows none."""
+    if not choice.paces:
+        return {}
+    from planner.actions.session_line import paces_of
+
+    found = paces_of(desk, plan.id)
+    if not found:
+        raise BadValue(
+            "--paces", "the plan knows no recent race and no easy pace", "Leave it out, or make the plan with --recent."
+        )
+    return found
+
+
+def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fit import to_fit
+
+    paces = _paces(desk, out.plan, choice)
+    files, notes = to_fit(out, everything=choice.everything, session=choice.session, paces=paces)
+    return Written(files=files, notes=notes, into_folder=not choice.session)
+
+
+def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.intervals import to_intervals
+
+    paces = _paces(desk, out.plan, choice)
+    text, notes = to_intervals(out, everything=choice.everything, session=choice.session, paces=paces)
+    return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
+
+
+def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.html import to_html
+
+    return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
+
+
+def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    from planner.exports.fridge_sheets import to_fridge
+    from planner.exports.pdf import to_pdf
+
+    data, notes = to_pdf(to_fridge(out, choice.paper))
+    return Written(files=_one(out, Format.PDF, data), notes=notes)
+
+
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:
     return (OutFile(name=f"{out.plan.id}.{ending}", data=data),)
 
@@ -246,4 +312,8 @@ _WRITERS: dict[Format, Callable[[Desk, Outgoing, Choice], tuple[OutFile, ...] | 
     Format.CSV: _to_csv,
     Format.JSON: _to_json,
     Format.TOML: _to_toml,
+    Format.FIT: _to_fit,
+    Format.INTERVALS: _to_intervals,
+    Format.HTML: _to_html,
+    Format.PDF: _to_pdf,
 }

@@ -18,6 +18,10 @@ COMMANDS = {
     "csv": ("export:csv", "A row a session, for spreadsheets: CSV."),
     "json": ("export:as_json", "Everything, for programs: JSON."),
     "toml": ("export:toml", "The whole plan, to share: TOML."),
+    "fit": ("export:fit", "Runs with steps for a watch: FIT workouts."),
+    "intervals": ("export:intervals", "Runs with steps as text for intervals.icu."),
+    "html": ("export:html", "A page to read and to print: the fridge calendar."),
+    "pdf": ("export:pdf", "The fridge calendar to print: PDF."),
 }
 
 
@@ -56,8 +60,7 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
         if output is None or output == "-":
             if exported.into_folder or len(exported.files) > 1:
                 raise BadValue("-o", "there are several files to write", "Name a folder for them.")
-            sys.stdout.buffer.write(exported.files[0].data)
-            sys.stdout.buffer.flush()
+            _to_stdout(exported.files[0].data)
             exported.handed_over()
             for note in exported.notes:
                 click.echo(f"planner: {note}", err=True)
@@ -68,6 +71,14 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
     for option in reversed(more):
         made = option(made)
     return click.command(name, help=about)(made)
+
+
+def _to_stdout(data: bytes) -> None:
+    """Write to the terminal or the program behind the pipe. Raises `BadValue` for bytes that no terminal can show."""
+    if b"\0" in data and sys.stdout.isatty():
+        raise BadValue("-o", "this format is not text", "Name a file for it, or send it into a program.")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 ics: Any = _format(
@@ -111,3 +122,39 @@ toml: Any = _format(
     "Write TOML: the whole plan with its layers and changes, to share; `planner import` reads it.",
     click.option("--flat", is_flag=True, help="As it stands, without what was changed."),
 )
+
+_session = click.option("--session", default="", metavar="ID", help="Only this run.")
+_everything = click.option("--all", "everything", is_flag=True, help="The runs without steps too.")
+_paces = click.option("--paces", is_flag=True, help="Give efforts the paces reckoned from your recent race.")
+fit: Any = _format(
+    "fit",
+    "Write FIT workouts for a watch: a file for each run with steps, into the folder -o. One run (--session) is one"
+    " file.",
+    _session,
+    _everything,
+    _paces,
+)
+intervals: Any = _format(
+    "intervals",
+    "Write the runs with steps as text for the workout builder of intervals.icu, each under its day.",
+    _session,
+    _everything,
+    _paces,
+)
+
+
+def _paper(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - an enum member
+    from planner.exports.fridge import Paper
+
+    return Paper(value) if value else None
+
+
+PAPER = click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    callback=_paper,
+    help="What it is printed on; Letter for those who run in miles if not given.",
+)
+
+html: Any = _format("html", "Write one HTML file: a page to read, and on paper a calendar, four weeks a sheet.", PAPER)
+pdf: Any = _format("pdf", "Write a PDF: a calendar to print, four weeks a sheet, with its fonts in it.", PAPER)

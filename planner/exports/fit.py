@@ -14,8 +14,9 @@ from planner.domain.errors import PlannerError
 from planner.domain.ids import slug_of
 from planner.domain.text import one_line
 from planner.domain.workout import Heart, Pace, Scale, Target
+from planner.domain.workout_totals import Paces
 from planner.exports.outgoing import OutFile, Outgoing
-from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, watch_runs
+from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, gathered, watch_runs
 
 DEPTH = 2
 """Repeats inside each other: a repeat in a repeat is what Garmin's own programs make."""
@@ -33,24 +34,24 @@ _BPM = 100
 
 
 def to_fit(
-    out: Outgoing, *, everything: bool = False, session: str = ""
+    out: Outgoing, *, everything: bool = False, session: str = "", paces: Paces | None = None
 ) -> tuple[tuple[OutFile, ...], tuple[str, ...]]:
     """Return a FIT workout for every run with steps (every run, or one), and what could not be said in them.
 
     Raises `BadValue` when there is none, and `PlannerError` if what was written does not read back.
     """
     files: list[OutFile] = []
-    told: list[str] = []
+    told: list[tuple[WatchRun, str]] = []
     names: dict[str, int] = {}
-    for run in watch_runs(out, depth=DEPTH, everything=everything, session=session):
+    for run in watch_runs(out, depth=DEPTH, everything=everything, session=session, paces=paces):
         base = f"{run.session.day.isoformat()}-{slug_of(run.session.kind.value, 'run')}"
         names[base] = names.get(base, 0) + 1
         name = base if names[base] == 1 else f"{base}-{names[base]}"
         created = datetime.combine(out.plan.first_day, time(), UTC)
         data, lost = fit_workout(run, serial=_serial(run.session.id, out.plan.id), created=created)
         files.append(OutFile(name=f"{name}.fit", data=data))
-        told += [*run.told, *lost]
-    return tuple(files), tuple(dict.fromkeys(told))
+        told += [(run, what) for what in (*run.told, *lost)]
+    return tuple(files), gathered(told)
 
 
 def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes, list[str]]:
@@ -58,7 +59,7 @@ def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes
     from garmin_fit_sdk import Encoder, Profile
 
     numbers = Profile["mesg_num"]
-    writer = _Writer(f"{show_day(run.session.day)}, {run.name}")
+    writer = _Writer()
     writer.add(run.steps)
     encoder = Encoder()
     # Each message names its fields in the same order, since a definition is kept for all that look like it.
@@ -92,8 +93,7 @@ def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes
 class _Writer:
     """Numbers steps and repeats as FIT does: a repeat stands after its steps and points back at the first."""
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self) -> None:
         self.steps: list[dict[str, object]] = []
         self.lost: list[str] = []
 
@@ -137,7 +137,7 @@ class _Writer:
         if target.pace:
             low, high = speeds(target.pace)
             if target.heart:
-                self._lose("a step has a pace and a heart rate; the watch keeps to the pace, the note says both")
+                self.lost.append("a step has a pace and a heart rate; the watch keeps to the pace, the note says both")
             return _aim("speed", 0, low, high)
         if target.heart is None:
             return _aim("open", 0, 0, 0)
@@ -145,11 +145,8 @@ class _Writer:
             return _aim("heart_rate", 0, *beats(target.heart))
         if target.heart.low == target.heart.high:
             return _aim("heart_rate", target.heart.low, 0, 0)
-        self._lose("a watch takes one heart rate zone a step; a range of zones stands in its note")
+        self.lost.append("a watch takes one heart rate zone a step; a range of zones stands in its note")
         return _aim("open", 0, 0, 0)
-
-    def _lose(self, what: str) -> None:
-        self.lost.append(f"{self.place}: {what}.")
 
 
 _INTENSITY = {

@@ -14,7 +14,6 @@ from planner.domain.errors import PlannerError
 
 _FOLD = 74
 """Octets in a line beside the blank that a folded one begins with: 75 are the most (RFC 5545, 3.1)."""
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _BARE = str.maketrans("", "", "-:")
 
 
@@ -92,7 +91,7 @@ def _add(lines: list[str], event: CalEvent) -> None:
 
 
 def _text(text: str) -> str:
-    return text.translate(_ESCAPED)
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _moment(moment: date) -> str:

@@ -6,17 +6,20 @@ with `- ` is a step, any other a heading; the words before a step's amount are i
 pace is `5:00/km Pace`, a heart rate `Z2 HR` or `75% HR`; `press lap` lets the lap button end a step.
 
 What it cannot say is written so: an open step gets `press lap` and a stand-in amount (`OPEN_S`), for the builder needs
-one; beats a minute and exertion have no word in it and are told; figures in cues are spelled out, since `5K effort`
-would be read as five kilometres.
+one; beats a minute and exertion have no word in it and are told; all that the plan says of a run stands above its
+steps, as a heading; figures in cues are spelled out, since `5K effort` would be read as five kilometres.
 """
 
 import re
 
 from planner.domain.days import show_day
+from planner.domain.text import one_line
 from planner.domain.units import METRES, show_clock
 from planner.domain.workout import Heart, Pace, Scale, Target
+from planner.domain.workout_totals import Paces
+from planner.domain.workout_writing import show_target
 from planner.exports.outgoing import Outgoing
-from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, watch_runs
+from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, gathered, watch_runs
 
 DEPTH = 1
 """Repeats inside each other: none."""
@@ -29,26 +32,34 @@ _HEADINGS = {Role.WARM_UP: "Warm-up", Role.COOL_DOWN: "Cool-down"}
 _SPELLED = {"10K": "Ten K", "5K": "Five K", "3K": "Three K"}
 
 
-def to_intervals(out: Outgoing, *, everything: bool = False, session: str = "") -> tuple[str, tuple[str, ...]]:
+def to_intervals(
+    out: Outgoing, *, everything: bool = False, session: str = "", paces: Paces | None = None
+) -> tuple[str, tuple[str, ...]]:
     """Return the runs with steps (all runs, or one) as text, each under its day, and what could not be said.
 
     Raises `BadValue` when there is none.
     """
     parts: list[str] = []
-    told: list[str] = []
-    runs = watch_runs(out, depth=DEPTH, everything=everything, session=session)
+    told: list[tuple[WatchRun, str]] = []
+    runs = watch_runs(out, depth=DEPTH, everything=everything, session=session, paces=paces)
     for run in runs:
         writer = _Writer()
         text = writer.text(run.steps)
-        place = f"{show_day(run.session.day)}, {run.name}"
-        told += [*run.told, *(f"{place}: {what}." for what in writer.told)]
+        told += [(run, what) for what in (*run.told, *writer.told)]
         # One run alone is text to paste as it is; several need to be told apart.
-        parts.append(text if session else f"{_heading(run)}\n\n{text}")
-    return "\n\n".join(parts) + "\n", tuple(dict.fromkeys(told))
+        lines = [] if session else [_heading(run)]
+        parts.append("\n\n".join((*lines, *([_comment(run.about)] if run.about else []), text)))
+    return "\n\n".join(parts) + "\n", gathered(told)
 
 
 def _heading(run: WatchRun) -> str:
-    return f"{run.session.day.isoformat()} {show_day(run.session.day)}: {run.name}"
+    return _comment(f"{run.session.day.isoformat()} {show_day(run.session.day)}: {run.name}")
+
+
+def _comment(text: str) -> str:
+    """Return a text as a line that is neither a step nor a repeat: `6x400` becomes `6 ×400`."""
+    line = one_line(text).lstrip("-* ")
+    return re.sub(r"(\d)\s*[xX](?![^\W\d_])", r"\1 ×", line)
 
 
 class _Writer:
@@ -88,12 +99,12 @@ class _Writer:
 
     def _target(self, target: Target) -> str:
         if target.rpe:
-            self._tell("exertion (rpe) has no word there and is left out")
+            self._tell("exertion (rpe) has no word there and is no target")
         heart = _heart(target.heart) if target.heart else ""
         if target.heart and target.pace:
-            self._tell("a step has one target there: its pace is kept, its heart rate left out")
+            self._tell("a step has one target there: its pace is kept, its heart rate is no target")
         elif target.heart and not heart:
-            self._tell(f"{target.heart.low}-{target.heart.high} bpm has no word there and is left out")
+            self._tell(f"{show_target(Target(heart=target.heart), None)} has no word there and is no target")
         return _pace(target.pace) if target.pace else heart
 
     def _tell(self, what: str) -> None:

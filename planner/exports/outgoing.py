@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from planner.domain.days import Weekday
 from planner.domain.plan import Plan
 from planner.domain.units import Unit
 from planner.planning.agenda import AgendaDay
@@ -17,6 +18,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     the log but whether a session was done is meant to leave; pain, notes of the log and reasons stay here.
     `lengths`: how long routines usually take in seconds, and `briefs`: their exercises in a few words, both by id and
     only where the format asks for them.
+    `letters`: those of shoes by id. `first_weekday`: how weeks begin where the plan has none of its own.
     """
 
     plan: Plan
@@ -26,6 +28,8 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     gear: Mapping[date, Sequence[str]] = {}
     lengths: Mapping[str, float] = {}
     briefs: Mapping[str, str] = {}
+    letters: Mapping[str, str] = {}
+    first_weekday: Weekday = Weekday.MON
 
 
 class OutFile(msgspec.Struct, frozen=True, kw_only=True):

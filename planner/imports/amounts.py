@@ -20,14 +20,15 @@ _REPEATS = re.compile(r"(?<![\w.])\d{1,2} ?(?:x|times) ?(?:\([^()]{0,80}\)|[^,;+
 _TOTAL = re.compile(r"\b(?:total|in all|distance|dist)\W{1,4}(?=\d)|(?<=[a-z]) (?=total\b|in all\b)")
 _AROUND = re.compile(r"\b(?:warm|cool|wu|cd)\b|\bwarm-?up|\bcool-?down")
 _OF_WHICH = re.compile(
-    r"^\W{0,3}(?:easy|long|run|steady|\W)*?(?:\(|:|\bincl|\bwith\b|\bw/|\bof which|\blast\b|\bfinish)"
+    r"^\W{0,3}(?:easy|long|run|steady|\W)*?"
+    r"(?:\(|:|\bincl|\bwith\b|\bw/|\bof which|\b(?:first|middle|last)\b|\bfinish)"
 )
 _JOINED = re.compile(r"[,+;&/]|\band\b|\bthen\b")
 _NOT_FAR = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?: ?/ ?\w{1,4})?"
     r"|\d+ ?%|\d+(?:st|nd|rd|th)\b"
     r"|\b(?:z|zone|rpe|hr|week|day|level|phase|part|no\.?|#) ?\d+(?: ?- ?\d+)?"
-    r"|\d+(?: ?(?:-|to) ?\d+)? ?(?:hill )?(?:strides?|pick-?ups?|reps?|repeats?|times|sprints?|laps?|sets?|rounds?"
+    r"|\d+(?: ?(?:-|to) ?\d+)?[ -]?(?:hill )?(?:strides?|pick-?ups?|reps?|repeats?|times|sprints?|laps?|sets?|rounds?"
     r"|hills?|seconds?|secs?|s|bpm|minutes?|mins?|min|hours?|hrs?|h|m|met(?:er|re)s?|days?|weeks?)\b"
     r"|\d+ ?['\"]",
     re.ASCII,

@@ -54,7 +54,8 @@ def read(text: str, name: str, asked: Asked) -> Imported:
     notes = Notes()
     reader = _Reader(name, asked, notes)
     weeks = reader.weeks(read_table(text, name))
-    stem = name.rpartition(".")[0] or name
+    own = re.split(r"[/\\]", name)[-1]
+    stem = own.rpartition(".")[0] or own
 
     def goal(weeks: tuple[Week, ...], notes: Notes) -> Goal:
         return find_goal(weeks, "", stem, reader.unit, name, notes, asked_m=asked.race_m)

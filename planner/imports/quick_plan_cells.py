@@ -1,12 +1,16 @@
 """A workout of quick-plan on a day of the plan: its kind, how far and how long it is, and its structure as text."""
 
+import re
+
+import msgspec
+
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import MOST_M, Span, Unit, show_distance
 from planner.domain.workout import Repeat
 from planner.domain.workout_totals import Totals, totals
 from planner.domain.workout_writing import write_workout
-from planner.imports.amounts import amounts
+from planner.imports.amounts import Amounts, amounts
 from planner.imports.cells import Cell, quoted
 from planner.imports.free_words import LONGEST_TITLE
 from planner.imports.imported import Notes
@@ -16,6 +20,8 @@ from planner.imports.wording import guess, says_race
 _LONGEST_LINE = 4_000
 """A structured run is read back from at most so many letters; a longer one stays as the file has it."""
 _LONGEST_S = 48 * 3600
+_FIGURE = r"(\d{1,3}(?:\.\d{1,3})?)"
+_WHOLE = re.compile(rf"{_FIGURE}(?: ?- ?{_FIGURE})? ?(km|k|miles?|mi)\b(?![ -]*(?:pace|effort|race|speed))", re.ASCII)
 _NEAR, _NEAR_M = 0.03, 300.0
 """How far the steps of a workout may be from the distance in its name: authors round."""
 
@@ -30,7 +36,7 @@ def cell_of(definition: Definition, week: int, index: int, line: int, unit: Unit
     note = "\n".join(filter(None, (note, lines)))
     sums = totals(definition.workout, unit) if definition.workout else Totals()
     is_known = definition.workout is not None
-    said = amounts(definition.name, "", unit)
+    said = _said(definition.name, unit)
     metres, seconds = sums.metres, sums.seconds
     distance = said.distance
     if is_known and metres.is_whole and metres.is_exact and 0 < metres.amount < MOST_M:
@@ -44,6 +50,17 @@ def cell_of(definition: Definition, week: int, index: int, line: int, unit: Unit
         week=week, index=index, title=title, text=text, kind=_kind(definition, text), distance=distance,
         duration_s=duration_s, note=note, tags=("race",) if says_race(definition.name) else (), line=line,
     )  # fmt: skip
+
+
+def _said(name: str, unit: Unit) -> Amounts:
+    """Return what a name says: `14k, 4x 1.6k` and `11-15k, middle 5k` begin with how far it is in all."""
+    found = amounts(name, "", unit)
+    if whole := _WHOLE.match(name.strip().lower()):
+        metres = Unit.MI.metres if whole[3].startswith("mi") else Unit.KM.metres
+        sizes = sorted(float(one) * metres for one in whole.group(1, 2) if one)
+        if sizes[0] > 0 and sizes[-1] < MOST_M:
+            return msgspec.structs.replace(found, distance=Span(sizes[0], sizes[-1]))
+    return found
 
 
 def _structure(definition: Definition, line: int, notes: Notes) -> tuple[str, str]:

@@ -69,7 +69,11 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
     """Tell whether a text is a plan of Time to Run: its headings, or its keys in JSON."""
     if head.startswith("{"):
-        return bool(_JSON.search(head)) and '"description"' in head and '"schedule"' not in head
+        return (
+            bool(_JSON.search(head))
+            and '"description"' in head
+            and bool(re.search(r'"(?:totalDistance|raceType)"', head))
+        )
     return bool(_CSV.search(head[:5_000])) and bool(re.search(r"(?im)^[^\n]*\bdescription\b", head))
 
 

@@ -15,6 +15,7 @@ workout has its day alone (`Activity.has_clock`).
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -30,6 +31,7 @@ from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.building import Draft, build_plan, with_long_runs
 from planner.imports.cells import MOST_WEEKS, Cell, Week, quoted
 from planner.imports.csv_rows import Row, Rows, read_rows
+from planner.imports.dated import by_week
 from planner.imports.free_words import LONGEST_TEXT, LONGEST_TITLE
 from planner.imports.goal import Goal, find_goal
 from planner.imports.imported import Imported, Notes
@@ -57,10 +59,15 @@ _KINDS = {
     "note": SessionKind.OTHER,
 }
 _SPORTS = {"run": Sport.RUN, "race": Sport.RUN, "walk": Sport.WALK}
+_MARKS = {
+    "RPE": "Rpe",
+    "feeling": "Feeling",
+    "heart rate": "HeartRateAverage",
+    "highest heart rate": "HeartRateMax",
+}
 _USED = (
     "Title", "WorkoutType", "WorkoutDescription", "PlannedDuration", "PlannedDistanceInMeters", "WorkoutDay",
-    "CoachComments", "DistanceInMeters", "TimeTotalInHours", "AthleteComments", "HeartRateAverage", "HeartRateMax",
-    "Rpe", "Feeling",
+    "CoachComments", "DistanceInMeters", "TimeTotalInHours", "AthleteComments", *_MARKS.values(),
 )  # fmt: skip
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,20})?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
@@ -69,12 +76,14 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.AS
 class _Workout(msgspec.Struct, frozen=True, kw_only=True):
     """One row, read."""
 
-    row: Row
+    line: int
     day: date
     type: str
     title: str
     about: str
     coach: str
+    athlete: str
+    marks: str
     planned_s: int | None
     planned_m: float | None
     done_s: int | None
@@ -100,18 +109,16 @@ def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked
 def read(text: str, name: str, asked: Asked) -> Imported:
     """Return the planned workouts as a plan and the done ones beside it; see `planner.imports.read_plan`."""
     notes = Notes()
-    rows, workouts = _workouts(text, name, notes)
+    workouts = _workouts(text, name, notes)
     planned = [workout for workout in workouts if workout.is_planned]
     if not planned:
         raise BadValue(
             name, "nothing in it was planned, it holds done workouts only", "Take it in as runs, not as a plan."
         )
-    first = min(workout.day for workout in planned)
-    first -= timedelta(days=first.weekday())
-    weeks = _weeks(planned, first, name, notes)
+    first, weeks = by_week([(workout.day, _cell(workout, notes)) for workout in planned], {}, name)
     weeks = with_long_runs(weeks, notes)
     goal = _goal(weeks, first, asked, name, notes)
-    done = _done(workouts, rows, notes)
+    done = _done(workouts, name, notes)
     plan = build_plan(Draft(weeks=weeks, goal=goal, first=first), asked, name, notes)
     return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions(), done=done)
 
@@ -119,29 +126,30 @@ def read(text: str, name: str, asked: Asked) -> Imported:
 def read_done(text: str, name: str) -> tuple[tuple[Activity, ...], tuple[str, ...]]:
     """Return the done workouts of a summary, and notes; `BadValue` as `planner.imports.read_plan` raises it."""
     notes = Notes()
-    rows, workouts = _workouts(text, name, notes)
-    return _done(workouts, rows, notes), notes.all()
+    workouts = _workouts(text, name, notes)
+    return _done(workouts, name, notes), notes.all()
 
 
 def is_done_only(text: str, name: str) -> bool:
     """Tell whether a summary holds done workouts and nothing planned; False for what cannot be read."""
     try:
-        return not any(workout.is_planned for workout in _workouts(text, name, Notes())[1])
+        return not any(workout.is_planned for workout in _workouts(text, name, Notes()))
     except BadValue:
         return False
 
 
-def _workouts(text: str, name: str, notes: Notes) -> tuple[Rows, list[_Workout]]:
+def _workouts(text: str, name: str, notes: Notes) -> list[_Workout]:
     rows = read_rows(text, name)
     for needed in ("WorkoutDay", "WorkoutType"):
         if rows.column(needed) is None:
             raise BadValue(f"{name}, line {rows.header_line}", f"there is no column {needed}", "Export it again.")
     rows.say_ragged(notes)
     _say_left_out(rows, notes)
-    found = [workout for row in rows.rows if (workout := _workout(row, rows, notes))]
+    columns = {title: rows.column(title) for title in _USED}
+    found = [workout for row in rows.rows if (workout := _workout(row, columns, notes))]
     if not found:
         raise BadValue(name, "no row of it has a day", "A WorkoutDay is written 2027-04-18.")
-    return rows, found
+    return found
 
 
 def _say_left_out(rows: Rows, notes: Notes) -> None:
@@ -155,11 +163,11 @@ def _is_filled(rows: Rows, column: int) -> bool:
     return any(row.cell(column) for row in rows.rows)
 
 
-def _workout(row: Row, rows: Rows, notes: Notes) -> _Workout | None:
+def _workout(row: Row, columns: Mapping[str, int | None], notes: Notes) -> _Workout | None:
     place = f"line {row.line}"
 
     def cell(name: str) -> str:
-        return row.cell(rows.column(name))
+        return row.cell(columns[name])
 
     said = cell("WorkoutDay")
     day = _day(said)
@@ -177,11 +185,13 @@ def _workout(row: Row, rows: Rows, notes: Notes) -> _Workout | None:
         notes.say(place, f"{name} {quoted(number)} is no amount that a workout has; it was left out.")
         return None
 
+    marks = [f"{label} {number}" for label, column in _MARKS.items() if (number := one_line(cell(column)))]
     planned_s = amount("PlannedDuration", 3600, _MOST_PLANNED_H * 3600)
     done_s = amount("TimeTotalInHours", 3600, MOST_S)
     return _Workout(
-        row=row, day=day, type=one_line(cell("WorkoutType")).lower(), title=one_line(cell("Title")),
+        line=row.line, day=day, type=one_line(cell("WorkoutType")).lower(), title=one_line(cell("Title")),
         about=clean(cell("WorkoutDescription")).strip(), coach=clean(cell("CoachComments")).strip(),
+        athlete=clean(cell("AthleteComments")).strip(), marks=", ".join(marks),
         planned_s=round(planned_s) or None if planned_s else None, done_s=round(done_s) or None if done_s else None,
         planned_m=amount("PlannedDistanceInMeters", 1, MOST_M), done_m=amount("DistanceInMeters", 1, MOST_M),
     )  # fmt: skip
@@ -196,20 +206,9 @@ def _day(said: str) -> date | None:
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _weeks(planned: list[_Workout], first: date, name: str, notes: Notes) -> tuple[Week, ...]:
-    count = (max(workout.day for workout in planned) - first).days // 7 + 1
-    if count > MOST_WEEKS:
-        raise BadValue(name, f"its planned workouts span {count} weeks", f"Export at most {MOST_WEEKS} weeks of them.")
-    cells: list[list[Cell]] = [[] for _ in range(count)]
-    for workout in sorted(planned, key=lambda workout: workout.day):
-        week, index = divmod((workout.day - first).days, 7)
-        cells[week].append(_cell(workout, week, index, notes))
-    return tuple(Week(cells=tuple(listed)) for listed in cells)
-
-
-def _cell(workout: _Workout, week: int, index: int, notes: Notes) -> Cell:
-    """Return a planned workout with the amounts of its columns; where they have none its words may say them."""
-    line = workout.row.line
+def _cell(workout: _Workout, notes: Notes) -> Cell:
+    """Return a planned workout, on no day yet, with the amounts of its columns, else with those that its words say."""
+    line = workout.line
     kind = _KINDS.get(workout.type)
     if kind is None:
         notes.say(f"line {line}", f"the type {quoted(workout.type)} is not known; kept as “other”.")
@@ -229,7 +228,7 @@ def _cell(workout: _Workout, week: int, index: int, notes: Notes) -> Cell:
     is_rest = kind is SessionKind.REST
     is_race = workout.type == "race" or (kind.is_run and says_race(title))
     return Cell(
-        week=week, index=index, title=title, text=text[:LONGEST_TEXT], kind=kind, line=line,
+        week=0, index=0, title=title, text=text[:LONGEST_TEXT], kind=kind, line=line,
         distance=None if is_rest else distance,
         duration_s=None if is_rest else workout.planned_s or said.duration_s,
         note=workout.coach[:LONGEST_TEXT], tags=("race",) if is_race else (),
@@ -254,25 +253,17 @@ def _goal(weeks: tuple[Week, ...], first: date, asked: Asked, name: str, notes: 
     return find_goal(weeks, "", "", Unit.KM, name, notes, asked_m=asked.race_m, at=at)
 
 
-def _done(workouts: list[_Workout], rows: Rows, notes: Notes) -> tuple[Activity, ...]:
-    found = [_activity(workout, rows) for workout in workouts if workout.is_done]
-    if found and any(row.cell(rows.column("Feeling")) for row in rows.rows):
+def _done(workouts: list[_Workout], name: str, notes: Notes) -> tuple[Activity, ...]:
+    found = tuple(_activity(workout, name) for workout in workouts if workout.is_done)
+    if any("feeling" in workout.marks for workout in workouts if workout.is_done):
         notes.say(
             "", "Feeling stands in the notes of done workouts as a number: which end is the good one is not said."
         )
-    return tuple(found)
+    return found
 
 
-def _activity(workout: _Workout, rows: Rows) -> Activity:
-    row = workout.row
-    marks = [
-        f"{label} {said}"
-        for label, column in (("RPE", "Rpe"), ("feeling", "Feeling"), ("heart rate", "HeartRateAverage"),
-                              ("highest heart rate", "HeartRateMax"))
-        if (said := one_line(row.cell(rows.column(column))))
-    ]  # fmt: skip
+def _activity(workout: _Workout, name: str) -> Activity:
     coach = "" if workout.is_planned else workout.coach
-    notes = (coach, clean(row.cell(rows.column("AthleteComments"))).strip(), ", ".join(marks))
     return Activity(
         start=datetime.combine(workout.day, time(12)),
         has_clock=False,
@@ -280,7 +271,7 @@ def _activity(workout: _Workout, rows: Rows) -> Activity:
         distance_m=workout.done_m,
         duration_s=workout.done_s,
         title=workout.title[:LONGEST_TITLE],
-        note="\n".join(filter(None, notes))[:LONGEST_TEXT],
+        note="\n".join(filter(None, (coach, workout.athlete, workout.marks)))[:LONGEST_TEXT],
         source="trainingpeaks",
-        place=f"{rows.name}, line {row.line}",
+        place=f"{name}, line {workout.line}",
     )

@@ -65,12 +65,16 @@ _TIMES = re.compile(r"\d ?[x×]|\btimes\b", re.ASCII)
 _MINUTE = r"m(?:in(?:ute)?s?)?(?![a-z])"
 _HOUR = r"(?:h|hrs?|hours?)(?![a-z])"
 _DURATION = re.compile(
-    rf"(?<![\d.:-])(?:(?P<h>\d{{1,2}}(?:\.\d)?) ?{_HOUR}(?: ?(?:and )?(?P<hm>\d{{1,2}})(?: ?{_MINUTE}|(?![a-z\d])))?"
+    rf"(?<![\d.:-])(?:(?P<h>\d{{1,2}}(?:\.\d)?)[ -]?{_HOUR}(?: ?(?:and )?(?P<hm>\d{{1,2}})(?: ?{_MINUTE}|(?![a-z\d])))?"
     r"|(?P<m>\d{1,3})[ -]?min(?:ute)?s?(?![a-z]))",
     re.ASCII,
 )
 _TOTAL = re.compile(r"(?:workout|total|session)(?: time)?: ?(.{1,20})")
-_DISTANCE = re.compile(r"^\W{0,2}(\d{1,3}(?:\.\d{1,3})?) ?(km|k|kilomet(?:er|re)s?|mi|miles?)\b", re.ASCII)
+_DISTANCE = re.compile(
+    r"^\W{0,2}(\d{1,3}(?:\.\d{1,3})?) ?(km|k|kilomet(?:er|re)s?|mi|miles?)\b"
+    r"(?![ -]*(?:race|goal)?[ -]*(?:pace|effort|speed)\b)",
+    re.ASCII,
+)
 _FIGURE = r"(\d{1,6}(?:\.\d{1,6})?)(?:-(\d{1,6}(?:\.\d{1,6})?))?"
 _TOKEN = re.compile(rf"\{{ ?{_FIGURE} ?(?:: ?{_FIGURE} ?)?\}}", re.ASCII)
 

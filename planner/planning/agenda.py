@@ -163,12 +163,28 @@ def agenda(
     span = (first, last)
     by_day = _by_day(whole, span, answers, today)
     others = _others(plans, span, answers, today)
+    on_day: dict[date, list[Happening]] = {}
+    for entry in happened:
+        on_day.setdefault(entry.day, []).append(entry)
+    about = _About(plan)
     days = []
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        bare = _bare(plan, whole, day, by_day.get(day), tuple(others.get(day, ())))
-        days.append(_with_happened(bare, [entry for entry in happened if entry.day == day], known))
+        bare = _bare(about, whole, day, by_day.get(day), tuple(others.get(day, ())))
+        days.append(_with_happened(bare, on_day.get(day, []), known))
     return tuple(days)
+
+
+class _About:
+    """What of a plan each day asks for, looked up once: its first and last day, and its weeks by day."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        self.plan = plan
+        self.first, self.last = (plan.first_day, plan.last_day) if plan else (date.max, date.min)
+        self.weeks: dict[date, tuple[int, PlanWeek]] = {}
+        for number, week in enumerate(plan.weeks if plan else (), 1):
+            for n in range(7):
+                self.weeks.setdefault(week.start + timedelta(days=n), (number, week))
 
 
 class _Standing:
@@ -218,11 +234,11 @@ def _others(
 
 
 def _bare(
-    plan: Plan | None, whole: Schedule | None, day: date, standing: _Standing | None, others: tuple[SessionLine, ...]
+    about: _About, whole: Schedule | None, day: date, standing: _Standing | None, others: tuple[SessionLine, ...]
 ) -> AgendaDay:
     """Return a day with what is planned, without what happened besides."""
     stands = standing or _Standing()
-    week = plan.week_of(day) if plan else None
+    plan, week = about.plan, about.weeks.get(day)
     offs = whole.offs if whole else ()
     return AgendaDay(
         day=day,
@@ -231,7 +247,7 @@ def _bare(
         race=plan.race if plan and plan.race.day == day else None,
         week_number=week[0] if week else 0,
         week=week[1] if week else None,
-        in_plan=bool(plan and plan.first_day <= day <= plan.last_day),
+        in_plan=about.first <= day <= about.last,
         deleted=tuple(stands.deleted),
         off=covering(offs, day),
         easing=easing_on(offs, day),

@@ -147,8 +147,8 @@ def test_only_the_owner_can_read_it_whatever_the_mask(form: Format, filled: Desk
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_days_and_layers_cut_every_format_and_what_cannot_be_is_refused(form: Format, filled: Desk) -> None:
-    whole = [file.data for file in export(filled, Choice(format=form)).files]
-    week = export(filled, Choice(format=form, first=day(5), last=day(11)))
+    whole = [file.data for file in export(filled, Choice(format=form, everything=True)).files]
+    week = export(filled, Choice(format=form, everything=True, first=day(5), last=day(11)))
     assert (week.first, week.last) == (day(5), day(11))
     assert [file.data for file in week.files] != whole
     for layers in (("shoe",), ("strength", "gym")):

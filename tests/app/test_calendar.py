@@ -16,10 +16,10 @@ from planner.app import themes
 from planner.app.app import PlannerApp
 from planner.app.calendar import VIEWS
 from planner.app.commands import Context, commands_of
+from planner.app.screens.bring import BringScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
-from planner.app.widgets.dialog import Dialog
 from planner.domain.race import RecentRace
 from planner.domain.session import Session, SessionKind
 from planner.store.store import Store
@@ -157,7 +157,7 @@ async def test_an_empty_store_says_what_to_do(store_root: Path) -> None:
         assert is_on(app, FirstRunScreen)
         await pilot.press("down", "down", "enter")
         await pilot.pause()
-        assert is_on(app, Dialog)
+        assert is_on(app, BringScreen)
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("d")

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.bench.calendars import calendars
 from tests.bench.measures import Bench, clean_ends, insights, logging, moves, plans, programs, todays
+from tests.bench.runs import runs
 from tests.bench.seconds import seconds
 from tests.bench.table import Row, Verdict, heading, judge
 
@@ -17,7 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rounds instead of many")
     parser.add_argument(
-        "--only", default="", metavar="WORD", help="today, program, move, log, plan, insights, ends or seconds"
+        "--only", default="", metavar="WORD", help="today, program, move, log, plan, insights, ics, ends, seconds, runs"
     )
     chosen = parser.parse_args()
     parts: dict[str, Callable[[Bench], Iterable[Row | Verdict]]] = {
@@ -27,8 +29,10 @@ def main() -> int:
         "log": logging,
         "plan": plans,
         "insights": insights,
+        "ics": calendars,
         "ends": clean_ends,
         "seconds": seconds,
+        "runs": runs,
     }
     with TemporaryDirectory(prefix="planner-bench-") as folder:
         print("making a store of ten years ...", file=sys.stderr, flush=True)

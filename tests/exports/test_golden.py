@@ -8,6 +8,8 @@ import pytest
 from planner.domain.change import Edit
 from planner.domain.units import Unit
 from planner.exports.csv import to_csv
+from planner.exports.fridge_sheets import to_fridge
+from planner.exports.html import to_html
 from planner.exports.ics import IcsOptions, to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
@@ -25,6 +27,7 @@ def _written() -> dict[str, bytes]:
         made[f"plan-{unit}.ics"] = to_ics(going_out(plan, unit))
         made[f"plan-{unit}.md"] = to_markdown(plan, days, unit, NAMES).encode()
         made[f"plan-{unit}.csv"] = to_csv(going_out(plan, unit)).encode()
+        made[f"plan-{unit}.html"] = to_html(to_fridge(going_out(plan, unit))).encode()
         made[f"plan-{unit}.json"] = to_json(plan, days, unit, NAMES).encode()
     made["plan.toml"] = to_toml(shared(plan))
     made["plan-flat.toml"] = to_toml(flat(going_out(plan)))

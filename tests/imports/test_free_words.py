@@ -43,6 +43,7 @@ def km(cell: Cell) -> tuple[float, float] | None:
         ("2 km easy + 3 km tempo + 1 km easy", "tempo", 6, 6),
         ("10 km incl. 3 km tempo", "tempo", 10, 10),
         ("20 km long, last 5 km steady", "long", 20, 20),
+        ("15k, middle 5k steady", "run", 15, 15),
         ("8 km w/ 4 x 100 m strides", "intervals", 8, 8),
         ("6 x 800 m, total 9 km", "intervals", 9, 9),
         ("9 km total: 6 x 800", "intervals", 9, 9),
@@ -60,7 +61,8 @@ def test_kind_and_distance(words: str, kind: str, low: float, high: float) -> No
 @pytest.mark.parametrize(
     "words",
     ["6 x 800", "10 x 400 with 200 jog", "400 m hills", "6m easy", "Run 30-40 min", "easy in zone 2", "Tempo 40'",
-     "2 km warm-up, 6 x 400 m, 2 km cool-down", "10 min warm-up, 5 km tempo, 10 min cool-down", "Run 5:30/km"],
+     "2 km warm-up, 6 x 400 m, 2 km cool-down", "10 min warm-up, 5 km tempo, 10 min cool-down", "Run 5:30/km",
+     "4-hour run", "10k pace run"],
 )  # fmt: skip
 def test_figures_that_make_no_distance_give_none(words: str) -> None:
     assert one(words).distance is None

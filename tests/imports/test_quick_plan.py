@@ -106,6 +106,27 @@ def test_how_far_comes_from_the_steps_else_from_the_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "low_km", "high_km"),
+    [
+        ("14k, 4x 1.6k @TMP", 14, 14),
+        ("11-15k, middle 5k @MP", 11, 15),
+        ("8 km jog", 8, 8),
+        ("easy 5k jog", 5, 5),
+        ("2 mi easy", 3.218688, 3.218688),
+    ],
+)
+def test_a_name_says_how_far_an_open_workout_is_in_all(name: str, low_km: float, high_km: float) -> None:
+    base = plan_of(f'1,"running: {name}\n- run: 1km\n- cooldown: lap-button"').plan.base
+    assert base[0].distance == Span(low_km * 1000, high_km * 1000)
+
+
+@pytest.mark.parametrize("name", ["10k pace run", "5k-pace", "4-hour run", "hill 6 x 200 m"])
+def test_a_name_that_says_no_distance_gives_none(name: str) -> None:
+    base = plan_of(f'1,"running: {name}\n- run: 1km\n- cooldown: lap-button"').plan.base
+    assert base[0].distance is None
+
+
+@pytest.mark.parametrize(
     ("workout", "shown"),
     [
         ("running: 14k long\n- run: 10km", ("14 km", "10 km")),

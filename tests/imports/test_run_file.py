@@ -152,14 +152,23 @@ def test_files_chained_in_one_give_all_their_runs() -> None:
     assert len(read_run_file(run_fit() + run_fit(start=START + timedelta(days=1)), "x")) == 2
 
 
-def test_big_endian_and_compressed_timestamps_are_walked_over() -> None:
-    data = run_fit(5_000)
-    body = data[14:-2]
-    # A record (20) of one byte, heart rate, defined big-endian, then sent with a compressed timestamp.
-    extra = struct.pack(">BBBHBBBB", 0x43, 0, 1, 20, 1, 3, 1, 2) + bytes((0x80 | 3 << 5, 140)) * 3
-    whole = bytes((14, 32, 0, 0)) + struct.pack("<I", len(extra + body)) + b".FIT\0\0" + extra + body
-    found = read(whole + struct.pack("<H", CrcCalculator.calculate_crc(whole, 0, len(whole))))
-    assert (found.distance_m, found.warning) == (5_000, "")
+def whole_fit(*messages: bytes) -> bytes:
+    """Return a FIT file of messages as they are."""
+    body = b"".join(messages)
+    head = struct.pack("<BBHI4sH", 14, 32, 0, len(body), b".FIT", 0)
+    return head + body + struct.pack("<H", CrcCalculator.calculate_crc(head + body, 0, len(head + body)))
+
+
+def test_big_endian_messages_compressed_timestamps_and_fields_of_apps_are_read_over() -> None:
+    seconds = round((START - datetime(1989, 12, 31, tzinfo=UTC)).total_seconds())
+    # Records (20) of one byte, heart rate, and of three bytes that an app added; one is sent with a compressed time.
+    record = struct.pack(">BBBHB3BB3B", 0x63, 0, 1, 20, 1, 3, 1, 2, 1, 0, 3, 0)
+    values = bytes((3, 140, 9, 9, 9)) + bytes((0x80 | 3 << 5, 141, 9, 9, 9)) * 2
+    # A session (18), big-endian: start, distance in centimetres, elapsed milliseconds, sport.
+    fields = bytes((2, 4, 0x86, 9, 4, 0x86, 7, 4, 0x86, 5, 1, 0))
+    made = struct.pack(">BBBHB", 0x40, 0, 1, 18, 4) + fields + struct.pack(">BIIIB", 0, seconds, 500_000, 1_800_000, 1)
+    found = read(whole_fit(record, values, made, values))
+    assert (found.start, found.distance_m, found.duration_s, found.warning) == (START, 5_000, 1_800, "")
 
 
 # GPX

@@ -195,7 +195,7 @@ def test_rows_with_cells_missing_are_told_and_read() -> None:
         ("Title,WorkoutType\nEasy,Run\n", "no column WorkoutDay"),
         ("Title,WorkoutDay\nEasy,2027-04-01\n", "no column WorkoutType"),
         (HEAD, "no row of it has a day"),
-        (f"{HEAD}Easy,Run,,1,,2020-04-01,,,,,,\n{RACE}", "span"),
+        (f"{HEAD}Easy,Run,,1,,2020-04-01,,,,,,\n{RACE}", "it goes from"),
     ],
 )
 def test_what_is_no_plan_is_refused_with_the_reason(text: str, why: str) -> None:

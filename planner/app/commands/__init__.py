@@ -68,3 +68,7 @@ def commands_of(context: Context) -> tuple[Command, ...]:
             from planner.app.commands.bring import BRING
 
             return BRING
+        case Context.BRING_RUNS:
+            from planner.app.commands.bring_runs import BRING_RUNS
+
+            return BRING_RUNS

@@ -21,6 +21,7 @@ class Context(StrEnum):
     FELT = "felt"
     EXPORT = "export"
     BRING = "bring"
+    BRING_RUNS = "bring-runs"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

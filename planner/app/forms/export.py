@@ -30,6 +30,10 @@ class Words(msgspec.Struct, frozen=True):
 
 WORDS: Mapping[str, Words] = {
     "ics": Words("Calendar", "for the phone's calendar", "Open it on the phone, or import it into a calendar program."),
+    "csv": Words(
+        "Table", "for a spreadsheet, a row a session", "Open it in a spreadsheet: separated by commas, UTF-8."
+    ),
+    "toml": Words("Planner", "to share, or for another computer", "On the other computer planner reads it with i."),
     "md": Words("Markdown", "for notes, a table a week", "Paste it into a note, or print it as it is."),
     "json": Words("JSON", "for other programs", "Every day with everything planned."),
 }
@@ -51,7 +55,44 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(word for word, _ in self.choices)
 
 
-OPTIONS: tuple[Option, ...] = ()
+_NO_YES = (("no", False), ("yes", True))
+OPTIONS = (
+    Option(
+        name="alarm",
+        label="alarm",
+        help="When the phone rings for a session that has a time.",
+        formats=("ics",),
+        choices=(("no", None), ("at its start", 0), ("10 min before", 10), ("30 min before", 30), ("1 h before", 60)),
+    ),
+    Option(
+        name="evening",
+        label="evening",
+        help="When it rings the evening before, for sessions without a time.",
+        formats=("ics",),
+        choices=(("no", ""), *((time, time) for time in ("18:00", "19:00", "20:00", "21:00"))),
+    ),
+    Option(
+        name="weekly",
+        label="weeks",
+        help="An event over each week with its distance.",
+        formats=("ics",),
+        choices=_NO_YES,
+    ),
+    Option(
+        name="per_layer",
+        label="each layer",
+        help="A calendar for the runs and one for each layer, to be switched on and off on the phone.",
+        formats=("ics",),
+        choices=(("in one file", False), ("in a file", True)),
+    ),
+    Option(
+        name="flat",
+        label="history",
+        help="The plan with what you changed in it, or only as it stands now.",
+        formats=("toml",),
+        choices=(("with changes", False), ("as it stands", True)),
+    ),
+)
 """The options of all formats, in the order in which they are asked."""
 
 
@@ -97,14 +138,9 @@ def choice_of(desk: Desk, answers: Answers) -> Choice:
         for option in options_of(answers.format)
         if option.name in answers.options
     }
-    return Choice(
-        format=answers.format,
-        plan=plan.id,
-        first=first,
-        last=last,
-        layers=() if chosen == things else chosen,
-        **named,
-    )
+    layers = () if chosen == things else chosen
+    choice = Choice(format=answers.format, plan=plan.id, first=first, last=last, layers=layers)
+    return msgspec.structs.replace(choice, **named)
 
 
 def _day(text: str, today: date, what: str) -> date | None:
@@ -140,7 +176,7 @@ def usual_place(folder: str, exported: Exported | None, answers: Answers) -> str
     """Return where an export goes by itself: a file of that name in `folder`, or a new folder there for several."""
     if exported is None or not exported.files:
         name = f"{one_line(answers.plan)}.{answers.format.value}"
-    elif len(exported.files) == 1:
+    elif not is_many(exported):
         name = exported.files[0].name
     else:
         name = f"{one_line(answers.plan)}-{answers.format.value}"
@@ -158,10 +194,14 @@ def place_of(text: str) -> Path:
         raise BadValue("file", "there is no such place", "Write the whole path.") from None
 
 
+def is_many(exported: Exported) -> bool:
+    """Tell whether an export is written into a folder of its own."""
+    return exported.into_folder or len(exported.files) > 1
+
+
 def in_the_way(exported: Exported, place: Path) -> tuple[Path, ...]:
     """Return the files that an export would replace. Raises `BadValue` for what can be no file."""
-    several = len(exported.files) > 1
-    targets = [place / file.name for file in exported.files] if several else [place]
+    targets = [place / file.name for file in exported.files] if is_many(exported) else [place]
     try:
         return tuple(target for target in targets if target.is_symlink() or target.exists())
     except (OSError, ValueError):
@@ -185,7 +225,7 @@ def show_size(size: int) -> str:
 
 def first_lines(exported: Exported, form: Format) -> Sequence[str]:
     """Return what one can read of an export: its first lines, or the names of its files."""
-    if len(exported.files) > 1:
+    if is_many(exported):
         return [f"{one_line(file.name)}   {show_size(len(file.data))}" for file in exported.files[:_SHOWN_LINES]]
     if not words_of(form).is_text or not exported.files:
         return []

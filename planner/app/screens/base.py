@@ -80,7 +80,10 @@ class PlannerScreen(Screen[Result]):
 
         async def told(said: str) -> None:
             await self.program.show_calendar()
-            self.say(said, undo=True)
+            if self.desk.plan():
+                self.say(said, undo=True)
+            else:  # runs alone: the screen without a plan has no key for it
+                self.say(f"{said} `planner plan undo` takes it back.")
 
         def then(said: str | None) -> None:
             if said:

@@ -129,10 +129,17 @@ class BringScreen(PlannerScreen[str | None]):
             self._show()
 
     def _read(self, path: Path) -> None:
-        """Show what the file would bring."""
-        from planner.app.screens.bring_plan import BringPlanScreen
+        """Show what it would bring: runs, or a plan."""
+        from planner.actions.run_sources import holds_runs
 
-        self.app.push_screen(BringPlanScreen(path), self._kept)
+        if holds_runs(str(path)):
+            from planner.app.screens.bring_runs import BringRunsScreen
+
+            self.app.push_screen(BringRunsScreen(path), self._kept)
+        else:
+            from planner.app.screens.bring_plan import BringPlanScreen
+
+            self.app.push_screen(BringPlanScreen(path), self._kept)
 
     def _kept(self, said: str | None) -> None:
         if said:

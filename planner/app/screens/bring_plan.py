@@ -152,9 +152,10 @@ class BringPlanScreen(PlannerScreen[str | None]):
         if self._outcome is None:
             self._begin()
         elif isinstance(message.outcome, Missing):
-            answer = message.outcome.answer
-            self._rows[answer].display = True
-            self.call_after_refresh(self._inputs[answer].focus)
+            self._rows[message.outcome.answer].display = True
+            focused = self.focused
+            if not (isinstance(focused, Input) and focused.value):  # the rest of what is typed stays where it belongs
+                self.call_after_refresh(self._inputs[message.outcome.answer].focus)
         elif isinstance(message.outcome, ImportReport):
             day = show_day(message.outcome.plan.race.day, year=True).partition(" ")[2]
             self._inputs[Answer.RACE_DAY].placeholder = day
@@ -162,10 +163,15 @@ class BringPlanScreen(PlannerScreen[str | None]):
 
     def _show(self) -> None:
         report = self.report
-        hidden = set() if report else {"bring.keep", "bring.up", "bring.down"}
+        hidden = set() if report else {"bring.up", "bring.down"}
+        labels = {"bring.next": "next question"}
+        if isinstance(self._outcome, Missing) and self.focused is not self._inputs[self._outcome.answer]:
+            labels["bring.keep"] = "answer"
+        elif not report:
+            hidden.add("bring.keep")
         if sum(row.display for row in self._rows.values()) < 2:
             hidden.add("bring.next")
-        self.query_one(KeyLine).fit(hidden, labels={"bring.next": "next question"})
+        self.query_one(KeyLine).fit(hidden, labels=labels)
         self.query_one(Board).redraw()
         self.query_one(TopLine).redraw()
 
@@ -208,10 +214,12 @@ class BringPlanScreen(PlannerScreen[str | None]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep the plan as it is shown."""
+        """Keep the plan as it is shown; while the file leaves something open, go there."""
         from planner.actions.imports import keep_import
 
         report = self.report
+        if isinstance(self._outcome, Missing):
+            self._inputs[self._outcome.answer].focus()
         if report is None:
             return
         try:
@@ -220,7 +228,16 @@ class BringPlanScreen(PlannerScreen[str | None]):
             self._problem = problem
             self._show()
             return
-        self.dismiss(f"Imported {one_line(kept.plan.title)}.")
+        told = f"Imported {one_line(kept.plan.title)}."
+        if not kept.done:
+            self.dismiss(told)
+            return
+        from planner.app.screens.bring_runs import BringRunsScreen
+
+        def ended(also: str | None) -> None:
+            self.dismiss(f"{told} {also}" if also else told)
+
+        self.app.push_screen(BringRunsScreen(runs=kept.done), ended)
 
     def action_next(self, by: int) -> None:
         """Go to another question."""

@@ -17,6 +17,9 @@ from planner.domain.units import Unit, show_distance
 from planner.planning.agenda import AgendaDay, agenda, totals, week_label
 from planner.planning.schedule import schedule, span_of
 
+_WIDEST = 84
+"""Cells after which a week's distance stands too far from its name to be read with it."""
+
 
 def name_lines(listing: Listing, chosen: int, width: int, height: int, *, ascii_only: bool) -> tuple[Line, ...]:
     """Return the names in sight, folders with a stroke; the chosen one is a filled block, -1 is none."""
@@ -38,6 +41,11 @@ def plan_lines(report: ImportReport, unit: Unit, today: date, width: int) -> lis
     standing = schedule(plan)
     days = agenda(plan, (), *span_of(plan, standing), today, standing=standing)
     lines = list(_head(plan, days, unit, width))
+    if report.done:
+        runs = counted(len(report.done), "recorded run")
+        lines += [
+            (Bit(f" {part}", "good"),) for part in wrap(f"It holds {runs} too: shown once it is kept.", width - 2)
+        ]
     for heading, role, notes in (
         ("The file says two things", "warning", report.contradictions),
         ("Not understood, or decided", "label", report.notes),

@@ -1,0 +1,174 @@
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from planner.domain.plan import Plan
+from planner.domain.text import one_line
+from planner.exports.fridge import Fridge, Paper, Tick
+from planner.exports.fridge_chart import to_chart
+from planner.exports.fridge_sheets import to_fridge
+from planner.exports.html import to_html, to_svg
+from planner.planning.agenda import agenda
+from tests.exports.fridges import HOSTILE, LONG_WORD, a_build_up, a_hostile_plan, going_out
+from tests.exports.paper import DARK, SIZES, boxes, browse, ink, opened, size_mm, text_of
+from tests.exports.plans import TODAY
+from tests.strategies import plans
+
+_TAGS = {
+    "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div", "p", "h1", "h2",
+    "h3", "h4", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "span", "b", "bdi",
+    "svg", "desc", "defs", "pattern", "rect", "line", "text", "g", "polyline", "circle",
+}  # fmt: skip
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+class Reader(HTMLParser):
+    """Gathers the tags, the attributes and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def assert_harmless(page: str) -> None:
+    read = Reader(page)
+    assert read.tags <= _TAGS
+    names = {name for name, _ in read.attributes}
+    assert not [name for name in names if name.startswith("on") or name in ("src", "href", "style", "xlink:href")]
+    assert ("content", _POLICY) in read.attributes
+    assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg)", page)
+    assert not re.search(r"@import|url\((?!#)", page)
+
+
+def test_the_page_runs_nothing_and_loads_nothing() -> None:
+    page = to_html(to_fridge(going_out(a_hostile_plan())))
+    assert_harmless(page)
+    assert one_line(HOSTILE) in " ".join(Reader(page).text)
+    assert "\u202e" not in page
+
+
+@settings(max_examples=30, deadline=None)
+@given(plans())
+def test_nothing_of_any_plan_becomes_markup(plan: Plan) -> None:
+    days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
+    page = to_html(to_fridge(going_out(plan, days)))
+    assert_harmless(page)
+    title = one_line(plan.title) or "Plan"
+    assert title in (one_line(text) for text in Reader(page).text)
+
+
+def test_the_picture_is_told_to_those_who_do_not_see_it() -> None:
+    fridge = to_fridge(going_out(a_build_up()))
+    page = to_html(fridge)
+    chart = to_chart(fridge)
+    assert chart
+    assert '<title id="top-title">Distance week by week, in km</title>' in page
+    assert f'<desc id="top-says">{chart.says}</desc>' in page
+    assert 'role="img" aria-label="to do"' in page
+
+
+def test_the_picture_alone_has_its_colours_in_it() -> None:
+    chart = to_chart(to_fridge(going_out(a_build_up())))
+    assert chart
+    assert "<style>" in to_svg(chart)
+
+
+def test_each_plan_gives_the_same_bytes_again() -> None:
+    assert to_html(to_fridge(going_out(a_build_up()))) == to_html(to_fridge(going_out(a_build_up())))
+
+
+class Printed:
+    """A calendar, and the PDF that the browser made of its page."""
+
+    def __init__(self, fridge: Fridge, folder: Path, *options: str) -> None:
+        self.fridge = fridge
+        self.page = folder / "page.html"
+        self.page.write_text(to_html(fridge), encoding="utf-8")
+        pdf = folder / "page.pdf"
+        browse(self.page, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", *options)
+        self.pdf = pdf.read_bytes()
+
+
+@pytest.fixture(scope="module", params=["build-up", "hostile"])
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
+    """A calm plan on A4, printed by a browser in dark mode, and a hostile one on Letter."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "build-up":
+        yield Printed(to_fridge(going_out(a_build_up())), folder, DARK)
+    else:
+        yield Printed(to_fridge(going_out(a_hostile_plan()), Paper.LETTER), folder)
+
+
+def test_paper_has_four_weeks_a_page_and_then_the_details(printed: Printed) -> None:
+    with opened(printed.pdf) as pdf:
+        sheets = len(printed.fridge.sheets)
+        assert {size_mm(page) for page in pdf} == {SIZES[printed.fridge.paper]}
+        texts = [text_of(page) for page in pdf]
+        assert ["Details" in text and "Weekof" not in text for text in texts[sheets:]] == [True] * (len(pdf) - sheets)
+        assert len(pdf) > sheets
+        for sheet, text in zip(printed.fridge.sheets, texts[:sheets], strict=True):
+            assert f"{sheet.number}of{sheets}" in text
+            for row in sheet.rows:
+                assert "".join(f"{row.name}{row.of}".split()) in text
+
+
+def test_every_line_of_a_week_is_on_the_page_of_that_week(printed: Printed) -> None:
+    with opened(printed.pdf) as pdf:
+        for sheet, page in zip(printed.fridge.sheets, pdf, strict=False):
+            text = text_of(page)
+            for item in (item for row in sheet.rows for cell in row.cells for item in cell.items):
+                # A page's text comes in the order of reading, which is the other way round in some scripts.
+                if item.text.isascii():
+                    assert "".join(item.text.split()) in text
+
+
+def test_every_run_and_routine_has_its_box_on_paper(printed: Printed) -> None:
+    with opened(printed.pdf) as pdf:
+        for sheet, page in zip(printed.fridge.sheets, pdf, strict=False):
+            items = [item for row in sheet.rows for cell in row.cells for item in cell.items]
+            legend = sum(entry.sign in ("box", "half", "left") for entry in sheet.legend)
+            assert boxes(page) == sum(item.tick is not Tick.NONE for item in items) + legend
+
+
+def test_nothing_leaves_the_page_and_paper_stays_white(printed: Printed) -> None:
+    with opened(printed.pdf) as pdf:
+        for page in pdf:
+            dark, is_at_edge = ink(page, 5)
+            assert not is_at_edge
+            assert dark < 0.2
+
+
+def test_all_that_was_too_long_for_its_day_is_on_the_pages_of_the_details(printed: Printed) -> None:
+    with opened(printed.pdf) as pdf:
+        details = "".join(text_of(page) for page in list(pdf)[len(printed.fridge.sheets) :])
+    for part in (part for detail in printed.fridge.details for part in detail.parts):
+        if part.name.isascii():
+            assert "".join(part.name.split()) in details
+    if printed.fridge.about:
+        assert LONG_WORD in details
+
+
+def test_a_screen_in_the_dark_gets_a_dark_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(to_html(to_fridge(going_out(a_build_up(1)))), encoding="utf-8")
+    taken = []
+    for name, options in (("light", ()), ("dark", (DARK,))):
+        picture = tmp_path / f"{name}.png"
+        browse(page, f"--screenshot={picture}", "--window-size=390,800", *options)
+        taken.append(picture.read_bytes())
+    assert taken[0][:8] == taken[1][:8] == b"\x89PNG\r\n\x1a\n"
+    assert taken[0] != taken[1]
