@@ -16,7 +16,7 @@ from planner.actions import exports
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format
 from planner.app.app import PlannerApp
-from planner.app.forms.export import OPTIONS, WORDS, things_of, usual_place, words_of
+from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
 from planner.app.widgets.toggles import Toggles
@@ -41,7 +41,7 @@ async def opened(pilot: Pilot[None], form: Format = Format.ICS) -> ExportScreen:
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, ExportScreen)
-    await pilot.press(*["down"] * list(Format).index(form))
+    await pilot.press(*["down"] * listed().index(form))
     await settled(pilot)
     return screen
 
@@ -57,7 +57,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
     assert all(words.name and words.purpose and words.then for words in WORDS.values())
-    usual = {"format", "plan", "first", "last", "layers"}
+    # One session is a matter of the command line: the days from and to say as much here.
+    usual = {"format", "plan", "first", "last", "layers", "session"}
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
     assert all(form in {one.value for one in Format} for option in OPTIONS for form in option.formats)
 
@@ -299,7 +300,7 @@ async def test_a_format_is_chosen_with_the_mouse(demo_app: PlannerApp) -> None:
         screen = await opened(pilot)
         await pilot.click(screen.formats, offset=(5, 1))
         await settled(pilot)
-        assert screen.formats.format is list(Format)[1]
+        assert screen.formats.format is listed()[1]
         await pilot.click(screen.things, offset=(1, 0))
         await pilot.pause()
         assert len(screen.things.on) == len(screen.things.words) - 1
