@@ -87,6 +87,6 @@ def _with_routines(desk: Desk, out: Outgoing) -> Outgoing:
         found = [step.exercise for step in flat(library.routines[routine_id].steps) if isinstance(step, Do)]
         names = list(dict.fromkeys(one_line(library.exercises[one].name) for one in found if one in library.exercises))
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        briefs[routine_id] = ", ".join(names[:_MOST_NAMED]) + more
+        briefs[routine_id] = "; ".join(names[:_MOST_NAMED]) + more  # names hold commas: `Leg swings, front and back`
     lengths = {routine: length.usual_s for routine, length in lengths_of(desk, used).items()}
     return msgspec.structs.replace(out, lengths=lengths, briefs=briefs)

@@ -45,7 +45,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
-    Watches alone: `session` writes the one run with that id, `everything` the runs without steps too.
+    Watches alone: `session` writes the one run with that id, `everything` the runs without steps too;
+    `paces` gives efforts the paces that the plan reckons.
     `paper`: for what is printed; the usual one of the runner's unit if not given.
     """
 
@@ -62,6 +63,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     weekly: bool = False
     session: str = ""
     everything: bool = False
+    paces: bool = False
 
 
 def _nothing() -> None:
@@ -255,17 +257,33 @@ def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
 
 
-def _to_fit(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+def _paces(desk: Desk, plan: Plan, choice: Choice) -> dict[str, float]:
+    """Return the paces to write; none unless asked for. Raises `BadValue` when the plan knows none."""
+    if not choice.paces:
+        return {}
+    from planner.actions.session_line import paces_of
+
+    found = paces_of(desk, plan.id)
+    if not found:
+        raise BadValue(
+            "--paces", "the plan knows no recent race and no easy pace", "Leave it out, or make the plan with --recent."
+        )
+    return found
+
+
+def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.fit import to_fit
 
-    files, notes = to_fit(out, everything=choice.everything, session=choice.session)
+    paces = _paces(desk, out.plan, choice)
+    files, notes = to_fit(out, everything=choice.everything, session=choice.session, paces=paces)
     return Written(files=files, notes=notes, into_folder=not choice.session)
 
 
-def _to_intervals(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
+def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.intervals import to_intervals
 
-    text, notes = to_intervals(out, everything=choice.everything, session=choice.session)
+    paces = _paces(desk, out.plan, choice)
+    text, notes = to_intervals(out, everything=choice.everything, session=choice.session, paces=paces)
     return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
 
 

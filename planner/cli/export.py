@@ -125,18 +125,21 @@ toml: Any = _format(
 
 _session = click.option("--session", default="", metavar="ID", help="Only this run.")
 _everything = click.option("--all", "everything", is_flag=True, help="The runs without steps too.")
+_paces = click.option("--paces", is_flag=True, help="Give efforts the paces reckoned from your recent race.")
 fit: Any = _format(
     "fit",
     "Write FIT workouts for a watch: a file for each run with steps, into the folder -o. One run (--session) is one"
     " file.",
     _session,
     _everything,
+    _paces,
 )
 intervals: Any = _format(
     "intervals",
     "Write the runs with steps as text for the workout builder of intervals.icu, each under its day.",
     _session,
     _everything,
+    _paces,
 )
 
 

@@ -71,7 +71,12 @@ def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool) -> Non
 
 
 def _lines(report: "RunReport", *, dry_run: bool) -> Iterator[str]:
+    from planner.actions.run_report import COMMAND
+
     for number, line in enumerate(report.lines()):
+        if line.startswith(COMMAND):
+            yield line
+            continue
         wrapped = page.wrapped(line, 2, 2) if line.startswith("- ") else page.wrapped(line, 0, 2)
         yield from [page.loud(one) for one in wrapped] if not number else wrapped
     yield ""

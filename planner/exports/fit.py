@@ -14,6 +14,7 @@ from planner.domain.errors import PlannerError
 from planner.domain.ids import slug_of
 from planner.domain.text import one_line
 from planner.domain.workout import Heart, Pace, Scale, Target
+from planner.domain.workout_totals import Paces
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, gathered, watch_runs
 
@@ -33,7 +34,7 @@ _BPM = 100
 
 
 def to_fit(
-    out: Outgoing, *, everything: bool = False, session: str = ""
+    out: Outgoing, *, everything: bool = False, session: str = "", paces: Paces | None = None
 ) -> tuple[tuple[OutFile, ...], tuple[str, ...]]:
     """Return a FIT workout for every run with steps (every run, or one), and what could not be said in them.
 
@@ -42,7 +43,7 @@ def to_fit(
     files: list[OutFile] = []
     told: list[tuple[WatchRun, str]] = []
     names: dict[str, int] = {}
-    for run in watch_runs(out, depth=DEPTH, everything=everything, session=session):
+    for run in watch_runs(out, depth=DEPTH, everything=everything, session=session, paces=paces):
         base = f"{run.session.day.isoformat()}-{slug_of(run.session.kind.value, 'run')}"
         names[base] = names.get(base, 0) + 1
         name = base if names[base] == 1 else f"{base}-{names[base]}"

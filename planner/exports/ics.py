@@ -1,7 +1,8 @@
 """A plan as iCalendar: an event for every session and every hung routine, which phones, khal and calcurse accept.
 
 An event's UID is made of ids alone, so a later import updates instead of doubling; SEQUENCE and LAST-MODIFIED rise with
-the changes that touch it. Nothing comes from the log: an unchanged plan gives the same bytes, and no health data.
+the changes that touch it. Nothing comes from the log: an unchanged plan gives the same bytes, and no health data. So
+what gear says on a day (kilometres, hours of a break-in) is left out: it goes by the log.
 
 - A session without a time is all-day. One with a time is at that time wherever the runner is: floating, no zone, so
   7:00 stays 7:00 when the clocks change. It takes its duration, else its distance at the plan's easy pace, else an

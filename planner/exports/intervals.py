@@ -16,6 +16,7 @@ from planner.domain.days import show_day
 from planner.domain.text import one_line
 from planner.domain.units import METRES, show_clock
 from planner.domain.workout import Heart, Pace, Scale, Target
+from planner.domain.workout_totals import Paces
 from planner.domain.workout_writing import show_target
 from planner.exports.outgoing import Outgoing
 from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, gathered, watch_runs
@@ -31,14 +32,16 @@ _HEADINGS = {Role.WARM_UP: "Warm-up", Role.COOL_DOWN: "Cool-down"}
 _SPELLED = {"10K": "Ten K", "5K": "Five K", "3K": "Three K"}
 
 
-def to_intervals(out: Outgoing, *, everything: bool = False, session: str = "") -> tuple[str, tuple[str, ...]]:
+def to_intervals(
+    out: Outgoing, *, everything: bool = False, session: str = "", paces: Paces | None = None
+) -> tuple[str, tuple[str, ...]]:
     """Return the runs with steps (all runs, or one) as text, each under its day, and what could not be said.
 
     Raises `BadValue` when there is none.
     """
     parts: list[str] = []
     told: list[tuple[WatchRun, str]] = []
-    runs = watch_runs(out, depth=DEPTH, everything=everything, session=session)
+    runs = watch_runs(out, depth=DEPTH, everything=everything, session=session, paces=paces)
     for run in runs:
         writer = _Writer()
         text = writer.text(run.steps)

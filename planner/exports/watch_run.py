@@ -7,7 +7,9 @@ What a watch cannot say is decided here, the same for every format:
 - what is run within a step (strides, a fast end) is cut out of it where both are distances or both are times, and
   stands where its author put it, else at the end; where they are not, it stays in the words of the step;
 - `back` ends with the lap button: the runner knows where the repetition began;
-- repeats deeper than the watch takes are written out.
+- repeats deeper than the watch takes are written out;
+- an effort gets a pace only where the caller gives paces, and then only on steps that are long enough to keep one
+  (`LEAST_S`, `LEAST_M`), not uphill, on strides or in recoveries; easy ones get `EASY_S` of room to either side.
 """
 
 from collections.abc import Iterable
@@ -20,13 +22,22 @@ from planner.domain.errors import BadValue
 from planner.domain.session import Session, name_of
 from planner.domain.text import clean, counted, localise, one_line
 from planner.domain.units import Unit
-from planner.domain.workout import Effort, Length, Part, Place, Repeat, Step, Target, Time, Until, Workout
+from planner.domain.workout import Effort, Length, Pace, Part, Place, Repeat, Step, Target, Time, Until, Workout
 from planner.domain.workout_reading import parse_workout
+from planner.domain.workout_totals import Paces, pace_of
 from planner.domain.workout_writing import show_step, show_target, show_workout
 from planner.exports.outgoing import Outgoing
 
 MOST_STEPS = 1_000
 """Steps of one run with its repeats written out: longer than any watch takes."""
+
+
+LEAST_S = 60.0
+"""Seconds of the shortest step that gets a pace reckoned: a watch needs some of them to know how fast it is."""
+LEAST_M = 200.0
+"""Metres of the shortest step that gets a pace reckoned."""
+EASY_S = 20
+"""Seconds a kilometre to either side of an easy pace: easy is a wide range (Daniels: 59 to 74 % of the most oxygen)."""
 
 
 class Role(StrEnum):
@@ -37,6 +48,9 @@ class Role(StrEnum):
     ACTIVE = "active"
     RECOVERY = "recovery"
     REST = "rest"
+
+
+_FASTEST_S, _SLOWEST_S = 120, 1200
 
 
 class WatchStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +84,14 @@ class WatchRun(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[str, ...] = ()
 
 
-def watch_runs(out: Outgoing, *, depth: int, everything: bool = False, session: str = "") -> tuple[WatchRun, ...]:
+def watch_runs(
+    out: Outgoing, *, depth: int, everything: bool = False, session: str = "", paces: Paces | None = None
+) -> tuple[WatchRun, ...]:
     """Return the runs of a plan that have steps, or all runs, or the one with an id.
 
     `depth`: how many repeats may stand inside each other. Hard runs whose text cannot be read as steps are among them,
-    as one step each. Raises `BadValue` when there is no run to write.
+    as one step each. `paces`: seconds a kilometre by effort, for efforts without a figure. Raises `BadValue` when there
+    is no run to write.
     """
     lines = [line.session for day in out.days for line in day.sessions]
     if session:
@@ -87,15 +104,15 @@ def watch_runs(out: Outgoing, *, depth: int, everything: bool = False, session: 
         chosen = [one for one in lines if one.kind.is_run and (everything or _has_steps(one, out.unit))]
     if not chosen:
         raise BadValue("runs", "there is no run with steps on these days", "Use --all to write the plain ones too.")
-    return tuple(watch_run(one, out.unit, depth) for one in chosen)
+    return tuple(watch_run(one, out.unit, depth, paces) for one in chosen)
 
 
-def watch_run(session: Session, unit: Unit, depth: int) -> WatchRun:
-    """Return one run with its steps; `depth` repeats may stand inside each other."""
+def watch_run(session: Session, unit: Unit, depth: int, paces: Paces | None = None) -> WatchRun:
+    """Return one run with its steps; `depth` repeats may stand inside each other, `paces` are those of efforts."""
     name = one_line(name_of(session, unit))
     about = "\n".join(filter(None, (clean(localise(text, unit)).strip() for text in (session.text, session.note))))
     workout, why = _workout(session, unit)
-    maker = _Maker(unit, depth)
+    maker = _Maker(unit, depth, paces or {})
     if workout:
         try:
             steps = maker.all(workout.steps)
@@ -158,8 +175,9 @@ def _count(steps: tuple[WatchStep | WatchRepeat, ...]) -> int:
 class _Maker:
     """Turns steps as people write them into steps as watches take them, and remembers what it could not keep."""
 
-    def __init__(self, unit: Unit, depth: int) -> None:
+    def __init__(self, unit: Unit, depth: int, paces: Paces) -> None:
         self.unit = unit
+        self.paces = paces
         self.depth = depth
         self.told: list[str] = []
 
@@ -223,8 +241,22 @@ class _Maker:
             role=_role(step),
             metres=metres,
             seconds=seconds,
-            target=step.target,
+            target=self._target(step, metres, seconds),
         )
+
+    def _target(self, step: Step, metres: float | None, seconds: float | None) -> Target:
+        """Return what to keep to, with the pace of an effort that says none itself."""
+        target, effort = step.target, step.target.effort
+        is_short = (metres or LEAST_M) < LEAST_M or (seconds or LEAST_S) < LEAST_S
+        if target.pace or target.heart or target.uphill or effort is None or is_short:
+            return target
+        if effort.is_recovery or effort in (Effort.STRIDES, Effort.SPRINT):
+            return target
+        pace = round(pace_of(target, self.paces))
+        room = EASY_S if effort in (Effort.EASY, Effort.RUN, Effort.STEADY) else 0
+        if not _FASTEST_S <= pace - room <= pace + room <= _SLOWEST_S:
+            return target
+        return msgspec.structs.replace(target, pace=Pace(low_s=pace - room, high_s=pace + room, unit="km"))
 
 
 def _role(step: Step) -> Role:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from planner.actions import build_ups
+from planner.actions import build_ups, changes, copies
 from planner.actions.build_ups import Request
 from planner.actions.desk import Desk
 from planner.actions.session_line import add_line, edit_line, effect_of_add, effect_of_edit, paces_of, structure_of
@@ -17,6 +17,7 @@ from planner.domain.race import RACE_M, RecentRace
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.session_line import write_line
 from planner.domain.units import Span
+from planner.planning.overlay import eased
 
 SPRING = Request(
     race_name="Spring Half",
@@ -167,3 +168,24 @@ def test_a_recent_race_says_how_long_each_step_takes(desk: Desk) -> None:
     assert known["10k"] == 300
     assert structure_of(desk, "2km easy, 5 km at 10k effort").startswith(" Structure: 7 km, about ")
     assert structure_of(desk, "coffee with Ann") == ""
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_time_stays_with_its_session_wherever_it_goes(desk: Desk) -> None:
+    runs = [one.session for one in desk.schedule_of(desk.plan_of("spring")).sessions if one.session.kind.is_run]
+    run, later = runs[0], runs[5]
+    edit_line(desk, run.id, "8 easy at 6:45")
+    assert now(desk, run.id).clock == "06:45"
+    changes.move(desk, run.id, run.day + timedelta(days=1), anyway=True)
+    assert now(desk, run.id).clock == "06:45"
+    changes.swap(desk, run.day + timedelta(days=1), later.day)
+    moved = now(desk, run.id)
+    assert (moved.day, moved.clock) == (later.day, "06:45")
+    copies.paste(desk, [moved], moved.day, moved.day + timedelta(days=1), anyway=True)
+    pasted = desk.days(moved.day + timedelta(days=1), moved.day + timedelta(days=1))[0].sessions
+    assert [line.session.clock for line in pasted if line.session.title == moved.title].count("06:45") == 1
+    assert eased(moved, 0.7, hard=False).clock == "06:45"
+    edit_line(desk, run.id, "8 easy any time")
+    assert now(desk, run.id).clock == ""
+    undo(desk)
+    assert now(desk, run.id).clock == "06:45"

@@ -144,4 +144,4 @@ def test_routines_stand_in_brief_and_the_log_stays_out(spring: Planner) -> None:
     spring("log", "pain", "left knee", "4", "--note", "secretly")
     assert spring("export", "ics", *WEEK).out == before
     text = before.replace("\r\n ", "").replace("\n ", "")
-    assert "DESCRIPTION:Glute bridge\\, Clamshell\\, " in text
+    assert "DESCRIPTION:Glute bridge\\; Clamshell\\; " in text

@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from tests.cli.conftest import Planner
+from tests.cli.conftest import SPRING, Planner
 
 
 def _structured(planner: Planner) -> list[tuple[str, str]]:
@@ -46,8 +46,16 @@ def test_all_writes_plain_runs_too_and_days_cut_it(spring: Planner, tmp_path: Pa
     assert len(list((tmp_path / "all").iterdir())) == 4
 
 
+def test_paces_come_from_the_recent_race_that_the_plan_was_made_with(planner: Planner) -> None:
+    assert planner(*SPRING, "--recent", "10k 48:30").status == 0
+    with_paces, without = planner("export", "intervals", "--paces"), planner("export", "intervals")
+    assert "/km Pace" in with_paces.out
+    assert "/km Pace" not in without.out
+
+
 def test_no_id_and_no_folder_are_said(spring: Planner) -> None:
     assert "not among these days" in spring("export", "fit", "--session", "nope").complaint
+    assert "--recent" in spring("export", "fit", "--paces", "-o", "x").complaint
     assert "Name a folder" in spring("export", "fit").complaint
     rest = ("--from", "2026-11-23", "--to", "2026-11-23")
     assert "--all" in spring("export", "intervals", *rest).complaint

@@ -81,6 +81,18 @@ def test_the_picture_is_told_to_those_who_do_not_see_it() -> None:
     assert 'role="img" aria-label="to do"' in page
 
 
+def test_signs_are_told_to_those_who_hear_the_page() -> None:
+    page = to_html(to_fridge(going_out(a_build_up())))
+    assert '<b class="sign" role="img" aria-label="rolling" title="rolling">○</b>' in page
+    assert '<b class="mark" role="img" aria-label="Blue | “41”" title="Blue | “41”">A</b>' in page
+
+
+def test_a_page_for_one_paper_prints_the_same_on_the_other() -> None:
+    out = going_out(a_build_up())
+    a4, letter = (to_html(to_fridge(out, paper)) for paper in Paper)
+    assert a4.replace("size: A4 landscape", "size: letter landscape") == letter
+
+
 def test_the_picture_alone_has_its_colours_in_it() -> None:
     chart = to_chart(to_fridge(going_out(a_build_up())))
     assert chart

@@ -52,6 +52,7 @@ class Seen(NamedTuple):
     end: date
     is_all_day: bool
     stamp: datetime
+    modified: datetime
     sequence: int
     summary: str
     description: str
@@ -66,6 +67,7 @@ def _seen(event: Any) -> Seen:
         end=event["dtend"].dt,
         is_all_day=event["dtstart"].params.get("VALUE") == event["dtend"].params.get("VALUE") == "DATE",
         stamp=event["dtstamp"].dt,
+        modified=event["last-modified"].dt,
         sequence=int(event["sequence"]),
         summary=str(event["summary"]),
         description=str(event.get("description", "")),
@@ -146,7 +148,8 @@ def test_a_move_keeps_the_uids_and_raises_the_sequence() -> None:
         uid = uid_of(item, "spring")
         assert new[uid].start == day(15)
         assert new[uid].sequence > old[uid].sequence
-        assert new[uid].stamp == at(30)
+        assert new[uid].stamp == new[uid].modified == at(30)
+        assert new[uid].modified > old[uid].modified
     untouched = uid_of("long", "spring")
     assert old[untouched].raw == new[untouched].raw
 

@@ -77,6 +77,19 @@ def test_roles_are_those_of_watches() -> None:
     assert roles == [Role.WARM_UP, Role.ACTIVE, Role.RECOVERY, Role.REST, Role.RECOVERY, Role.COOL_DOWN]
 
 
+def test_efforts_get_paces_only_where_they_are_given_and_can_be_kept() -> None:
+    text = (
+        "1 km easy, 1 km at 5K effort, 1 km @ 4:00/km, 1 km hard z4, 100 m hard, 30 s hard, 2 min uphill hard, 1 km jog"
+    )
+    paces = {"easy": 360.0, "interval": 250.0, "repetition": 235.0}
+    steps = flat(watch_run(session_of(text), Unit.KM, 2, paces).steps)
+    found = [(step.target.pace.low_s, step.target.pace.high_s) if step.target.pace else None for step in steps]
+    assert found == [(340, 380), (250, 250), (240, 240), None, None, None, None, None]
+    assert not any(step.target.pace for step in flat(watch_run(session_of("1 km easy"), Unit.KM, 2).steps))
+    (step,) = flat(watch_run(session_of("1 km easy"), Unit.KM, 2, {"easy": 9_000.0}).steps)
+    assert step.target.pace is None
+
+
 def test_only_runs_with_steps_are_written_unless_all_are_asked_for() -> None:
     ids = [run.session.id for run in watch_runs(usual(), depth=2)]
     assert ids == ["s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7"]

@@ -1,17 +1,17 @@
 """Plans of our own for the laws of reading back, and what has to come back of them."""
 
 from datetime import date, timedelta
-from typing import cast
 
 from hypothesis import strategies as st
 
-from planner.actions.desk import Desk
-from planner.actions.exports import _WRITERS, Choice, Format, Written
+from planner.actions.exports import Format
 from planner.domain.plan import Plan
 from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
+from planner.exports.ics import to_ics
+from planner.exports.markdown import to_markdown
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
 
@@ -48,9 +48,8 @@ def facts(plan: Plan) -> list[list[str]]:
 
 
 def written(plan: Plan, form: Format, unit: Unit = Unit.KM) -> bytes:
-    """Return a plan as one of our exports."""
+    """Return a plan as our calendar or our Markdown."""
     days = agenda(plan, (), plan.weeks[0].start, plan.race.day, plan.race.day)
-    out = Outgoing(plan=plan, days=days, unit=unit, names={})
-    made = _WRITERS[form](cast("Desk", None), out, Choice(format=form))
-    files = made.files if isinstance(made, Written) else made
-    return files[0].data
+    if form is Format.ICS:
+        return to_ics(Outgoing(plan=plan, days=days, unit=unit, names={}))
+    return to_markdown(plan, days, unit, {}).encode()
