@@ -87,11 +87,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A week: seven days, and what stands at its head. `race_m`: how much of the metres is the race."""
+    """A week: seven days, and what stands at its head. `race_m`: how much of the metres is the race.
+
+    `longest`: the longest run but for the race. `is_of_plan`: it is one of the plan's own weeks.
+    """
 
     name: str
     of: str = ""
     phase: str = ""
+    is_of_plan: bool = False
     is_cut_back: bool = False
     is_taper: bool = False
     total: str = ""

@@ -182,7 +182,7 @@ def test_the_picture_shows_cut_back_taper_race_and_longest_runs() -> None:
     assert tall[1] / tall[0] == pytest.approx(25 / 24, abs=0.02)
     assert all(0 <= bar.y <= chart.base and bar.x + bar.width <= chart.right for bar in chart.bars)
     assert "Cut-back weeks: 4." in chart.says
-    assert "Longest run before the race: 16 km." in chart.says
+    assert "Longest training run: 16 km." in chart.says
 
 
 def test_a_plan_without_distances_has_no_picture() -> None:
