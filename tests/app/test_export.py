@@ -16,15 +16,17 @@ from planner.actions import exports
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format
 from planner.app.app import PlannerApp
-from planner.app.forms.export import OPTIONS, WORDS, things_of, usual_place, words_of
+from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
+from planner.app.views.export import format_lines
 from planner.app.widgets.toggles import Toggles
 from planner.cli.root import run
 from planner.domain.errors import BadValue, PlannerError
 from tests.app.bringing import at_once, settled, shown
 from tests.app.conftest import NOW
 from tests.app.keys import NAUGHTY, is_on, toasts
+from tests.app.lines import texts_of
 
 __all__ = ["at_once"]
 
@@ -41,7 +43,7 @@ async def opened(pilot: Pilot[None], form: Format = Format.ICS) -> ExportScreen:
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, ExportScreen)
-    await pilot.press(*["down"] * list(Format).index(form))
+    await pilot.press(*["down"] * listed().index(form))
     await settled(pilot)
     return screen
 
@@ -57,7 +59,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
     assert all(words.name and words.purpose and words.then for words in WORDS.values())
-    usual = {"format", "plan", "first", "last", "layers"}
+    lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
+    assert "…" not in texts_of(lines)  # at 80 columns every word can be read
+    # One session is a matter of the command line: the days from and to say as much here.
+    usual = {"format", "plan", "first", "last", "layers", "session"}
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
     assert all(form in {one.value for one in Format} for option in OPTIONS for form in option.formats)
 
@@ -299,7 +304,7 @@ async def test_a_format_is_chosen_with_the_mouse(demo_app: PlannerApp) -> None:
         screen = await opened(pilot)
         await pilot.click(screen.formats, offset=(5, 1))
         await settled(pilot)
-        assert screen.formats.format is list(Format)[1]
+        assert screen.formats.format is listed()[1]
         await pilot.click(screen.things, offset=(1, 0))
         await pilot.pause()
         assert len(screen.things.on) == len(screen.things.words) - 1

@@ -13,6 +13,7 @@ from planner.app.forms.form import choose
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean, counted, one_line
+from planner.exports.fridge import Paper
 
 _SHOWN_BYTES = 20_000
 _SHOWN_LINES = 400
@@ -30,14 +31,16 @@ class Words(msgspec.Struct, frozen=True):
 
 WORDS: Mapping[str, Words] = {
     "ics": Words("Calendar", "for the phone's calendar", "Open it on the phone, or import it into a calendar program."),
-    "csv": Words(
-        "Table", "for a spreadsheet, a row a session", "Open it in a spreadsheet: separated by commas, UTF-8."
-    ),
-    "toml": Words("Planner", "to share, or for another computer", "On the other computer planner reads it with i."),
+    "html": Words("Page", "to read and to print", "Open it in a browser; printed it is a calendar.", is_text=False),
+    "pdf": Words("PDF", "for the fridge door", "Print it: four weeks a sheet.", is_text=False),
+    "fit": Words("Watch", "for the watch, with steps", "Copy the files into NewFiles or Workouts on the watch."),
+    "intervals": Words("intervals.icu", "runs with steps, as text", "Paste each into the workout builder there."),
+    "csv": Words("Table", "for a spreadsheet", "Open it in a spreadsheet: a row a session, separated by commas."),
     "md": Words("Markdown", "for notes, a table a week", "Paste it into a note, or print it as it is."),
+    "toml": Words("Planner", "to share it whole", "On the other computer planner reads it with i."),
     "json": Words("JSON", "for other programs", "Every day with everything planned."),
 }
-"""The words for each format, by its value."""
+"""The words for each format, by its value, in the order in which they are listed."""
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +60,20 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
 
 _NO_YES = (("no", False), ("yes", True))
 OPTIONS = (
+    Option(
+        name="paper",
+        label="paper",
+        help="What it is printed on.",
+        formats=("html", "pdf"),
+        choices=(("as usual", None), ("A4", Paper.A4), ("Letter", Paper.LETTER)),
+    ),
+    Option(
+        name="everything",
+        label="which runs",
+        help="Only the runs with steps, or the others too.",
+        formats=("fit", "intervals"),
+        choices=(("with steps", False), ("all of them", True)),
+    ),
     Option(
         name="alarm",
         label="alarm",
@@ -105,6 +122,12 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     last: str = ""
     things: frozenset[str] = frozenset()
     options: Mapping[str, str] = {}
+
+
+def listed() -> tuple[Format, ...]:
+    """Return the formats in the order in which they are shown."""
+    order = list(WORDS)
+    return tuple(sorted(Format, key=lambda form: order.index(form.value) if form.value in order else len(order)))
 
 
 def words_of(form: Format) -> Words:

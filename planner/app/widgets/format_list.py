@@ -5,6 +5,7 @@ from textual.message import Message
 
 from planner.actions.exports import Format
 from planner.app.bits import Line
+from planner.app.forms.export import listed
 from planner.app.views.export import format_lines
 from planner.app.views.rows import window
 from planner.app.widgets.lines import Lines, program_of
@@ -18,7 +19,7 @@ class FormatList(Lines, can_focus=True):
 
     def __init__(self, chosen: Format) -> None:
         super().__init__(id="formats")
-        self.formats = tuple(Format)
+        self.formats = listed()
         self.chosen = self.formats.index(chosen)
 
     @property
