@@ -14,6 +14,8 @@ MOST_MATCHED = 12
 WALK, OTHER = "walk", "other activity"
 """What activities are counted as whose file or table has no word of its own for them."""
 _MANY = {WALK: "walks", OTHER: "other activities"}
+COMMAND = "    "
+"""What a line of the report begins with that is a command: it is not to be wrapped."""
 MOST_BAD = 20
 """Files and rows that are listed with their reason; of more, their number."""
 
@@ -77,6 +79,12 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the log changes, or would."""
         return bool(self.new or self.filled or any(one.moved for one in self.matched))
 
+    @property
+    def left_out_words(self) -> str:
+        """What was left out as no runs, for people: `12 Ride, 2 walks`."""
+        told = (counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out)
+        return ", ".join(told)
+
     def lines(self) -> tuple[str, ...]:
         """Return it for people, a sentence or an indented item a line."""
         lines = [self._head()]
@@ -87,10 +95,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         if self.already:
             lines.append(f"{counted(self.already, 'run')} in the log already.")
         if self.left_out:
-            named = ", ".join(
-                counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out
-            )
-            lines.append(f"Left out, as no runs: {named}.")
+            lines.append(f"Left out, as no runs: {self.left_out_words}.")
         lines += self._matched_lines()
         lines += self._shoe_lines()
         if self.bad:
@@ -127,14 +132,16 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
             lines.append(f"Shoes: {named}{f'; {self.no_shoe} without a pair' if self.no_shoe else ''}.")
         for one in self.unknown_gear:
             amount = f"{counted(one.runs, 'run')}, {show_distance(one.distance_m, self.unit)}"
-            lines.append(f"No pair of yours is called {one_line(one.name)} ({amount}).")
-            lines.append(f"- Add it with `{one.command}` and import again.")
+            lines.append(f"No pair of yours is called {one_line(one.name)} ({amount}). Add it, then import again:")
+            lines.append(f"{COMMAND}{one.command}")
         return lines
 
 
 def add_command(name: str, brand: str = "", model: str = "") -> str:
-    """Return the command that adds a pair which another program names."""
-    parts = ["planner shoe add", quote(one_line(name))]
-    parts += ["--brand", quote(one_line(brand))] if brand else []
-    parts += ["--model", quote(one_line(model))] if model else []
+    """Return the command that adds a pair which another program names, fit for a shell whatever the name is."""
+    name, brand, model = one_line(name), one_line(brand), one_line(model)
+    parts = ["planner shoe add", *([quote(name)] if name[:1] != "-" else [])]
+    parts += [quote(f"--{word}={text}") if text[:1] == "-" else f"--{word} {quote(text)}"
+              for word, text in (("brand", brand), ("model", model)) if text]  # fmt: skip
+    parts += [f"-- {quote(name)}"] if name[:1] == "-" else []
     return " ".join(parts)

@@ -13,7 +13,7 @@ from planner.domain.log import Happening, Ran
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
-from planner.domain.units import show_distance
+from planner.domain.units import Unit, show_distance
 from planner.imports.run_tables import Listed
 
 
@@ -30,6 +30,7 @@ class Shoes:
         self._desk = desk
         self._pairs = [item for item in desk.gear() if isinstance(item, Shoe)]
         self._given = {_key(name): desk.shoe(shoe).id for name, shoe in given.items()}
+        self._names = {_key(name): one_line(name) for name in given}
         if "" in self._given:
             raise BadValue("shoe", "no name stands before the =", 'Write --shoe "NAME=id".')
         self._listed = {_key(one.name): one for one in listed}
@@ -95,8 +96,12 @@ class Shoes:
         return tuple(found)
 
     def notes(self) -> tuple[str, ...]:
-        """Return what to look at: distance that may stand on a pair twice, as it was on it before the log began."""
+        """Return what to look at: given names that no run has, and distance that may stand on a pair twice."""
         unit = self._desk.settings.unit
+        unused = (name for key, name in self._names.items() if key not in self._found)
+        return (*(f"No run names the pair {name}." for name in unused), *self._twice(unit))
+
+    def _twice(self, unit: Unit) -> tuple[str, ...]:
         return tuple(
             f"{one_line(shoe.name)} had {show_distance(shoe.start_m, unit)} on it before the log, and "
             f"{show_distance(self._before[shoe.id], unit)} of these runs are older than its first run there. If they "

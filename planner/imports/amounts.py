@@ -1,14 +1,16 @@
 """How far and how long, out of free words: `8 km easy`, `6 x 800`, `Long run 18`, `2 mi easy + 3 mi tempo`."""
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
 from planner.domain.units import METRES, Span, Unit
 from planner.imports.wording import distance_of, duration_of
 
-_LONGEST = 2_000
+_LONGEST = 500
+_LONGEST_TEXT = 2_000
+_MOST_TOTALS = 5
 _FIGURE = r"\d{1,3}(?:[.,]\d{1,3})?"
 _UNIT = r"kms?|kilomet(?:er|re)s?|k|miles?|mi"
 _NO_PACE = r"(?![ -]*(?:goal)?[ -]*(?:pace|effort|speed)\b)(?!(?<=k)[ -]*race[ -]*(?:pace|effort)\b)"
@@ -70,9 +72,9 @@ def amounts(title: str, text: str, unit: Unit, *, bare: bool = False) -> Amounts
     return Amounts(duration_s=duration_s)
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = _LONGEST) -> str:
     """Return words in small letters with plain dashes, crosses and blanks, short enough for every pattern."""
-    words = text[:_LONGEST].lower().replace("–", "-").replace("—", "-").replace("‑", "-").replace("×", "x")
+    words = text[:longest].lower().replace("–", "-").replace("—", "-").replace("‑", "-").replace("×", "x")
     return " ".join(words.replace("{", " ").replace("}", " ").split())
 
 
@@ -92,7 +94,7 @@ def _duration(title: str, text: str) -> int | None:
     words = re.sub(r"(?<=\d)'(?!')", " min", plain(title))
     if _AROUND.search(words) and "total" not in words:
         return None
-    if seconds := duration_of(words, text):
+    if seconds := duration_of(words, text[:_LONGEST_TEXT]):
         return seconds
     clocked = [int(one[1]) * 3600 + int(one[2]) * 60 + int(one[3]) for one in _CLOCKED.finditer(words)]
     return clocked[0] if len(clocked) == 1 and 0 < clocked[0] < 48 * 3600 else None
@@ -107,7 +109,7 @@ def _span(found: re.Match[str]) -> Span | None:
 
 def _distance(words: str) -> tuple[Span | None, bool]:
     """Return the distance that plain words say, and whether they say several that make none."""
-    for total in _TOTAL.finditer(words):
+    for total in islice(_TOTAL.finditer(words), _MOST_TOTALS):
         stated = _DISTANCE.match(words, total.end()) or _last_before(words, total.start())
         if stated and (span := _span(stated)):
             return span, False
@@ -150,8 +152,8 @@ def _of_several(found: list[tuple[re.Match[str], Span]], words: str) -> tuple[Sp
 
 
 def _of_text(text: str) -> Span | None:
-    words = plain(text)
-    for total in _TOTAL.finditer(words):
+    words = plain(text, _LONGEST_TEXT)
+    for total in islice(_TOTAL.finditer(words), _MOST_TOTALS):
         if (stated := _DISTANCE.match(words, total.end())) and (span := _span(stated)):
             return span
     return _distance(words)[0] if "\n" not in text.strip() and len(words) <= 200 else None

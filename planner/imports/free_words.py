@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 import msgspec
 
@@ -16,6 +17,11 @@ from planner.imports.wording import guess
 
 LONGEST_TITLE = 160
 LONGEST_TEXT = 10_000
+_LONGEST_WORDS = 500
+"""Words of a day beyond this are kept as text, and not taken apart."""
+_MOST_A_DAY = 6
+_MOST_SHORTS = 100
+"""Abbreviations of one legend."""
 _NOTHING = frozenset({"", "-", "--", "---", "–", "—", ".", "..", "...", "…", "·", "/", "n/a", "none", "?"})
 _SLOT = re.compile(
     r"^\s*(am|pm|morning|noon|afternoon|evening)\b ?[:\-–—]*\s*|\s*[(\[](am|pm)[)\]]\s*$", re.IGNORECASE | re.ASCII
@@ -62,7 +68,7 @@ class Reading:
     ) -> None:
         """Read for a person; `unit` is the one that the file itself names, `legend` its abbreviations."""
         self.notes = notes
-        self._legend = dict(legend or {})
+        self._legend = dict(list((legend or {}).items())[:_MOST_SHORTS])
         self.unit = asked.unit or unit or asked.own_unit
         self._is_assumed = asked.unit is None and unit is None
         self._bare = 0
@@ -89,7 +95,7 @@ class Reading:
         Lines of their own that begin with a morning or an evening, and strength or cross-training beside a run, are
         sessions of their own.
         """
-        parts = _parts(words)
+        parts = _parts(words) if len(words) <= _LONGEST_WORDS else [words]
         return tuple(
             cell for n, part in enumerate(parts)
             if (cell := self.cell(week, index, part, text if n == len(parts) - 1 else "", line=line))
@@ -146,7 +152,7 @@ class Reading:
     def _meant(self, title: str, text: str) -> tuple[tuple[SessionKind, SessionKind | None] | None, Amounts]:
         """Return kind and size; a number without a unit is a distance only where somebody runs."""
         title = self._spelt_out(title)
-        kinds = _own_kinds(title) or (None if _is_amount(title) else guess(plain(title), text, ()))
+        kinds = _own_kinds(title) or (None if _is_amount(title) else guess(plain(title), text[:_LONGEST_WORDS], ()))
         is_foot = kinds is None or any(kind and (kind.is_run or kind is SessionKind.WALK) for kind in kinds)
         sizes = amounts(title, text, self.unit, bare=is_foot)
         if kinds is None and sizes.is_bare and re.search(r"[^\W\d_]", title):
@@ -160,6 +166,7 @@ class Reading:
 
     def _spelt_out(self, title: str) -> str:
         """Return a title with the abbreviations of the file's own legend as what they stand for."""
+        title = title[:_LONGEST_WORDS]
         if not self._legend:
             return title
         shorts = "|".join(re.escape(short) for short in sorted(self._legend, key=len, reverse=True))
@@ -183,7 +190,9 @@ class Reading:
 
 def _own_kinds(title: str) -> tuple[SessionKind, SessionKind | None] | None:
     """Return what planner's own words for a session say: `8 km tempo`, `Tune-up`, `rest or easy, 5 km`."""
-    words = re.sub(r",? ?\b\d[\d.,]*(?:-[\d.]+)? ?(?:km|mi|min|h|s)\b,?(?: \d+ min)?", " ", plain(title)).strip(" ,")
+    words = re.sub(
+        r",? ?\b\d[\d.,]{0,6}(?:-[\d.]{1,7})? ?(?:km|mi|min|h|s)\b,?(?: \d{1,2} min)?", " ", plain(title)
+    ).strip(" ,")
     first, _, other = words.partition(" or ")
     known = [kind.value for kind in SessionKind]
     if first not in known or (other and other not in known):
@@ -210,12 +219,12 @@ def _as_shown(sizes: Amounts) -> list[str]:
 
 
 def _parts(words: str) -> list[str]:
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    lines = [" ".join(line.split()) for line in words.split("\n") if line.strip()]
     slotted: list[str] = []
     for line in lines:
         # `AM: 5 km / PM: 8 km` are two, on two lines or on one.
         for part in re.split(r"\s*[/;,|]\s*(?=(?:AM|PM|am|pm)\b\s*[:\-–—])", line):
-            if slotted and not _SLOT.match(part):
+            if slotted and (len(slotted) >= _MOST_A_DAY or not _SLOT.match(part)):
                 slotted[-1] += f"\n{part}"
             else:
                 slotted.append(part)
@@ -224,7 +233,7 @@ def _parts(words: str) -> list[str]:
 
 def _beside(part: str) -> list[str]:
     """Return a run and the strength or cross-training beside it as two."""
-    for gap in _BESIDE.finditer(part):
+    for gap in islice(_BESIDE.finditer(part), 8):
         left, right = part[: gap.start()], part[gap.end() :]
         kinds = [found[0] if (found := guess(plain(half), "", ())) else None for half in (left, right)]
         runs = [kind is not None and kind.is_run for kind in kinds]
@@ -237,6 +246,8 @@ def _beside(part: str) -> list[str]:
 def _when(title: str) -> tuple[str, Slot | None, str]:
     """Return a title without the time of day before or after it, and that time."""
     slot: Slot | None = None
+    if len(title) > _LONGEST_WORDS:
+        return title, None, ""
     if found := _SLOT.search(title):
         word = (found[1] or found[2]).lower()
         slot = Slot.AM if word in ("am", "morning") else Slot.PM

@@ -49,6 +49,8 @@ def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked
         if not words or (line.lstrip()[:1] not in "#*-+>|0123456789" and len(words) > 120):
             continue
         is_marked = line.lstrip()[:1] in ("#", "*", "-", "+", "|") or bool(re.match(r"\s*\d{1,2}[.)] ", line))
+        if not is_marked and max(line.count(mark) for mark in ",;\t") >= 3:
+            continue  # a row of another program's table
         labels = re.split(r"\s*\|\s*", words) if "|" in line else [words]
         if any(week_label(label) or day_label(label, years) for label in labels[:9]):
             count += 2 if is_marked else 1

@@ -85,7 +85,7 @@ def plain_words(text: str) -> str:
     """Return the words of a block without Markdown's marks; `<br>` becomes a line of its own."""
     text = _ESCAPED.sub(lambda one: chr(_KEPT + ord(one[1])), text[:20_000])
     text = re.sub(r"(?i)<br ?/?>", "\n", text)
-    text = re.sub(r"<!--.*?-->|</?[A-Za-z][^<>]{0,300}>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,300}>", "", text, flags=re.DOTALL)
     text = re.sub(r"\[\^[^\]\s]{1,20}\]", "", text)
     text = re.sub(r"!?\[([^\[\]]{0,300})\](?:\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,100}\])", r"\1", text)
     text = re.sub(r"(?<=\d) ?\* ?(?=\d)", "x", text)

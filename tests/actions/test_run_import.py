@@ -1,5 +1,6 @@
 """Runs from elsewhere come into the log once, beside what was planned and what a person wrote."""
 
+import shlex
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,7 @@ from planner.actions import diary
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
 from planner.actions.run_import import keep_runs, plan_runs
+from planner.actions.run_report import add_command
 from planner.actions.undo import redo, undo
 from planner.domain.activity import Activity, Sport
 from planner.domain.body import Area
@@ -310,7 +312,7 @@ def test_pain_that_belongs_to_a_run_stays_with_it(desk: Desk) -> None:
     assert felt.run == entry.id
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from([3.0, 5.0, 8.0, 10.0]), min_size=1, max_size=3),
     st.lists(st.tuples(st.sampled_from([3.0, 5.1, 8.3, 10.0, 15.0]), st.integers(5, 20)), max_size=4,
@@ -342,3 +344,36 @@ def test_nothing_that_a_person_logged_is_lost_and_no_run_is_there_twice(
     assert sorted(starts) == sorted({one.start for one in runs})
     assert len([entry for entry in entries if entry.session == "aaaaaa"]) <= 1
     assert not keep_runs(again(desk), runs).changes
+
+
+def test_a_run_with_the_same_number_is_one_even_where_its_time_was_put_right(desk: Desk) -> None:
+    runs = [run(source="strava 99"), run(3, "2026-11-14T19:00:00+00:00", duration_s=900, source="strava 99")]
+    assert keep_runs(desk, runs).new == 1
+
+
+def test_of_two_records_the_one_that_knows_its_zone_counts_whichever_comes_first(tmp_path: Path) -> None:
+    floating, fixed = run(start="2026-11-14T08:00:07", source="garmin connect"), run(10.01, shoe="Blue")
+    for runs in ([floating, fixed], [fixed, floating]):
+        desk = _fresh(tmp_path)
+        keep_runs(desk, runs)
+        (entry,) = ran(desk)
+        assert (entry.source, entry.distance_m) == ("fit", 10_010)
+        assert entry.start
+        assert entry.start.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("Blue", ["Blue", "--brand", "Nike"]),
+    ("$(rm -rf ~); `x`\n\x1b[2J", ["$(rm -rf ~); `x` [2J", "--brand", "Nike"]),
+    ("--help", ["--brand", "Nike", "--", "--help"]),
+])  # fmt: skip
+def test_the_command_that_adds_a_pair_is_safe_in_a_shell(name: str, words: list[str]) -> None:
+    assert shlex.split(add_command(name, "Nike")) == ["planner", "shoe", "add", *words]
+
+
+def test_distance_that_may_be_on_a_pair_twice_and_names_that_no_run_has_are_told(desk: Desk) -> None:
+    add_shoe(desk, "Blue", shoe_id="blue", start_m=300_000.0)
+    report = keep_runs(desk, [run(shoe="My Blues")], shoes={"my blues": "blue", "Reds": "blue"})
+    assert [entry.shoe for entry in ran(desk)] == ["blue"]
+    assert report.notes[0] == "No run names the pair Reds."
+    assert "Blue had 300 km on it before the log, and 10 km of these runs" in report.notes[1]

@@ -19,12 +19,14 @@ from planner.app.app import PlannerApp
 from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
+from planner.app.views.export import format_lines
 from planner.app.widgets.toggles import Toggles
 from planner.cli.root import run
 from planner.domain.errors import BadValue, PlannerError
 from tests.app.bringing import at_once, settled, shown
 from tests.app.conftest import NOW
 from tests.app.keys import NAUGHTY, is_on, toasts
+from tests.app.lines import texts_of
 
 __all__ = ["at_once"]
 
@@ -57,6 +59,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
     assert all(words.name and words.purpose and words.then for words in WORDS.values())
+    lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
+    assert "…" not in texts_of(lines)  # at 80 columns every word can be read
     # One session is a matter of the command line: the days from and to say as much here.
     usual = {"format", "plan", "first", "last", "layers", "session"}
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}

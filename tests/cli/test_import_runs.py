@@ -74,3 +74,23 @@ def test_runs_and_a_plan_together_are_refused(planner: Planner, tmp_path: Path) 
     (tmp_path / "plan.yaml").write_text("title: x\n")
     ended = planner("import", str(strava_export.as_zip(tmp_path / "x.zip")), str(tmp_path / "plan.yaml"))
     assert "Import it by itself" in ended.complaint
+
+
+def test_done_workouts_in_a_plan_file_come_into_the_log_with_it(planner: Planner, tmp_path: Path) -> None:
+    file = tmp_path / "workouts.csv"
+    file.write_text(
+        "Title,WorkoutType,WorkoutDescription,PlannedDuration,PlannedDistanceInMeters,WorkoutDay,DistanceInMeters,"
+        "TimeTotalInHours\nEasy,Run,,0.75,8000,2026-11-10,8100,0.77\nHalf,Race,,,21097.5,2027-04-18,,\n"
+    )
+    assert "1 activity is done in it and comes into the log" in planner("import", str(file), "--dry-run").out
+    said = planner("import", str(file)).out
+    assert "1 planned session done; 0 runs besides." in said
+    assert "- Tue 10 Nov: Easy, ran 8.1 km in 46 min" in said
+    assert planner("plan", "undo").out.startswith("Took back: logged 8.1 km")
+
+
+def test_a_bar_is_drawn_on_a_terminal_only(planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(strava_export.as_folder(tmp_path / "export"))
+    assert planner("import", path, "--dry-run").err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "Reading" in planner("import", path, "--dry-run").err

@@ -40,6 +40,13 @@ def test_the_last_day_is_the_race_and_every_line_a_day_before_it() -> None:
     assert not imported.contradictions
 
 
+@pytest.mark.parametrize(("longest", "kind"), [(3, SessionKind.LONG), (6, SessionKind.RUN)])
+def test_the_weekend_is_that_of_the_race(longest: int, kind: SessionKind) -> None:
+    days = "".join(f"Run,{12 if day == longest else 5}\n" for day in range(10))
+    imported = read(f"{HEAD}{days}Race 10 km,10\n")
+    assert imported.plan.base[longest].kind is kind
+
+
 def test_blank_rows_and_remarks_are_no_days() -> None:
     assert len({session.day for session in read(TIME_TO_RUN).plan.base}) == 11
 
