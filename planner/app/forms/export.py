@@ -69,7 +69,7 @@ OPTIONS = (
     ),
     Option(
         name="routines",
-        label="for",
+        label="what",
         help="The runs, or what hangs on them: each routine once, step by step.",
         formats=("fit",),
         choices=(("the runs", False), ("the routines", True)),
