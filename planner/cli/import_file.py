@@ -1,7 +1,7 @@
 """`planner import`: plans that somebody else wrote, and runs that were recorded elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -78,14 +78,7 @@ def command(
 
     desk = open_desk()
     if form is None and are_runs(paths):
-        try:
-            return import_paths(desk, paths, shoes=shoes, unit=unit, dry_run=dry_run, json=json)
-        except Missing as missing:
-            if not _can_ask():
-                raise
-            _, question, value = _QUESTIONS[missing.answer]
-            told = cast("Unit", _answer(f"{missing.why}\n{question}", value))
-            return import_paths(desk, paths, shoes=shoes, unit=told, dry_run=dry_run, json=json)
+        return _runs(lambda told: import_paths(desk, paths, shoes=shoes, unit=told, dry_run=dry_run, json=json), unit)
     if len(paths) > 1:
         raise BadValue("path", "one plan is read at a time", "Name one file, or runs.")
     (file,) = paths
@@ -96,6 +89,17 @@ def command(
     if report.done:
         keep_done(desk, report.done, dry_run=dry_run)
     return 0
+
+
+def _runs(read: "Callable[[Unit | None], int]", unit: Unit | None) -> int:
+    """Import runs; on a terminal the unit of a table that does not say it is asked."""
+    try:
+        return read(unit)
+    except Missing as missing:
+        if not _can_ask():
+            raise
+        _, question, value = _QUESTIONS[missing.answer]
+        return read(cast("Unit", _answer(f"{missing.why}\n{question}", value)))
 
 
 def report_lines(report: "ImportReport", desk: "Desk") -> Iterator[str]:
