@@ -45,12 +45,10 @@ def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked
     years = Years(year=2000)
     count = 0
     for line in head[:60_000].split("\n"):
-        words = line.strip().lstrip("#*-+>|0123456789.) _").replace("*", "").strip()
-        if not words or (line.lstrip()[:1] not in "#*-+>|0123456789" and len(words) > 120):
-            continue
-        is_marked = line.lstrip()[:1] in ("#", "*", "-", "+", "|") or bool(re.match(r"\s*\d{1,2}[.)] ", line))
-        if not is_marked and max(line.count(mark) for mark in ",;\t") >= 3:
-            continue  # a row of another program's table
+        is_marked = bool(re.match(r"\s*(?:[#*|+-]|\d{1,2}[.)] )", line))
+        if not is_marked and (len(line) > 200 or len(re.findall(r"[,;\t](?! )", line)) >= 3):
+            continue  # prose, or a row of another program's table
+        words = re.sub(r"^\s*(?:#+|[*+-]|\d{1,2}[.)](?= ))?\s*", "", line).replace("*", "").replace("_", " ")
         labels = re.split(r"\s*\|\s*", words) if "|" in line else [words]
         if any(week_label(label) or day_label(label, years) for label in labels[:9]):
             count += 2 if is_marked else 1

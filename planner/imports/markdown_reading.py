@@ -102,6 +102,7 @@ class Days:
         self._origin = 0
         self._origins: dict[int, int] = {}
         self._is_legend = False
+        self._title = ""
         self._loose: list[tuple[Item, int]] = []
 
     def take(self, block: Block) -> None:
@@ -141,7 +142,7 @@ class Days:
             if not self.facts.name and not self.placed:
                 self.facts.name = block.words
             elif not self._is_legend:
-                self.facts.about.append(block.words)
+                self._title = block.words
 
     def _begin_week(self, numbers: tuple[int, ...], rest: str, *, is_headed: bool = True) -> None:
         self._week = numbers
@@ -154,6 +155,10 @@ class Days:
             self._years = Years(year=self._years.year, near=dates[0])
         if sized := _SIZED.search(rest):
             self.facts.totals.setdefault(numbers[0], sized[1])
+        # What else a heading says of its week, `taper`, stays with the week.
+        words = rest.replace(sized[0], " ") if sized else rest
+        if not dates and re.search(r"[^\W\d_]{3}", words):
+            self.facts.notes.setdefault(numbers[0], []).append(words.strip(" ()–—-:,"))
 
     def _table(self, block: Table) -> None:
         says = read_table(block, self._years, self._last)
@@ -209,7 +214,7 @@ class Days:
         elif self._week:
             self._loose.append((item, self._week[0]))
         else:
-            self.facts.about.append(f"- {item.words}")
+            self._about(f"- {item.words}")
 
     def _below(self, item: Item) -> None:
         """Take an item under that of a day: a session where the day itself had no words, else more of its words."""
@@ -265,7 +270,12 @@ class Days:
         elif not self.facts.name and not self.facts.about and not self.placed and len(line) <= 80:
             self.facts.name = line.rstrip(":.")
         else:
-            self.facts.about.append(line)
+            self._about(line)
+
+    def _about(self, words: str) -> None:
+        """Keep words about the whole plan, under the heading that they stand under."""
+        self.facts.about += [self._title, words] if self._title else [words]
+        self._title = ""
 
     def _under_day(self, line: str, number: int) -> None:
         """Take a line under a day: its session, or more about the session that it has."""
