@@ -324,7 +324,6 @@ class BringRunsScreen(PlannerScreen[str | None]):
     def action_back(self) -> None:
         """Stop reading and go back; nothing is kept."""
         if not self._is_keeping:
-            self._stop.set()
             self.dismiss(None)
 
     def look_again(self) -> None:
