@@ -11,7 +11,7 @@ from string import ascii_uppercase
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.domain.days import show_day
+from planner.domain.days import show_span
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Shoe
 from planner.domain.layer import Layer
@@ -98,7 +98,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> str:
         """The days in words: `18 Jan to 16 May 2027`."""
-        return f"{show_day(self.first)} to {show_day(self.last, year=True)}"
+        return show_span(self.first, self.last)
 
 
 def export(desk: Desk, choice: Choice) -> Exported:

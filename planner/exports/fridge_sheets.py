@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.domain.days import MONTHS, Weekday, show_day, week_start
+from planner.domain.days import MONTHS, Weekday, show_day, show_span, week_start
 from planner.domain.layer import Thing
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, show_race_distance
@@ -55,7 +55,7 @@ def to_fridge(out: Outgoing, paper: Paper | None = None) -> Fridge:
         race_day=show_day(out.plan.race.day, year=True),
         about=tuple(one_line(line) for line in clean(out.plan.about).split("\n") if line.strip()),
         source=one_line(out.plan.source),
-        span=_span(first, last),
+        span=show_span(first, last),
         facts=tuple(_facts(out, rows)),
         unit=out.unit,
         paper=paper or Paper.usual(out.unit),
@@ -64,12 +64,6 @@ def to_fridge(out: Outgoing, paper: Paper | None = None) -> Fridge:
         details=tuple(maker.details),
         legend=_legend(rows, maker.worn),
     )
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return show_day(first, year=True)
-    return f"{show_day(first, year=first.year != last.year)} to {show_day(last, year=True)}"
 
 
 def _facts(out: Outgoing, rows: tuple[Row, ...]) -> Iterable[tuple[str, str]]:
@@ -186,7 +180,7 @@ class _Maker:
             unknown=unknown,
             longest=f"longest {show_number(longest_m / unit.metres)}" if longest_m else "",
             to_go=show_weeks_to_go(plan, named.day) if named.in_plan else "",
-            span=_span(days[0].day, days[-1].day),
+            span=show_span(days[0].day, days[-1].day),
             cells=cells,
             planned_m=max(sums.middle_m, race_m),
             longest_m=longest_m,
@@ -222,7 +216,7 @@ def _sheet(number: int, size: Size, rows: tuple[Row, ...], worn: dict[str, str])
     cut = [Legend(one.sign, shorten(one.text, _LEGEND_EM, 1)) for one in legend[:_MOST_LEGEND]]
     if len(legend) > _MOST_LEGEND:
         cut.append(Legend(ELLIPSIS, f"{len(legend) - _MOST_LEGEND} more signs under the details"))
-    return Sheet(number=number, span=_span(days[0], days[-1]), size=size, rows=rows, legend=tuple(cut))
+    return Sheet(number=number, span=show_span(days[0], days[-1]), size=size, rows=rows, legend=tuple(cut))
 
 
 def _legend(rows: tuple[Row, ...], worn: dict[str, str]) -> tuple[Legend, ...]:
