@@ -46,7 +46,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
     distance over each week.
     Watches alone: `session` writes the one run with that id, `everything` the runs without steps too;
-    `paces` gives efforts the paces that the plan reckons.
+    `paces` gives efforts the paces that the plan reckons; `routines` writes what hangs on the runs instead of them.
     `paper`: for what is printed; the usual one of the runner's unit if not given.
     """
 
@@ -64,6 +64,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""
     everything: bool = False
     paces: bool = False
+    routines: bool = False
 
 
 def _nothing() -> None:
@@ -275,6 +276,11 @@ def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.fit import to_fit
 
     paces = _paces(desk, out.plan, choice)
+    if choice.routines:
+        from planner.exports.fit import to_fit_routines
+
+        files, notes = to_fit_routines(out, desk.library().routines, desk.exercises())
+        return Written(files=files, notes=notes, into_folder=True)
     files, notes = to_fit(out, everything=choice.everything, session=choice.session, paces=paces)
     return Written(files=files, notes=notes, into_folder=not choice.session)
 

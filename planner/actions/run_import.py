@@ -131,21 +131,26 @@ def plan_runs(
     draft.left_out.update(dict(left_out))
     known = Known(entry for entry in log if isinstance(entry, Ran))
     known.take(draft.readable(runs, zone))
+    _decide_days(desk, draft, known.fresh, log)
+    for entry, activity in known.twice:
+        draft.fill_gaps(entry, activity, _once_had(entry, corrects, had_shoe))
+    draft.bad += known.refused()
+    return replace(draft.proposal(known.already, notes), seen=frozenset(entry.id for entry in raw))
+
+
+def _decide_days(desk: Desk, draft: "_Draft", fresh: Iterable[Incoming], log: Iterable[Happening]) -> None:
     by_day: dict[date, list[Incoming]] = {}
-    for run in known.fresh:
+    for run in fresh:
         by_day.setdefault(run.activity.day, []).append(run)
     happened: dict[date, list[Happening]] = {}
     for entry in log:
         if entry.day in by_day:
             happened.setdefault(entry.day, []).append(entry)
-    calendar = Calendar(desk) if by_day else None
+    if not by_day:
+        return
+    calendar = Calendar(desk)
     for day in sorted(by_day):
-        if calendar:
-            draft.add_day(calendar, day, by_day[day], happened.get(day, ()))
-    for entry, activity in known.twice:
-        draft.fill_gaps(entry, activity, _once_had(entry, corrects, had_shoe))
-    draft.bad += known.refused()
-    return replace(draft.proposal(known.already, notes), seen=frozenset(entry.id for entry in raw))
+        draft.add_day(calendar, day, by_day[day], happened.get(day, ()))
 
 
 def _once_had(entry: Ran, corrects: Mapping[str, str], had_shoe: set[str]) -> bool:

@@ -79,6 +79,12 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the log changes, or would."""
         return bool(self.new or self.filled or any(one.moved for one in self.matched))
 
+    @property
+    def left_out_words(self) -> str:
+        """What was left out as no runs, for people: `12 Ride, 2 walks`."""
+        told = (counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out)
+        return ", ".join(told)
+
     def lines(self) -> tuple[str, ...]:
         """Return it for people, a sentence or an indented item a line."""
         lines = [self._head()]
@@ -89,10 +95,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         if self.already:
             lines.append(f"{counted(self.already, 'run')} in the log already.")
         if self.left_out:
-            named = ", ".join(
-                counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out
-            )
-            lines.append(f"Left out, as no runs: {named}.")
+            lines.append(f"Left out, as no runs: {self.left_out_words}.")
         lines += self._matched_lines()
         lines += self._shoe_lines()
         if self.bad:

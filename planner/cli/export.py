@@ -133,6 +133,7 @@ fit: Any = _format(
     _session,
     _everything,
     _paces,
+    click.option("--routines", is_flag=True, help="Instead of runs, the routines that hang on these days, once each."),
 )
 intervals: Any = _format(
     "intervals",

@@ -1,9 +1,9 @@
 """`planner import`: plans that somebody else wrote, and runs that were recorded elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 import msgspec
@@ -78,7 +78,7 @@ def command(
 
     desk = open_desk()
     if form is None and are_runs(paths):
-        return import_paths(desk, paths, shoes=shoes, unit=unit, dry_run=dry_run, json=json)
+        return _runs(lambda told: import_paths(desk, paths, shoes=shoes, unit=told, dry_run=dry_run, json=json), unit)
     if len(paths) > 1:
         raise BadValue("path", "one plan is read at a time", "Name one file, or runs.")
     (file,) = paths
@@ -89,6 +89,17 @@ def command(
     if report.done:
         keep_done(desk, report.done, dry_run=dry_run)
     return 0
+
+
+def _runs(read: "Callable[[Unit | None], int]", unit: Unit | None) -> int:
+    """Import runs; on a terminal the unit of a table that does not say it is asked."""
+    try:
+        return read(unit)
+    except Missing as missing:
+        if not _can_ask():
+            raise
+        _, question, value = _QUESTIONS[missing.answer]
+        return read(cast("Unit", _answer(f"{missing.why}\n{question}", value)))
 
 
 def report_lines(report: "ImportReport", desk: "Desk") -> Iterator[str]:
@@ -129,11 +140,15 @@ def _import(
             )  # fmt: skip
         except Missing as missing:
             # A question that was answered and still stands would be asked for ever.
-            if file == "-" or missing.answer in asked or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if file == "-" or missing.answer in asked or not _can_ask():
                 raise
             asked.add(missing.answer)
             field, question, value = _QUESTIONS[missing.answer]
             setattr(said, field, _answer(f"{missing.why}\n{question}", value))
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _answer(question: str, value: Value) -> object:

@@ -10,6 +10,8 @@ from planner.domain.errors import BadValue
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from planner.actions.desk import Desk
     from planner.actions.run_report import RunReport
     from planner.domain.activity import Activity
@@ -94,13 +96,19 @@ def _progress() -> "Iterator[Callable[[int, int | None], None] | None]":
     if not sys.stderr.isatty():
         yield None
         return
-    import click
+    from contextlib import ExitStack
 
-    with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+    with ExitStack() as open_bar:
+        bar: ProgressBar[int] | None = None
 
         def show(done: int, total: int | None) -> None:
-            if total and bar.length != total:
-                bar.length = total
-            bar.update(done - bar.pos)
+            nonlocal bar
+            if bar is None and total:
+                import click
+
+                bar = open_bar.enter_context(click.progressbar(length=total, label="Reading", file=sys.stderr))
+            if bar is not None:
+                bar.length = total or bar.length
+                bar.update(done - bar.pos)
 
         yield show

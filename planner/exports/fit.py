@@ -1,4 +1,4 @@
-"""Runs of a plan as FIT workouts, which Garmin's and many other watches take: a file a run.
+"""Runs of a plan as FIT workouts, which Garmin's and many other watches take: a file a run; and hung routines.
 
 A pace is a range of speeds; one that is no range gets `PACE_S` seconds a kilometre to either side, a heart rate
 `BEATS` beats or `SHARE` per cent. An effort without a figure stays open, with its word as the step's name. What a step
@@ -6,16 +6,21 @@ cannot say stands in its note. The same plan gives the same bytes, and a changed
 watch replaces it.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from hashlib import sha256
+from typing import NamedTuple
 
 from planner.domain.days import show_day
-from planner.domain.errors import PlannerError
+from planner.domain.errors import BadValue, PlannerError
+from planner.domain.exercise import Exercise
 from planner.domain.ids import slug_of
+from planner.domain.routine import Routine
 from planner.domain.text import one_line
 from planner.domain.workout import Heart, Pace, Scale, Target
 from planner.domain.workout_totals import Paces
 from planner.exports.outgoing import OutFile, Outgoing
+from planner.exports.watch_routine import is_strength, watch_routine
 from planner.exports.watch_run import Role, WatchRepeat, WatchRun, WatchStep, gathered, watch_runs
 
 DEPTH = 2
@@ -27,6 +32,7 @@ BEATS = 5
 SHARE = 2
 """Per cent to either side of a share of the highest heart rate that is no range."""
 
+_SUB_SPORTS = {True: "strength_training", False: "flexibility_training"}
 _NAME_BYTES = 48
 _NOTE_BYTES = 240
 _BPM = 100
@@ -54,13 +60,51 @@ def to_fit(
     return tuple(files), gathered(told)
 
 
+def to_fit_routines(
+    out: Outgoing, routines: Mapping[str, Routine], exercises: Mapping[str, Exercise]
+) -> tuple[tuple[OutFile, ...], tuple[str, ...]]:
+    """Return a FIT workout for every routine that hangs on the days, once each, and which of them do not exist.
+
+    Raises `BadValue` when none hangs, and `PlannerError` if what was written does not read back.
+    """
+    hung = dict.fromkeys(line.hung.what for day in out.days for line in day.hung if line.hung.is_routine)
+    files: list[OutFile] = []
+    for routine in (routines[one] for one in hung if one in routines):
+        data, _ = _file(
+            Headline(routine.name, routine.about, "training", _SUB_SPORTS[is_strength(routine, exercises)]),
+            watch_routine(routine, exercises),
+            serial=_serial(f"routine {routine.id}", out.plan.id),
+            created=datetime.combine(out.plan.first_day, time(), UTC),
+        )
+        files.append(OutFile(name=f"routine-{slug_of(routine.id, 'routine')}.fit", data=data))
+    if not files:
+        raise BadValue("routines", "none hangs on these days", "Give other days, or leave --routines out.")
+    return tuple(files), tuple(f"The routine {one} does not exist any more." for one in hung if one not in routines)
+
+
+class Headline(NamedTuple):
+    """What a workout says of itself."""
+
+    name: str
+    about: str
+    sport: str = "running"
+    sub_sport: str = "generic"
+
+
 def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes, list[str]]:
     """Return one run as a FIT file, and what was left out of its steps' targets."""
+    headline = Headline(f"{show_day(run.session.day)} {run.name}", run.about)
+    return _file(headline, run.steps, serial=serial, created=created)
+
+
+def _file(
+    headline: Headline, steps: tuple[WatchStep | WatchRepeat, ...], *, serial: int, created: datetime
+) -> tuple[bytes, list[str]]:
     from garmin_fit_sdk import Encoder, Profile
 
     numbers = Profile["mesg_num"]
     writer = _Writer()
-    writer.add(run.steps)
+    writer.add(steps)
     encoder = Encoder()
     # Each message names its fields in the same order, since a definition is kept for all that look like it.
     encoder.write_mesg(
@@ -73,12 +117,13 @@ def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes
             "time_created": created,
         }
     )
-    about = {"wkt_description": _cut(run.about, _NOTE_BYTES)} if run.about else {}
+    about = {"wkt_description": _cut(headline.about, _NOTE_BYTES)} if headline.about.strip() else {}
     encoder.write_mesg(
         {
             "mesg_num": numbers["WORKOUT"],
-            "wkt_name": _cut(f"{show_day(run.session.day)} {run.name}", _NAME_BYTES),
-            "sport": "running",
+            "wkt_name": _cut(headline.name, _NAME_BYTES),
+            "sport": headline.sport,
+            "sub_sport": headline.sub_sport,
             "num_valid_steps": len(writer.steps),
             **about,
         }
@@ -86,7 +131,7 @@ def fit_workout(run: WatchRun, *, serial: int, created: datetime) -> tuple[bytes
     for step in writer.steps:
         encoder.write_mesg({"mesg_num": numbers["WORKOUT_STEP"], **step})
     data = bytes(encoder.close())
-    _check(data, len(writer.steps), run.name)
+    _check(data, len(writer.steps), headline.name)
     return data, writer.lost
 
 
@@ -121,6 +166,8 @@ class _Writer:
             kind, value = "distance", round(step.metres * 100)
         elif step.seconds is not None:
             kind, value = "time", round(step.seconds * 1000)
+        elif step.reps is not None:
+            kind, value = "reps", step.reps
         self.steps.append(
             {
                 "message_index": len(self.steps),

@@ -11,6 +11,8 @@ import msgspec
 from planner.domain.units import Unit
 
 WEEKS_A_SHEET = 4
+_LONG = 900
+"""Letters, 40 for each line that is begun: about a third of a column of details."""
 
 
 class Paper(StrEnum):
@@ -87,11 +89,15 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A week: seven days, and what stands at its head. `race_m`: how much of the metres is the race."""
+    """A week: seven days, and what stands at its head. `race_m`: how much of the metres is the race.
+
+    `longest`: the longest run but for the race. `is_of_plan`: it is one of the plan's own weeks.
+    """
 
     name: str
     of: str = ""
     phase: str = ""
+    is_of_plan: bool = False
     is_cut_back: bool = False
     is_taper: bool = False
     total: str = ""
@@ -142,6 +148,12 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     label: str
     parts: tuple[Part, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go on in the next column: a longer one that has to stay together leaves half a page empty."""
+        said = [part.name for part in self.parts] + [step.text for part in self.parts for step in part.steps]
+        return sum(len(text) + 40 for text in said) > _LONG
 
 
 class Fridge(msgspec.Struct, frozen=True, kw_only=True):

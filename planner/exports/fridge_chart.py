@@ -73,11 +73,13 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def to_chart(fridge: Fridge) -> Chart | None:
-    """Return the picture of a plan's weeks, None where no week has a distance."""
-    rows, unit = fridge.rows, fridge.unit
-    most = max(row.planned_m for row in rows) / unit.metres
-    if not most:
+    """Return the picture of the weeks from the first to the last with a distance, None where no week has one."""
+    unit = fridge.unit
+    filled = [n for n, row in enumerate(fridge.rows) if row.planned_m]
+    if not filled:
         return None
+    rows = fridge.rows[filled[0] : filled[-1] + 1]
+    most = max(row.planned_m for row in rows) / unit.metres
     tick = next((step for step in _STEPS if most / step <= _MOST_TICKS), _STEPS[-1])
     top = -(-most // tick) * tick
     high = (_BASE - _TOP) / (top * unit.metres)
@@ -121,7 +123,7 @@ def _bar(row: Row, number: int, width: float, high: float, unit: Unit, *, labell
         race_height=round(row.race_m * high, 1),
         middle=round(x + width / 2, 1),
         dot_y=round(_BASE - row.longest_m * high, 1) if row.longest_m else None,
-        label=row.name.removeprefix("Week ") if labelled and row.name != "Week of" else "",
+        label=row.name.removeprefix("Week ") if labelled and row.is_of_plan else "",
         value=value if len(value) * _LETTER_WIDTH <= width else "",
         says=", ".join(filter(None, said)),
     )
@@ -158,5 +160,5 @@ def _says(rows: tuple[Row, ...], unit: Unit) -> str:
     if backs:
         said += f" Cut-back weeks: {', '.join(backs)}."
     if longest := max(row.longest_m for row in rows):
-        said += f" Longest run before the race: {show_distance(longest, unit)}."
+        said += f" Longest training run: {show_distance(longest, unit)}."
     return said

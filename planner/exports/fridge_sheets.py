@@ -78,14 +78,15 @@ def _facts(out: Outgoing, rows: tuple[Row, ...]) -> Iterable[tuple[str, str]]:
     yield "Race day", show_day(out.plan.race.day, year=True)
     yield "Distance", show_race_distance(out.plan.race.distance_m, out.unit)
     after = sum(row.of == _AFTER for row in rows)
-    yield "Weeks", f"{len(rows) - after} + {after} after the race" if after else str(len(rows))
+    count = sum(row.is_of_plan for row in rows) - after or len(rows)
+    yield "Weeks", f"{count} + {after} after the race" if after else str(count)
     yield "Runs", str(sums.runs)
     if sums.planned:
         yield "Planned in all", show_distance(sums.planned, out.unit)
         best = max(rows, key=lambda row: row.planned_m)
         yield "Highest week", show_distance(best.planned_m, out.unit)
     if longest := max((row.longest_m for row in rows), default=0.0):
-        yield "Longest before the race", show_distance(longest, out.unit)
+        yield "Longest training run", show_distance(longest, out.unit)
     if sums.unknown:
         yield "Without a distance", f"{sums.unknown} run{'s' if sums.unknown != 1 else ''}"
 
@@ -176,6 +177,7 @@ class _Maker:
         unknown = f"+ {sums.unknown} run{'s' if sums.unknown != 1 else ''} of open length" if sums.unknown else ""
         return Row(
             name=f"Week {named.week_number}" if named.week_number else "Week of",
+            is_of_plan=named.week_number > 0,
             of=_of(plan, named),
             phase="cut-back" if week and week.cut_back else week.phase.value if week and week.phase else "",
             is_cut_back=bool(week and week.cut_back),

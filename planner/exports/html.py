@@ -14,9 +14,11 @@ _PICTURE = '{% from "chart.svg.j2" import picture with context %}{{ picture("cha
 
 def to_html(fridge: Fridge) -> str:
     """Return the calendar as an HTML page that holds all it needs; whatever a person wrote is shown as text."""
-    page = _environment().get_template(
-        "fridge.html.j2", globals={"meanings": {one.sign: one.text for one in fridge.legend}}
-    )
+    known = {
+        "meanings": {one.sign: one.text for one in fridge.legend},
+        "detailed": {detail.day for detail in fridge.details},
+    }
+    page = _environment().get_template("fridge.html.j2", globals=known)
     return page.render(fridge=fridge, chart=to_chart(fridge)) + "\n"
 
 

@@ -54,7 +54,7 @@ _FASTEST_S, _SLOWEST_S = 120, 1200
 
 
 class WatchStep(msgspec.Struct, frozen=True, kw_only=True):
-    """One step. It ends after `metres`, or `seconds`, or with the lap button where both are None.
+    """One step. It ends after `metres`, `seconds` or `reps`, or with the lap button where all are None.
 
     `name`: what it is in a word or two, `5K effort`. `words`: all of it, as the runner wrote it.
     """
@@ -64,6 +64,7 @@ class WatchStep(msgspec.Struct, frozen=True, kw_only=True):
     role: Role = Role.ACTIVE
     metres: float | None = None
     seconds: float | None = None
+    reps: int | None = None
     target: Target = Target()
 
 

@@ -55,7 +55,13 @@ def read_plan(data: bytes, name: str, asked: Asked) -> Imported:
 def _fitting(text: str, place: str) -> list[Reader]:
     """Return the readers that a text fits, best first. Raises `BadValue` saying what it looks like."""
     head = text[:HEAD].lstrip()
-    if found := [reader for reader in READERS if reader.sniff(head, place)]:
+    found: list[Reader] = []
+    for reader in READERS:
+        if reader.sniff(head, place):
+            found.append(reader)
+            if reader.sure and len(found) == 1:
+                break
+    if found:
         return found
     raise BadValue(place, *_looks_like(head))
 

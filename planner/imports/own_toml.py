@@ -13,6 +13,7 @@ from typing import get_args
 import msgspec
 
 from planner.domain.change import Batch, Change
+from planner.domain.days import FIRST_YEAR, LAST_YEAR
 from planner.domain.errors import BadValue
 from planner.domain.ids import is_slug, slug_of
 from planner.domain.layer import Layer
@@ -112,6 +113,8 @@ def _faults(plan: Plan) -> Iterator[tuple[_Parts, str, str]]:
             seen.add(one)
     if all(session.id != plan.race.session for session in plan.base):
         yield ("race", "session"), f"no session has the id {plan.race.session[:60]!r}", "Name the race in [[base]]."
+    if not FIRST_YEAR <= plan.race.day.year <= LAST_YEAR:
+        yield ("race", "day"), f"{plan.race.day} cannot be meant", "Correct the year."
     for parts, value in _inside(plan, ()):
         match value:
             case Session(id=one) | Layer(id=one) if not is_slug(one):

@@ -21,6 +21,7 @@ from datetime import timedelta
 from planner.domain.days import Weekday, parse_weekday
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
+from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.building import Draft, build_plan, with_long_runs
@@ -175,8 +176,8 @@ class _Reader:
     def _cells(self, text: str, week: int, index: int, line: int) -> tuple[Cell, ...]:
         if heading := heading_of(text):
             found = self._defined(text, heading.name, line)
-        elif text in self._known:
-            found = self._known[text]
+        elif (named := one_line(text)) in self._known:
+            found = self._known[named]
             if found is None:
                 self._notes.say(f"line {line}", f"{quoted(text)} could not be read where it is defined.")
         else:
@@ -207,8 +208,8 @@ class _Reader:
     def _plain(self, text: str, week: int, index: int, line: int) -> tuple[Cell, ...]:
         """Return the sessions of words that are no definition, and say that they name no workout either."""
         cells = self._words.cells(week, index, text, line=line)
-        if text in self._later:
-            why = f"{quoted(text)} is defined only on line {self._later[text]}, after this day; its words are kept."
+        if (named := one_line(text)) in self._later:
+            why = f"{quoted(named)} is defined only on line {self._later[named]}, after this day; its words are kept."
             self._notes.say(f"line {line}", why)
         elif any(cell.kind is not SessionKind.REST and "race" not in cell.tags for cell in cells):
             self._notes.say(f"line {line}", f"no workout before this day is named {quoted(text)}; its words are kept.")

@@ -26,12 +26,14 @@ class _Module(Protocol):
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """One format: its name for `--format`, its name for people, and the module under `planner.imports` that reads it.
 
-    The module has `sniff(head, name) -> bool` and `read(text, name, asked) -> Imported`.
+    The module has `sniff(head, name) -> bool` and `read(text, name, asked) -> Imported`. `sure`: what it takes for its
+    own is nothing else, so that no other reading need be offered.
     """
 
     name: str
     label: str
     module: str
+    sure: bool = False
 
     def sniff(self, head: str, name: str) -> bool:
         """Tell whether a file that begins with `head` is of this format."""
@@ -47,9 +49,9 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 READERS = (
-    Reader(name="planner", label="planner's own plan (TOML)", module="own_toml"),
-    Reader(name="planner-json", label="planner's own JSON", module="own_json"),
-    Reader(name="planner-csv", label="planner's own table (CSV)", module="own_csv"),
+    Reader(name="planner", label="planner's own plan (TOML)", module="own_toml", sure=True),
+    Reader(name="planner-json", label="planner's own JSON", module="own_json", sure=True),
+    Reader(name="planner-csv", label="planner's own table (CSV)", module="own_csv", sure=True),
     Reader(name="ics", label="a calendar (ICS)", module="ics"),
     Reader(name="calendar-hack", label="Calendar Hack (YAML or JSON)", module="calendar_hack"),
     Reader(name="quick-plan", label="quick-plan (CSV)", module="quick_plan"),

@@ -119,7 +119,7 @@ def read(text: str, name: str, asked: Asked) -> Imported:
     weeks = with_long_runs(weeks, notes)
     goal = _goal(weeks, first, asked, name, notes)
     done = _done(workouts, name, notes)
-    plan = build_plan(Draft(weeks=weeks, goal=goal, first=first), asked, name, notes)
+    plan = build_plan(Draft(weeks=weeks, goal=goal, name=goal.name, first=first), asked, name, notes)
     return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions(), done=done)
 
 

@@ -281,3 +281,48 @@ def test_how_the_preview_of_runs_looks(snap_compare: Callable[..., bool], demo_a
         await settled(pilot)
 
     assert snap_compare(demo_app, terminal_size=(120, 40), run_before=run_before)
+
+
+async def test_runs_in_a_plan_file_are_shown_once_the_plan_is_kept(store_root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "workouts.csv"
+    file.write_text(
+        "Title,WorkoutType,WorkoutDescription,PlannedDuration,PlannedDistanceInMeters,WorkoutDay,CoachComments,"
+        "DistanceInMeters,TimeTotalInHours,AthleteComments,Rpe,Feeling\n"
+        "Easy,Run,,0.75,,2027-02-02,,7010,0.74,,,\n"
+        "River half,Race,,,21097.5,2027-04-18,,,,,,\n"
+    )
+    app = PlannerApp(Desk(Store(store_root), now=lambda: NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await named(pilot, file)
+        assert "It holds 1 recorded run too: shown once it is kept." in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert is_on(app, BringRunsScreen)
+        assert "1 new run, 7 km, Tue 2 Feb 2027." in shown(app)
+        assert "1 planned session done." in shown(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert is_on(app, CalendarScreen)
+        assert toasts(app)[-1].startswith("Imported River half. 1 run logged.")
+        assert [run.distance_m for run in runs(app.desk)] == [7010.0]
+
+
+async def test_a_log_that_changed_meanwhile_is_looked_at_again_before_anything_is_kept(
+    demo_app: PlannerApp, demo: Desk, folder: Path
+) -> None:
+    from planner.actions.diary import log_note
+
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await read(pilot, folder)
+        log_note(demo, "from another window", TODAY)
+        before = runs(demo)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert is_on(demo_app, BringRunsScreen)
+        assert "changed meanwhile" in toasts(demo_app)[-1]
+        assert runs(demo) == before
+        await pilot.press("enter")
+        await settled(pilot)
+        assert is_on(demo_app, CalendarScreen)
+        assert runs(demo) != before

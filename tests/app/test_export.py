@@ -19,12 +19,14 @@ from planner.app.app import PlannerApp
 from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
+from planner.app.views.export import format_lines, text_lines
 from planner.app.widgets.toggles import Toggles
 from planner.cli.root import run
 from planner.domain.errors import BadValue, PlannerError
 from tests.app.bringing import at_once, settled, shown
 from tests.app.conftest import NOW
 from tests.app.keys import NAUGHTY, is_on, toasts
+from tests.app.lines import texts_of
 
 __all__ = ["at_once"]
 
@@ -57,6 +59,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
     assert all(words.name and words.purpose and words.then for words in WORDS.values())
+    lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
+    assert "…" not in texts_of(lines)  # at 80 columns every word can be read
     # One session is a matter of the command line: the days from and to say as much here.
     usual = {"format", "plan", "first", "last", "layers", "session"}
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
@@ -304,6 +308,11 @@ async def test_a_format_is_chosen_with_the_mouse(demo_app: PlannerApp) -> None:
         await pilot.click(screen.things, offset=(1, 0))
         await pilot.pause()
         assert len(screen.things.on) == len(screen.things.words) - 1
+
+
+def test_rows_of_a_file_reach_the_terminal_without_what_it_would_obey() -> None:
+    rows = text_lines(["  a\x1b[2Jb\u202e", "[/]"], 0, 40, 4, ascii_only=True)
+    assert [line.rstrip() for line in texts_of(rows).split("\n")] == [" |   a[2Jb", " | [/]"]
 
 
 def test_several_files_go_into_a_folder_of_their_own(demo: Desk) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.calendars import calendars
+from tests.bench.imports import imports
 from tests.bench.measures import Bench, clean_ends, insights, logging, moves, plans, programs, todays
 from tests.bench.runs import runs
 from tests.bench.seconds import seconds
@@ -19,7 +20,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tests/bench/run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rounds instead of many")
     parser.add_argument(
-        "--only", default="", metavar="WORD", help="today, program, move, log, plan, insights, ics, ends, seconds, runs"
+        "--only",
+        default="",
+        metavar="WORD",
+        help="today, program, move, log, plan, insights, ics, ends, seconds, runs, import",
     )
     chosen = parser.parse_args()
     parts: dict[str, Callable[[Bench], Iterable[Row | Verdict]]] = {
@@ -33,6 +37,7 @@ def main() -> int:
         "ends": clean_ends,
         "seconds": seconds,
         "runs": runs,
+        "import": imports,
     }
     with TemporaryDirectory(prefix="planner-bench-") as folder:
         print("making a store of ten years ...", file=sys.stderr, flush=True)

@@ -87,3 +87,10 @@ def test_done_workouts_in_a_plan_file_come_into_the_log_with_it(planner: Planner
     assert "1 planned session done; 0 runs besides." in said
     assert "- Tue 10 Nov: Easy, ran 8.1 km in 46 min" in said
     assert planner("plan", "undo").out.startswith("Took back: logged 8.1 km")
+
+
+def test_a_bar_is_drawn_on_a_terminal_only(planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(strava_export.as_folder(tmp_path / "export"))
+    assert planner("import", path, "--dry-run").err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "Reading" in planner("import", path, "--dry-run").err

@@ -66,3 +66,13 @@ def test_a_day_of_text_stands_under_its_day(spring: Planner) -> None:
     assert said.status == 0, said.err
     headings = [line for line in said.out.splitlines() if line.startswith("20")]
     assert len(headings) == len(_structured(spring))
+
+
+def test_routines_that_hang_on_the_runs_are_files_once_each(spring: Planner, tmp_path: Path) -> None:
+    said = spring("export", "fit", "--routines", "-o", str(tmp_path / "watch"))
+    assert said.status == 0, said.err
+    days = json.loads(spring("export", "json").out)["days"]
+    hung = {one["what"] for day in days for one in day["hung"] if one["thing"] in ("roll", "stretch", "strength")}
+    assert {file.name for file in (tmp_path / "watch").iterdir()} == {f"routine-{one}.fit" for one in hung}
+    before = ("--from", "2026-11-01", "--to", "2026-11-02")
+    assert "none hangs" in spring("export", "fit", "--routines", *before, "-o", "x").complaint

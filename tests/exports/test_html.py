@@ -21,7 +21,7 @@ from tests.strategies import plans
 _TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "div", "p", "h1", "h2",
     "h3", "h4", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "span", "b", "bdi",
-    "svg", "desc", "defs", "pattern", "rect", "line", "text", "g", "polyline", "circle",
+    "a", "svg", "desc", "defs", "pattern", "rect", "line", "text", "g", "polyline", "circle",
 }  # fmt: skip
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -48,7 +48,8 @@ def assert_harmless(page: str) -> None:
     read = Reader(page)
     assert read.tags <= _TAGS
     names = {name for name, _ in read.attributes}
-    assert not [name for name in names if name.startswith("on") or name in ("src", "href", "style", "xlink:href")]
+    assert not [name for name in names if name.startswith("on") or name in ("src", "style", "xlink:href")]
+    assert all(re.fullmatch(r"#day-[\d-]{10}", value or "") for name, value in read.attributes if name == "href")
     assert ("content", _POLICY) in read.attributes
     assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg)", page)
     assert not re.search(r"@import|url\((?!#)", page)
@@ -61,7 +62,7 @@ def test_the_page_runs_nothing_and_loads_nothing() -> None:
     assert "\u202e" not in page
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(plans())
 def test_nothing_of_any_plan_becomes_markup(plan: Plan) -> None:
     days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
@@ -91,6 +92,15 @@ def test_a_page_for_one_paper_prints_the_same_on_the_other() -> None:
     out = going_out(a_build_up())
     a4, letter = (to_html(to_fridge(out, paper)) for paper in Paper)
     assert a4.replace("size: A4 landscape", "size: letter landscape") == letter
+
+
+def test_a_day_leads_to_its_details() -> None:
+    page = to_html(to_fridge(going_out(a_build_up(1))))
+    assert re.findall(r'href="#(.*?)">(.*?)<', page) == [("day-2027-01-07", "steps")]
+    assert '<article id="day-2027-01-07">' in page
+    whole = to_html(to_fridge(going_out(a_hostile_plan())))
+    assert set(re.findall(r'href="#(.*?)"', whole)) == set(re.findall(r'<article id="(.*?)"', whole))
+    assert '<article id="day-2027-01-04" class="long">' in whole
 
 
 def test_the_picture_alone_has_its_colours_in_it() -> None:

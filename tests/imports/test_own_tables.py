@@ -58,7 +58,7 @@ def seen(sessions: Iterable[Session], unit: Unit, race: str) -> list[tuple[objec
 
 
 @pytest.mark.parametrize("name", WAYS)
-@settings(max_examples=35)
+@settings(max_examples=20)
 @given(plan=plans(), changes=histories(), unit=st.sampled_from(Unit))
 def test_export_then_import_gives_the_same_sessions_weeks_and_race(
     name: str, plan: Plan, changes: Any, unit: Unit
@@ -268,7 +268,7 @@ CUTS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_siz
 
 
 @pytest.mark.parametrize(("name", "form"), [("spring.csv", "planner-csv"), ("spring.json", "planner-json")])
-@settings(max_examples=70)
+@settings(max_examples=50)
 @given(cuts=CUTS)
 def test_a_damaged_file_is_a_plan_or_an_error(name: str, form: str, cuts: list[tuple[float, int, bytes]]) -> None:
     data = WAYS[name](going_out(a_plan())).encode()

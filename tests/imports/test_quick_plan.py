@@ -69,6 +69,11 @@ def test_names_are_compared_letter_for_letter() -> None:
     assert says(imported.notes, "“Fast”")
 
 
+def test_blanks_within_a_name_do_not_part_it_from_its_workout() -> None:
+    imported = plan_of('1,"running: hill  town \n- run: 5km",hill town,hill  town')
+    assert [session.text for session in imported.plan.base[:3]] == ["5 km"] * 3
+
+
 def test_a_rest_day_and_the_race_are_no_missing_names() -> None:
     assert not says(plan_of("1,rest,Rest day,off").notes, "no workout")
 

@@ -48,6 +48,11 @@ def test_weeks_run_from_the_monday_of_the_first_planned_row_and_have_no_shift() 
     assert not says(imported.notes, "every day of the plan")
 
 
+def test_the_plan_is_named_after_its_race() -> None:
+    plan = summary().plan
+    assert (plan.name, plan.id) == ("River half", "river-half")
+
+
 def test_description_and_coach_comments_are_kept_whole() -> None:
     session = summary().plan.base[0]
     assert (session.text, session.note) == ("Slow, with\na friend.", "Drink.")

@@ -31,17 +31,13 @@ class Words(msgspec.Struct, frozen=True):
 
 WORDS: Mapping[str, Words] = {
     "ics": Words("Calendar", "for the phone's calendar", "Open it on the phone, or import it into a calendar program."),
-    "html": Words(
-        "Page", "to read, and for the fridge", "Open it in a browser; printed it is a calendar.", is_text=False
-    ),
+    "html": Words("Page", "to read and to print", "Open it in a browser; printed it is a calendar.", is_text=False),
     "pdf": Words("PDF", "for the fridge door", "Print it: four weeks a sheet.", is_text=False),
-    "fit": Words("Watch", "runs with steps, for a watch", "Copy the files into NewFiles or Workouts on the watch."),
+    "fit": Words("Watch", "for the watch, with steps", "Copy the files into NewFiles or Workouts on the watch."),
     "intervals": Words("intervals.icu", "runs with steps, as text", "Paste each into the workout builder there."),
-    "csv": Words(
-        "Table", "for a spreadsheet, a row a session", "Open it in a spreadsheet: separated by commas, UTF-8."
-    ),
+    "csv": Words("Table", "for a spreadsheet", "Open it in a spreadsheet: a row a session, separated by commas."),
     "md": Words("Markdown", "for notes, a table a week", "Paste it into a note, or print it as it is."),
-    "toml": Words("Planner", "to share, or for another computer", "On the other computer planner reads it with i."),
+    "toml": Words("Planner", "to share it whole", "On the other computer planner reads it with i."),
     "json": Words("JSON", "for other programs", "Every day with everything planned."),
 }
 """The words for each format, by its value, in the order in which they are listed."""
@@ -72,11 +68,25 @@ OPTIONS = (
         choices=(("as usual", None), ("A4", Paper.A4), ("Letter", Paper.LETTER)),
     ),
     Option(
+        name="routines",
+        label="what",
+        help="The runs, or what hangs on them: each routine once, step by step.",
+        formats=("fit",),
+        choices=(("the runs", False), ("the routines", True)),
+    ),
+    Option(
         name="everything",
         label="which runs",
         help="Only the runs with steps, or the others too.",
         formats=("fit", "intervals"),
         choices=(("with steps", False), ("all of them", True)),
+    ),
+    Option(
+        name="paces",
+        label="paces",
+        help="Efforts as words, or with the paces that your recent race gives.",
+        formats=("fit", "intervals"),
+        choices=(("as written", False), ("reckoned", True)),
     ),
     Option(
         name="alarm",

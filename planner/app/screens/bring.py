@@ -15,15 +15,14 @@ from planner.app.forms.bring import Listing, Places, check_there, usual_start
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.bring import name_lines
+from planner.app.views.export import told_lines
 from planner.app.views.rows import window
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import PlannerError
 
-_ABOUT = "A plan in a file, or runs: one file, a folder of them, or a zip such as Strava's export."
-_HEAD = 2
-"""Lines above the names."""
+_ABOUT = "A plan in a file, or runs: a file, a folder, or the zip that Strava sends."
 
 
 class BringScreen(PlannerScreen[str | None]):
@@ -40,6 +39,7 @@ class BringScreen(PlannerScreen[str | None]):
         self._listing = Listing("")
         self._chosen = -1
         self._problem: PlannerError | None = None
+        self._head = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the path and the names below it."""
@@ -69,14 +69,11 @@ class BringScreen(PlannerScreen[str | None]):
         self.query_one(Board).redraw()
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
-        if self._problem:
-            from planner.app.views.export import told_lines
-
-            head = told_lines(str(self._problem), "warning", (), width)
-        else:
-            head = [(Bit(f" {_ABOUT}", "dim"),)]
+        said, role = (str(self._problem), "warning") if self._problem else (_ABOUT, "dim")
+        head = told_lines(said, role, (), width)
+        self._head = len(head) + 1
         names = name_lines(
-            self._listing, self._chosen, width, max(height - len(head) - 1, 1), ascii_only=self.desk.settings.ascii
+            self._listing, self._chosen, width, max(height - self._head, 1), ascii_only=self.desk.settings.ascii
         )
         return (*head, (), *names)
 
@@ -149,9 +146,9 @@ class BringScreen(PlannerScreen[str | None]):
 
     def on_board_clicked(self, message: Board.Clicked) -> None:
         """Choose the name that is clicked; again takes it."""
-        height = self.query_one(Board).size.height - _HEAD
-        n = window(max(self._chosen, 0), len(self._listing.names), height) + message.y - _HEAD
-        if self._problem is None and message.y >= _HEAD and 0 <= n < len(self._listing.names):
+        height = self.query_one(Board).size.height - self._head
+        n = window(max(self._chosen, 0), len(self._listing.names), height) + message.y - self._head
+        if message.y >= self._head and 0 <= n < len(self._listing.names):
             if n == self._chosen or message.twice:
                 self._chosen = n
                 self.action_keep()

@@ -257,11 +257,13 @@ class BringRunsScreen(PlannerScreen[str | None]):
         self.post_message(self.Kept(outcome))
 
     def on_bring_runs_screen_kept(self, message: Kept) -> None:
-        """Say it and go back; what went wrong is said in place."""
+        """Say it and go back; after what went wrong, show what would be kept now."""
         self._is_keeping = False
         self.desk.refresh()
         if isinstance(message.outcome, PlannerError):
-            self._problem = message.outcome
+            # The log may be another one by now: what is kept next is what is shown next.
+            self.program.complain(message.outcome)
+            self._work_out()
             self._show()
         else:
             self.dismiss(message.outcome)
@@ -322,7 +324,6 @@ class BringRunsScreen(PlannerScreen[str | None]):
     def action_back(self) -> None:
         """Stop reading and go back; nothing is kept."""
         if not self._is_keeping:
-            self._stop.set()
             self.dismiss(None)
 
     def look_again(self) -> None:
