@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import Weekday
+from planner.domain.days import Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
@@ -70,6 +70,9 @@ def import_plan(
         long_run_day, days = _habits(plan)
         layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
         plan = msgspec.structs.replace(plan, layers=layers)
+    if race_day is None and plan.race.day <= desk.today:
+        over = f"Its race was on {show_day(plan.race.day, year=True)}; --race-date moves the plan to a race to come."
+        notes = (over, *notes)
     report = ImportReport(
         plan=plan,
         notes=notes,

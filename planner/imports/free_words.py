@@ -34,6 +34,9 @@ _CLOCK = re.compile(
 )
 _BESIDE = re.compile(r" (?:\+|&|and) |, (?=(?:then )?(?:strength|gym|core|weights|swim|bike|yoga)\b)", re.IGNORECASE)
 _OWN_RACE = re.compile(r"^race: (.+?)(?: \(([^()]{1,20})\))?$", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:do )?(?:the )?same(?: again| as (?:above|before|last time)| session| workout)?[.!]?|repeat[.!]?|ditto|\""
+)
 _SIZES = {
     "half marathon": 21_097.5,
     "half-marathon": 21_097.5,
@@ -72,6 +75,7 @@ class Reading:
         self.unit = asked.unit or unit or asked.own_unit
         self._is_assumed = asked.unit is None and unit is None
         self._bare = 0
+        self._before: Cell | None = None
 
     def say_unit(self) -> None:
         """Note, once, that numbers without a unit were read in the person's own."""
@@ -107,12 +111,22 @@ class Reading:
         if title.lower() in _NOTHING:
             return None
         place = f"line {line}" if line else place_of(week, index)
+        if self._before and _AGAIN.fullmatch(plain(title)):
+            self.notes.say("", f"{quoted(title)} is taken as the session before it.")
+            about = clean(text).strip()[:LONGEST_TEXT] or self._before.text
+            return msgspec.structs.replace(
+                self._before, week=week, index=index, text=about, line=line, slot=slot, clock=clock
+            )
+        self._before = self._read(week, index, title, text, place)
+        return msgspec.structs.replace(self._before, slot=slot, clock=clock, line=line)
+
+    def _read(self, week: int, index: int, title: str, text: str, place: str) -> Cell:
         if own := _OWN_RACE.fullmatch(title):
             span = amounts(own[2] or "", "", self.unit).distance
             size = race_size(own[2] or "") or (span.high_m if span else None) or race_size(own[1])
             return Cell(
                 week=week, index=index, title=own[1], text=clean(text)[:LONGEST_TEXT], kind=SessionKind.RACE,
-                distance=Span.of(size) if size else None, tags=("race",), slot=slot, clock=clock, line=line,
+                distance=Span.of(size) if size else None, tags=("race",),
             )  # fmt: skip
         kinds, sizes = self._meant(title, text)
         if kinds is None:
@@ -129,7 +143,7 @@ class Reading:
         return Cell(
             week=week, index=index, title=title, text=text, kind=kinds[0], or_kind=kinds[1],
             distance=None if is_rest else sizes.distance, duration_s=None if is_rest else sizes.duration_s,
-            tags=("race",) if is_race else (), slot=slot, clock=clock, line=line,
+            tags=("race",) if is_race else (),
         )  # fmt: skip
 
     def own_cell(self, week: int, index: int, words: str, text: str = "", *, line: int = 0) -> Cell | None:

@@ -80,7 +80,9 @@ def find_goal(
             week, index = last, 7
         return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
     if cell.week < len(weeks) - 1:
-        notes.say(cell.place, f"this is taken as the race; {counted(len(weeks) - 1 - cell.week, 'week')} after it.")
+        notes.say(
+            cell.place, f"this is taken as the race, with {counted(len(weeks) - 1 - cell.week, 'week')} after it."
+        )
     elif not _is_race(cell):
         notes.say(cell.place, f"{quoted(cell.title)} is taken as the race.")
     shown = _name(cell) if _is_race(cell) else ""

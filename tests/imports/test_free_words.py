@@ -172,3 +172,14 @@ def test_any_words_become_sessions_with_clean_words(words: str, text: str) -> No
         assert cell.distance is None or 0 < cell.distance.low_m <= cell.distance.high_m < 1_000_000
         Session(id="a", day=date(2027, 1, 4), kind=cell.kind, distance=cell.distance,
                 duration_s=cell.duration_s, clock=cell.clock)  # fmt: skip
+
+
+def test_the_same_again_is_the_session_before_and_said() -> None:
+    notes = Notes()
+    reading = Reading(Asked(pick=random.Random(1).choice), notes)
+    first = reading.cell(0, 1, "walk 5 min, then jog 20 min")
+    second = reading.cell(0, 3, "The same.", line=7)
+    assert first
+    assert second
+    assert (second.title, second.kind, second.index, second.line) == (first.title, SessionKind.RUN_WALK, 3, 7)
+    assert notes.all() == ("“The same.” is taken as the session before it.",)
