@@ -226,8 +226,7 @@ def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, t
 def _to_ics(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.actions.calendar_files import calendar_files
 
-    files, remember = calendar_files(desk, out, choice)
-    return Written(files=files, into_folder=choice.per_layer, handed_over=remember)
+    return calendar_files(desk, out, choice)
 
 
 def _to_markdown(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
