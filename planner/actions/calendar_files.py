@@ -12,9 +12,9 @@ from planner.domain.errors import BadValue
 from planner.domain.ids import slug_of
 from planner.domain.routine import Do, flat
 from planner.domain.text import counted, one_line
-from planner.exports.ics import Events, IcsOptions
-from planner.exports.ics_lines import CalEvent, write_calendar
-from planner.exports.ics_sent import Asked, Sent, settle
+from planner.exports.ics.calendar import Events, IcsOptions
+from planner.exports.ics.events import CalEvent, write_calendar
+from planner.exports.ics.sent import Asked, Sent, settle
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.derived import keep_derived, read_derived
 

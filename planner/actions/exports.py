@@ -17,7 +17,7 @@ from planner.domain.gear import Shoe
 from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
-from planner.exports.fridge import Paper
+from planner.exports.fridge.page import Paper
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.atomic import refusal
 
@@ -272,11 +272,11 @@ def _paces(desk: Desk, plan: Plan, choice: Choice) -> dict[str, float]:
 
 
 def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.fit import to_fit
+    from planner.exports.watch.fit import to_fit
 
     paces = _paces(desk, out.plan, choice)
     if choice.routines:
-        from planner.exports.fit import to_fit_routines
+        from planner.exports.watch.fit import to_fit_routines
 
         files, notes = to_fit_routines(out, desk.library().routines, desk.exercises())
         return Written(files=files, notes=notes, into_folder=True)
@@ -285,7 +285,7 @@ def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
 
 
 def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.intervals import to_intervals
+    from planner.exports.watch.intervals import to_intervals
 
     paces = _paces(desk, out.plan, choice)
     text, notes = to_intervals(out, everything=choice.everything, session=choice.session, paces=paces)
@@ -293,15 +293,15 @@ def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
 
 
 def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
-    from planner.exports.fridge_sheets import to_fridge
-    from planner.exports.html import to_html
+    from planner.exports.fridge.html import to_html
+    from planner.exports.fridge.sheets import to_fridge
 
     return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
 
 
 def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.fridge_sheets import to_fridge
-    from planner.exports.pdf import to_pdf
+    from planner.exports.fridge.pdf import to_pdf
+    from planner.exports.fridge.sheets import to_fridge
 
     data, notes = to_pdf(to_fridge(out, choice.paper))
     return Written(files=_one(out, Format.PDF, data), notes=notes)

@@ -46,9 +46,9 @@ def import_plan(
 ) -> ImportReport:
     """Read a plan file and keep it with the default layers hung on it.
 
-    Raises `BadValue` naming the place; it is `planner.imports.Missing` when one more answer would do.
+    Raises `BadValue` naming the place; it is `planner.imports.plans.Missing` when one more answer would do.
     """
-    from planner.imports import Asked, read_plan
+    from planner.imports.plans import Asked, read_plan
 
     if plan_id is not None:
         check_slug(plan_id, "plan id")

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from planner.actions.files import read_regular
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
-from planner.imports.run_file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
+from planner.imports.runs.file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
 from planner.store.atomic import refusal
 
 MOST_FILES = 100_000

@@ -20,7 +20,7 @@ from planner.app.screens.first_run import FirstRunScreen
 from planner.app.widgets.board import Board
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.units import Unit
-from planner.imports import Answer, Missing
+from planner.imports.plans import Answer, Missing
 from planner.store.store import Store
 from tests.app.bringing import at_once, named, settled, shown, whole
 from tests.app.conftest import NOW

@@ -180,7 +180,7 @@ async def test_esc_after_looking_leaves_every_byte_of_the_store(demo_app: Planne
 async def test_a_table_that_does_not_say_its_unit_asks_for_it(
     demo_app: PlannerApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planner.imports import Answer, Missing
+    from planner.imports.plans import Answer, Missing
 
     asked: list[Unit | None] = []
 

@@ -10,11 +10,11 @@ from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import capital, one_line
 from planner.domain.units import Unit
-from planner.exports import fridge_days
-from planner.exports.fridge import Fridge, Paper, Role, Size, Tick
-from planner.exports.fridge_chart import to_chart
-from planner.exports.fridge_fit import ELLIPSIS, shorten, width_em, wrap
-from planner.exports.fridge_sheets import to_fridge
+from planner.exports.fridge import days as fridge_days
+from planner.exports.fridge.chart import to_chart
+from planner.exports.fridge.page import Fridge, Paper, Role, Size, Tick
+from planner.exports.fridge.sheets import to_fridge
+from planner.exports.fridge.widths import ELLIPSIS, shorten, width_em, wrap
 from planner.exports.phrases import session_words
 from planner.planning.agenda import agenda
 from tests.exports.fridges import LONG_WORD, a_build_up, a_hostile_plan, going_out

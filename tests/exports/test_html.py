@@ -8,10 +8,10 @@ from hypothesis import given, settings
 
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
-from planner.exports.fridge import Fridge, Paper, Tick
-from planner.exports.fridge_chart import to_chart
-from planner.exports.fridge_sheets import to_fridge
-from planner.exports.html import to_html, to_svg
+from planner.exports.fridge.chart import to_chart
+from planner.exports.fridge.html import to_html, to_svg
+from planner.exports.fridge.page import Fridge, Paper, Tick
+from planner.exports.fridge.sheets import to_fridge
 from planner.planning.agenda import agenda
 from tests.exports.fridges import HOSTILE, LONG_WORD, a_build_up, a_hostile_plan, going_out
 from tests.exports.paper import DARK, SIZES, boxes, browse, ink, opened, size_mm, text_of

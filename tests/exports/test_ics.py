@@ -16,7 +16,7 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.text import clean, localise, one_line
 from planner.domain.units import Span, Unit
 from planner.domain.workout_reading import read_workout
-from planner.exports.ics import IcsOptions, to_ics, uid_of
+from planner.exports.ics.calendar import IcsOptions, to_ics, uid_of
 from planner.exports.outgoing import Outgoing
 from planner.exports.touches import Touches
 from planner.planning.agenda import agenda

@@ -14,9 +14,9 @@ from planner.actions.imports import import_plan
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean
-from planner.imports import FORMATS, Asked, Imported, detect, read_plan
 from planner.imports.decoding import decode
-from planner.imports.readers import READERS
+from planner.imports.plans import FORMATS, Asked, Imported, detect, read_plan
+from planner.imports.plans.readers import READERS
 from planner.store.store import Store
 from tests.imports.samples import SAMPLES
 from tests.strategies import NAUGHTY

@@ -11,7 +11,7 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
-from planner.imports import Answer, Asked, Imported, Missing, read_plan
+from planner.imports.plans import Answer, Asked, Imported, Missing, read_plan
 from tests.imports.own_plans import facts, own_plans, written
 
 RACE = "DTSTART:20270404\nSUMMARY:Riverside Half Marathon"

@@ -13,8 +13,8 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span, Unit
-from planner.imports import Answer, Asked, Imported, Missing, detect, read_plan
-from planner.imports.markdown_blocks import plain_words
+from planner.imports.plans import Answer, Asked, Imported, Missing, detect, read_plan
+from planner.imports.plans.markdown.blocks import plain_words
 from tests.imports.own_plans import facts, own_plans, written
 
 RACE_DAY = date(2027, 4, 18)

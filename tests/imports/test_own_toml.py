@@ -17,7 +17,7 @@ from planner.domain.transplant import moved_to, with_new_ids
 from planner.domain.units import Unit
 from planner.exports.outgoing import Outgoing
 from planner.exports.toml import flat, shared, to_toml
-from planner.imports import Asked, Imported, detect, read_plan
+from planner.imports.plans import Asked, Imported, detect, read_plan
 from planner.planning.agenda import agenda
 from planner.planning.schedule import Schedule, schedule, span_of
 from tests.exports.plans import NAMES, TODAY, a_plan, day

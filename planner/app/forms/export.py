@@ -13,7 +13,7 @@ from planner.app.forms.form import choose
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean, counted, one_line
-from planner.exports.fridge import Paper
+from planner.exports.fridge.page import Paper
 
 _SHOWN_BYTES = 20_000
 _SHOWN_LINES = 400
