@@ -11,6 +11,8 @@ import msgspec
 from planner.domain.units import Unit
 
 WEEKS_A_SHEET = 4
+_LONG = 900
+"""Letters, 40 for each line that is begun: about a third of a column of details."""
 
 
 class Paper(StrEnum):
@@ -146,6 +148,12 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     label: str
     parts: tuple[Part, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go on in the next column: a longer one that has to stay together leaves half a page empty."""
+        said = [part.name for part in self.parts] + [step.text for part in self.parts for step in part.steps]
+        return sum(len(text) + 40 for text in said) > _LONG
 
 
 class Fridge(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,8 @@ SIGNS = {Thing.ROLL: "○", Thing.STRETCH: "≈", Thing.STRENGTH: "↑", Thing.O
 _TICKS = {Status.DONE: Tick.DONE, Status.PARTLY: Tick.PARTLY, Status.SKIPPED: Tick.SKIPPED}
 _WIDTH_MM = 28.0
 """What of a day on Letter, the narrower sheet, is left for words beside the box to tick."""
+_BOLD = 1.1
+"""Bold letters are so much wider."""
 _HEIGHT_MM = 36.0
 """What of a quarter of an A4 sheet, the lower one, is left under the day's number."""
 
@@ -187,7 +189,7 @@ def _cut(item: Item, limits: dict[str, int], letters: _Letters) -> str:
 def _room(item: Item, letters: _Letters) -> float:
     """Return the ems that a line of an item holds."""
     if item.role.is_session:
-        return _WIDTH_MM / letters.session_em * (0.94 if item.role is Role.RACE else 1.0)
+        return _WIDTH_MM / letters.session_em / _BOLD * (0.94 if item.role is Role.RACE else 1.0)
     return _WIDTH_MM / letters.small_em - (0 if item.role in (Role.HOW, Role.REST) else 1.2)
 
 

@@ -4,12 +4,14 @@ What is measured is a wide sans-serif (DejaVu Sans), so that every usual font ne
 """
 
 import unicodedata
+from functools import lru_cache
 
 from planner.domain.text import one_line
 
 _NARROW = set("ijl.,:;'|!()[]{}ft/\\-· ")
 _WIDE = set("mwMW@%&—…½★○≈")
 ELLIPSIS = "…"
+_NARROWEST_EM = 0.3
 
 
 def width_em(text: str) -> float:
@@ -29,6 +31,7 @@ def _letter_em(letter: str) -> float:
     return 1.05 if unicodedata.east_asian_width(letter) in "WF" else 0.75
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float) -> tuple[str, ...]:
     """Return the lines of a text in a column `width` ems wide, broken at blanks, and inside a word that is wider."""
     lines: list[str] = []
@@ -57,15 +60,27 @@ def _pieces(word: str, width: float) -> list[str]:
     return [*pieces, piece]
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str, width: float, most: int) -> str:
     """Return a text that takes at most `most` lines; what was cut is shown by an ellipsis at its end."""
-    lines = wrap(text, width)
-    if len(lines) <= most:
-        return one_line(text)
-    last = lines[most - 1]
-    while last and width_em(last + ELLIPSIS) > width:
-        last = last[:-1]
-    # An accent or a joiner without what it joins would be drawn on the ellipsis.
-    while last and (last[-1] == "\u200d" or unicodedata.combining(last[-1])):
-        last = last[:-1]
-    return " ".join([*lines[: most - 1], last.rstrip(" ,;:-") + ELLIPSIS])
+    whole = one_line(text)
+    # Letters are hardly narrower than this: what is longer than all lines need not be measured.
+    enough = int(width * most / _NARROWEST_EM) + 2
+    if len(whole) <= enough and len(wrap(whole, width)) <= most:
+        return whole
+    low, high = 0, min(len(whole), enough)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if len(wrap(_cut(whole, middle), width)) <= most:
+            low = middle
+        else:
+            high = middle
+    return _cut(whole, low)
+
+
+def _cut(text: str, at: int) -> str:
+    """Return what of a text stands before `at`, with an ellipsis."""
+    # An accent or a joiner would be drawn on the ellipsis, or miss its partner.
+    while at and (text[at - 1] == "\u200d" or text[at : at + 1] == "\u200d" or unicodedata.combining(text[at])):
+        at -= 1
+    return text[:at].rstrip(" ,;:-") + ELLIPSIS

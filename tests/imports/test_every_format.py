@@ -157,3 +157,19 @@ def test_an_import_that_fails_leaves_the_store_as_it_was(kind: str, store_root: 
             import_plan(desk, data, "plan", race_day=RACE_DAY, race_m=10_000.0)
     import_plan(desk, SAMPLES[kind], "plan", race_day=RACE_DAY, race_m=10_000.0, weekdays=tuple(Weekday), dry_run=True)
     assert not store_root.exists()
+
+
+def test_windows_text_is_noted_beside_what_the_format_says() -> None:
+    imported = read_plan("## Week 1\n- Tue: 8 km, für Übung\n- Sun: 10K race\n".encode("cp1252"), "plan", asked())
+    assert imported.notes[0].startswith("This file is not UTF-8")
+    assert imported.plan.base[0].title == "8 km, für Übung"
+
+
+def test_a_file_that_two_formats_could_be_is_read_as_the_first_and_says_so() -> None:
+    both = SAMPLES["calendar-hack"] + b"\n# Week 1\n# Week 2\n"
+    assert detect(both, "plan") == "calendar-hack"
+    note = read_plan(both, "plan", asked()).notes[0]
+    assert note == (
+        "It was read as Calendar Hack (YAML or JSON); --format markdown reads it as a Markdown table or list."
+    )
+    assert "--format" not in read_plan(both, "plan", asked("calendar-hack")).notes
