@@ -271,7 +271,7 @@ def test_every_part_of_a_report_has_its_lines() -> None:
     lines, at = runs_lines(report, Gear(unknown=report.unknown_gear), PLAIN, 78)
     text = texts_of(lines)
     for part in (
-        "2 new runs, 12 km, Sat 6 Feb 2027 to Sun 7 Feb 2027.",
+        "2 new runs, 12 km, Sat 6 Feb to Sun 7 Feb 2027.",
         "1 entry of your log completed",
         "3 runs in the log already.",
         "1 planned session done; 1 run besides.",
