@@ -11,9 +11,10 @@ from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.text import clean
 from planner.domain.units import Span, Unit
 from planner.imports.asked import Asked
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.imported import Notes
+from planner.imports.plans.free_words import Reading
+from planner.imports.plans.race_sizes import race_size
 
 
 def cells(words: str, text: str = "", *, unit: Unit = Unit.KM) -> tuple[Cell, ...]:

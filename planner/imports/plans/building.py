@@ -14,10 +14,10 @@ from planner.domain.text import one_line
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell, Week
 from planner.imports.plans.doubts import check_dates
 from planner.imports.plans.goal import Goal
-from planner.imports.plans.imported import Notes
 
 _LONG_BY = 1.2
 """By how much the longest run of a week must pass the next one to be its long run."""

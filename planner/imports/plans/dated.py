@@ -9,12 +9,14 @@ from planner.domain.activity import Activity
 from planner.domain.days import show_day, week_start
 from planner.domain.errors import BadValue
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.notes import Notes
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
 from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.doubts import check_dates, check_totals
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.goal import NAMES, find_goal, race_of
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.free_words import Reading
+from planner.imports.plans.goal import find_goal, race_of
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.race_sizes import NAMES, race_size
 
 MOST_SESSIONS = 5_000
 """Sessions in one file: three a day for four years are fewer."""

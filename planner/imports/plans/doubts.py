@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from planner.domain.days import show_day
 from planner.domain.text import counted
 from planner.domain.units import Unit, show_number
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell, Week
-from planner.imports.plans.imported import Notes
 
 _NEAR = 0.03
 _NEAR_M = 300.0

@@ -9,27 +9,16 @@ from planner.domain.session import SessionKind
 from planner.domain.text import counted, localise, one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Answer, Missing
-from planner.imports.plans.cells import Cell, Week, place_of, quoted
-from planner.imports.plans.imported import Notes
-from planner.imports.plans.wording import distance_of, race_sizes, says_race
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import distance_of
+from planner.imports.plans.cells import Cell, Week, place_of
+from planner.imports.plans.kinds import says_race
+from planner.imports.plans.race_sizes import NAMES, race_sizes
 
 _NEAR = 0.03
 """How far a rounded distance may be from the race's own: 3.1 miles are a 5K, 13 a half marathon."""
 _AFTER = 4
 """How many weeks of recovery a plan may have after its race."""
-NAMES = {
-    5_000.0: "5K",
-    10_000.0: "10K",
-    15_000.0: "15K",
-    16_093.44: "10 miles",
-    21_097.5: "Half marathon",
-    42_195.0: "Marathon",
-    50_000.0: "50K",
-    80_467.2: "50 miles",
-    100_000.0: "100K",
-    160_934.4: "100 miles",
-}
-"""What the official distances are called, by metres."""
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):

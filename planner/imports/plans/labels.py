@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from planner.domain.days import FIRST_YEAR, LAST_YEAR, MONTHS
-from planner.imports.plans.amounts import plain
+from planner.imports.plans.plain import plain
 
 _DAY_NAME = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"

@@ -7,7 +7,7 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.text import counted
 from planner.domain.transplant import moved_to
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 
 
 def move(plan: Plan, race_day: date | None, notes: Notes) -> Plan:

@@ -27,13 +27,15 @@ from planner.domain.text import counted, one_line
 from planner.domain.units import MOST_M, Span, Unit, show_distance
 from planner.imports.asked import Asked
 from planner.imports.csv_rows import Row, read_table
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import paired
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted, words
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.free_words import Reading
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
-from planner.imports.plans.tree import Tree, read_json
-from planner.imports.plans.wording import paired, race_sizes
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.race_sizes import race_sizes
+from planner.imports.plans.tree import Tree, read_json, say_unknown, text_of
 
 _DAYS = 7
 _NEAR = 0.03
@@ -166,15 +168,14 @@ def _from_json(text: str, name: str, notes: Notes) -> _File:
     workouts = found.get("workouts") if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(workouts, list):
         raise BadValue(name, "it has no list of `workouts`", "Give it one workout for each day.")
-    for key in sorted(found.keys() - {"id", "title", "raceType", "raceDistance", "units", "workouts"}):
-        notes.say("", f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
+    say_unknown(found, ("id", "title", "raceType", "raceDistance", "units", "workouts"), "", notes)
     lines = [text.count("\n", 0, at.start()) + 1 for at in re.finditer(r'"description"\s*:', text)]
     if len(lines) != len(workouts):
         lines = [0] * len(workouts)
     days = tuple(_day(workout, n, line, notes) for n, (workout, line) in enumerate(zip(workouts, lines, strict=True)))
     return _File(
-        title=words(found.get("title")), race_type=words(found.get("raceType")),
-        race_distance=words(found.get("raceDistance")), units=words(found.get("units")), days=days,
+        title=text_of(found.get("title")), race_type=text_of(found.get("raceType")),
+        race_distance=text_of(found.get("raceDistance")), units=text_of(found.get("units")), days=days,
     )  # fmt: skip
 
 
@@ -183,9 +184,8 @@ def _day(found: Tree, number: int, line: int, notes: Notes) -> _Day:
     if not isinstance(found, dict):
         notes.say(place, f"this is not a workout; its words are kept: {quoted(found)}")
         return _Day(line, one_line(found if isinstance(found, str) else str(found)[:400]), "")
-    for key in sorted(found.keys() - {"id", "description", "totalDistance"}):
-        notes.say(place, f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
-    return _Day(line, words(found.get("description")), words(found.get("totalDistance")))
+    say_unknown(found, ("id", "description", "totalDistance"), place, notes)
+    return _Day(line, text_of(found.get("description")), text_of(found.get("totalDistance")))
 
 
 def _weeks(file: _File, asked: Asked, name: str, notes: Notes) -> tuple[tuple[Week, ...], Unit]:

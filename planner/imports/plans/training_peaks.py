@@ -28,14 +28,14 @@ from planner.domain.text import clean, counted, one_line
 from planner.domain.units import MOST_M, Span, Unit
 from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.csv_rows import Row, Rows, read_rows
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.amounts import Amounts, amounts
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import LONGEST_TEXT, LONGEST_TITLE, MOST_WEEKS, Cell, Week
 from planner.imports.plans.dated import by_week
-from planner.imports.plans.free_words import LONGEST_TEXT, LONGEST_TITLE
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
-from planner.imports.plans.wording import guess, says_race
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.kinds import guess, says_race
 
 _MOST_PLANNED_H = 48.0
 _KINDS = {

@@ -10,7 +10,7 @@ from planner.domain.activity import Activity
 from planner.domain.units import METRES, MOST_M, Unit
 from planner.imports.asked import Answer, Missing
 from planner.imports.csv_rows import Rows
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 from planner.imports.runs.tables import RunTable, Taken, metres_in, take_rows, title_of
 from planner.imports.runs.words import Columns, Reading, reading_of
 

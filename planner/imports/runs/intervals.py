@@ -3,7 +3,7 @@
 from planner.domain.activity import Activity
 from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 from planner.imports.runs.tables import RunTable, take_rows, title_of, words_of
 from planner.imports.runs.words import Columns, reading_of
 

@@ -7,7 +7,7 @@ is, the seconds beside them tell.
 from planner.domain.activity import Activity
 from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 from planner.imports.runs.tables import RunTable, Taken, metres_in, take_rows, title_of, words_of
 from planner.imports.runs.words import Columns, Reading, in_utc, reading_of
 

@@ -8,12 +8,13 @@ import msgspec
 from planner.domain.session import SessionKind
 from planner.domain.text import counted
 from planner.imports.asked import Asked
-from planner.imports.plans.cells import Cell, quoted
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.cells import Cell
 from planner.imports.plans.dated import Dated, plan_of_dates
 from planner.imports.plans.free_words import Reading
 from planner.imports.plans.ics.events import Event, read_events
 from planner.imports.plans.ics.repeats import single_days
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.imported import Imported
 
 _OWN = re.compile(r"([^@]+)@([a-z0-9-]+)\.planner")
 _HUNG = frozenset({"roll", "stretch", "strength", "shoe", "orthotic", "note"})

@@ -14,8 +14,7 @@ import msgspec
 from planner.domain.days import FIRST_YEAR, LAST_YEAR
 from planner.domain.errors import BadValue
 from planner.domain.text import clean, counted, one_line
-from planner.imports.plans.cells import quoted
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes, quoted
 
 MOST_EVENTS = 20_000
 """Events in one calendar: ten years of two sessions a day with what hangs on them are fewer."""

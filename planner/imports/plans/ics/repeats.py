@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from planner.imports.plans.cells import quoted
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.ics.events import Event
-from planner.imports.plans.imported import Notes
 
 MOST_REPEATS = 400
 """Days of one rule; a session on every day of a year has 365."""

@@ -10,18 +10,21 @@ from planner.domain.errors import BadValue
 from planner.domain.session import Slot
 from planner.domain.text import counted
 from planner.imports.asked import Asked
-from planner.imports.plans.amounts import amounts, plain
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import amounts
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.dated import MOST_SESSIONS, Dated, plan_of_dates
 from planner.imports.plans.doubts import check_totals
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.goal import NAMES, find_goal
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.free_words import Reading
+from planner.imports.plans.goal import find_goal
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.labels import Years, day_label, monday, week_label
 from planner.imports.plans.markdown.blocks import read_blocks
 from planner.imports.plans.markdown.reading import Days, Facts, legend_of, unit_of
 from planner.imports.plans.markdown.tables import Placed
+from planner.imports.plans.plain import plain
+from planner.imports.plans.race_sizes import NAMES, race_size
 from planner.imports.plans.weekdays import on_weekdays, race_on_its_day
 
 _OWN_STATUS = re.compile(r" \((?:done|partly|skipped|missed)\)$")

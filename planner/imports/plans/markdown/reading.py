@@ -7,13 +7,13 @@ import msgspec
 
 from planner.domain.text import one_line
 from planner.domain.units import Unit
-from planner.imports.plans.amounts import amounts, plain
-from planner.imports.plans.cells import quoted
-from planner.imports.plans.free_words import race_size
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import amounts
 from planner.imports.plans.labels import Label, Years, dates_in, day_label, is_total, week_label, without_fluff
 from planner.imports.plans.markdown.blocks import Block, Heading, Item, Paragraph, Table, Unread
 from planner.imports.plans.markdown.tables import OWN_HEADER, Form, Placed, TableSays, read_table, unit_of_heads
+from planner.imports.plans.plain import plain
+from planner.imports.plans.race_sizes import race_size
 
 LEGEND = re.compile(r"\b(?:legend|key|abbreviations?|glossary|terms|definitions)\b")
 _DEFINED = re.compile(r"([A-Za-z][A-Za-z0-9/+]{0,5}) ?= ?([^=;,\n|]{2,80})")

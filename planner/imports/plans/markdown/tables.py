@@ -5,9 +5,9 @@ from enum import Enum, auto
 
 import msgspec
 
-from planner.imports.plans.amounts import plain
 from planner.imports.plans.labels import Label, Years, day_label, is_total, week_label
 from planner.imports.plans.markdown.blocks import Table
+from planner.imports.plans.plain import plain
 
 OWN_HEADER = ("day", "session", "how", "with it")
 _WEEK_HEAD = re.compile(r"(?:weeks?|wks?|w|#|no\.?|week (?:no\.?|number|#))?")

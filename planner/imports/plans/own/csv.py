@@ -22,7 +22,8 @@ from planner.domain.spreadsheet import unguard
 from planner.domain.text import one_line
 from planner.domain.units import METRES, Span
 from planner.imports.asked import Asked
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.notes import Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.own.listed import DayRow, Listed, ListedRace, plan_of
 
 _HUNG = ("roll", "stretch", "strength", "shoe", "orthotic", "reminder", "gear")

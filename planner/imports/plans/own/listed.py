@@ -14,7 +14,7 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.imports.asked import Answer, Asked, Missing
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 from planner.imports.plans.moving import move
 
 MOST_SESSIONS = 4_000

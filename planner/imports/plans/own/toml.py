@@ -20,7 +20,8 @@ from planner.domain.layer import Layer
 from planner.domain.plan import SCHEMA, Plan, as_made_last
 from planner.domain.session import Session
 from planner.imports.asked import Asked
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.notes import Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.moving import move
 
 MOST_LETTERS = 4_000_000

@@ -10,12 +10,11 @@ from planner.domain.units import MOST_M, Span, Unit, show_distance
 from planner.domain.workout import Repeat
 from planner.domain.workout_totals import Totals, totals
 from planner.domain.workout_writing import write_workout
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.amounts import Amounts, amounts
-from planner.imports.plans.cells import Cell, quoted
-from planner.imports.plans.free_words import LONGEST_TITLE
-from planner.imports.plans.imported import Notes
+from planner.imports.plans.cells import LONGEST_TITLE, Cell
+from planner.imports.plans.kinds import guess, says_race
 from planner.imports.plans.quick_plan.workout import Definition
-from planner.imports.plans.wording import guess, says_race
 
 _LONGEST_LINE = 4_000
 """A structured run is read back from at most so many letters; a longer one stays as the file has it."""

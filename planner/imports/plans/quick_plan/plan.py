@@ -25,12 +25,13 @@ from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.csv_rows import Row, read_table
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.doubts import check_totals
 from planner.imports.plans.free_words import Reading
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.quick_plan.cells import cell_of
 from planner.imports.plans.quick_plan.workout import Definition, heading_of, read_definition
 
