@@ -190,8 +190,9 @@ def test_words_and_numbers_that_are_not_understood_are_told_and_kept_where_they_
         (table("2027-04-08,easy,2000,,,,,,,,,,"), r"line 2: a distance must be below 1000 km"),
         (table("2027-04-08,easy,,,,9999,,,,,,,"), r"line 2: a duration must be"),
         (table("0001-01-01,easy,8,,,,,,,,,,"), r"more than ten years from the race"),
+        (table('2027-04-08,easy,8,,,,,"never closed,,,,,', "2027-04-09,easy,9,,,,,,,,,,"), r"line 2: a quote .* never"),
         (table(head=HEAD.replace("duration_s", "kind")), r"line 1: the column “kind” is there twice"),
-        (table('2027-04-08,easy,8,,,,,"' + "x" * 140_000 + '",,,,,'), r"this is not CSV"),
+        (table('2027-04-08,easy,8,,,,,"' + "x" * 140_000 + '",,,,,'), r"line 2: a cell has over 131,072 letters"),
         (HEAD + "\n2027-04-18,race,,,,,,,,,Dash,100,sun\n", r"race: it is 0\.1 km"),
     ],
 )  # fmt: skip

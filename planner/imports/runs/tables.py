@@ -10,7 +10,7 @@ from planner.domain.activity import Activity, Sport
 from planner.domain.errors import BadValue
 from planner.domain.text import clean, one_line
 from planner.domain.units import Unit
-from planner.imports.csv_rows import Row, Rows, find_separator, read_rows
+from planner.imports.csv_rows import Row, Rows, header_of, read_rows
 from planner.imports.runs.words import Columns, Reading, sport_of
 
 HEAD = 20_000
@@ -53,12 +53,12 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_run_table(head: str) -> bool:
     """Tell whether a text that begins with `head` is a table of activities; `HEAD` letters are enough."""
-    return bool(_program_of(_header(head)))
+    return bool(_program_of(header_of(head[:HEAD])))
 
 
 def is_shoe_table(head: str) -> bool:
     """Tell whether a text that begins with `head` is Strava's table of shoes."""
-    return Columns("strava-shoes", _header(head)).has("brand", "model", "name")
+    return Columns("strava-shoes", header_of(head[:HEAD])).has("brand", "model", "name")
 
 
 def read_run_table(text: str, name: str, *, unit: Unit | None = None) -> RunTable:
@@ -158,19 +158,6 @@ def title_of(columns: Columns, row: Row, field: str) -> str:
 
 def _is_on_foot(metres: float, seconds: int) -> bool:
     return SLOWEST_M_S <= metres / seconds <= FASTEST_M_S
-
-
-def _header(head: str) -> tuple[str, ...]:
-    """Return the titles of the first row of a text that may be cut off in a later one."""
-    head = head[:HEAD].removeprefix("\ufeff").lstrip()
-    line = head.partition("\n")[0]
-    if line.strip().lower().startswith("sep="):
-        head = head.partition("\n")[2]
-        line = head.partition("\n")[0]
-    try:
-        return read_rows(f"{line}\n", "").header if line.strip() else ()
-    except BadValue:
-        return tuple(line.split(find_separator(line)[0]))
 
 
 def _program_of(header: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.csv_rows import Row, read_table
+from planner.imports.decoding import stem_of
 from planner.imports.notes import Notes, quoted
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
 from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
@@ -56,8 +57,7 @@ def read(text: str, name: str, asked: Asked) -> Imported:
     notes = Notes()
     reader = _Reader(name, asked, notes)
     weeks = reader.weeks(read_table(text, name))
-    own = re.split(r"[/\\]", name)[-1]
-    stem = own.rpartition(".")[0] or own
+    stem = stem_of(name)
 
     def goal(weeks: tuple[Week, ...], notes: Notes) -> Goal:
         return find_goal(weeks, "", stem, reader.unit, name, notes, asked_m=asked.race_m)
