@@ -5,8 +5,9 @@ from itertools import islice, pairwise
 
 import msgspec
 
-from planner.domain.units import METRES, MOST_M, Span, Unit, show_number
+from planner.domain.units import METRES, MOST_M, MOST_SESSION_S, Span, Unit, show_number
 from planner.imports.plans.plain import PAIR, plain, without_pairs
+from planner.imports.plans.rounding import NEAR
 
 _LONGEST_TEXT = 2_000
 _MOST_TOTALS = 5
@@ -52,12 +53,8 @@ _LEADING = re.compile(
 )
 _IN_BRACES = r"(\d{1,6}(?:\.\d{1,6})?)(?:-(\d{1,6}(?:\.\d{1,6})?))?"
 _BRACES = re.compile(rf"\{{ ?{_IN_BRACES} ?(?:: ?{_IN_BRACES} ?)?\}}", re.ASCII)
-_SAME = 0.03
-"""How far two figures of one distance, `5 miles (8 km)`, may be apart: authors round."""
 _FARTHEST_BARE = 100.0
 """A larger bare number is no distance of a session, in either unit."""
-_LONGEST_S = 48 * 3600
-"""A session of two days or longer is a misreading."""
 
 
 class Amounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +97,7 @@ def duration_of(title: str, text: str) -> int | None:
         return None
     for match in found[:1]:
         seconds = float(match["h"] or 0) * 3600 + int(match["hm"] or 0) * 60 + int(match["m"] or 0) * 60
-        return round(seconds) if 0 < seconds < _LONGEST_S else None
+        return round(seconds) if 0 < seconds < MOST_SESSION_S else None
     return None
 
 
@@ -159,7 +156,7 @@ def _duration(title: str, text: str) -> int | None:
     if seconds := duration_of(words, text[:_LONGEST_TEXT]):
         return seconds
     clocked = [int(one[1]) * 3600 + int(one[2]) * 60 + int(one[3]) for one in _CLOCKED.finditer(words)]
-    return clocked[0] if len(clocked) == 1 and 0 < clocked[0] < _LONGEST_S else None
+    return clocked[0] if len(clocked) == 1 and 0 < clocked[0] < MOST_SESSION_S else None
 
 
 def _span(found: re.Match[str]) -> Span | None:
@@ -200,7 +197,7 @@ def _last_before(words: str, at: int) -> re.Match[str] | None:
 def _of_several(found: list[tuple[re.Match[str], Span]], words: str) -> tuple[Span | None, bool]:
     spans = [span for _, span in found]
     first = spans[0]
-    if all(abs(span.middle_m - first.middle_m) <= _SAME * first.middle_m for span in spans[1:]):
+    if all(abs(span.middle_m - first.middle_m) <= NEAR * first.middle_m for span in spans[1:]):
         return first, False  # the same way in two units
     if _OF_WHICH.search(words[found[0][0].end() :]):
         return first, False

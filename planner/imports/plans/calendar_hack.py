@@ -18,6 +18,7 @@ from planner.imports.plans.doubts import check_totals
 from planner.imports.plans.goal import find_goal
 from planner.imports.plans.imported import Imported
 from planner.imports.plans.kinds import guess
+from planner.imports.plans.rounding import NEAR
 from planner.imports.plans.tree import Tree, read_json, read_yaml, say_unknown, text_of
 
 _KEYS = ("id", "name", "description", "type", "units", "source", "schedule")
@@ -26,8 +27,6 @@ _WORKOUT_KEYS = ("title", "description", "distance", "tags")
 _TAGS = ("rest", "easy run", "run", "long run", "cross train", "race", "speedwork", "hills")
 _MOST_WORKOUTS = 70
 """Workouts of one week: ten a day."""
-_NEAR = 0.03
-"""How far the distance in a title may be from that of its field: authors round."""
 
 
 def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
@@ -129,7 +128,7 @@ def _cell(found: Tree, week: int, index: int, unit: Unit, notes: Notes) -> Cell:
     kinds = guess(title, text, tags)
     distance = _distance(found.get("distance"), unit, place, notes)
     stated = distance_of(title, unit)
-    if distance and stated and not distance.low_m * (1 - _NEAR) <= stated.middle_m <= distance.high_m * (1 + _NEAR):
+    if distance and stated and not distance.low_m * (1 - NEAR) <= stated.middle_m <= distance.high_m * (1 + NEAR):
         notes.say(place, f"the title says {quoted(title)}, the distance {_shown(distance, unit)}; the distance counts.")
     if kinds is None:
         kinds = (SessionKind.RUN if distance or stated else SessionKind.OTHER, None)

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from planner.domain.errors import BadValue
+from planner.domain.race import LONGEST_RACE_M, SHORTEST_RACE_M
 from planner.domain.session import SessionKind
 from planner.domain.text import counted, localise, one_line
 from planner.domain.units import Unit
@@ -14,9 +15,8 @@ from planner.imports.plans.amounts import distance_of
 from planner.imports.plans.cells import Cell, Week, place_of
 from planner.imports.plans.kinds import says_race
 from planner.imports.plans.race_sizes import NAMES, race_sizes
+from planner.imports.plans.rounding import NEAR
 
-_NEAR = 0.03
-"""How far a rounded distance may be from the race's own: 3.1 miles are a 5K, 13 a half marathon."""
 _AFTER = 4
 """How many weeks of recovery a plan may have after its race."""
 
@@ -91,7 +91,7 @@ def _is_race(cell: Cell) -> bool:
 
 def _is_as_long(cell: Cell, sizes: tuple[float, ...]) -> bool:
     span = cell.distance
-    return span is not None and any(span.low_m * (1 - _NEAR) <= size <= span.high_m * (1 + _NEAR) for size in sizes)
+    return span is not None and any(span.low_m * (1 - NEAR) <= size <= span.high_m * (1 + NEAR) for size in sizes)
 
 
 def _names_size(cell: Cell, sizes: tuple[float, ...]) -> bool:
@@ -137,7 +137,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
     span = cell and (cell.distance or distance_of(cell.title, unit))
     named = sizes or (race_sizes(cell.title) if cell else ())
     if span:
-        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
+        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= NEAR * size), span.high_m)
         if sizes and size not in sizes and cell:
             notes.say(
                 cell.place, f"the plan is for {quoted(kind)}, this race is {size / 1000:.1f} km; the race counts."
@@ -154,7 +154,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
             f"{file}: {why}",
             "Give it: --race-distance half, or write it to the race in the file.",
         )
-    if not 1_000 <= size <= 200_000:
+    if not SHORTEST_RACE_M <= size <= LONGEST_RACE_M:
         place = cell.place if cell else place_of(0, 0)
         raise BadValue(f"{file}: {place}", f"a race of {size / 1000:g} km", "Give it 1 to 200 km.")
     return size

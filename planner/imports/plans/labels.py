@@ -1,7 +1,7 @@
 """How people label the weeks and days of a plan: `Week 3`, `Tue/Thu:`, `Day 12 -`, `Run 2:`, `Mon 4 Jan 2027`."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -165,8 +165,3 @@ def is_total(words: str) -> bool:
             plain(words),
         )
     )
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())

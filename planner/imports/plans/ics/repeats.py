@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from planner.domain.days import week_start
 from planner.imports.notes import Notes, quoted
 from planner.imports.plans.ics.events import Event
 
@@ -56,7 +57,7 @@ def _repeats(event: Event, last: date, notes: Notes) -> Iterator[date]:
         notes.say(place, f"{quoted(event.summary)} repeats without end; it was followed to {max(end, event.day)}.")
     is_weekly = parts["FREQ"] == "WEEKLY"
     wanted = set(chosen) or (set(range(7)) if not is_weekly else {event.day.weekday()})
-    monday = event.day - timedelta(days=event.day.weekday())
+    monday = week_start(event.day)
     found = 0
     for ahead in range(WINDOW.days):
         try:

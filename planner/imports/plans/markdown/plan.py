@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
+from planner.domain.days import week_start
 from planner.domain.errors import BadValue
 from planner.domain.session import Slot
 from planner.domain.text import counted
@@ -19,12 +20,13 @@ from planner.imports.plans.doubts import check_totals
 from planner.imports.plans.free_words import Reading
 from planner.imports.plans.goal import find_goal
 from planner.imports.plans.imported import Imported
-from planner.imports.plans.labels import Years, day_label, monday, week_label
+from planner.imports.plans.labels import Years, day_label, week_label
 from planner.imports.plans.markdown.blocks import read_blocks
 from planner.imports.plans.markdown.reading import Days, Facts, legend_of, unit_of
 from planner.imports.plans.markdown.tables import Placed
 from planner.imports.plans.plain import plain
 from planner.imports.plans.race_sizes import NAMES, race_size
+from planner.imports.plans.rounding import NEAR
 from planner.imports.plans.weekdays import on_weekdays, race_on_its_day
 
 _OWN_STATUS = re.compile(r" \((?:done|partly|skipped|missed)\)$")
@@ -121,7 +123,7 @@ def _spots(placed: Placed, reading: Reading, facts: Facts, notes: Notes) -> list
 def _sized(cell: Cell, placed: Placed, reading: Reading, notes: Notes) -> Cell:
     """Return a session with the size that columns of their own give, which counts, and the time of day of its label."""
     if placed.distance and (metres := amounts(placed.distance, "", reading.unit, bare=True).distance):
-        if cell.distance and abs(cell.distance.middle_m - metres.middle_m) > 0.03 * metres.middle_m:
+        if cell.distance and abs(cell.distance.middle_m - metres.middle_m) > NEAR * metres.middle_m:
             notes.doubt(
                 f"line {placed.line}", f"the words say {quoted(placed.words)}, the distance {quoted(placed.distance)}; "
                 "the distance counts.",
@@ -140,7 +142,7 @@ def _dated(spots: list[_Spot], facts: Facts, notes: Notes) -> list[tuple[date, C
     """Return every session with its date, None for a plan without dates."""
     if all(spot.day for spot in spots):
         return [(spot.day, spot.cell) for spot in spots if spot.day]
-    first = _first_monday(spots, facts, notes)
+    first = _first_week_start(spots, facts, notes)
     if first is None or any(spot.by == "run" for spot in spots):
         return None
     lowest = min(spot.week for spot in spots)
@@ -149,15 +151,15 @@ def _dated(spots: list[_Spot], facts: Facts, notes: Notes) -> list[tuple[date, C
     ]  # fmt: skip
 
 
-def _first_monday(spots: list[_Spot], facts: Facts, notes: Notes) -> date | None:
+def _first_week_start(spots: list[_Spot], facts: Facts, notes: Notes) -> date | None:
     """Return the Monday of the first week from whatever is dated; a week that is dated otherwise is said."""
     lowest = min(spot.week for spot in spots)
-    known = {week: monday(day) for week, day in sorted(facts.starts.items())}
+    known = {week: week_start(day) for week, day in sorted(facts.starts.items())}
     for spot in spots:
         if spot.day:
-            known.setdefault(spot.week, monday(spot.day))
+            known.setdefault(spot.week, week_start(spot.day))
     if facts.start:
-        known = {lowest: monday(facts.start), **known}
+        known = {lowest: week_start(facts.start), **known}
     if not known:
         return None
     week, day = next(iter(known.items()))
