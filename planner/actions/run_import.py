@@ -21,7 +21,7 @@ from planner.domain.log import Happening, Ran, Surface, standing_entries
 from planner.domain.session import SessionKind, name_of
 from planner.domain.text import clean, counted, one_line
 from planner.domain.units import Unit, show_distance, show_duration
-from planner.imports.runs.tables import Listed
+from planner.imports.runs.tables import ListedShoe
 
 _SURFACE = {Sport.TRAIL: Surface.TRAIL, Sport.TRACK: Surface.TRACK, Sport.TREADMILL: Surface.TREADMILL}
 _LONGEST_NOTE = 10_000
@@ -108,7 +108,7 @@ def plan_runs(
     runs: Iterable[Activity],
     *,
     shoes: Mapping[str, str] | None = None,
-    listed: Sequence[Listed] = (),
+    listed: Sequence[ListedShoe] = (),
     zone: tzinfo | None = None,
     left_out: Iterable[tuple[str, int]] = (),
     bad: Sequence[str] = (),

@@ -24,7 +24,8 @@ from planner.imports.asked import Missing
 from planner.imports.runs.file import READS
 
 if TYPE_CHECKING:
-    from planner.imports.runs.tables import Listed, RunTable
+    from planner.imports.runs.table_rows import RunTable
+    from planner.imports.runs.tables import ListedShoe
 
 Progress = Callable[[int, int | None], None]
 """Is told how many files are read, and of how many."""
@@ -40,7 +41,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     activities: tuple[Activity, ...]
-    listed: "tuple[Listed, ...]" = ()
+    listed: "tuple[ListedShoe, ...]" = ()
     left_out: tuple[tuple[str, int], ...] = ()
     bad: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -116,7 +117,7 @@ class _Reader:
         self._done: list[Activity] = []
         self._open: dict[str, Activity] = {}
         self._closed: set[str] = set()
-        self._listed: list[Listed] = []
+        self._listed: list[ListedShoe] = []
         self._left_out: Counter[str] = Counter()
         self._bad: list[str] = []
         self._notes: list[str] = []
