@@ -41,8 +41,8 @@ _RACE_NAME = re.compile(r"\b(?:half[ -]?marathon|marathon|half)\b(?![ -]*(?:pace
 """Words that are a race's name where nothing else says what the session is: `Riverside Half`."""
 
 
-class Reading:
-    """How the words of one file are read: the unit of bare numbers, what was said of them, and where notes go."""
+class WordReader:
+    """Reads the words of one file; it knows the unit of bare numbers, the legend, and the session before."""
 
     def __init__(
         self, asked: Asked, notes: Notes, unit: Unit | None = None, legend: Mapping[str, str] | None = None

@@ -32,7 +32,7 @@ from planner.imports.notes import Notes, quoted
 from planner.imports.plans.amounts import paired
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
 from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
-from planner.imports.plans.free_words import Reading
+from planner.imports.plans.free_words import WordReader
 from planner.imports.plans.goal import Goal, find_goal
 from planner.imports.plans.imported import Imported
 from planner.imports.plans.race_sizes import race_sizes
@@ -211,9 +211,9 @@ class _Days:
     """Reads days in the unit of their file."""
 
     def __init__(self, asked: Asked, unit: Unit, notes: Notes) -> None:
-        self._words = Reading(asked, notes, unit)
+        self._words = WordReader(asked, notes, unit)
         # Where the file gives the distance, what its words leave open is no news.
-        self._sized = Reading(asked, Notes(), unit)
+        self._sized = WordReader(asked, Notes(), unit)
         self._unit, self._notes = unit, notes
 
     def cells(self, day: _Day, week: int, index: int) -> tuple[Cell, ...]:
