@@ -14,7 +14,7 @@ from planner.domain.workout_reading import read_workout
 from planner.exports.fridge.page import Detail, Item, Part, Role, Size, Step, Tick
 from planner.exports.fridge.widths import shorten, wrap
 from planner.exports.outgoing import Outgoing
-from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words
+from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words, time_words
 from planner.planning.agenda import AgendaDay, SessionLine, Status
 
 SIGNS = {Thing.ROLL: "○", Thing.STRETCH: "≈", Thing.STRENGTH: "↑", Thing.ORTHOTIC: "◊", Thing.NOTE: "¶"}
@@ -130,9 +130,10 @@ def _session(line: SessionLine, out: Outgoing, marks: tuple[str, ...]) -> Item:
 
 def _words(session: Session, out: Outgoing) -> str:
     """Return a session with its time before it: a title stays as its author wrote it."""
-    when = session.clock or (session.slot.upper() if session.slot else "")
     words = session_words(session, out.plan, out.unit)
-    return f"{when} {words}" if when else words if session.title else capital(words)
+    if when := time_words(session):
+        return f"{when} {words}"
+    return words if session.title else capital(words)
 
 
 def _role(session: Session, race: Race) -> Role:
