@@ -1,4 +1,4 @@
-"""Plans whose sessions have dates: from days to weeks, and the race found, asked for or put on its day."""
+"""Plans of others whose sessions have dates: from days to weeks of cells, with the race found or asked for."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

@@ -58,24 +58,27 @@ def find_goal(
     else:
         cell = race_of(weeks, sizes)
     distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
+    if cell is not None:
+        return _goal_of(cell, len(weeks), distance_m, notes)
     official = NAMES.get(distance_m, "Race")
-    if cell is None and at is not None:
+    if at is not None:
         return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
-    if cell is None:
-        after = weeks[last].cells[-1]
-        notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
-        week, index = divmod(after.week * 7 + min(after.index, 6) + 1, 7)
-        if week > last:
-            week, index = last, 7
-        return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
-    if cell.week < len(weeks) - 1:
-        notes.say(
-            cell.place, f"this is taken as the race, with {counted(len(weeks) - 1 - cell.week, 'week')} after it."
-        )
+    after = weeks[last].cells[-1]
+    notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
+    week, index = divmod(after.week * 7 + min(after.index, 6) + 1, 7)
+    if week > last:
+        week, index = last, 7
+    return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
+
+
+def _goal_of(cell: Cell, weeks: int, distance_m: float, notes: Notes) -> Goal:
+    """Return the race that a cell is in a plan of so many weeks; what is not plain is said."""
+    if cell.week < weeks - 1:
+        notes.say(cell.place, f"this is taken as the race, with {counted(weeks - 1 - cell.week, 'week')} after it.")
     elif not _is_race(cell):
         notes.say(cell.place, f"{quoted(cell.title)} is taken as the race.")
-    shown = _name(cell) if _is_race(cell) else ""
-    return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=shown or official, distance_m=distance_m)
+    name = (_name(cell) if _is_race(cell) else "") or NAMES.get(distance_m, "Race")
+    return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=name, distance_m=distance_m)
 
 
 def race_of(weeks: tuple[Week, ...], sizes: tuple[float, ...]) -> Cell | None:

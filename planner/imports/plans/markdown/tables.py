@@ -46,7 +46,6 @@ class Column(Enum):
     DURATION = auto()
     TEXT = auto()
     WITH_IT = auto()
-    TOTAL = auto()
     UNKNOWN = auto()
 
 
@@ -176,15 +175,7 @@ def _weeks_across(table: Table, weeks: dict[int, tuple[int, ...]], years: Years)
 
 
 def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
-    columns = [_column(head, at, heads) for at, head in enumerate(heads)]
-    if Column.DAY not in columns:
-        columns[0] = Column.DAY
-    if Column.SESSION not in columns:
-        # The first column that nothing else is known of; else the words stand with the details.
-        free = [at for at, column in enumerate(columns) if column is Column.UNKNOWN]
-        texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
-        if chosen := (free or texts)[:1]:
-            columns[chosen[0]] = Column.SESSION
+    columns = _columns(heads)
     placed: list[Placed] = []
     sums: list[tuple[int, str]] = []
     label: Label | None = None
@@ -217,6 +208,20 @@ def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
         head for at, head in enumerate(table.header) if columns[at] in unread and any(row[at] for _, row in table.rows)
     ]
     return TableSays(form=Form.ROWS, placed=tuple(placed), totals=tuple(sums), odd=tuple(odd))
+
+
+def _columns(heads: tuple[str, ...]) -> list[Column]:
+    """Return what each column of a table of rows holds; there is always one with the days."""
+    columns = [_column(head, at, heads) for at, head in enumerate(heads)]
+    if Column.DAY not in columns:
+        columns[0] = Column.DAY
+    if Column.SESSION not in columns:
+        # The first column that nothing else is known of; else the words stand with the details.
+        free = [at for at, column in enumerate(columns) if column is Column.UNKNOWN]
+        texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
+        if chosen := (free or texts)[:1]:
+            columns[chosen[0]] = Column.SESSION
+    return columns
 
 
 def _column(head: str, at: int, heads: tuple[str, ...]) -> Column:

@@ -1,4 +1,4 @@
-"""Sessions that stand on days of their own, as our CSV and JSON list them, made a plan again."""
+"""Sessions as our own CSV and JSON list them, made a plan again: nothing is guessed, so no cells and no `building`."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
