@@ -157,3 +157,13 @@ def test_an_import_that_fails_leaves_the_store_as_it_was(kind: str, store_root: 
             import_plan(desk, data, "plan", race_day=RACE_DAY, race_m=10_000.0)
     import_plan(desk, SAMPLES[kind], "plan", race_day=RACE_DAY, race_m=10_000.0, weekdays=tuple(Weekday), dry_run=True)
     assert not store_root.exists()
+
+
+def test_recorded_runs_are_pointed_to_their_import_and_unknown_tables_of_them_are_not() -> None:
+    for head, said in {
+        "Activity Type,Date,Title,Distance,Time\n": "`planner import FILE`",
+        "Activity Type,Distance\n": "not all known",
+    }.items():
+        with pytest.raises(BadValue) as caught:
+            read_plan(head.encode(), "runs.csv", asked())
+        assert said in str(caught.value)
