@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import Weekday
+from planner.domain.days import FIRST_YEAR, LAST_YEAR, Weekday
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
@@ -54,11 +54,14 @@ def import_plan(
         check_slug(plan_id, "plan id")
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    if race_day is not None and race_day.year > LAST_YEAR:
+        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
     asked = Asked(
         pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
     )  # fmt: skip
     imported = read_plan(data, name, asked)
+    _check_years(imported.plan, name)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
     notes = imported.notes
     if imported.keeps_layers:
@@ -87,6 +90,22 @@ def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
         raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
     keep(desk, report.plan)
     return msgspec.structs.replace(report, kept=True)
+
+
+def _check_years(plan: Plan, name: str) -> None:
+    """Raise `BadValue` where a day of a plan, or of a change to it, is in a year that no calendar here shows."""
+    from planner.imports.decoding import file_name
+
+    waiting: list[object] = [msgspec.to_builtins(plan, builtin_types=(date, datetime))]
+    while waiting:
+        match waiting.pop():
+            case dict() as found:
+                waiting += found.values()
+            case list() | tuple() as found:
+                waiting += found
+            case date() as day if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                why = f"a day of it is in the year {day.year}, not in {FIRST_YEAR} to {LAST_YEAR}"
+                raise BadValue(file_name(name), why, "Correct the year, or give --race-date.")
 
 
 def _free_id(desk: Desk, wanted: str) -> str:
