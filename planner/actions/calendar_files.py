@@ -1,21 +1,20 @@
 """A plan as files for calendar programs, and what is remembered of it so that what goes is cancelled there once."""
 
-from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.actions.exports import Choice
+from planner.actions.exports import Choice, Written
 from planner.actions.lengths import lengths_of
 from planner.domain.days import parse_clock
 from planner.domain.errors import BadValue
 from planner.domain.ids import slug_of
 from planner.domain.routine import Do, flat
-from planner.domain.text import one_line
-from planner.exports.ics import Events, IcsOptions
-from planner.exports.ics_lines import CalEvent, write_calendar
-from planner.exports.ics_sent import Asked, Sent, settle
+from planner.domain.text import counted, one_line
+from planner.exports.ics.calendar import Events, IcsOptions
+from planner.exports.ics.events import CalEvent, write_calendar
+from planner.exports.ics.sent import Asked, Sent, settle
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.derived import keep_derived, read_derived
 
@@ -26,8 +25,8 @@ _MOST_NAMED = 6
 _RUNS = "runs"
 
 
-def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> tuple[tuple[OutFile, ...], Callable[[], None]]:
-    """Return a plan as iCalendar files, and what to call once they are handed over.
+def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> Written:
+    """Return a plan as iCalendar files, and how many events they cancel.
 
     One file, or with `per_layer` one for the runs and one for each layer that has events. Raises `BadValue` for an
     alarm that is none.
@@ -45,8 +44,19 @@ def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> tuple[tuple[Out
 
     title = one_line(out.plan.title)
     if choice.per_layer:
-        return _per_layer(out, title, events), remember
-    return (OutFile(name=f"{out.plan.id}.ics", data=write_calendar(title, events)),), remember
+        files = _per_layer(out, title, events)
+    else:
+        files = (OutFile(name=f"{out.plan.id}.ics", data=write_calendar(title, events)),)
+    return Written(files=files, notes=_notes(events), into_folder=choice.per_layer, handed_over=remember)
+
+
+def _notes(events: list[CalEvent]) -> tuple[str, ...]:
+    count = sum(event.is_cancelled for event in events)
+    if not count:
+        return ()
+    return (
+        f"{counted(count, 'event is', 'events are')} cancelled: the plan has {'it' if count == 1 else 'them'} no more.",
+    )
 
 
 def _per_layer(out: Outgoing, title: str, events: list[CalEvent]) -> tuple[OutFile, ...]:

@@ -11,13 +11,13 @@ from string import ascii_uppercase
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.domain.days import show_day
+from planner.domain.days import show_span
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Shoe
 from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
-from planner.exports.fridge import Paper
+from planner.exports.fridge.page import Paper
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.atomic import refusal
 
@@ -98,7 +98,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> str:
         """The days in words: `18 Jan to 16 May 2027`."""
-        return f"{show_day(self.first)} to {show_day(self.last, year=True)}"
+        return show_span(self.first, self.last)
 
 
 def export(desk: Desk, choice: Choice) -> Exported:
@@ -226,8 +226,7 @@ def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, t
 def _to_ics(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.actions.calendar_files import calendar_files
 
-    files, remember = calendar_files(desk, out, choice)
-    return Written(files=files, into_folder=choice.per_layer, handed_over=remember)
+    return calendar_files(desk, out, choice)
 
 
 def _to_markdown(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
@@ -273,11 +272,11 @@ def _paces(desk: Desk, plan: Plan, choice: Choice) -> dict[str, float]:
 
 
 def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.fit import to_fit
+    from planner.exports.watch.fit import to_fit
 
     paces = _paces(desk, out.plan, choice)
     if choice.routines:
-        from planner.exports.fit import to_fit_routines
+        from planner.exports.watch.fit import to_fit_routines
 
         files, notes = to_fit_routines(out, desk.library().routines, desk.exercises())
         return Written(files=files, notes=notes, into_folder=True)
@@ -286,7 +285,7 @@ def _to_fit(desk: Desk, out: Outgoing, choice: Choice) -> Written:
 
 
 def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.intervals import to_intervals
+    from planner.exports.watch.intervals import to_intervals
 
     paces = _paces(desk, out.plan, choice)
     text, notes = to_intervals(out, everything=choice.everything, session=choice.session, paces=paces)
@@ -294,15 +293,15 @@ def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
 
 
 def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
-    from planner.exports.fridge_sheets import to_fridge
-    from planner.exports.html import to_html
+    from planner.exports.fridge.html import to_html
+    from planner.exports.fridge.sheets import to_fridge
 
     return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
 
 
 def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
-    from planner.exports.fridge_sheets import to_fridge
-    from planner.exports.pdf import to_pdf
+    from planner.exports.fridge.pdf import to_pdf
+    from planner.exports.fridge.sheets import to_fridge
 
     data, notes = to_pdf(to_fridge(out, choice.paper))
     return Written(files=_one(out, Format.PDF, data), notes=notes)

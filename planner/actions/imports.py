@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import FIRST_YEAR, LAST_YEAR, Weekday
+from planner.domain.days import LAST_YEAR, Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
@@ -46,9 +46,9 @@ def import_plan(
 ) -> ImportReport:
     """Read a plan file and keep it with the default layers hung on it.
 
-    Raises `BadValue` naming the place; it is `planner.imports.Missing` when one more answer would do.
+    Raises `BadValue` naming the place; it is `planner.imports.plans.Missing` when one more answer would do.
     """
-    from planner.imports import Asked, read_plan
+    from planner.imports.plans import Asked, read_plan
 
     if plan_id is not None:
         check_slug(plan_id, "plan id")
@@ -61,7 +61,6 @@ def import_plan(
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
     )  # fmt: skip
     imported = read_plan(data, name, asked)
-    _check_years(imported.plan, name)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
     notes = imported.notes
     if imported.keeps_layers:
@@ -73,6 +72,9 @@ def import_plan(
         long_run_day, days = _habits(plan)
         layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
         plan = msgspec.structs.replace(plan, layers=layers)
+    if race_day is None and plan.race.day <= desk.today:
+        over = f"Its race was on {show_day(plan.race.day, year=True)}; --race-date moves the plan to a race to come."
+        notes = (over, *notes)
     report = ImportReport(
         plan=plan,
         notes=notes,
@@ -90,22 +92,6 @@ def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
         raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
     keep(desk, report.plan)
     return msgspec.structs.replace(report, kept=True)
-
-
-def _check_years(plan: Plan, name: str) -> None:
-    """Raise `BadValue` where a day of a plan, or of a change to it, is in a year that no calendar here shows."""
-    from planner.imports.decoding import file_name
-
-    waiting: list[object] = [msgspec.to_builtins(plan, builtin_types=(date, datetime))]
-    while waiting:
-        match waiting.pop():
-            case dict() as found:
-                waiting += found.values()
-            case list() | tuple() as found:
-                waiting += found
-            case date() as day if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                why = f"a day of it is in the year {day.year}, not in {FIRST_YEAR} to {LAST_YEAR}"
-                raise BadValue(file_name(name), why, "Correct the year, or give --race-date.")
 
 
 def _free_id(desk: Desk, wanted: str) -> str:

@@ -29,7 +29,7 @@ def figure(desk: Desk, figure_id: str) -> Figure:
 
 def csv_of(one: Figure) -> bytes:
     """Return the whole data of a figure as CSV in UTF-8."""
-    from planner.exports.figure_table import to_csv
+    from planner.exports.plot.table import to_csv
 
     return to_csv(one).encode()
 

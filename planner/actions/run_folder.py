@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from planner.actions.files import read_regular
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
-from planner.imports.run_file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
+from planner.imports.runs.file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
 from planner.store.atomic import refusal
 
 MOST_FILES = 100_000
@@ -127,8 +127,8 @@ def _kind_of(name: str, head: Callable[[], bytes]) -> Kind:
 
 def _kind_alone(name: str, head: bytes) -> Kind:
     """Return the same for a file that a person named: a table of runs may have any name."""
-    from planner.imports.run_tables import is_run_table
-    from planner.imports.training_peaks import sniff
+    from planner.imports.plans.training_peaks import sniff
+    from planner.imports.runs.tables import is_run_table
 
     kind = _kind_of(name, lambda: head[:_HEAD])
     if kind is Kind.OTHER:

@@ -20,7 +20,7 @@ from planner.domain.log import Happening, Ran, Surface, standing_entries
 from planner.domain.session import SessionKind, name_of
 from planner.domain.text import clean, counted, one_line
 from planner.domain.units import Unit, show_distance, show_duration
-from planner.imports.run_tables import Listed
+from planner.imports.runs.tables import Listed
 
 _SURFACE = {Sport.TRAIL: Surface.TRAIL, Sport.TRACK: Surface.TRACK, Sport.TREADMILL: Surface.TREADMILL}
 _LONGEST_NOTE = 10_000
@@ -346,7 +346,7 @@ class _Draft:
 
 def note_of(run: Activity) -> str:
     """Return what the runner wrote to a run elsewhere: its title, where a person gave it, and its description."""
-    from planner.imports.run_words import says_something
+    from planner.imports.runs.words import says_something
 
     title = one_line(run.title) if run.title and says_something(run.title, run.source) else ""
     return "\n".join(filter(None, (title, clean(run.note).strip())))[:_LONGEST_NOTE]

@@ -5,7 +5,7 @@ from shlex import quote
 
 import msgspec
 
-from planner.domain.days import show_day
+from planner.domain.days import show_day, show_span
 from planner.domain.text import counted, one_line
 from planner.domain.units import Unit, show_distance
 
@@ -107,9 +107,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     def _head(self) -> str:
         if not self.new:
             return "No new run."
-        span = show_day(self.first, year=True) if self.first else ""
-        if self.first and self.last and self.first != self.last:
-            span = f"{span} to {show_day(self.last, year=True)}"
+        span = show_span(self.first, self.last) if self.first and self.last else ""
         amount = f", {show_distance(self.distance_m, self.unit)}" if self.distance_m else ""
         return f"{counted(self.new, 'new run')}{amount}, {span}."
 

@@ -14,7 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance
-from planner.imports.run_tables import Listed
+from planner.imports.runs.tables import Listed
 
 
 class Shoes:

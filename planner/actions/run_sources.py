@@ -21,10 +21,10 @@ from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import counted, one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Missing
-from planner.imports.run_file import READS
+from planner.imports.runs.file import READS
 
 if TYPE_CHECKING:
-    from planner.imports.run_tables import Listed, RunTable
+    from planner.imports.runs.tables import Listed, RunTable
 
 Progress = Callable[[int, int | None], None]
 """Is told how many files are read, and of how many."""
@@ -48,8 +48,8 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
 def holds_runs(path: str) -> bool:
     """Tell whether a path is for this import: a folder, an archive, a run file or a table of runs; never raises."""
-    from planner.imports.run_file import RUN_ENDINGS, is_run_head
-    from planner.imports.run_tables import is_run_table
+    from planner.imports.runs.file import RUN_ENDINGS, is_run_head
+    from planner.imports.runs.tables import is_run_table
 
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - a Path cannot hold every name that a person can type
@@ -184,9 +184,9 @@ class _Reader:
         self._bad.append(one_line(str(error)))
 
     def _table(self, found: Found) -> None:
-        from planner.imports import training_peaks
         from planner.imports.decoding import MOST_BYTES, decode
-        from planner.imports.run_tables import HEAD, is_run_table, is_shoe_table, read_run_table, read_shoe_table
+        from planner.imports.plans import training_peaks
+        from planner.imports.runs.tables import HEAD, is_run_table, is_shoe_table, read_run_table, read_shoe_table
 
         try:
             if found.size > MOST_BYTES:
@@ -206,7 +206,7 @@ class _Reader:
             self._fail(error)
 
     def _summary(self, found: Found, text: str) -> None:
-        from planner.imports.training_peaks import is_done_only, read_done
+        from planner.imports.plans.training_peaks import is_done_only, read_done
 
         done, notes = read_done(text, found.place)
         self._done += done
@@ -233,7 +233,7 @@ class _Reader:
         self._notes += table.notes
 
     def _file(self, found: Found, row: Activity | None) -> None:
-        from planner.imports.run_file import read_run_file
+        from planner.imports.runs.file import read_run_file
 
         try:
             runs = read_run_file(found.read(), found.place)
@@ -266,7 +266,7 @@ def _key(name: str) -> str:
 def _is_done_only(path: str, head: str) -> bool:
     """Tell whether a file is TrainingPeaks' summary of workouts with nothing planned in it: then it is no plan."""
     from planner.imports.decoding import MOST_BYTES, decode
-    from planner.imports.training_peaks import is_done_only, sniff
+    from planner.imports.plans.training_peaks import is_done_only, sniff
 
     if not sniff(head, path):
         return False

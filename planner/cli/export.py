@@ -145,7 +145,7 @@ intervals: Any = _format(
 
 
 def _paper(_context: click.Context, _option: click.Parameter, value: str | None) -> Any:  # noqa: ANN401 - an enum member
-    from planner.exports.fridge import Paper
+    from planner.exports.fridge.page import Paper
 
     return Paper(value) if value else None
 

@@ -15,7 +15,7 @@ from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
 from planner.domain.text import counted
 from planner.domain.units import Unit
-from planner.imports import FORMATS, Answer, Missing
+from planner.imports.plans import FORMATS, Answer, Missing
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk

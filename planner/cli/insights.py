@@ -15,7 +15,7 @@ from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
-    from planner.exports.plot import Row
+    from planner.exports.plot.plot import Row
     from planner.insights.figure import Figure
 
 FIGURE = name_of("figures")
@@ -67,7 +67,7 @@ def command(
     desk = open_desk()
     made = insights.figure(desk, figure)
     if weeks:
-        from planner.exports.plot import within
+        from planner.exports.plot.plot import within
 
         made = within(made, desk.today - timedelta(weeks=weeks))
     if csv:
@@ -149,15 +149,15 @@ def _page(desk: "Desk", made: "Figure", *, as_table: bool) -> Iterator[str]:
 
 
 def _plot(desk: "Desk", made: "Figure") -> "tuple[Row, ...]":
-    from planner.exports.plot import plot
+    from planner.exports.plot.plot import plot
 
     ascii_only = desk.settings.ascii or not _knows_signs()
     return plot(made, page.width(), _ROWS, ascii_only=ascii_only, today=desk.today)
 
 
 def _table(made: "Figure") -> "tuple[Row, ...]":
-    from planner.exports.figure_table import table
-    from planner.exports.plot_canvas import Piece
+    from planner.exports.plot.canvas import Piece
+    from planner.exports.plot.table import table
 
     heading, rows = table(made, page.width())
     return (*heading, *rows) or ((Piece(made.too_few or "There is no data yet.", "dim"),),)

@@ -109,6 +109,13 @@ def show_day(day: date, *, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def show_span(first: date, last: date) -> str:
+    """Return days for people, with no year twice: `Mon 18 Jan to Sun 16 May 2027`."""
+    if first == last:
+        return show_day(first, year=True)
+    return f"{show_day(first, year=first.year != last.year)} to {show_day(last, year=True)}"
+
+
 def parse_clock(text: str, what: str = "time") -> str:
     """Return the time of day that a person typed, `07:00`: from `7:00`, `7.30`, `7`, `7am`, `6:30 pm`.
 

@@ -9,7 +9,7 @@ from html import escape as html_escape
 
 import msgspec
 
-from planner.domain.days import show_day
+from planner.domain.days import show_day, show_span
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance, show_number
 from planner.exports.markdown import escape
@@ -162,7 +162,7 @@ svg {{ width: 100%; height: 34mm; }}
 
 
 def _title(page: Page) -> str:
-    return f"Running and complaints, {show_day(page.first)} to {show_day(page.last, year=True)}"
+    return f"Running and complaints, {show_span(page.first, page.last)}"
 
 
 def _parts(page: Page) -> Iterator[_Part]:

@@ -7,7 +7,7 @@ other plan of the runner this one follows. `flat`: as it stands, without its his
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import msgspec
 
@@ -68,7 +68,7 @@ def flat(out: Outgoing, layers: Collection[str] | None = None) -> Plan:
         if first <= planned.session.day <= last or planned.session.id == plan.race.session
     )
     kept = tuple(layer for layer in standing.layers if layers is None or layer.id in layers)
-    weeks = tuple(week for week in plan.weeks if any(week.holds(day.day) for day in out.days))
+    weeks = tuple(week for week in plan.weeks if week.start <= last and first < week.start + timedelta(days=7))
     bare = msgspec.structs.replace(plan, weeks=weeks, base=base, layers=kept, changes=())
     wanted = [line.hung for day in out.days for line in day.hung if layers is None or line.hung.layer in layers]
     at = datetime.combine(first, time(), UTC)

@@ -12,7 +12,7 @@ import msgspec
 from planner.domain.errors import BadValue
 from planner.domain.spreadsheet import unguard
 from planner.domain.text import counted, one_line
-from planner.imports.imported import Notes
+from planner.imports.plans.imported import Notes
 
 MOST_LETTERS = 20_000_000
 """A longer text is not read: a Strava table of 20 years has 10 million."""

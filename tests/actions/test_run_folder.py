@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planner.actions import run_folder
 from planner.actions.run_folder import Kind, walk_runs
 from planner.domain.errors import BadValue, NotFound, PlannerError
-from planner.imports.run_file import MOST_RUN_BYTES, read_run_file
+from planner.imports.runs.file import MOST_RUN_BYTES, read_run_file
 from tests.imports.run_files import run_fit, run_gpx, run_tcx
 
 FIT = run_fit()

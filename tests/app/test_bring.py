@@ -20,7 +20,7 @@ from planner.app.screens.first_run import FirstRunScreen
 from planner.app.widgets.board import Board
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.units import Unit
-from planner.imports import Answer, Missing
+from planner.imports.plans import Answer, Missing
 from planner.store.store import Store
 from tests.app.bringing import at_once, named, settled, shown, whole
 from tests.app.conftest import NOW
@@ -251,7 +251,15 @@ def test_answers_are_read_in_words(demo: Desk) -> None:
             said(demo, wrong)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "~nobody-of-that-name/x", "a\0b"])
+@pytest.mark.parametrize("form", ["{}", " '{}' ", '"{}"', "file://{}", "escaped"])
+def test_a_file_that_is_dropped_on_the_terminal_is_found(tmp_path: Path, form: str) -> None:
+    file = tmp_path / "my plan.csv"
+    file.touch()
+    text = str(file).replace(" ", "\\ ") if form == "escaped" else form.format(file)
+    assert Places().path(text.replace(" plan", "%20plan") if form.startswith("file:") else text) == file
+
+
+@pytest.mark.parametrize("text", ["", "   ", "''", "~nobody-of-that-name/x", "~nobody-of\\ that/x", "a\0b\\ c"])
 def test_what_can_be_no_path_is_refused(text: str) -> None:
     with pytest.raises(PlannerError):
         check_there(Places().path(text), text)

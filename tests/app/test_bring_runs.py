@@ -18,6 +18,7 @@ from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.signs import NICE, PLAIN
 from planner.app.views.bring_runs import Gear, kept_words, progress_lines, runs_lines
+from planner.app.widgets.board import Board
 from planner.domain.log import Ran
 from planner.domain.units import Unit
 from planner.store.store import Store
@@ -134,6 +135,18 @@ async def test_a_name_that_is_nobodys_is_given_a_pair_by_keys(demo_app: PlannerA
         assert ids[-1] in [one.shoe for one in runs(demo_app.desk) if one.source.startswith("strava")]
 
 
+async def test_a_pair_is_chosen_with_the_mouse(demo_app: PlannerApp, folder: Path) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        screen = await read(pilot, folder)
+        other = screen._cursor_line() + 1
+        await pilot.click(Board, offset=(6, other))
+        await pilot.pause()
+        assert screen._gear.chosen == 1
+        await pilot.click(Board, offset=(6, other))
+        await settled(pilot)
+        assert list(screen._gear.pairs) == [screen._gear.unknown[1].name]
+
+
 async def test_the_bar_moves_and_esc_stops_the_reading_with_nothing_kept(
     demo_app: PlannerApp, demo: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,7 +168,10 @@ async def test_the_bar_moves_and_esc_stops_the_reading_with_nothing_kept(
         assert isinstance(screen, BringScreen)
         screen.field.value = str(folder)
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        for _ in range(1_000):
+            await pilot.pause(0.01)
+            if "Reading" in shown(demo_app):
+                break
         assert "Reading 3 of 12 files. esc stops." in shown(demo_app)
         await pilot.press("enter", "right", "tab", "down")  # nothing to keep yet, nothing to choose
         await pilot.press("escape")
@@ -180,7 +196,7 @@ async def test_esc_after_looking_leaves_every_byte_of_the_store(demo_app: Planne
 async def test_a_table_that_does_not_say_its_unit_asks_for_it(
     demo_app: PlannerApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from planner.imports import Answer, Missing
+    from planner.imports.plans import Answer, Missing
 
     asked: list[Unit | None] = []
 
@@ -255,7 +271,7 @@ def test_every_part_of_a_report_has_its_lines() -> None:
     lines, at = runs_lines(report, Gear(unknown=report.unknown_gear), PLAIN, 78)
     text = texts_of(lines)
     for part in (
-        "2 new runs, 12 km, Sat 6 Feb 2027 to Sun 7 Feb 2027.",
+        "2 new runs, 12 km, Sat 6 Feb to Sun 7 Feb 2027.",
         "1 entry of your log completed",
         "3 runs in the log already.",
         "1 planned session done; 1 run besides.",

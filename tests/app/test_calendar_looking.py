@@ -212,7 +212,7 @@ async def test_tab_takes_what_is_typed_into_the_fields_of_a_new_session(demo_app
         await pilot.press("tab")
         await pilot.pause()
         fields = [own.value for own in pilot.app.screen.query(Input)]
-        assert fields == ["10 Feb 2027", "tempo", "10-12", "", "Club", "20min threshold", "tall", "", "am", ""]
+        assert fields == ["10 Feb 2027", "tempo", "10-12", "", "Club", "20min threshold", "tall", "", "am", "", ""]
         await pilot.press("enter")
         await pilot.pause()
         wednesday = [one.session for one in demo.days(date(2027, 2, 10), date(2027, 2, 10))[0].sessions]

@@ -188,14 +188,14 @@ async def test_an_empty_day_says_what_to_do(demo_app: PlannerApp) -> None:
 
 
 async def test_hints_name_the_keys_the_user_chose(demo: Desk, reopen: Callable[[], PlannerApp]) -> None:
-    demo.set(keys={"calendar.paste": "ctrl+y", "calendar.undo": "z"})
+    demo.set(keys={"calendar.paste": "ctrl+y", "calendar.undo": "ctrl+z"})
     app = reopen()
     async with app.run_test() as pilot:
         await pilot.press(*TO_TUESDAY, "y")
         assert "ctrl+y adds it" in toasts(app)[-1]
         await pilot.press("shift+right")
         await pilot.pause()
-        assert "z takes it back" in toasts(app)[-1]
+        assert "ctrl+z takes it back" in toasts(app)[-1]
 
 
 async def test_a_move_can_be_undone_by_key_after_a_restart(

@@ -19,7 +19,7 @@ from planner.app.app import PlannerApp
 from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
-from planner.app.views.export import format_lines
+from planner.app.views.export import format_lines, text_lines
 from planner.app.widgets.toggles import Toggles
 from planner.cli.root import run
 from planner.domain.errors import BadValue, PlannerError
@@ -308,6 +308,11 @@ async def test_a_format_is_chosen_with_the_mouse(demo_app: PlannerApp) -> None:
         await pilot.click(screen.things, offset=(1, 0))
         await pilot.pause()
         assert len(screen.things.on) == len(screen.things.words) - 1
+
+
+def test_rows_of_a_file_reach_the_terminal_without_what_it_would_obey() -> None:
+    rows = text_lines(["  a\x1b[2Jb\u202e", "[/]"], 0, 40, 4, ascii_only=True)
+    assert [line.rstrip() for line in texts_of(rows).split("\n")] == [" |   a[2Jb", " | [/]"]
 
 
 def test_several_files_go_into_a_folder_of_their_own(demo: Desk) -> None:

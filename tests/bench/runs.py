@@ -21,7 +21,7 @@ _HOUR = 3_600
 _READ = """
 import json, os, sys, time
 from planner.actions.run_folder import Kind, walk_runs
-from planner.imports.run_file import read_run_file
+from planner.imports.runs.file import read_run_file
 
 def memory():
     with open("/proc/self/statm") as file:
@@ -39,7 +39,7 @@ print(json.dumps({"count": count, "taken": taken, "used": used}))
 _DECODE = """
 import json, sys, time
 from garmin_fit_sdk import Decoder, Stream
-from planner.imports.run_file import read_run_file
+from planner.imports.runs.file import read_run_file
 
 with open(sys.argv[1], "rb") as file:
     data = file.read()

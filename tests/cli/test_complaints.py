@@ -60,7 +60,7 @@ NEW = ("plan", "new", "spring", "--race", "Half", "--date", "2027-04-18", "--dis
         (("play", "it-band-seven"), "terminal"),
         (("demo",), "terminal"),
         (("import", "/no/such/file"), "no such file"),
-        (("import", "/"), "not a file"),
+        (("import", "/dev/null"), "not a file"),
         (("export", "ics"), "planner plan new"),
         (("shoe", "add", " "), "it is empty"),
         (("shoe", "retire", "x"), "no such shoe"),

@@ -25,8 +25,10 @@ def test_an_export_to_the_terminal_counts_and_the_next_one_cancels_what_went(spr
     first = spring("export", "ics").out
     assert spring("export", "ics").out == first
     spring("plan", "remove", first_run(spring))
-    second = spring("export", "ics").out
+    ended = spring("export", "ics")
+    second = ended.out
     assert cancelled(second) >= 2
+    assert ended.complaint == f"planner: {cancelled(second)} events are cancelled: the plan has them no more."
     assert spring("export", "ics").out == second
     spring("plan", "layers", "hip-strength", "off")
     assert cancelled(spring("export", "ics").out) > 0

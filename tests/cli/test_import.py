@@ -102,3 +102,9 @@ def test_a_failed_import_leaves_the_store_as_it_was(
     assert said.status != 0
     assert "bad.ics" in said.complaint
     assert not store_root.exists()
+
+
+def test_a_race_that_is_over_is_said(planner: Planner, club: str) -> None:
+    Path(club).write_text(CLUB.replace("2027", "2025"))
+    said = planner("import", club, "--race-distance", "10k", "--dry-run")
+    assert "Its race was on Fri 4 Apr 2025; --race-date moves the plan" in said.out

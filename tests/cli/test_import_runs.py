@@ -25,7 +25,7 @@ def test_the_summary_of_a_bulk_export(planner: Planner, tmp_path: Path) -> None:
     first, second = planner("import", str(folder)), planner("import", str(folder))
     assert (first.status, first.err) == (0, "")
     said = f"{first.out}\n---- again\n\n{second.out}"
-    # `python -m tests.cli.test_import_runs` is not needed: copy what this says when the words change on purpose.
+    # PLANNER_GOLDEN=write renews the file, when the words change on purpose.
     if os.environ.get("PLANNER_GOLDEN") == "write":
         GOLDEN.write_text(said, encoding="utf-8")
     assert said == GOLDEN.read_text(encoding="utf-8")

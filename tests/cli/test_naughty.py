@@ -28,7 +28,7 @@ def test_odd_names_are_shown_as_text_everywhere(planner: Planner, name: str, tmp
     for words in (
         ("today",), ("week",), ("plan", "list"), ("plan", "show"), ("plan", "check"), ("shoe", "list"),
         ("today", "--json"), ("week", "--json"), ("plan", "list", "--json"), ("shoe", "list", "--json"),
-        ("export", "md"), ("export", "json"),
+        ("export", "md"), ("export", "json"), ("export", "html"),
     ):  # fmt: skip
         said = planner(*words)
         assert said.status in (0, 3), (words, said.err)

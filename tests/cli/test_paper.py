@@ -44,7 +44,7 @@ def test_a_pdf_goes_to_a_file(spring: Planner, tmp_path: Path) -> None:
 
 
 def test_a_pdf_without_typst_is_one_clear_line(spring: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.exports.pdf.find_spec", lambda _: None)
+    monkeypatch.setattr("planner.exports.fridge.pdf.find_spec", lambda _: None)
     ended = spring("export", "pdf")
     assert ended.status == 1
     assert ended.complaint.endswith("Run pip install 'race-planner[pdf]'.")

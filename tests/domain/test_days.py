@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.days import Weekday, parse_clock, parse_day, parse_weekday, show_day, week_start
+from planner.domain.days import Weekday, parse_clock, parse_day, parse_weekday, show_day, show_span, week_start
 from planner.domain.errors import BadValue
 
 SATURDAY = date(2026, 11, 21)
@@ -67,6 +67,12 @@ def test_weekdays_read_from_two_letters_on() -> None:
 def test_a_day_for_people() -> None:
     assert show_day(date(2027, 4, 18)) == "Sun 18 Apr"
     assert show_day(date(2027, 4, 18), year=True) == "Sun 18 Apr 2027"
+
+
+def test_a_span_says_each_year_once() -> None:
+    assert show_span(date(2027, 1, 18), date(2027, 5, 16)) == "Mon 18 Jan to Sun 16 May 2027"
+    assert show_span(date(2026, 12, 28), date(2027, 1, 3)) == "Mon 28 Dec 2026 to Sun 3 Jan 2027"
+    assert show_span(date(2027, 4, 18), date(2027, 4, 18)) == "Sun 18 Apr 2027"
 
 
 @pytest.mark.parametrize(

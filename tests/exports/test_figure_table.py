@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.exports.figure_table import harmless, table, to_csv
-from planner.exports.plot import text_of
-from planner.exports.plot_canvas import cells
+from planner.exports.plot.canvas import cells
+from planner.exports.plot.plot import text_of
+from planner.exports.plot.table import harmless, table, to_csv
 from planner.insights.figure import Figure
 from tests.exports.figures import WEEKLY
 

@@ -13,9 +13,9 @@ from hypothesis import given
 
 from planner.domain.units import Unit
 from planner.domain.workout import Heart, Pace, Scale, Workout
-from planner.exports.fit import DEPTH, beats, fit_workout, speeds, to_fit
 from planner.exports.outgoing import OutFile
-from planner.exports.watch_run import watch_run
+from planner.exports.watch.fit import DEPTH, beats, fit_workout, speeds, to_fit
+from planner.exports.watch.run import watch_run
 from tests.domain.test_workout import workouts
 from tests.exports.watches import LINES, going_out, session_of, sums, usual, with_text
 

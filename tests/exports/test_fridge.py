@@ -10,10 +10,11 @@ from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import capital, one_line
 from planner.domain.units import Unit
-from planner.exports.fridge import Fridge, Paper, Role, Size, Tick
-from planner.exports.fridge_chart import to_chart
-from planner.exports.fridge_fit import ELLIPSIS, shorten, width_em, wrap
-from planner.exports.fridge_sheets import to_fridge
+from planner.exports.fridge.chart import to_chart
+from planner.exports.fridge.page import Fridge, Paper, Role, Size, Tick
+from planner.exports.fridge import days as fridge_days
+from planner.exports.fridge.sheets import to_fridge
+from planner.exports.fridge.widths import ELLIPSIS, shorten, width_em, wrap
 from planner.exports.phrases import session_words
 from planner.planning.agenda import agenda
 from tests.exports.fridges import LONG_WORD, a_build_up, a_hostile_plan, going_out
@@ -130,7 +131,7 @@ def test_what_does_not_fit_in_its_day_stands_in_full_in_the_details() -> None:
     assert any(entry.text == "in full in the details" for entry in fridge.sheets[0].legend)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(plans(), st.sampled_from(Unit))
 def test_every_session_of_any_plan_stands_on_its_day(plan: Plan, unit: Unit) -> None:
     days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
@@ -143,12 +144,23 @@ def test_every_session_of_any_plan_stands_on_its_day(plan: Plan, unit: Unit) -> 
             assert one_line(line.session.note) in said or not line.session.note
 
 
+@settings(max_examples=20, deadline=None)
+@given(plans())
+def test_what_stands_on_a_day_is_not_higher_than_its_cell(plan: Plan) -> None:
+    days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
+    for sheet in to_fridge(going_out(plan, days)).sheets:
+        letters = fridge_days._LETTERS[sheet.size]
+        for cell in (cell for row in sheet.rows for cell in row.cells):
+            assert sum(fridge_days._height(item, letters) for item in cell.items) <= fridge_days._HEIGHT_MM
+
+
 @given(st.text(max_size=120), st.floats(4, 30), st.integers(1, 4))
 def test_a_shortened_text_keeps_to_its_lines_and_says_that_it_is_one(text: str, width: float, most: int) -> None:
     cut = shorten(text, width, most)
     assert len(wrap(cut, width)) <= most
     assert all(width_em(line) <= width or len(line) == 1 for line in wrap(cut, width))
     assert cut == one_line(text) or cut.endswith(ELLIPSIS)
+    assert one_line(text).startswith(cut.removesuffix(ELLIPSIS)), "what is left is as it was written"
 
 
 def test_only_the_days_asked_for_are_filled() -> None:

@@ -8,9 +8,9 @@ import pytest
 from planner.domain.change import Edit
 from planner.domain.units import Unit
 from planner.exports.csv import to_csv
-from planner.exports.fridge_sheets import to_fridge
-from planner.exports.html import to_html
-from planner.exports.ics import IcsOptions, to_ics
+from planner.exports.fridge.html import to_html
+from planner.exports.fridge.sheets import to_fridge
+from planner.exports.ics.calendar import IcsOptions, to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
 from planner.exports.toml import flat, shared, to_toml

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 
 from planner.domain.plan import Plan
 from planner.domain.text import one_line
-from planner.exports.fridge import Fridge, Paper, Tick
-from planner.exports.fridge_chart import to_chart
-from planner.exports.fridge_sheets import to_fridge
-from planner.exports.html import to_html, to_svg
+from planner.exports.fridge.chart import to_chart
+from planner.exports.fridge.html import to_html, to_svg
+from planner.exports.fridge.page import Fridge, Paper, Tick
+from planner.exports.fridge.sheets import to_fridge
 from planner.planning.agenda import agenda
 from tests.exports.fridges import HOSTILE, LONG_WORD, a_build_up, a_hostile_plan, going_out
 from tests.exports.paper import DARK, SIZES, boxes, browse, ink, opened, size_mm, text_of
@@ -62,7 +62,7 @@ def test_the_page_runs_nothing_and_loads_nothing() -> None:
     assert "\u202e" not in page
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(plans())
 def test_nothing_of_any_plan_becomes_markup(plan: Plan) -> None:
     days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
@@ -100,6 +100,7 @@ def test_a_day_leads_to_its_details() -> None:
     assert '<article id="day-2027-01-07">' in page
     whole = to_html(to_fridge(going_out(a_hostile_plan())))
     assert set(re.findall(r'href="#(.*?)"', whole)) == set(re.findall(r'<article id="(.*?)"', whole))
+    assert '<article id="day-2027-01-04" class="long">' in whole
 
 
 def test_the_picture_alone_has_its_colours_in_it() -> None:

@@ -12,9 +12,9 @@ from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.plan import Plan, as_made_last
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Unit
-from planner.exports.ics import Events
-from planner.exports.ics_lines import CalEvent, write_calendar
-from planner.exports.ics_sent import Asked, Sent, settle
+from planner.exports.ics.calendar import Events
+from planner.exports.ics.events import CalEvent, write_calendar
+from planner.exports.ics.sent import Asked, Sent, settle
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
 from planner.planning.schedule import schedule, span_of

@@ -10,8 +10,8 @@ from hypothesis import given
 
 from planner.domain.units import Unit
 from planner.domain.workout import Workout
-from planner.exports.intervals import DEPTH, OPEN_IN_REPEAT_S, OPEN_S, cue_of, far, long, to_intervals
-from planner.exports.watch_run import WatchRepeat, WatchStep, watch_run
+from planner.exports.watch.intervals import DEPTH, OPEN_IN_REPEAT_S, OPEN_S, cue_of, far, long, to_intervals
+from planner.exports.watch.run import WatchRepeat, WatchStep, watch_run
 from tests.domain.test_workout import workouts
 from tests.exports.watches import going_out, session_of, sums, usual, with_text
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Plan
-from planner.exports import pdf as pdf_module
-from planner.exports.fridge import Fridge, Paper, Tick
-from planner.exports.fridge_sheets import to_fridge
-from planner.exports.pdf import to_pdf
-from planner.exports.typesetting import Request
+from planner.exports.fridge.page import Fridge, Paper, Tick
+from planner.exports.fridge import pdf as pdf_module
+from planner.exports.fridge.pdf import to_pdf
+from planner.exports.fridge.sheets import to_fridge
+from planner.exports.fridge.typesetting import Request
 from planner.planning.agenda import agenda
 from tests.exports.fridges import LONG_WORD, a_build_up, a_hostile_plan, going_out
 from tests.exports.paper import SIZES, boxes, ink, opened, size_mm, text_of

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.exports.plot import plot, text_of, within
-from planner.exports.plot_canvas import cells
-from planner.exports.plot_scale import day_scale, number_scale
+from planner.exports.plot.canvas import cells
+from planner.exports.plot.plot import plot, text_of, within
+from planner.exports.plot.scale import day_scale, number_scale
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from tests.exports.figures import ALL, MONDAY, NAMED, SIDES, TODAY, WEEKLY, day
 

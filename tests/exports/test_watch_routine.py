@@ -4,8 +4,8 @@ from planner.domain.body import Area
 from planner.domain.dose import Hold, Open, Reps, Spots
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder
-from planner.exports.watch_routine import is_strength, watch_routine
-from planner.exports.watch_run import WatchStep
+from planner.exports.watch.routine import is_strength, watch_routine
+from planner.exports.watch.run import WatchStep
 
 TIMING = (Timing.POST,)
 

@@ -9,7 +9,7 @@ from planner.domain.units import Unit
 from planner.domain.workout import Workout
 from planner.domain.workout_reading import parse_workout
 from planner.domain.workout_totals import totals
-from planner.exports.watch_run import MOST_STEPS, Role, WatchRepeat, WatchStep, gathered, watch_run, watch_runs
+from planner.exports.watch.run import MOST_STEPS, Role, WatchRepeat, WatchStep, gathered, watch_run, watch_runs
 from tests.domain.test_workout import workouts
 from tests.exports.watches import flat, going_out, session_of, sums, usual, with_text, without_paces
 

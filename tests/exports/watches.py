@@ -12,7 +12,7 @@ from planner.domain.units import Span, Unit
 from planner.domain.workout import Repeat, Step, Workout
 from planner.domain.workout_writing import write_workout
 from planner.exports.outgoing import Outgoing
-from planner.exports.watch_run import WatchRepeat, WatchStep
+from planner.exports.watch.run import WatchRepeat, WatchStep
 from planner.planning.agenda import agenda
 
 FIRST = date(2027, 3, 1)

@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-from planner.imports import Asked, Imported, read_plan
+from planner.imports.plans import Asked, Imported, read_plan
 
 RACE_DAY = date(2027, 4, 18)
 

@@ -10,7 +10,7 @@ from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
-from planner.exports.ics import to_ics
+from planner.exports.ics.calendar import to_ics
 from planner.exports.markdown import to_markdown
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda

@@ -4,8 +4,8 @@ import json
 import random
 from datetime import date
 
-from planner.imports import Asked, Imported, read_plan
-from planner.imports.tree import Tree
+from planner.imports.plans import Asked, Imported, read_plan
+from planner.imports.plans.tree import Tree
 
 RACE_DAY = date(2027, 4, 18)
 

@@ -9,8 +9,8 @@ from planner.domain.errors import BadValue
 from planner.domain.race import Phase
 from planner.domain.session import SessionKind, name_of, show_amount
 from planner.domain.units import Unit
-from planner.imports import Asked, read_plan
-from planner.imports.tree import Tree
+from planner.imports.plans import Asked, read_plan
+from planner.imports.plans.tree import Tree
 from tests.imports.plans import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
 
 

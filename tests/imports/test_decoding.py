@@ -3,8 +3,8 @@
 import pytest
 
 from planner.domain.errors import BadValue
-from planner.imports import detect
 from planner.imports.decoding import MOST_BYTES, decode, file_name
+from planner.imports.plans import detect
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

@@ -14,9 +14,9 @@ from planner.actions.imports import import_plan
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean
-from planner.imports import FORMATS, Asked, Imported, detect, read_plan
 from planner.imports.decoding import decode
-from planner.imports.readers import READERS
+from planner.imports.plans import FORMATS, Asked, Imported, detect, read_plan
+from planner.imports.plans.readers import READERS
 from planner.store.store import Store
 from tests.imports.samples import SAMPLES
 from tests.strategies import NAUGHTY
@@ -181,6 +181,22 @@ def test_a_race_day_beyond_the_calendar_is_refused_and_nothing_is_kept(kind: str
 @pytest.mark.parametrize("month", ["9999-12", "2200-01", "1899-12"])
 def test_our_own_file_in_years_beyond_the_calendar_is_refused(month: str, tmp_path: Path) -> None:
     desk = Desk(Store(tmp_path / "store"), now=lambda: datetime(2026, 11, 21, 8, tzinfo=UTC))
-    with pytest.raises(BadValue, match=f"own.toml: .*{month[:4]}"):
+    with pytest.raises(BadValue, match=f"own.toml, line .*{month}.* cannot be meant"):
         import_plan(desk, SAMPLES["planner"].replace(b"2027-04", month.encode()), "own.toml")
     assert not desk.store.plan_ids()
+
+
+def test_windows_text_is_noted_beside_what_the_format_says() -> None:
+    imported = read_plan("## Week 1\n- Tue: 8 km, für Übung\n- Sun: 10K race\n".encode("cp1252"), "plan", asked())
+    assert imported.notes[0].startswith("This file is not UTF-8")
+    assert imported.plan.base[0].title == "8 km, für Übung"
+
+
+def test_a_file_that_two_formats_could_be_is_read_as_the_first_and_says_so() -> None:
+    both = SAMPLES["calendar-hack"] + b"\n# Week 1\n# Week 2\n"
+    assert detect(both, "plan") == "calendar-hack"
+    note = read_plan(both, "plan", asked()).notes[0]
+    assert note == (
+        "It was read as Calendar Hack (YAML or JSON); --format markdown reads it as a Markdown table or list."
+    )
+    assert "--format" not in read_plan(both, "plan", asked("calendar-hack")).notes

@@ -11,9 +11,9 @@ from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.text import clean
 from planner.domain.units import Span, Unit
 from planner.imports.asked import Asked
-from planner.imports.cells import Cell
-from planner.imports.free_words import Reading, race_size
-from planner.imports.imported import Notes
+from planner.imports.plans.cells import Cell
+from planner.imports.plans.free_words import Reading, race_size
+from planner.imports.plans.imported import Notes
 
 
 def cells(words: str, text: str = "", *, unit: Unit = Unit.KM) -> tuple[Cell, ...]:
@@ -172,3 +172,14 @@ def test_any_words_become_sessions_with_clean_words(words: str, text: str) -> No
         assert cell.distance is None or 0 < cell.distance.low_m <= cell.distance.high_m < 1_000_000
         Session(id="a", day=date(2027, 1, 4), kind=cell.kind, distance=cell.distance,
                 duration_s=cell.duration_s, clock=cell.clock)  # fmt: skip
+
+
+def test_the_same_again_is_the_session_before_and_said() -> None:
+    notes = Notes()
+    reading = Reading(Asked(pick=random.Random(1).choice), notes)
+    first = reading.cell(0, 1, "walk 5 min, then jog 20 min")
+    second = reading.cell(0, 3, "The same.", line=7)
+    assert first
+    assert second
+    assert (second.title, second.kind, second.index, second.line) == (first.title, SessionKind.RUN_WALK, 3, 7)
+    assert notes.all() == ("“The same.” is taken as the session before it.",)

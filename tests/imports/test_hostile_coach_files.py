@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from planner.domain.errors import BadValue
 from planner.domain.text import clean
-from planner.imports import Imported
 from planner.imports.decoding import decode
-from planner.imports.readers import READERS
+from planner.imports.plans import Imported
+from planner.imports.plans.readers import READERS
 from tests.imports.coach_files import QUICK_PLAN, TIME_TO_RUN, TIME_TO_RUN_JSON, TRAINING_PEAKS, asked, read
 from tests.strategies import NAUGHTY
 

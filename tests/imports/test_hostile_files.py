@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.domain.errors import BadValue
 from planner.domain.text import clean
-from planner.imports import Imported, detect
+from planner.imports.plans import Imported, detect
 from tests.imports.plans import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
 
 BOMBS = {

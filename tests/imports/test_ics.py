@@ -11,7 +11,7 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
-from planner.imports import Answer, Asked, Imported, Missing, read_plan
+from planner.imports.plans import Answer, Asked, Imported, Missing, read_plan
 from tests.imports.own_plans import facts, own_plans, written
 
 RACE = "DTSTART:20270404\nSUMMARY:Riverside Half Marathon"
@@ -200,3 +200,16 @@ def test_ten_thousand_events_are_read_in_one_go() -> None:
     events = (f"UID:{n}\nDTSTART:{start + timedelta(days=n // 4):%Y%m%d}\nSUMMARY:5 km easy" for n in range(4000))
     imported = read(*events, race_day=date(2022, 9, 27), race_m=10_000.0)
     assert len(imported.plan.base) == 4_001
+
+
+def test_the_kinds_of_our_own_calendar_stand_where_those_of_others_are_taken_from_the_weekend() -> None:
+    def kinds(domain: str, sort: str) -> list[str]:
+        imported = read(
+            f"UID:a{domain}\nDTSTART:20270330\nSUMMARY:5 km easy{sort}",
+            f"UID:b{domain}\nDTSTART:20270404\nSUMMARY:15 km easy{sort}",
+            "UID:c\nDTSTART:20270411\nSUMMARY:Race 10 km",
+        )  # fmt: skip
+        return [session.kind.value for session in imported.plan.base]
+
+    assert kinds("@town.planner", "\nCATEGORIES:Run,easy") == ["easy", "easy", "race"]
+    assert kinds("@club", "") == ["easy", "long", "race"]

@@ -13,8 +13,8 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span, Unit
-from planner.imports import Answer, Asked, Imported, Missing, detect, read_plan
-from planner.imports.markdown_blocks import plain_words
+from planner.imports.plans import Answer, Asked, Imported, Missing, detect, read_plan
+from planner.imports.plans.markdown.blocks import plain_words
 from tests.imports.own_plans import facts, own_plans, written
 
 RACE_DAY = date(2027, 4, 18)
@@ -158,6 +158,20 @@ def test_weeks_that_begin_on_sunday_count_down_or_are_missing_are_said() -> None
     assert "2 weeks are not in the file and left empty: 2, 3." in gap.notes
 
 
+def test_weeks_on_a_line_each_and_what_headings_say_besides() -> None:
+    imported = read(
+        "# Half\n\n## Why\n\nFor the bridge.\n\n## Build\n\nWeek 1: Mon rest, Tue 6 km easy, Sun 14 km long\n"
+        "Week 2: Tue 5 km, Sun Half marathon\n"
+    )
+    assert said(imported) == [
+        (4, 5, "rest", None), (4, 6, "easy", 6), (4, 11, "long", 14), (4, 13, "run", 5), (4, 18, "race", 21.0975),
+    ]  # fmt: skip
+    assert imported.plan.about == "Why\nFor the bridge."
+    taper = read("## Week 1 (20 km, taper)\n- Tue: 10 km\n- Sun: 10K race\n")
+    assert taper.plan.base[0].note == "taper"
+    assert taper.plan.weeks[0].target_m == 20_000
+
+
 def test_a_week_in_an_overview_and_in_detail_stands_once() -> None:
     imported = read(
         "| Week | Tue | Sun |\n|---|---|---|\n| 1 | 5 km | 10 km |\n| 2 | 4 km | 10K race |\n\n"
@@ -258,6 +272,9 @@ def test_a_bomb_ends_soon(text: str) -> None:
 def test_a_text_with_days_is_found_to_be_a_plan_and_a_recipe_is_not() -> None:
     assert detect(WEEKS_DOWN.encode(), "x") == "markdown"
     assert detect(b"Mon: rest\nTue: 5 km\n", "x") == "markdown"
+    table = b"| Date | Run |\n|---|---|\n| 2027-03-29 | 6 km |\n"
+    for text in (table, b"Week 1: Mon 5 km, Tue 6 km, Sun 9 km\nWeek 2: Mon 5 km"):
+        assert detect(text, "x") == "markdown"
     for text in (b"# Recipe\n\n- two eggs\n- flour\n", b"a,b\n1,2\n", b"We met on Monday.\n"):
         with pytest.raises(BadValue):
             detect(text, "x")

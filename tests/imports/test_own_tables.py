@@ -21,7 +21,7 @@ from planner.domain.units import Span, Unit
 from planner.exports.csv import to_csv
 from planner.exports.json import to_json
 from planner.exports.outgoing import Outgoing
-from planner.imports import Answer, Asked, Imported, Missing, detect, read_plan
+from planner.imports.plans import Answer, Asked, Imported, Missing, detect, read_plan
 from planner.planning.agenda import agenda
 from planner.planning.schedule import schedule, span_of
 from tests.exports.plans import NAMES, TODAY, a_plan, day, going_out

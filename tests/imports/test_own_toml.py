@@ -17,7 +17,7 @@ from planner.domain.transplant import moved_to, with_new_ids
 from planner.domain.units import Unit
 from planner.exports.outgoing import Outgoing
 from planner.exports.toml import flat, shared, to_toml
-from planner.imports import Asked, Imported, detect, read_plan
+from planner.imports.plans import Asked, Imported, detect, read_plan
 from planner.planning.agenda import agenda
 from planner.planning.schedule import Schedule, schedule, span_of
 from tests.exports.plans import NAMES, TODAY, a_plan, day
@@ -237,6 +237,7 @@ TEXT = to_toml(shared(a_plan())).decode()
         ('id = "c1"', 'id = "plan:x"', r"change\[0\]\.id: 'plan:x' cannot be an id"),
         ('session = "race"', 'session = "nobody"', r"race\.session: no session has the id 'nobody'"),
         ("day = 2027-04-05", "day = 9027-04-05", r"base\[0\]\.day: 9027-04-05 is more than ten years"),
+        ("day = 2027-04-18", "day = 9999-12-31", r"race\.day: 9999-12-31 cannot be meant"),
         ("BYDAY=WE", "BYSETPOS=1", r"layer\[3\]\.rule: 'FREQ=WEEKLY;BYSETPOS=1' is not read"),
         ("FREQ=WEEKLY;BYDAY=WE", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "is not read"),
         ('kind = "tempo"', 'kind = "sprint"', r"line \d+: base\[1\]\.kind: 'sprint'\. Expected easy"),
@@ -256,6 +257,12 @@ def test_a_key_that_is_not_known_is_told_with_its_line() -> None:
     assert [note for note in imported.notes if "pace" in note] == [imported.notes[0]]
     assert imported.notes[0].startswith("Line ")
     assert "base[1].pace is not known" in imported.notes[0]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_race_at_the_end_of_the_calendar_is_refused(year: int) -> None:
+    with pytest.raises(BadValue, match="cannot be meant"):
+        read(TEXT.encode(), date(year, 12, 31))
 
 
 def test_too_much_is_refused_before_it_costs_anything() -> None:

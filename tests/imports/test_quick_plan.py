@@ -9,7 +9,7 @@ from planner.domain.errors import BadValue
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit
 from planner.domain.workout_reading import read_workout
-from planner.imports import Answer, Imported, Missing, detect
+from planner.imports.plans import Answer, Imported, Missing, detect
 from tests.imports.coach_files import QUICK_PLAN, RACE_DAY, read, says
 
 FAST = '"running: fast\n- warmup: 10:00\n- repeat: 2\n  - run: 1500m @ 4:30-5:00\n  - recover: 01:30 @ z2"'

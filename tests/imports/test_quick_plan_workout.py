@@ -23,7 +23,7 @@ from planner.domain.workout import (
 from planner.domain.workout_reading import read_workout
 from planner.domain.workout_totals import totals
 from planner.domain.workout_writing import write_workout
-from planner.imports.quick_plan_workout import MOST_STEPS, Definition, heading_of, read_definition
+from planner.imports.plans.quick_plan.workout import MOST_STEPS, Definition, heading_of, read_definition
 
 RECOVERY = Target(effort=Effort.RECOVERY)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planner.domain.activity import Activity, Sport
 from planner.domain.errors import BadValue
-from planner.imports.run_file import is_run_head, read_run_file
-from planner.imports.run_fit import _crc
+from planner.imports.runs.file import is_run_head, read_run_file
+from planner.imports.runs.fit import _crc
 from tests.imports.run_files import (
     START,
     fit,

@@ -12,7 +12,7 @@ from planner.domain.activity import MOST_S
 from planner.domain.errors import BadValue
 from planner.domain.text import clean
 from planner.domain.units import MOST_M
-from planner.imports.run_file import MOST_RUN_BYTES, read_run_file
+from planner.imports.runs.file import MOST_RUN_BYTES, read_run_file
 from tests.imports.run_files import START, fit, gpx, point, run_fit, run_gpx, run_tcx, session
 
 _GPX = run_gpx(30)

@@ -10,8 +10,8 @@ from planner.domain.activity import Sport
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.units import Unit
 from planner.imports.asked import Answer, Missing
-from planner.imports.run_tables import is_run_table, is_shoe_table, read_run_table, read_shoe_table
-from planner.imports.run_words import Reading, reading_of, says_something, sport_of
+from planner.imports.runs.tables import is_run_table, is_shoe_table, read_run_table, read_shoe_table
+from planner.imports.runs.words import Reading, reading_of, says_something, sport_of
 
 ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,"

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from planner.domain.units import Unit
-from planner.imports.run_file import read_run_file
-from planner.imports.run_tables import RunTable, read_run_table
-from planner.imports.run_words import Reading
+from planner.imports.runs.file import read_run_file
+from planner.imports.runs.tables import RunTable, read_run_table
+from planner.imports.runs.words import Reading
 from tests.imports.run_files import run_tcx
 
 STRAVA = (

@@ -7,7 +7,7 @@ import pytest
 from planner.domain.errors import BadValue
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit
-from planner.imports import Answer, Imported, Missing, detect
+from planner.imports.plans import Answer, Imported, Missing, detect
 from tests.imports.coach_files import RACE_DAY, TIME_TO_RUN, TIME_TO_RUN_JSON, read, says
 
 MILE = 1609.344

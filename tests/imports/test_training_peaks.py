@@ -8,8 +8,8 @@ from planner.domain.activity import Sport
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
 from planner.domain.units import Span
-from planner.imports import Answer, Imported, Missing, detect
-from planner.imports.training_peaks import read_done
+from planner.imports.plans import Answer, Imported, Missing, detect
+from planner.imports.plans.training_peaks import read_done
 from tests.imports.coach_files import TRAINING_PEAKS, read, says
 
 HEAD = (

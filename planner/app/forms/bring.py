@@ -58,7 +58,7 @@ class Places:
 
     def path(self, typed: str) -> Path:
         """Return the file or folder that is typed. Raises `BadValue` for what can be none."""
-        text = typed.strip()
+        text = _unquoted(typed.strip())
         if not text:
             raise BadValue("file", "it has no name", "Write where it is, such as ~/Downloads/plan.csv.")
         head, tail = os.path.split(text.rstrip("/"))
@@ -94,6 +94,20 @@ class Places:
                     self._real[folder + shown] = entry.path
         names.sort(key=lambda name: (not name.is_folder, name.shown.lower(), name.shown))
         return Listing(folder, tuple(names[:MOST_NAMES]))
+
+
+def _unquoted(text: str) -> str:
+    """Return a path as it is meant: a file that is dropped on a terminal comes in quotes, or as an address."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    if text.startswith("file://"):
+        from urllib.parse import unquote
+
+        text = unquote(text.removeprefix("file://"))
+    # A Path refuses some names that a person can type, and here each is only looked for.
+    if "\\ " in text and not os.path.exists(os.path.expanduser(text)):  # noqa: PTH110, PTH111
+        text = text.replace("\\ ", " ")
+    return text
 
 
 def _shown(name: str) -> str:

@@ -13,7 +13,7 @@ from planner.app.forms.form import choose
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean, counted, one_line
-from planner.exports.fridge import Paper
+from planner.exports.fridge.page import Paper
 
 _SHOWN_BYTES = 20_000
 _SHOWN_LINES = 400
@@ -68,11 +68,25 @@ OPTIONS = (
         choices=(("as usual", None), ("A4", Paper.A4), ("Letter", Paper.LETTER)),
     ),
     Option(
+        name="routines",
+        label="what",
+        help="The runs, or what hangs on them: each routine once, step by step.",
+        formats=("fit",),
+        choices=(("the runs", False), ("the routines", True)),
+    ),
+    Option(
         name="everything",
         label="which runs",
         help="Only the runs with steps, or the others too.",
         formats=("fit", "intervals"),
         choices=(("with steps", False), ("all of them", True)),
+    ),
+    Option(
+        name="paces",
+        label="paces",
+        help="Efforts as words, or with the paces that your recent race gives.",
+        formats=("fit", "intervals"),
+        choices=(("as written", False), ("reckoned", True)),
     ),
     Option(
         name="alarm",

@@ -6,6 +6,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -271,22 +272,30 @@ class BringRunsScreen(PlannerScreen[str | None]):
     def action_gear(self, by: int) -> None:
         """Go to another name of a pair."""
         if self._gear.unknown:
-            self._gear = Gear(
-                unknown=self._gear.unknown,
-                chosen=(self._gear.chosen + by) % len(self._gear.unknown),
-                pairs=self._gear.pairs,
-                names=self._gear.names,
-            )
+            self._gear = replace(self._gear, chosen=(self._gear.chosen + by) % len(self._gear.unknown))
             self._follow()
+
+    def _cursor_line(self) -> int:
+        """Return the line of the chosen name, counted from the first of all, -1 without one."""
+        if self._proposal is None:
+            return -1
+        drawn = signs(ascii_only=self.desk.settings.ascii)
+        return runs_lines(self._proposal.report, self._gear, drawn, self.query_one(Board).size.width)[1]
 
     def _follow(self) -> None:
         """Keep the chosen name in sight."""
-        if self._proposal:
-            width, height = self.query_one(Board).size
-            drawn = signs(ascii_only=self.desk.settings.ascii)
-            at = runs_lines(self._proposal.report, self._gear, drawn, width)[1]
-            self._top = max(min(self._top, at - 1), at - height + 2, 0)
+        at = self._cursor_line()
+        self._top = max(min(self._top, at - 1), at - self.query_one(Board).size.height + 2, 0)
         self._show()
+
+    def on_board_clicked(self, message: Board.Clicked) -> None:
+        """Choose the name that is clicked; again says the next pair."""
+        at = self._cursor_line()
+        n = message.y + self._top - at + self._gear.chosen
+        if at >= 0 and n == self._gear.chosen:
+            self.action_pair(1)
+        elif at >= 0 and 0 <= n < len(self._gear.unknown):
+            self.action_gear(n - self._gear.chosen)
 
     def action_pair(self, by: int) -> None:
         """Say which pair the chosen name is; where a unit is asked for, change it."""
@@ -299,12 +308,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
             ids = ("", *self._gear.names)
             pair = ids[(ids.index(self._gear.pairs.get(name, "")) + by) % len(ids)]
             pairs = {**self._gear.pairs, name: pair}
-            self._gear = Gear(
-                unknown=self._gear.unknown,
-                chosen=self._gear.chosen,
-                pairs={one: to for one, to in pairs.items() if to},
-                names=self._gear.names,
-            )
+            self._gear = replace(self._gear, pairs={one: to for one, to in pairs.items() if to})
             self._work_out()
             self._follow()
 
@@ -324,7 +328,6 @@ class BringRunsScreen(PlannerScreen[str | None]):
     def action_back(self) -> None:
         """Stop reading and go back; nothing is kept."""
         if not self._is_keeping:
-            self._stop.set()
             self.dismiss(None)
 
     def look_again(self) -> None:

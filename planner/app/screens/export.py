@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Label
 
 from planner.actions.exports import Choice, Exported, Format
-from planner.app.bits import Bit, Line, plain, spread
+from planner.app.bits import Bit, Line, plain, spread, wrap
 from planner.app.commands import Context
 from planner.app.forms import export as form
 from planner.app.forms.form import choose
@@ -276,13 +276,20 @@ class ExportScreen(PlannerScreen[None]):
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         head = self._told(width)
         made = self._current()
-        rows = form.first_lines(made, self.formats.format) if made and not self._problem else ()
+        rows = self._rows_of(made, width) if made and not self._problem else ()
         room = height - len(head) - 1
         if not rows or room < 2:
             return tuple(head[:height])
         self._top = max(0, min(self._top, len(rows) - room))
         ascii_only = self.desk.settings.ascii
         return (*head, (), *text_lines(rows, self._top, width, room, ascii_only=ascii_only))
+
+    def _rows_of(self, made: Exported, width: int) -> list[str]:
+        """Return what one can read on in: what is to be known of the export, then the file itself."""
+        notes = [
+            f"{'- ' if n == 0 else '  '}{part}" for note in made.notes for n, part in enumerate(wrap(note, width - 6))
+        ]
+        return [*notes, *([""] if notes else []), *form.first_lines(made, self.formats.format)]
 
     def _told(self, width: int) -> list[Line]:
         made, focused = self._current(), self.focused
@@ -296,7 +303,7 @@ class ExportScreen(PlannerScreen[None]):
             doing = "Writing it…" if self._is_writing else f"Making it{will}… esc stops."
             return told_lines(doing, "label", more, width)
         then = form.words_of(self.formats.format).then
-        return told_lines(f"{form.summary(made)}.", "good", [*made.notes, *(more or [then])], width)
+        return told_lines(f"{form.summary(made)}.", "good", more or [then], width)
 
     def _help(self, name: str) -> str:
         if self.focused is self.things:

@@ -117,7 +117,7 @@ class InsightsScreen(PlannerScreen[None]):
 
     def _seen(self) -> "Figure | None":
         """Return the chosen figure as far as the window goes."""
-        from planner.exports.plot import within
+        from planner.exports.plot.plot import within
 
         whole, days = self.figure, WINDOWS[self.window][1]
         if whole is None or not days:

@@ -8,7 +8,7 @@ from planner.app.bits import Bit, Line, cut, plain, spread, wrap
 from planner.app.forms.bring import Listing
 from planner.app.signs import role_of
 from planner.app.views.rows import as_cursor, edged, window
-from planner.domain.days import show_day
+from planner.domain.days import show_day, show_span
 from planner.domain.plan import Plan
 from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind, name_of
@@ -66,7 +66,7 @@ def plan_lines(report: ImportReport, unit: Unit, today: date, width: int) -> lis
 
 def _head(plan: Plan, days: Sequence[AgendaDay], unit: Unit, width: int) -> Iterator[Line]:
     weeks = counted(len(plan.weeks), "week")
-    span = f"{show_day(days[0].day)} to {show_day(days[-1].day, year=True)}"
+    span = show_span(days[0].day, days[-1].day)
     race = f"{show_race_distance(plan.race.distance_m, unit)} on {show_day(plan.race.day, year=True)}"
     for part in wrap(plain(plan.title), width - 2):
         yield (Bit(f" {part}", "primary"),)

@@ -8,7 +8,7 @@ from planner.actions.run_report import MatchedRun, RunReport, UnknownGear
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.signs import Signs
 from planner.app.views.rows import as_cursor
-from planner.domain.days import show_day
+from planner.domain.days import show_day, show_span
 from planner.domain.text import counted, one_line
 from planner.domain.units import Unit, show_distance
 
@@ -88,9 +88,7 @@ def kept_words(report: RunReport) -> str:
 def _head(report: RunReport, width: int) -> list[Line]:
     rows: list[tuple[str, str]] = []
     if report.new:
-        span = show_day(report.first, year=True) if report.first else ""
-        if report.first and report.last and report.first != report.last:
-            span = f"{span} to {show_day(report.last, year=True)}"
+        span = show_span(report.first, report.last) if report.first and report.last else ""
         amount = f", {show_distance(report.distance_m, report.unit)}" if report.distance_m else ""
         rows.append((f"{counted(report.new, 'new run')}{amount}, {span}.", "good"))
     else:

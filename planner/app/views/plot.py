@@ -7,8 +7,8 @@ from itertools import zip_longest
 import msgspec
 
 from planner.app.bits import Bit, Line, cut, fit, plain, spread, wrap
-from planner.exports.figure_table import table
-from planner.exports.plot import Row, plot
+from planner.exports.plot.plot import Row, plot
+from planner.exports.plot.table import table
 from planner.insights.figure import Figure
 from planner.insights.figures import Made
 

@@ -1,0 +1,1 @@
+"""The plan in a calendar: its events, and what calendars were told of it before."""

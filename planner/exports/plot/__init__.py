@@ -1,0 +1,1 @@
+"""Figures of the log as plots in text and as tables."""

@@ -1,0 +1,1 @@
+"""Structured runs and routines for watches and the sites behind them."""

@@ -1,0 +1,1 @@
+"""Calendars read as plans, with the faults that other programs put into them."""

@@ -1,0 +1,1 @@
+"""Plans in Markdown: tables and lists, by week, weekday, day number or date."""

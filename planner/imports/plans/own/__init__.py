@@ -1,0 +1,1 @@
+"""Plans that planner wrote itself: the whole plan, or its days."""
