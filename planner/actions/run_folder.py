@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from planner.actions.files import read_regular
+from planner.actions.files import read_regular, refusal
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
 from planner.imports.runs.file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
-from planner.store.atomic import refusal
 
 MOST_FILES = 100_000
 """Files in one folder or archive, all folders in it together."""
