@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import Weekday, show_day
+from planner.domain.days import LAST_YEAR, Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
@@ -54,6 +54,8 @@ def import_plan(
         check_slug(plan_id, "plan id")
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    if race_day is not None and race_day.year > LAST_YEAR:
+        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
     asked = Asked(
         pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
