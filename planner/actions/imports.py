@@ -11,6 +11,7 @@ from planner.domain.days import LAST_YEAR, Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
+from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.planning.default_layers import default_layers
@@ -63,6 +64,9 @@ def import_plan(
     imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
     notes = imported.notes
+    if race_m and abs(plan.race.distance_m - race_m) > 1:
+        stated, given = (show_race_distance(metres, desk.settings.unit) for metres in (plan.race.distance_m, race_m))
+        notes += (f"The file says how far its race is, {stated}; {given}, which was given beside it, was left out.",)
     if imported.keeps_layers:
         from planner.actions.shared_plan import apart, lacking
 
