@@ -9,6 +9,7 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format
+from planner.app.forms.bring import meant
 from planner.app.forms.form import choose
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
@@ -222,7 +223,7 @@ def usual_place(folder: str, exported: Exported | None, answers: Answers) -> str
 
 def place_of(text: str) -> Path:
     """Return the place that is typed, `~` as the home folder. Raises `BadValue` for what can be no place."""
-    name = text.strip()
+    name = meant(text.strip())
     if not name or name.endswith(("/", os.sep)):
         raise BadValue("file", "it has no name", "Write where it goes, such as ~/plan.ics.")
     try:
