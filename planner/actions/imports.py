@@ -93,7 +93,9 @@ def import_plan(
 def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
     """Keep a plan that was read with `dry_run`, as it was shown. Raises `BadValue` for an id that is taken."""
     if report.plan.id in desk.store.plan_ids():
-        raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
+        raise BadValue(
+            "plan id", f"there is a plan {report.plan.id!r} already", "Choose another id, or read the file again."
+        )
     keep(desk, report.plan)
     return msgspec.structs.replace(report, kept=True)
 
