@@ -12,7 +12,7 @@ from planner.imports.asked import Answer, Missing
 from planner.imports.csv_rows import Rows
 from planner.imports.notes import Notes
 from planner.imports.runs.notation import Notation, notation_of
-from planner.imports.runs.table_rows import RunTable, Taken, metres_in, run_table, take_rows, title_of
+from planner.imports.runs.table_rows import RunTable, Taken, metres_in, run_table, say_unread, take_rows, title_of
 from planner.imports.runs.words import Columns
 
 _FOOT_M = 0.3048
@@ -34,14 +34,16 @@ def read_garmin(rows: Rows, unit: Unit | None) -> RunTable:
     for one in found.taken:
         far = _figure(columns, one, notation)
         metres = far * used.metres if far and used else None
-        elapsed = one.elapsed_s or notation.seconds(columns.cell(one.row, "time"))
+        metres = metres if metres and metres < MOST_M else None
+        seconds = notation.seconds(columns.cell(one.row, "time"))
+        say_unread(notes, columns, one, metres, seconds or one.duration_s)
         activities.append(
             Activity(
                 start=one.start,
                 sport=one.sport,
-                distance_m=metres if metres and metres < MOST_M else None,
-                duration_s=notation.seconds(columns.cell(one.row, "time")) or one.duration_s,
-                elapsed_s=elapsed,
+                distance_m=metres,
+                duration_s=seconds or one.duration_s,
+                elapsed_s=one.elapsed_s or seconds,
                 title=title_of(columns, one.row, "title"),
                 source="garmin connect",
                 place=rows.place(one.row),

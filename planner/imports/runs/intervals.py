@@ -5,7 +5,7 @@ from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
 from planner.imports.notes import Notes
 from planner.imports.runs.notation import notation_of
-from planner.imports.runs.table_rows import RunTable, run_table, take_rows, title_of, words_of
+from planner.imports.runs.table_rows import RunTable, run_table, say_unread, take_rows, title_of, words_of
 from planner.imports.runs.words import Columns
 
 
@@ -17,12 +17,14 @@ def read_intervals(rows: Rows) -> RunTable:
     activities = []
     for one in found.taken:
         far = notation.number(columns.cell(one.row, "distance"))
+        far = far if far and far < MOST_M else None
+        say_unread(notes, columns, one, far, one.duration_s)
         key = title_of(columns, one.row, "id").replace(" ", "")
         activities.append(
             Activity(
                 start=one.start,
                 sport=one.sport,
-                distance_m=far if far and far < MOST_M else None,
+                distance_m=far,
                 duration_s=one.duration_s,
                 elapsed_s=one.elapsed_s,
                 title=title_of(columns, one.row, "name"),

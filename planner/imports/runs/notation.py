@@ -18,6 +18,11 @@ _YEAR_FIRST = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D*$", re.ASCI
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})\D*$", re.ASCII)
 
 
+def western(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9: only some of them read would be another number."""
+    return text if text.isascii() else "".join(str(int(one)) if one.isdecimal() else one for one in text)
+
+
 class Notation(msgspec.Struct, frozen=True, kw_only=True):
     """How a table writes figures and days. `decimal`: its sign, None where that cannot be told.
 
@@ -29,7 +34,7 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True):
 
     def number(self, text: str) -> float | None:
         """Return a figure; None for none, and where its sign could part thousands as well."""
-        text = re.sub(r"[\s'\u2019]", "", text)
+        text = re.sub(r"[\s'\u2019]", "", western(text))
         if not re.fullmatch(r"\d[\d.,]*", text, re.ASCII):
             return None
         last = max(text.rfind("."), text.rfind(","))
@@ -45,7 +50,7 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True):
 
     def seconds(self, text: str) -> int | None:
         """Return a time in seconds from `3600.0`, `1:00:00`, `50:12` or `00:50:12,4`; None for none."""
-        if clock := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", text.strip(), re.ASCII):
+        if clock := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", western(text.strip()), re.ASCII):
             found: float | None = int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
         else:
             found = self.number(text)
@@ -53,7 +58,7 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True):
 
     def moment(self, text: str) -> datetime:
         """Return a day and time without a zone, or in the one that it names. Raises `ValueError` that says why not."""
-        shown = one_line(text)[:40]
+        shown = western(one_line(text)[:40])
         if not shown:
             raise ValueError("there is no date")
         try:

@@ -11,7 +11,16 @@ from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
 from planner.imports.notes import Notes
 from planner.imports.runs.notation import Notation, notation_of
-from planner.imports.runs.table_rows import RunTable, Taken, metres_in, run_table, take_rows, title_of, words_of
+from planner.imports.runs.table_rows import (
+    RunTable,
+    Taken,
+    metres_in,
+    run_table,
+    say_unread,
+    take_rows,
+    title_of,
+    words_of,
+)
 from planner.imports.runs.words import Columns
 
 _UNITS = (1.0, 1000.0)
@@ -29,6 +38,8 @@ def read_strava(rows: Rows) -> RunTable:
     activities, files = [], []
     for one in found.taken:
         distance_m = _distance(columns, one, notation, units)
+        if any(units):
+            say_unread(notes, columns, one, distance_m, one.duration_s)
         number = "".join(filter(str.isdigit, columns.cell(one.row, "id")))[:20]
         texts = (words_of(columns, one.row, field) for field in ("description", "private_note"))
         activities.append(

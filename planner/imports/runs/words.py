@@ -51,7 +51,7 @@ class Columns:
 
     def has(self, *fields: str) -> bool:
         """Tell whether all these fields have a column."""
-        return all(self._at[field] for field in fields)
+        return all(self._at.get(field) for field in fields)
 
     def cells(self, row: Row, field: str) -> list[str]:
         """Return what a row says of a field, from each of its columns from left to right."""
