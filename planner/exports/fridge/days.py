@@ -24,7 +24,7 @@ _TICKS = {Status.DONE: Tick.DONE, Status.PARTLY: Tick.PARTLY, Status.SKIPPED: Ti
 _WIDTH_MM = 28.0
 """What of a day on Letter, the narrower sheet, is left for words beside the box to tick."""
 _BOLD = 1.1
-"""Bold letters are so much wider."""
+"""Bold letters are so much wider than others."""
 _HEIGHT_MM = 36.0
 """What of a quarter of an A4 sheet, the lower one, is left under the day's number."""
 

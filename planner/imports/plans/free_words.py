@@ -20,6 +20,7 @@ from planner.imports.plans.race_sizes import race_size
 _LONGEST_WORDS = 500
 """Words of a day beyond this are kept as text, and not taken apart."""
 _MOST_A_DAY = 6
+"""Sessions of one day; what more there is stays with the last."""
 _MOST_SHORTS = 100
 """Abbreviations of one legend."""
 _NOTHING = frozenset({"", "-", "--", "---", "–", "—", ".", "..", "...", "…", "·", "/", "n/a", "none", "?"})

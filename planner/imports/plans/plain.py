@@ -3,6 +3,7 @@
 import re
 
 _LONGEST = 500
+"""Letters that are looked at for a session's words, where no more is asked for."""
 _LONGEST_TEXT = 2_000
 PAIR = re.compile(r"\{[^{}]{0,40}\}")
 """A distance in both units, `{3:4.8}`: miles, then kilometres."""

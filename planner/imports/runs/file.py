@@ -1,6 +1,6 @@
 """Runs from files of watches: FIT, GPX and TCX, plain or packed with gzip, found by their content.
 
-Limits: `MOST_RUN_BYTES` unpacked, `run_xml.MOST_DEPTH` elements inside each other, `MOST_POINTS` points. Start times
+Limits: `MOST_RUN_BYTES` unpacked, `xml.MOST_DEPTH` elements inside each other, `MOST_POINTS` points. Start times
 carry the zone that the file says (UTC where it says none); whoever keeps a run decides on which local day it was.
 """
 

@@ -16,7 +16,9 @@ from planner.imports.runs.table_rows import RunTable, Taken, metres_in, run_tabl
 from planner.imports.runs.words import Columns
 
 _FOOT_M = 0.3048
+"""Metres in a foot (international foot)."""
 _CLOSE = 0.1
+"""By how much steps times their length may miss the distance: watches round both; a mile is 1.6 km."""
 
 
 def read_garmin(rows: Rows, unit: Unit | None) -> RunTable:
