@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from planner.actions.run_report import MatchedRun, RunReport, UnknownGear
+from planner.actions.run_import.report import MatchedRun, RunReport, UnknownGear
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.signs import Signs
 from planner.app.views.rows import as_cursor

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from planner.actions.desk import Desk
-from planner.actions.run_report import UnknownGear, add_command
+from planner.actions.run_import.report import UnknownGear, add_command
 from planner.domain.errors import BadValue
 from planner.domain.gear import Shoe
 from planner.domain.layer import Thing

@@ -8,11 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.actions.desk import Desk
-from planner.actions.run_days import Calendar, Match, PlannedRun, Shift, decide
-from planner.actions.run_records import Incoming, Known, incoming
-from planner.actions.run_report import OTHER, WALK, MatchedRun, RunReport
-from planner.actions.run_shoes import Shoes
-from planner.actions.run_sources import Progress, gather
+from planner.actions.run_import.days import Calendar, Match, PlannedRun, Shift, decide
+from planner.actions.run_import.records import Incoming, Known, incoming
+from planner.actions.run_import.report import OTHER, WALK, MatchedRun, RunReport
+from planner.actions.run_import.shoes import Shoes
+from planner.actions.run_import.sources import Progress, gather
 from planner.domain.activity import Activity, Sport
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing

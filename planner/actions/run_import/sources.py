@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.actions.files import read_regular
-from planner.actions.run_folder import REST, TABLE_HEAD, ZIP_HEADS, Found, Kind, as_text, walk_runs
+from planner.actions.run_import.folder import REST, TABLE_HEAD, ZIP_HEADS, Found, Kind, as_text, walk_runs
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import counted, one_line
