@@ -34,7 +34,8 @@ def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     made = Events(_with_routines(desk, out), _options(choice))
     memory = f"exported-{out.plan.id}"
     before = read_derived(desk.store.root, memory, dict[str, Sent])
-    asked = Asked(first=choice.first or date.min, last=choice.last or date.max, layers=frozenset(choice.layers))
+    layers = frozenset(choice.layers) if choice.layers or choice.runs_only else None
+    asked = Asked(first=choice.first or date.min, last=choice.last or date.max, layers=layers)
     standing = desk.schedule_of(out.plan)
     events, told = settle(made, made.all(), before, plan=out.plan, standing=standing, asked=asked)
 

@@ -14,12 +14,10 @@ from planner.actions.desk import Desk
 from planner.domain.days import show_span
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Shoe
-from planner.domain.layer import Layer
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
 from planner.exports.fridge.page import Paper
 from planner.exports.outgoing import OutFile, Outgoing
-from planner.store.atomic import refusal
 
 _LONGEST_DAYS = 20_000
 
@@ -41,6 +39,7 @@ class Format(StrEnum):
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be written: which plan (the current one without an id), which days, which layers (all without one).
 
+    `runs_only`: nothing of what hangs on the runs, and no layers.
     `flat`: TOML of the plan as it stands, without its history; it always is when only some days are asked for.
     Calendars alone: `per_layer` writes a file for the runs and one for each layer; `alarm`, minutes before a session
     with a time, and `evening`, the time of the evening before all others, let it ring; `weekly` lays an event with the
@@ -55,6 +54,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None = None
     last: date | None = None
     layers: tuple[str, ...] = ()
+    runs_only: bool = False
     paper: Paper | None = None
     flat: bool = False
     per_layer: bool = False
@@ -76,6 +76,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
     files: tuple[OutFile, ...]
     notes: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
     into_folder: bool = False
     handed_over: Callable[[], None] = _nothing
 
@@ -84,7 +85,8 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an export, what it is about, and what the person should know of it (`notes`).
 
     `into_folder`: they belong into a folder, be it one file. `handed_over` is to be called once they are written or
-    shown, so that the next export knows what this one told.
+    shown, so that the next export knows what this one told. `looks`: how a file looks that one cannot read as text, a
+    line each.
     """
 
     files: tuple[OutFile, ...]
@@ -92,6 +94,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     first: date
     last: date
     notes: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
     into_folder: bool = False
     handed_over: Callable[[], None] = _nothing
 
@@ -104,8 +107,11 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 def export(desk: Desk, choice: Choice) -> Exported:
     """Return the files of a plan in a format; nothing is written.
 
-    Raises `NotFound` for a plan or a layer that is not there, and `BadValue` for days that are no span.
+    Raises `NotFound` for a plan or a layer that is not there, and `BadValue` for days that are no span and for layers
+    of the runs alone.
     """
+    if choice.runs_only and choice.layers:
+        raise BadValue("--layer", "the runs alone have no layers", "Leave it or --runs-only out.")
     plan = desk.plan_of(choice.plan)
     out = outgoing(desk, plan, choice)
     made = _WRITERS[choice.format](desk, out, choice)
@@ -116,6 +122,7 @@ def export(desk: Desk, choice: Choice) -> Exported:
         first=out.days[0].day,
         last=out.days[-1].day,
         notes=written.notes,
+        looks=written.looks,
         into_folder=written.into_folder,
         handed_over=written.handed_over,
     )
@@ -156,6 +163,8 @@ def _safe(name: str) -> str:
 
 def _folder(to: str) -> tuple[Path, bool]:
     """Return the folder of that name, and whether it had to be made."""
+    from planner.actions.files import refusal
+
     folder = Path(to)
     place = f"folder {one_line(to)}"
     try:
@@ -182,8 +191,8 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
     if (end - begin).days > _LONGEST_DAYS:
         raise BadValue("--to", f"{begin} to {end} is too long", "Give days nearer to the plan.")
     days = desk.days(begin, end, plan.id)
-    if choice.layers:
-        wanted = {layer.id for layer in _layers_of(desk, plan, choice)}
+    wanted = layers_of(desk, plan, choice)
+    if wanted is not None:
         days = tuple(
             msgspec.structs.replace(day, hung=tuple(line for line in day.hung if line.hung.layer in wanted))
             for day in days
@@ -194,20 +203,27 @@ def outgoing(desk: Desk, plan: Plan, choice: Choice) -> Outgoing:
         days=days,
         unit=desk.settings.unit,
         names=desk.names(),
-        gear=_gear_words(desk, plan, begin, end),
+        gear={} if choice.runs_only else _gear_words(desk, plan, begin, end),
         letters=dict(zip(shoes, ascii_uppercase, strict=False)),
         first_weekday=desk.settings.first_weekday,
     )
 
 
-def _layers_of(desk: Desk, plan: Plan, choice: Choice) -> tuple[Layer, ...]:
-    """Return the layers that are asked for, by id or by thing. Raises `NotFound` for what the plan does not have."""
+def layers_of(desk: Desk, plan: Plan, choice: Choice) -> frozenset[str] | None:
+    """Return the ids of the layers that are asked for, by id or by thing; None for all of them.
+
+    Raises `NotFound` for what the plan does not have.
+    """
+    if choice.runs_only:
+        return frozenset()
+    if not choice.layers:
+        return None
     layers = desk.schedule_of(plan).layers
     known = {layer.id for layer in layers} | {layer.thing.value for layer in layers}
     if unknown := sorted(set(choice.layers) - known):
         why, fix = f"plan {plan.id!r} has no such layer", f"Layers: {', '.join(sorted(known)) or 'none'}."
         raise NotFound(f"layer {unknown[0]!r}", why, fix)
-    return tuple(layer for layer in layers if layer.id in choice.layers or layer.thing.value in choice.layers)
+    return frozenset(layer.id for layer in layers if layer.id in choice.layers or layer.thing.value in choice.layers)
 
 
 def _gear_words(desk: Desk, plan: Plan, first: date, last: date) -> dict[date, tuple[str, ...]]:
@@ -251,7 +267,7 @@ def _to_toml(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.actions.shared_plan import own_routines
     from planner.exports.toml import flat, shared, to_toml
 
-    layers = {one.id for one in _layers_of(desk, out.plan, choice)} if choice.layers else None
+    layers = layers_of(desk, out.plan, choice)
     is_cut = choice.flat or choice.first or choice.last
     plan = flat(out, layers) if is_cut else shared(out.plan, layers)
     return Written(files=_one(out, Format.TOML, to_toml(plan)), notes=own_routines(desk, plan))
@@ -292,19 +308,21 @@ def _to_intervals(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     return Written(files=(OutFile(name=f"{out.plan.id}-intervals.txt", data=text.encode()),), notes=notes)
 
 
-def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> tuple[OutFile, ...]:
+def _to_html(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.fridge.html import to_html
-    from planner.exports.fridge.sheets import to_fridge
+    from planner.exports.fridge.sheets import looks_of, to_fridge
 
-    return _one(out, Format.HTML, to_html(to_fridge(out, choice.paper)).encode())
+    fridge = to_fridge(out, choice.paper)
+    return Written(files=_one(out, Format.HTML, to_html(fridge).encode()), looks=looks_of(fridge))
 
 
 def _to_pdf(_desk: Desk, out: Outgoing, choice: Choice) -> Written:
     from planner.exports.fridge.pdf import to_pdf
-    from planner.exports.fridge.sheets import to_fridge
+    from planner.exports.fridge.sheets import looks_of, to_fridge
 
-    data, notes = to_pdf(to_fridge(out, choice.paper))
-    return Written(files=_one(out, Format.PDF, data), notes=notes)
+    fridge = to_fridge(out, choice.paper)
+    data, notes = to_pdf(fridge)
+    return Written(files=_one(out, Format.PDF, data), notes=notes, looks=looks_of(fridge))
 
 
 def _one(out: Outgoing, ending: Format, data: bytes) -> tuple[OutFile, ...]:

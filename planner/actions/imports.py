@@ -7,7 +7,7 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import Weekday, show_day
+from planner.domain.days import LAST_YEAR, Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
@@ -55,6 +55,8 @@ def import_plan(
         check_slug(plan_id, "plan id")
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    if race_day is not None and race_day.year > LAST_YEAR:
+        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
     asked = Asked(
         pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
@@ -91,7 +93,9 @@ def import_plan(
 def keep_import(desk: Desk, report: ImportReport) -> ImportReport:
     """Keep a plan that was read with `dry_run`, as it was shown. Raises `BadValue` for an id that is taken."""
     if report.plan.id in desk.store.plan_ids():
-        raise BadValue("plan id", f"there is a plan {report.plan.id!r} already", "Choose another id with --id.")
+        raise BadValue(
+            "plan id", f"there is a plan {report.plan.id!r} already", "Choose another id, or read the file again."
+        )
     keep(desk, report.plan)
     return msgspec.structs.replace(report, kept=True)
 

@@ -41,6 +41,7 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
     @click.option("--from", "first", type=DAY, metavar="DATE", help="First day; the plan's if not given.")
     @click.option("--to", "last", type=DAY, metavar="DATE", help="Last day; the plan's if not given.")
     @click.option("--layer", "layers", type=LAYER, multiple=True, metavar="L", help="Only this layer; more than once.")
+    @click.option("--runs-only", is_flag=True, help="The runs without what hangs on them.")
     @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write FILE instead of the terminal.")
     @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
     @store_option
@@ -49,13 +50,16 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
         first: date | None,
         last: date | None,
         layers: tuple[str, ...],
+        runs_only: bool,
         output: str | None,
         force: bool,
         **options: Any,  # noqa: ANN401 - each format's own
     ) -> None:
         from planner.actions.exports import Choice, Format, export, keep_export
 
-        choice = Choice(format=Format(name), plan=plan, first=first, last=last, layers=layers, **options)
+        choice = Choice(
+            format=Format(name), plan=plan, first=first, last=last, layers=layers, runs_only=runs_only, **options
+        )
         exported = export(open_desk(), choice)
         if output is None or output == "-":
             if exported.into_folder or len(exported.files) > 1:

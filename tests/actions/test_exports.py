@@ -155,6 +155,12 @@ def test_days_and_layers_cut_every_format_and_what_cannot_be_is_refused(form: Fo
         assert [
             file.data for file in export(filled, Choice(format=form, layers=layers)).files
         ] != whole or form == "fit"
+    alone = export(filled, Choice(format=form, runs_only=True)).files
+    assert [file.data for file in alone] != whole or form in (Format.FIT, Format.INTERVALS)
+    assert form is Format.FIT or any(b"kraft" in data for data in whole) or form in (Format.INTERVALS, Format.PDF)
+    assert not any(b"kraft" in file.data or b"calves" in file.data for file in alone)
+    with pytest.raises(BadValue, match="the runs alone have no layers"):
+        export(filled, Choice(format=form, runs_only=True, layers=("shoe",)))
     with pytest.raises(NotFound, match="no such layer"):
         export(filled, Choice(format=form, layers=("nope",)))
     with pytest.raises(BadValue, match="is before"):

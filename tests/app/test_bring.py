@@ -12,7 +12,7 @@ from planner.actions import imports
 from planner.actions.desk import Desk
 from planner.actions.imports import ImportReport
 from planner.app.app import PlannerApp
-from planner.app.forms.bring import Places, check_there, said
+from planner.app.forms.bring import Places, check_there, in_words_of_the_screen, meant, said
 from planner.app.screens.bring import BringScreen
 from planner.app.screens.bring_plan import BringPlanScreen
 from planner.app.screens.calendar import CalendarScreen
@@ -264,6 +264,66 @@ def test_what_can_be_no_path_is_refused(text: str) -> None:
     with pytest.raises(PlannerError):
         check_there(Places().path(text), text)
     assert Places().listing(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("~//tmp/x", "/tmp/x"),
+        ("~/~/x", "~/x"),
+        ("~/'/tmp/my plan.csv'", "'/tmp/my plan.csv'"),
+        ("~/file:///tmp/x", "file:///tmp/x"),
+        ("~/Downloads//tmp//x", "/x"),
+        ("file:///tmp/x", "file:///tmp/x"),
+        ("//host/x", "//host/x"),
+        ("~/it's/x", "~/it's/x"),
+        ("/", "/"),
+    ],
+)
+def test_a_whole_path_behind_the_folder_that_stands_there_takes_its_place(typed: str, means: str) -> None:
+    assert meant(typed) == means
+    assert Places().path(typed) == Places().path(means)
+
+
+async def test_typing_a_whole_path_behind_the_folder_goes_there(demo_app: PlannerApp, folder: Path) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        screen = demo_app.screen
+        assert isinstance(screen, BringScreen)
+        assert screen.field.value.startswith("~/")
+        await pilot.press("slash")
+        await pilot.pause()
+        assert screen.field.value == "/"
+        await pilot.press(*f"{folder}/ten.yaml".removeprefix("/"), "enter")
+        await settled(pilot)
+        assert is_on(demo_app, BringPlanScreen)
+
+
+def test_notes_name_the_fields_of_the_preview_and_no_options() -> None:
+    said_ = "12 distances have no unit; read in km, which is yours (--unit mi for the other)."
+    assert in_words_of_the_screen(said_) == (
+        "12 distances have no unit; read in km, which is yours (unit mi above for the other)."
+    )
+    assert in_words_of_the_screen("It has 2 races. --race-date takes another.") == (
+        "It has 2 races. Race day above takes another."
+    )
+    assert in_words_of_the_screen("--format quick-plan reads it") == "Format quick-plan above reads it"
+    assert in_words_of_the_screen("--united") == "--united"
+
+
+async def test_what_a_note_says_can_be_said_otherwise_is_asked_above_it(demo_app: PlannerApp, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text("| Week | Tue | Sun |\n|---|---|---|\n| 1 | 5 easy | 8 long |\n| 2 | 4 easy | Race 10k |\n")
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await named(pilot, file)
+        await answered(pilot, Answer.RACE_DAY, "18 apr 2027")
+        assert "unit mi above for the other" in shown(demo_app)
+        assert "--" not in shown(demo_app)
+        field = next(one for one in demo_app.screen.query(Input) if one.name == Answer.UNIT)
+        assert field.region.height == 1
+        await answered(pilot, Answer.UNIT, "mi")
+        assert "20.9 km" in shown(demo_app)  # 13 mi
 
 
 def test_how_the_preview_of_a_plan_looks(snap_compare: Callable[..., bool], demo_app: PlannerApp, folder: Path) -> None:

@@ -16,7 +16,7 @@ from planner.actions import exports
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format
 from planner.app.app import PlannerApp
-from planner.app.forms.export import OPTIONS, WORDS, listed, things_of, usual_place, words_of
+from planner.app.forms.export import OPTIONS, WORDS, groups_of, listed, usual_place, words_of
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.export import ExportScreen
 from planner.app.views.export import format_lines, text_lines
@@ -62,7 +62,7 @@ def test_every_format_has_words_and_every_option_a_question() -> None:
     lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
     assert "…" not in texts_of(lines)  # at 80 columns every word can be read
     # One session is a matter of the command line: the days from and to say as much here.
-    usual = {"format", "plan", "first", "last", "layers", "session"}
+    usual = {"format", "plan", "first", "last", "layers", "runs_only", "session"}
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
     assert all(form in {one.value for one in Format} for option in OPTIONS for form in option.formats)
 
@@ -101,7 +101,9 @@ async def test_days_and_what_hangs_are_chosen_by_keys_and_looked_at_before_anyth
         assert "Roll:" in shown(demo_app)
         await pilot.press("tab", "tab", *"today", "tab", *"+6d", "tab", "space")
         await settled(pilot)
-        assert screen.query_one(Toggles).on == set(things_of(demo, plan.id)) - {"roll"}
+        assert screen.query_one(Toggles).on == {
+            one for group in groups_of(demo, plan.id) if group.word != "roll" for one in group.ids
+        }
         assert "7 days, Sat 6 Feb to Fri 12 Feb 2027" in shown(demo_app)
         assert "Roll:" not in shown(demo_app)
         assert "Shoe:" in shown(demo_app)
@@ -128,14 +130,44 @@ async def test_what_cannot_be_is_said_in_place_and_nothing_is_written(demo_app: 
             assert why in shown(demo_app)
             assert is_on(demo_app, ExportScreen)
             type_in(screen, name, "spring" if name == "plan" else "")
-        type_in(screen, "last", "")
-        toggles = screen.query_one(Toggles)
+        assert not files_in(out)
+
+
+async def test_the_runs_go_alone_or_with_single_layers(demo_app: PlannerApp, demo: Desk) -> None:
+    """Each is what the command line writes for the same."""
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot, Format.MARKDOWN)
+        toggles = screen.things
         toggles.focus()
+        await pilot.press("o")  # the first kind, rolling, one by one
+        rolls = groups_of(demo, "spring")[0].parts
+        assert len(rolls) > 1
+        assert [word.word for word in toggles.words[: len(rolls)]] == [name for _, name in rolls]
+        await pilot.press("space")
+        await settled(pilot)
+        assert toggles.off == {rolls[0][0]}
+        kinds = [group.word for group in groups_of(demo, "spring")[1:]]
+        wanted = Choice(format=Format.MARKDOWN, plan="spring", layers=(*(one for one, _ in rolls[1:]), *kinds))
+        made = screen._current()
+        assert made is not None
+        assert made.files == exports.export(demo, wanted).files
+        await pilot.press("o")  # one word again, that is on in part
+        assert toggles.words == toggles.groups
+        assert "~ roll" in texts_of(toggles.lines(60, 3))
         for _ in toggles.words:
             await pilot.press("space", "right")
-        await pilot.pause()
-        assert "Leave one on" in shown(demo_app)
-        assert not files_in(out)
+        await settled(pilot)
+        made = screen._current()
+        assert made is not None
+        assert made.files == exports.export(demo, Choice(format=Format.MARKDOWN, runs_only=True)).files
+        assert b"Shoe" not in made.files[0].data
+
+
+async def test_what_cannot_be_read_as_text_is_told_by_its_sheets(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, Format.HTML)
+        assert "A4 in landscape, 6 sheets:" in shown(demo_app)
+        assert "Week 1 of 18, base" in shown(demo_app)
 
 
 async def test_what_is_there_is_replaced_only_by_a_second_enter(demo_app: PlannerApp, out: Path) -> None:
@@ -307,7 +339,7 @@ async def test_a_format_is_chosen_with_the_mouse(demo_app: PlannerApp) -> None:
         assert screen.formats.format is listed()[1]
         await pilot.click(screen.things, offset=(1, 0))
         await pilot.pause()
-        assert len(screen.things.on) == len(screen.things.words) - 1
+        assert screen.things.off == screen.things.words[0].ids
 
 
 def test_rows_of_a_file_reach_the_terminal_without_what_it_would_obey() -> None:

@@ -1,7 +1,8 @@
 """Naming a file to import: what is in the folder that is typed, how its name goes on, and the answers about it."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -13,8 +14,9 @@ from planner.actions.desk import Desk
 from planner.domain.days import Weekday, parse_day, parse_weekday
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.race import parse_race_distance
-from planner.domain.text import clean
+from planner.domain.text import capital, clean
 from planner.domain.units import Unit
+from planner.imports.plans import FORMATS, Answer
 
 MOST_NAMES = 1_000
 """So many names of a folder are listed; of more, the first by the alphabet."""
@@ -58,7 +60,7 @@ class Places:
 
     def path(self, typed: str) -> Path:
         """Return the file or folder that is typed. Raises `BadValue` for what can be none."""
-        text = _unquoted(typed.strip())
+        text = _unquoted(meant(typed.strip()))
         if not text:
             raise BadValue("file", "it has no name", "Write where it is, such as ~/Downloads/plan.csv.")
         head, tail = os.path.split(text.rstrip("/"))
@@ -96,6 +98,19 @@ class Places:
         return Listing(folder, tuple(names[:MOST_NAMES]))
 
 
+_BEGUN_ANEW = re.compile(r"""(?s)^.+?/(?=/|~/|['"][/~]|file:///)""")
+
+
+def meant(text: str) -> str:
+    """Return a path as it is meant where a whole one was typed or dropped behind the folder that stood there.
+
+    `~//tmp/x` and `~/'/tmp/x'` are `/tmp/x`, and `~/~/x` is `~/x`.
+    """
+    while not text.startswith("file:") and (found := _BEGUN_ANEW.match(text)):
+        text = text[found.end() :]
+    return text
+
+
 def _unquoted(text: str) -> str:
     """Return a path as it is meant: a file that is dropped on a terminal comes in quotes, or as an address."""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
@@ -126,6 +141,33 @@ def usual_start() -> str:
     return "~/Downloads/" if (Path.home() / "Downloads").is_dir() else "~/"
 
 
+QUESTIONS: Mapping[str, str] = {
+    Answer.RACE_DAY: "race day",
+    Answer.RACE_DISTANCE: "race distance",
+    Answer.WEEKDAYS: "weekdays",
+    Answer.UNIT: "unit",
+    "format": "format",
+}
+"""The fields of the preview by the option that says the same on the command line."""
+_OPTION = re.compile(rf"--({'|'.join(QUESTIONS)})\b(?: ({'|'.join((*Unit, *FORMATS))})\b)?")
+
+
+def in_words_of_the_screen(text: str) -> str:
+    """Return a note of an import with the fields of the preview in it where it names options of the command line."""
+
+    def field(found: re.Match[str]) -> str:
+        words = " ".join(filter(None, (QUESTIONS[found[1]], found[2], "above")))
+        begins = not found.start() or text[: found.start()].endswith(". ")
+        return capital(words) if begins else words
+
+    return _OPTION.sub(field, text)
+
+
+def options_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return which options of the command line some notes name."""
+    return frozenset(found[1] for text in texts for found in _OPTION.finditer(text))
+
+
 class Said(msgspec.Struct, frozen=True):
     """What the person says about a plan file beside it: the answers to what it leaves open."""
 
@@ -133,20 +175,22 @@ class Said(msgspec.Struct, frozen=True):
     race_m: float | None = None
     weekdays: tuple[Weekday, ...] = ()
     unit: Unit | None = None
+    format: str | None = None
 
 
 def said(desk: Desk, values: Mapping[str, str]) -> Said:
     """Return the answers that are typed, by the values of `Answer`. Raises `BadValue` for what is none."""
-    race, distance, weekdays, unit = (
-        values.get(name, "").strip() for name in ("race-date", "race-distance", "weekdays", "unit")
-    )
+    race, distance, weekdays, unit, form = (values.get(name, "").strip() for name in QUESTIONS)
     if unit and unit not in tuple(Unit):
         raise BadValue("unit", f"{unit!r} is no unit", f"Write one of {', '.join(Unit)}.")
+    if form and form not in FORMATS:
+        raise BadValue("format", f"{form!r} is not known", f"Write one of {', '.join(FORMATS)}.")
     return Said(
         race_day=parse_day(race, desk.today, "race day") if race else None,
         race_m=parse_race_distance(distance, desk.settings.unit) if distance else None,
         weekdays=tuple(parse_weekday(word, "weekdays") for word in weekdays.replace(",", " ").split()),
         unit=Unit(unit) if unit else None,
+        format=form or None,
     )
 
 

@@ -9,7 +9,9 @@ import msgspec
 
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format
+from planner.app.forms.bring import meant
 from planner.app.forms.form import choose
+from planner.app.widgets.toggles import Group
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean, counted, one_line
@@ -30,17 +32,40 @@ class Words(msgspec.Struct, frozen=True):
 
 
 WORDS: Mapping[str, Words] = {
-    "ics": Words("Calendar", "for the phone's calendar", "Open it on the phone, or import it into a calendar program."),
-    "html": Words("Page", "to read and to print", "Open it in a browser; printed it is a calendar.", is_text=False),
-    "pdf": Words("PDF", "for the fridge door", "Print it: four weeks a sheet.", is_text=False),
-    "fit": Words("Watch", "for the watch, with steps", "Copy the files into NewFiles or Workouts on the watch."),
-    "intervals": Words("intervals.icu", "runs with steps, as text", "Paste each into the workout builder there."),
+    "ics": Words("Calendar", "for the phone", "Open it on the phone, or import it into a calendar program."),
+    "html": Words(
+        "Page",
+        "to read and to print",
+        "Open it in a browser; printed it is a calendar, four weeks a sheet.",
+        is_text=False,
+    ),
+    "pdf": Words(
+        "PDF",
+        "for the fridge door",
+        "Print it in landscape: four weeks a sheet, a box to tick at each run and routine.",
+        is_text=False,
+    ),
+    "fit": Words("Watch", "the runs with steps", "Copy the files into NewFiles or Workouts on the watch."),
+    "intervals": Words("intervals.icu", "the same, as text", "Paste each into the workout builder there."),
     "csv": Words("Table", "for a spreadsheet", "Open it in a spreadsheet: a row a session, separated by commas."),
-    "md": Words("Markdown", "for notes, a table a week", "Paste it into a note, or print it as it is."),
+    "md": Words("Markdown", "a table a week", "Paste it into a note, or print it as it is."),
     "toml": Words("Planner", "to share it whole", "On the other computer planner reads it with i."),
     "json": Words("JSON", "for other programs", "Every day with everything planned."),
 }
 """The words for each format, by its value, in the order in which they are listed."""
+
+
+HELP: Mapping[str, str] = {
+    "plan": "Which plan; the arrow keys go through them.",
+    "first": "From which day on: 2027-04-18, 18 apr, today, +2w. Empty: from the plan's first day.",
+    "last": "Up to which day, that one too. Empty: up to the plan's last day.",
+    "things": (
+        "What goes along with the runs: space turns it on or off, o shows a kind layer by layer. With all of it off the"
+        " runs go alone."
+    ),
+    "file": "Where it is written. The folder is remembered while the program runs.",
+}
+"""What the questions of all formats want, by the name of the field."""
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,13 +153,13 @@ OPTIONS = (
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in the form. `things`: the kinds of what hangs on the runs that go along; `options`: by name."""
+    """What stands in the form. `left_out`: the layers that do not go along; `options`: by name."""
 
     format: Format
     plan: str
     first: str = ""
     last: str = ""
-    things: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
     options: Mapping[str, str] = {}
 
 
@@ -154,19 +179,29 @@ def options_of(form: Format) -> tuple[Option, ...]:
     return tuple(option for option in OPTIONS if form.value in option.formats)
 
 
-def things_of(desk: Desk, plan_id: str) -> tuple[str, ...]:
-    """Return the kinds of what hangs on the runs of a plan, in the order of its layers: `roll`, `stretch`, `shoe`."""
-    layers = desk.schedule_of(desk.plan_of(plan_id)).layers
-    return tuple(dict.fromkeys(layer.thing.value for layer in layers if layer.on))
+def groups_of(desk: Desk, plan_id: str) -> tuple[Group, ...]:
+    """Return what hangs on the runs of a plan by its kind, `roll`, `stretch`, `shoe`, each with its layers."""
+    layers = [layer for layer in desk.schedule_of(desk.plan_of(plan_id)).layers if layer.on]
+    return tuple(
+        Group(
+            thing.value,
+            tuple((layer.id, one_line(layer.name) or layer.id) for layer in layers if layer.thing is thing),
+        )
+        for thing in dict.fromkeys(layer.thing for layer in layers)
+    )
 
 
 def choice_of(desk: Desk, answers: Answers) -> Choice:
     """Return what the answers ask for. Raises `BadValue`, `NotFound` in the words of the form."""
     plan = desk.plan_of(choose(answers.plan, [plan.id for plan in desk.plans()], "plan"))
-    things = things_of(desk, plan.id)
-    chosen = tuple(thing for thing in things if thing in answers.things)
-    if things and not chosen:
-        raise BadValue("what hangs", "nothing of it is left", "Leave one on: the runs go along in any case.")
+    groups = groups_of(desk, plan.id)
+    left = answers.left_out & frozenset[str]().union(*(group.ids for group in groups))
+    # A kind by its word holds its layers that are off too, which a calendar may still have.
+    chosen = (
+        (group.word,) if not group.ids & left else tuple(one for one, _ in group.parts if one not in left)
+        for group in groups
+    )
+    layers = tuple(name for names in chosen for name in names)
     first, last = (_day(text, desk.today, what) for text, what in ((answers.first, "from"), (answers.last, "to")))
     if first and last and last < first:
         raise BadValue("to", f"{show_day(last)} is before {show_day(first)}", "Give a later day, or an earlier first.")
@@ -175,8 +210,14 @@ def choice_of(desk: Desk, answers: Answers) -> Choice:
         for option in options_of(answers.format)
         if option.name in answers.options
     }
-    layers = () if chosen == things else chosen
-    choice = Choice(format=answers.format, plan=plan.id, first=first, last=last, layers=layers)
+    choice = Choice(
+        format=answers.format,
+        plan=plan.id,
+        first=first,
+        last=last,
+        layers=layers if left else (),
+        runs_only=bool(left) and not layers,
+    )
     return msgspec.structs.replace(choice, **named)
 
 
@@ -222,7 +263,7 @@ def usual_place(folder: str, exported: Exported | None, answers: Answers) -> str
 
 def place_of(text: str) -> Path:
     """Return the place that is typed, `~` as the home folder. Raises `BadValue` for what can be no place."""
-    name = text.strip()
+    name = meant(text.strip())
     if not name or name.endswith(("/", os.sep)):
         raise BadValue("file", "it has no name", "Write where it goes, such as ~/plan.ics.")
     try:
@@ -265,6 +306,6 @@ def first_lines(exported: Exported, form: Format) -> Sequence[str]:
     if is_many(exported):
         return [f"{one_line(file.name)}   {show_size(len(file.data))}" for file in exported.files[:_SHOWN_LINES]]
     if not words_of(form).is_text or not exported.files:
-        return []
+        return exported.looks
     text = exported.files[0].data[:_SHOWN_BYTES].decode("utf-8", "replace")
     return [line.replace("\t", "  ") for line in clean(text).split("\n")[:_SHOWN_LINES]]

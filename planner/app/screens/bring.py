@@ -11,7 +11,7 @@ from textual.widgets import Input, Label
 
 from planner.app.bits import Bit, Line, fit
 from planner.app.commands import Context
-from planner.app.forms.bring import Listing, Places, check_there, usual_start
+from planner.app.forms.bring import Listing, Places, check_there, meant, usual_start
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.bring import name_lines
@@ -78,7 +78,10 @@ class BringScreen(PlannerScreen[str | None]):
         return (*head, (), *names)
 
     def on_input_changed(self) -> None:
-        """List what goes on from what is typed."""
+        """List what goes on from what is typed; a path that begins anew behind a folder takes its place."""
+        text = self.field.value
+        if (whole := meant(text)) != text:
+            self._write(whole)
         self._typed()
 
     def on_input_submitted(self) -> None:

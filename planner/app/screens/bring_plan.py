@@ -1,5 +1,6 @@
 """A plan file before it is kept: what it would become, what it leaves open, and what was not understood."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from textual.widgets import Input, Label
 from planner.actions.imports import ImportReport
 from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
-from planner.app.forms.bring import Said, said
+from planner.app.forms.bring import QUESTIONS, Said, in_words_of_the_screen, options_in, said
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.bring import plan_lines
@@ -28,16 +29,19 @@ from planner.domain.days import show_day
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 from planner.domain.units import Unit
-from planner.imports.asked import Answer, Missing
+from planner.imports.plans import FORMATS, Answer, Missing
 
 _PAUSE_S = 0.15
 """So long after the last key the plan is made anew."""
-_QUESTIONS = (
-    (Answer.RACE_DAY, "race day", "18 apr 2027, 2027-04-18, +12w", "On which day is the race?"),
-    (Answer.RACE_DISTANCE, "race distance", "5k, 10k, half, marathon, 24", "How long is the race?"),
-    (Answer.WEEKDAYS, "weekdays", "tue thu sat sun", "On which weekdays do you run?"),
-    (Answer.UNIT, "unit", " or ".join(Unit), "What are the file's distances in?"),
-)
+_FORMAT = "format"
+_HINTS: Mapping[str, tuple[str, str]] = {
+    Answer.RACE_DAY: ("18 apr 2027, 2027-04-18, +12w", "On which day is the race?"),
+    Answer.RACE_DISTANCE: ("5k, 10k, half, marathon, 24", "How long is the race?"),
+    Answer.WEEKDAYS: ("tue thu sat sun", "On which weekdays do you run?"),
+    Answer.UNIT: (" or ".join(Unit), "What are the file's distances in?"),
+    _FORMAT: (", ".join(FORMATS), "What is the file?"),
+}
+"""What may be answered to each question, and the question."""
 
 
 class BringPlanScreen(PlannerScreen[str | None]):
@@ -59,8 +63,8 @@ class BringPlanScreen(PlannerScreen[str | None]):
         super().__init__()
         self._path = path
         self._data: bytes | None = None
-        self._inputs: dict[Answer, Input] = {}
-        self._rows: dict[Answer, Horizontal] = {}
+        self._inputs: dict[str, Input] = {}
+        self._rows: dict[str, Horizontal] = {}
         self._wanted: Said | None = None
         self._read: tuple[Said, ImportReport | PlannerError] | None = None
         self._problem: PlannerError | None = None
@@ -73,14 +77,14 @@ class BringPlanScreen(PlannerScreen[str | None]):
         """Lay out the questions and the plan below them."""
         yield TopLine(self._title)
         with Vertical(id="form"):
-            for answer, label, hint, _ in _QUESTIONS:
-                field = self._inputs[answer] = Input(placeholder=hint, compact=True, name=answer.value)
+            for name, label in QUESTIONS.items():
+                field = self._inputs[name] = Input(placeholder=_HINTS[name][0], compact=True, name=str(name))
                 field.cursor_blink = False
                 with Horizontal(classes="row") as row:
                     yield Label(Content(label), classes="label")
                     yield field
-                row.display = answer is Answer.RACE_DAY
-                self._rows[answer] = row
+                row.display = name == Answer.RACE_DAY
+                self._rows[name] = row
         yield Board(self._lines)
         yield KeyLine(Context.BRING)
 
@@ -92,7 +96,7 @@ class BringPlanScreen(PlannerScreen[str | None]):
     def _answered(self) -> None:
         try:
             self._wanted, self._problem = (
-                said(self.desk, {one.value: own.value for one, own in self._inputs.items()}),
+                said(self.desk, {name: field.value for name, field in self._inputs.items()}),
                 None,
             )
         except PlannerError as problem:
@@ -139,6 +143,7 @@ class BringPlanScreen(PlannerScreen[str | None]):
                 race_m=answers.race_m,
                 weekdays=answers.weekdays,
                 unit=answers.unit,
+                format=answers.format,
                 dry_run=True,
             )
         except PlannerError as problem:
@@ -159,6 +164,8 @@ class BringPlanScreen(PlannerScreen[str | None]):
         elif isinstance(message.outcome, ImportReport):
             day = show_day(message.outcome.plan.race.day, year=True).partition(" ")[2]
             self._inputs[Answer.RACE_DAY].placeholder = day
+            for name in options_in(message.outcome.notes):
+                self._rows[name].display = True
         self._show()
 
     def _show(self) -> None:
@@ -190,10 +197,10 @@ class BringPlanScreen(PlannerScreen[str | None]):
         if outcome is None:
             return ((Bit(" Reading it… esc stops.", "label"),),)
         if isinstance(outcome, Missing):
-            ask = next(text for answer, _, _, text in _QUESTIONS if answer is outcome.answer)
-            return tuple(told_lines(ask, "strong", (f"{one_line(outcome.why)}.",), width)[:height])
+            asked = _HINTS[outcome.answer][1]
+            return tuple(told_lines(asked, "strong", (f"{one_line(outcome.why)}.",), width)[:height])
         if isinstance(outcome, PlannerError):
-            return tuple(told_lines(str(outcome), "warning", (), width)[:height])
+            return tuple(told_lines(in_words_of_the_screen(str(outcome)), "warning", (), width)[:height])
         lines = self._plan_lines(outcome, width)
         self._top = max(0, min(self._top, len(lines) - height))
         part = [cut(line, width) for line in lines[self._top : self._top + height]]
@@ -225,8 +232,9 @@ class BringPlanScreen(PlannerScreen[str | None]):
         try:
             kept = keep_import(self.desk, report)
         except PlannerError as problem:
-            self._problem = problem
-            self._show()
+            # The store may be another one by now: what is kept next is what is shown next.
+            self.program.complain(problem)
+            self.look_again()
             return
         told = f"Imported {one_line(kept.plan.title)}."
         if not kept.done:

@@ -36,13 +36,6 @@ _PAUSE_S = 0.15
 _LOW = 22
 _FEW = 3
 """So many formats are in sight where there is little room."""
-_HELP = {
-    "plan": "Which plan; the arrow keys go through them.",
-    "first": "From which day on: 2027-04-18, 18 apr, today, +2w. Empty: from the plan's first day.",
-    "last": "Up to which day, that one too. Empty: up to the plan's last day.",
-    "things": "What goes along of what hangs on the runs: space turns it on or off.",
-    "file": "Where it is written. The folder is remembered while the program runs.",
-}
 
 
 class ExportScreen(PlannerScreen[None]):
@@ -85,7 +78,7 @@ class ExportScreen(PlannerScreen[None]):
         """Lay out the formats at the left, the questions at the right, and below them what would be written."""
         last = self.program.answered.get("export.format", "")
         self.formats = FormatList(next((one for one in Format if one.value == last), Format.ICS))
-        self.things = Toggles(form.things_of(self.desk, self.desk.plan_of(None).id))
+        self.things = Toggles(form.groups_of(self.desk, self.desk.plan_of(None).id))
         yield TopLine(self._title)
         with Horizontal(id="halves"):
             yield self.formats
@@ -136,7 +129,7 @@ class ExportScreen(PlannerScreen[None]):
             plan=values["plan"],
             first=values["first"],
             last=values["last"],
-            things=self.things.on,
+            left_out=self.things.off,
             options={option.name: values[option.name] for option in form.OPTIONS},
         )
 
@@ -162,9 +155,9 @@ class ExportScreen(PlannerScreen[None]):
         if span:
             for name, day in zip(("first", "last"), span, strict=True):
                 self._inputs[name].placeholder = show_day(day, year=True).partition(" ")[2]
-            things = form.things_of(self.desk, choose(plan_id, [one.id for one in self.desk.plans()], "plan"))
-            if things != self.things.words:
-                self.things.offer(things)
+            groups = form.groups_of(self.desk, choose(plan_id, [one.id for one in self.desk.plans()], "plan"))
+            if groups != self.things.groups:
+                self.things.offer(groups)
         self._place()
 
     def _place(self) -> None:
@@ -307,9 +300,9 @@ class ExportScreen(PlannerScreen[None]):
 
     def _help(self, name: str) -> str:
         if self.focused is self.things:
-            return _HELP["things"]
+            return form.HELP["things"]
         option = next((one for one in form.OPTIONS if one.name == name), None)
-        return option.help if option else _HELP.get(name, "")
+        return option.help if option else form.HELP.get(name, "")
 
     def _title(self, width: int) -> Line:
         right: Line = ()
@@ -352,6 +345,16 @@ class ExportScreen(PlannerScreen[None]):
             focused.cursor_position = len(focused.value)
         else:
             self.formats.choose(self.formats.chosen - by)
+
+    def action_turn(self) -> None:
+        """Turn what the cursor stands on in the row of what goes along."""
+        if self.focused is self.things:
+            self.things.action_turn()
+
+    def action_open(self) -> None:
+        """Show the layers of the kind on which the cursor stands, or the kind again."""
+        if self.focused is self.things:
+            self.things.action_open()
 
     def _stepped(self, name: str, value: str, by: int) -> str:
         option = next((one for one in form.OPTIONS if one.name == name), None)

@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.actions.imports import ImportReport
 from planner.app.bits import Bit, Line, cut, plain, spread, wrap
-from planner.app.forms.bring import Listing
+from planner.app.forms.bring import Listing, in_words_of_the_screen
 from planner.app.signs import role_of
 from planner.app.views.rows import as_cursor, edged, window
 from planner.domain.days import show_day, show_span
@@ -79,7 +79,7 @@ def _head(plan: Plan, days: Sequence[AgendaDay], unit: Unit, width: int) -> Iter
 
 
 def _item(text: str, width: int) -> list[Line]:
-    first, *more = wrap(text, max(width - 5, 8))
+    first, *more = wrap(in_words_of_the_screen(text), max(width - 5, 8))
     return [(Bit(f"   - {first}"),), *((Bit(f"     {part}"),) for part in more)]
 
 

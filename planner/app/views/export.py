@@ -7,7 +7,7 @@ from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.forms.export import words_of
 from planner.app.views.rows import as_cursor, edged, window
 
-_NAME = 14
+_NAME = 15
 """Cells of a format's name."""
 
 

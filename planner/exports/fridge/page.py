@@ -21,6 +21,11 @@ class Paper(StrEnum):
     A4 = "a4"
     LETTER = "letter"
 
+    @property
+    def called(self) -> str:
+        """Its name for people."""
+        return "A4" if self is Paper.A4 else "Letter"
+
     @classmethod
     def usual(cls, unit: Unit) -> "Paper":
         """Return the paper of those who run in a unit: Letter for miles."""

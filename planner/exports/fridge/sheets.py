@@ -9,7 +9,7 @@ from planner.domain.days import MONTHS, Weekday, show_day, show_span, week_start
 from planner.domain.layer import Thing
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, show_race_distance
-from planner.domain.text import capital, clean, one_line
+from planner.domain.text import capital, clean, counted, one_line
 from planner.domain.units import show_distance, show_number
 from planner.exports.fridge.days import SIGNS, Gear, detail_of, fit, items_of
 from planner.exports.fridge.page import (
@@ -239,3 +239,16 @@ def _weights(items: list[Item]) -> list[Legend]:
     roles = {item.role for item in items}
     found = [Legend("hard", "hard session")] if Role.HARD in roles else []
     return found + ([Legend("long", "long run")] if Role.LONG in roles else [])
+
+
+def looks_of(fridge: Fridge) -> tuple[str, ...]:
+    """Return how the printed calendar looks, a line for each sheet and week of it."""
+    lines = [f"{fridge.paper.called} in landscape, {counted(len(fridge.sheets), 'sheet')}:"]
+    for sheet in fridge.sheets:
+        lines += ["", f"{sheet.number}   {sheet.span}"]
+        for row in sheet.rows:
+            said = (f"{row.name} {row.of}", row.phase, row.total, row.longest)
+            lines.append("    " + ", ".join(part.strip() for part in said if part.strip()))
+    if fridge.details:
+        lines += ["", f"Then in full: {counted(len(fridge.details), 'day')} with steps, or with more than fits."]
+    return tuple(lines)

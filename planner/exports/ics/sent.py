@@ -31,15 +31,15 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is written: the days, and the layers or things, all without one. The rest stays as it was told."""
+    """What is written: the days, and the layers or things (None for all). The rest stays as it was told."""
 
     first: date
     last: date
-    layers: frozenset[str] = frozenset()
+    layers: frozenset[str] | None = None
 
     def holds(self, sent: Sent) -> bool:
         """Tell whether an item that was told before belongs to what is written now."""
-        is_asked = not self.layers or not sent.layer or sent.layer in self.layers or sent.thing in self.layers
+        is_asked = self.layers is None or not sent.layer or sent.layer in self.layers or sent.thing in self.layers
         return self.first <= sent.day <= self.last and is_asked
 
 
