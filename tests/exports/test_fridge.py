@@ -10,9 +10,9 @@ from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.text import capital, one_line
 from planner.domain.units import Unit
+from planner.exports.fridge import days as fridge_days
 from planner.exports.fridge.chart import to_chart
 from planner.exports.fridge.page import Fridge, Paper, Role, Size, Tick
-from planner.exports.fridge import days as fridge_days
 from planner.exports.fridge.sheets import to_fridge
 from planner.exports.fridge.widths import ELLIPSIS, shorten, width_em, wrap
 from planner.exports.phrases import session_words

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Plan
-from planner.exports.fridge.page import Fridge, Paper, Tick
 from planner.exports.fridge import pdf as pdf_module
+from planner.exports.fridge.page import Fridge, Paper, Tick
 from planner.exports.fridge.pdf import to_pdf
 from planner.exports.fridge.sheets import to_fridge
 from planner.exports.fridge.typesetting import Request

@@ -79,7 +79,8 @@ def _looks_like(head: str) -> tuple[str, str]:
     if re.search(r"<(?:\w+:)?(?:gpx|TrainingCenterDatabase)\b", head[:2000]):
         return "it holds recorded runs, no plan", runs
     if re.search(r"Activity (?:ID|Date|Type)\b.*Distance|^\W?(?:id|start_date_local)\W.*distance", line):
-        return "it is a table of recorded runs, no plan", runs
+        fix = "Import runs from a file, with the columns that Strava, Garmin Connect or intervals.icu wrote."
+        return "it is a table of recorded runs, no plan", fix
     if head.startswith("BEGIN:V"):
         return "this is a calendar without events", _reads()
     if head.startswith("<"):
