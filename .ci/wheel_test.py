@@ -1,5 +1,6 @@
 """Build the sdist and the wheel from it, install the wheel into a fresh environment, and use it from there."""
 
+import json
 import os
 import subprocess
 import sys
@@ -59,6 +60,10 @@ def main() -> None:
         page = run(bin_folder / "planner", "export", "html", cwd=folder, env=env)
         if "Week 1" not in page or "</html>" not in page:
             sys.exit(f"planner export html does not write the calendar:\n{page[:400]}")
+        schema = json.loads(run(bin_folder / "planner", "export", "json", "--schema", cwd=folder, env=env))
+        whole = json.loads(run(bin_folder / "planner", "export", "json", cwd=folder, env=env))
+        if "$schema" not in schema or set(whole) != set(schema["required"]):
+            sys.exit(f"planner export json does not fit the schema in the package: {sorted(whole)}")
         without = subprocess.run(
             [bin_folder / "planner", "export", "pdf"], cwd=folder, env=env, capture_output=True, text=True, check=False
         )

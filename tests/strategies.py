@@ -1,7 +1,14 @@
-"""Shared Hypothesis strategies: values of the domain, odd ones included."""
+"""Shared Hypothesis strategies: values of the domain, odd ones included.
+
+What does not depend on an id is made once, here: Hypothesis looks through every strategy before it draws from it the
+first time, which costs far more than the draw. Ids and moments are put in afterwards.
+"""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TypeVar
 
+import msgspec
 from hypothesis import strategies as st
 
 from planner.domain.change import (
@@ -34,6 +41,7 @@ from planner.domain.text import clean
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 
+C = TypeVar("C", bound=Change)
 RACE_DAY = date(2027, 4, 18)
 FIRST_DAY = RACE_DAY - timedelta(days=27)
 AT = datetime(2027, 3, 1, 7, 30, tzinfo=UTC)
@@ -64,22 +72,30 @@ clocks = st.sampled_from(("", "", "00:00", "07:00", "18:30", "23:59"))
 kinds = st.sampled_from([kind for kind in SessionKind if kind is not SessionKind.RACE])
 
 
+_any_session = st.builds(
+    Session,
+    id=st.just("x"),
+    day=plan_days,
+    kind=kinds,
+    distance=st.none() | spans,
+    duration_s=st.none() | st.integers(60, 20_000),
+    title=texts,
+    text=texts,
+    note=texts,
+    slot=st.none() | st.sampled_from(Slot),
+    or_kind=st.none() | kinds,
+    clock=clocks,
+)
+_some_kinds = st.lists(kinds, max_size=3, unique=True).map(tuple)
+_some_phases = st.lists(st.sampled_from(Phase), max_size=3, unique=True).map(tuple)
+_some_weekdays = st.lists(st.sampled_from(Weekday), max_size=3, unique=True).map(tuple)
+_maybe_phase = st.none() | st.sampled_from(Phase)
+
+
 @st.composite
 def sessions(draw: st.DrawFn, identity: str = "x") -> Session:
     """Any session that is not the race."""
-    return Session(
-        id=identity,
-        day=draw(plan_days),
-        kind=draw(kinds),
-        distance=draw(st.none() | spans),
-        duration_s=draw(st.none() | st.integers(60, 20_000)),
-        title=draw(texts),
-        text=draw(texts),
-        note=draw(texts),
-        slot=draw(st.none() | st.sampled_from(Slot)),
-        or_kind=draw(st.none() | kinds),
-        clock=draw(clocks),
-    )
+    return msgspec.structs.replace(draw(_any_session), id=identity)
 
 
 @st.composite
@@ -93,9 +109,9 @@ def layers(draw: st.DrawFn, identity: str) -> Layer:
         anchor=anchor,
         what=draw(st.sampled_from(["pre-run-easy", "post-run-core", "a", "b"])),
         on=draw(st.booleans()),
-        kinds=tuple(draw(st.lists(kinds, max_size=3, unique=True))),
-        phases=tuple(draw(st.lists(st.sampled_from(Phase), max_size=3, unique=True))),
-        weekdays=tuple(draw(st.lists(st.sampled_from(Weekday), max_size=3, unique=True))),
+        kinds=draw(_some_kinds),
+        phases=draw(_some_phases),
+        weekdays=draw(_some_weekdays),
         rule="FREQ=WEEKLY;BYDAY=TU,TH" if anchor is Anchor.WEEKLY else "",
         cut_back=draw(st.booleans()),
     )
@@ -109,7 +125,7 @@ def plans(draw: st.DrawFn) -> Plan:
     weeks = tuple(
         PlanWeek(
             start=FIRST_DAY + timedelta(days=7 * n),
-            phase=draw(st.none() | st.sampled_from(Phase)),
+            phase=draw(_maybe_phase),
             cut_back=draw(st.booleans()),
         )
         for n in range(4)
@@ -121,6 +137,9 @@ def plans(draw: st.DrawFn) -> Plan:
         base=(*base, race),
         layers=tuple(draw(layers(f"l{n}")) for n in range(draw(st.integers(0, 4)))),
     )
+
+
+_replacements = st.sampled_from([{}, {"pre-run-easy": "a"}, {"a": ""}])
 
 
 @st.composite
@@ -144,7 +163,7 @@ def offs(draw: st.DrawFn, identity: str, at: datetime = AT) -> Off:
         running=draw(st.sampled_from(Running)),
         comeback=draw(st.sampled_from(Comeback)),
         back=tuple(back),
-        routines=draw(st.sampled_from([{}, {"pre-run-easy": "a"}, {"a": ""}])),
+        routines=draw(_replacements),
         work=draw(st.booleans()),
         note=draw(texts),
     )
@@ -154,63 +173,87 @@ weekday_pairs = st.permutations(list(Weekday)).map(lambda days: (days[0], days[1
 shifts = st.integers(-30, 30).filter(bool)
 
 
+_ids = st.sampled_from(["s0", "s1", "s2", "s3", "race", "gone", "added0", "added1"])
+_hosts = _ids | plan_days.map(date.isoformat)
+_hung = st.tuples(_hosts, st.sampled_from(["l0", "l1", "gone"])).map(lambda two: hung_id(*two))
+_targets = st.one_of(_ids, _ids, _hung)
+_unnamed, _moments = st.just("c"), st.just(AT)
+
+
+def _shift(since: date, by: int, days: int | None) -> Shift:
+    return Shift(id="c", at=AT, since=since, by=by, until=None if days is None else since + timedelta(days=days))
+
+
+_parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Move, id=_unnamed, at=_moments, session=_targets, to=any_days),
+    st.builds(
+        Edit,
+        id=_unnamed,
+        at=_moments,
+        session=_targets,
+        distance=st.none() | spans,
+        title=st.none() | texts,
+        clear=st.sampled_from([(), ("distance",), ("title", "note")]),
+    ),
+    st.builds(Add, id=_unnamed, at=_moments, session=_any_session),
+    st.builds(Delete, id=_unnamed, at=_moments, session=_targets),
+    st.builds(Restore, id=_unnamed, at=_moments, session=_targets),
+    st.builds(Swap, id=_unnamed, at=_moments, one=any_days, other=any_days),
+    st.tuples(weekday_pairs, st.none() | any_days).map(
+        lambda two: SwapWeekdays(id="c", at=AT, one=two[0][0], other=two[0][1], since=two[1])
+    ),
+    st.builds(_shift, any_days, shifts, st.none() | st.integers(0, 30)),
+    offs("c"),
+    st.builds(Switch, id=_unnamed, at=_moments, layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()),
+    st.builds(Hang, id=_unnamed, at=_moments, layer=layers("l0") | layers("l9")),
+)
+
+
 @st.composite
-def parts(draw: st.DrawFn, identity: str, at: datetime = AT) -> Part:
-    """A change that a batch may hold, to a plan of `plans`; its target may be gone, hung, or the race."""
-    session = draw(st.sampled_from(["s0", "s1", "s2", "s3", "race", "gone", "added0", "added1"]))
-    host = draw(st.sampled_from([session, draw(plan_days).isoformat()]))
-    target = draw(st.sampled_from([session, session, hung_id(host, draw(st.sampled_from(["l0", "l1", "gone"])))]))
-    own, when, about = st.just(identity), st.just(at), st.just(target)
-    one, other = draw(weekday_pairs)
-    since = draw(any_days)
-    until = draw(st.none() | st.integers(0, 30).map(lambda n: since + timedelta(days=n)))
-    options: list[st.SearchStrategy[Part]] = [
-        st.builds(Move, id=own, at=when, session=about, to=any_days),
-        st.builds(
-            Edit,
-            id=own,
-            at=when,
-            session=about,
-            distance=st.none() | spans,
-            title=st.none() | texts,
-            clear=st.sampled_from([(), ("distance",), ("title", "note")]),
-        ),
-        st.builds(Add, id=own, at=when, session=sessions(identity=identity.replace("c", "added"))),
-        st.builds(Delete, id=own, at=when, session=about),
-        st.builds(Restore, id=own, at=when, session=about),
-        st.builds(Swap, id=own, at=when, one=any_days, other=any_days),
-        st.just(SwapWeekdays(id=identity, at=at, one=one, other=other, since=draw(st.none() | any_days))),
-        st.builds(Shift, id=own, at=when, since=st.just(since), by=shifts, until=st.just(until)),
-        offs(identity, at),
-        st.builds(Switch, id=own, at=when, layer=st.sampled_from(["l0", "l1", "gone"]), on=st.booleans()),
-        st.builds(Hang, id=own, at=when, layer=layers(draw(st.sampled_from(["l0", "l9"])))),
-    ]
-    return draw(st.one_of(options))
+def _part(draw: st.DrawFn) -> Part:
+    """A change that a batch may hold, to a plan of `plans`; its target may be gone, hung, or the race.
+
+    As one strategy: among others, `one_of` would take each of its sorts for one of its own.
+    """
+    return draw(_parts)
+
+
+_batches = st.builds(
+    Batch, id=_unnamed, at=_moments, name=texts, parts=st.lists(_part(), min_size=1, max_size=3).map(tuple)
+)
+_accepts = st.builds(Accept, id=_unnamed, at=_moments, finding=st.just("spike:s0"), why=texts)
+
+
+@cache
+def _any_change(number: int, side: str) -> st.SearchStrategy[Change]:
+    """A change without its id; with a `number`, undo and redo of one of so many earlier ones too."""
+    options: list[st.SearchStrategy[Change]] = [_part(), _part(), _batches, _accepts]
+    if number:
+        earlier = st.integers(0, number - 1).map(lambda n: f"{side}{n}")
+        options += [
+            st.builds(Undo, id=_unnamed, at=_moments, of=earlier),
+            st.builds(Redo, id=_unnamed, at=_moments, of=earlier),
+        ]
+    return st.one_of(options)
+
+
+def _named(change: C, identity: str, at: datetime) -> C:
+    """The same change, and what it holds or adds, with ids of its own."""
+    match change:
+        case Batch(parts=parts):
+            own = tuple(_named(part, f"{identity}p{n}", at) for n, part in enumerate(parts))
+            return msgspec.structs.replace(change, id=identity, at=at, parts=own)
+        case Add(session=session):
+            session = msgspec.structs.replace(session, id=identity.replace("c", "added"))
+            return msgspec.structs.replace(change, id=identity, at=at, session=session)
+        case _:
+            return msgspec.structs.replace(change, id=identity, at=at)
 
 
 @st.composite
 def changes(draw: st.DrawFn, number: int, *, undoing: bool = False, side: str = "c", at: datetime = AT) -> Change:
     """A change of any sort. With `undoing`, undo and redo of one of `number` earlier ones too."""
-    identity = f"{side}{number}"
-    options: list[st.SearchStrategy[Change]] = [
-        parts(identity, at),
-        parts(identity, at),
-        st.builds(
-            Batch,
-            id=st.just(identity),
-            at=st.just(at),
-            name=texts,
-            parts=st.tuples(*(parts(f"{identity}p{n}", at) for n in range(draw(st.integers(1, 3))))),
-        ),
-        st.builds(Accept, id=st.just(identity), at=st.just(at), finding=st.just("spike:s0"), why=texts),
-    ]
-    if undoing and number:
-        earlier = st.integers(0, number - 1).map(lambda n: f"{side}{n}")
-        options += [
-            st.builds(Undo, id=st.just(identity), at=st.just(at), of=earlier),
-            st.builds(Redo, id=st.just(identity), at=st.just(at), of=earlier),
-        ]
-    return draw(st.one_of(options))
+    return _named(draw(_any_change(number if undoing else 0, side)), f"{side}{number}", at)
 
 
 @st.composite

@@ -207,10 +207,15 @@ class Desk:
             self._entries[date.min, date.max] = standing_entries(found)
         return self._entries[date.min, date.max]
 
-    def keep_entries(self, *entries: Entry) -> None:
-        """Add entries to the log, together one thing to undo; the log is read anew then. Raises `StoreError`."""
+    def keep_entries(self, *entries: Entry, seen: frozenset[str] | None = None) -> None:
+        """Add entries to the log, together one thing to undo; the log is read anew then.
+
+        Raises `StoreError`, also where the log is not the one of the ids `seen`.
+        """
         try:
-            self.store.add_entries(*entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries))
+            self.store.add_entries(
+                *entries, action=tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries), seen=seen
+            )
         finally:
             self.log_changed()
 

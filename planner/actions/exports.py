@@ -18,7 +18,6 @@ from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
 from planner.exports.fridge.page import Paper
 from planner.exports.outgoing import OutFile, Outgoing
-from planner.store.atomic import refusal
 
 _LONGEST_DAYS = 20_000
 
@@ -164,6 +163,8 @@ def _safe(name: str) -> str:
 
 def _folder(to: str) -> tuple[Path, bool]:
     """Return the folder of that name, and whether it had to be made."""
+    from planner.actions.files import refusal
+
     folder = Path(to)
     place = f"folder {one_line(to)}"
     try:

@@ -1,13 +1,30 @@
 """Files that a person names: read without waiting for a pipe and never more than makes sense, written whole."""
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from planner.domain.errors import BadValue, NotFound, PlannerError
+from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
-from planner.store.atomic import refusal
+from planner.store.atomic import refusal as store_refusal
+
+_CAUSES = {
+    errno.EROFS: ("the disk is read-only", "Choose another place."),
+    errno.EACCES: ("you may not read or write there", "Check the permissions, or choose another place."),
+    errno.EPERM: ("you may not read or write there", "Check the permissions, or choose another place."),
+    errno.ENOTDIR: ("a file stands where a folder should be", "Check the name."),
+    errno.ENOENT: ("there is no such folder", "Make it first, or check the name."),
+    errno.EIO: ("the disk reports an error", "Check that disk."),
+}
+
+
+def refusal(path: str | Path, error: OSError) -> StoreError:
+    """Return the one-line error for what the system refused of a file that a person named: it is none of the store."""
+    if error.errno not in _CAUSES:
+        return store_refusal(path, error)
+    return StoreError(one_line(str(path)), *_CAUSES[error.errno])
 
 
 def read_regular(path: str, most: int) -> bytes:

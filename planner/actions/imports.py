@@ -7,10 +7,11 @@ import msgspec
 from planner.actions.build_ups import keep
 from planner.actions.desk import Desk
 from planner.domain.activity import Activity
-from planner.domain.days import Weekday, show_day
+from planner.domain.days import LAST_YEAR, Weekday, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import check_slug, slug_of
 from planner.domain.plan import Plan
+from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.planning.default_layers import default_layers
@@ -54,6 +55,8 @@ def import_plan(
         check_slug(plan_id, "plan id")
     if race_day is not None and race_day <= desk.today:
         raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    if race_day is not None and race_day.year > LAST_YEAR:
+        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
     asked = Asked(
         pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
@@ -61,6 +64,9 @@ def import_plan(
     imported = read_plan(data, name, asked)
     plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
     notes = imported.notes
+    if race_m and abs(plan.race.distance_m - race_m) > 1:
+        stated, given = (show_race_distance(metres, desk.settings.unit) for metres in (plan.race.distance_m, race_m))
+        notes += (f"The file says how far its race is, {stated}; {given}, which was given beside it, was left out.",)
     if imported.keeps_layers:
         from planner.actions.shared_plan import apart, lacking
 

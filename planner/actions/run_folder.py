@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from planner.actions.files import read_regular
+from planner.actions.files import read_regular, refusal
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
 from planner.imports.runs.file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
-from planner.store.atomic import refusal
 
 MOST_FILES = 100_000
 """Files in one folder or archive, all folders in it together."""
@@ -27,13 +26,17 @@ MOST_FOLDERS_DEEP = 20
 """Folders inside each other."""
 MOST_RATIO = 200
 """How many times larger than packed a member of an archive may be: points of a track reach 30."""
+ZIP_HEADS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip archive begins; the second is one that holds nothing."""
+REST = "The rest was read."
+"""What an error about one file of several ends with."""
 _MOST_INDEX = 64_000_000
 _SMALL = 1_000_000
 _HEAD = 2_000
-_ZIP = b"PK\x03\x04"
+TABLE_HEAD = 80_000
+"""Bytes that are enough to tell a table of runs."""
 # A password is a RuntimeError to zipfile, and an unknown way of packing a NotImplementedError, which is one too.
 _UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, ValueError, RuntimeError)
-_REST = "The rest was read."
 _UNPACK = "Unpack it and name the folder."
 _NO_ARCHIVE = "Fetch the archive again, or unpack it and name the folder."
 
@@ -99,21 +102,45 @@ def walk_runs(path: str) -> Iterator[Found]:
         yield from _folder(path)
     elif not stat.S_ISREG(mode):
         raise BadValue(place, "this is not a file or a folder", "Name a file or a folder.")
-    elif _head(path).startswith(_ZIP):
+    elif (head := _head(path, TABLE_HEAD)).startswith(ZIP_HEADS):
         yield from _Archive(path, "", one_line(path)).members()
     else:
         name = Path(path).name
-        kind = Kind.TABLE if name.lower().endswith(".csv") else Kind.RUN
-        yield Found(name, kind, Path(path).stat().st_size, lambda: read_regular(path, MOST_RUN_BYTES), one_line(path))
+        yield Found(
+            name,
+            _kind_alone(name, head),
+            Path(path).stat().st_size,
+            lambda: read_regular(path, MOST_RUN_BYTES),
+            one_line(path),
+        )
 
 
 def _kind_of(name: str, head: Callable[[], bytes]) -> Kind:
     lower = name.lower()
     if lower.endswith(RUN_ENDINGS):
         return Kind.RUN
-    if lower.endswith(".csv"):
-        return Kind.TABLE
-    return Kind.RUN if is_run_head(head()) else Kind.OTHER
+    if is_run_head(head()):
+        return Kind.RUN
+    return Kind.TABLE if lower.endswith(".csv") else Kind.OTHER
+
+
+def _kind_alone(name: str, head: bytes) -> Kind:
+    """Return the same for a file that a person named: a table of runs may have any name."""
+    from planner.imports.plans.training_peaks import sniff
+    from planner.imports.runs.tables import is_run_table
+
+    kind = _kind_of(name, lambda: head[:_HEAD])
+    if kind is Kind.OTHER:
+        text = as_text(head)
+        return Kind.TABLE if is_run_table(text) or sniff(text, name) else Kind.RUN
+    return kind
+
+
+def as_text(head: bytes) -> str:
+    """Return the beginning of a file as text, whatever it is."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", errors="replace")
+    return head.decode("utf-8", errors="replace")
 
 
 def _refused(name: str, why: str, fix: str, place: str = "") -> Found:
@@ -125,12 +152,12 @@ def _refused(name: str, why: str, fix: str, place: str = "") -> Found:
     return Found(name, Kind.REFUSED, 0, read, place)
 
 
-def _head(path: str) -> bytes:
+def _head(path: str, most: int = _HEAD) -> bytes:
     """Return the beginning of a regular file, without waiting for a pipe. Raises `StoreError`."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
-            return os.read(handle, _HEAD)
+            return os.read(handle, most)
         finally:
             os.close(handle)
     except OSError as error:
@@ -148,7 +175,7 @@ def _folder(path: str) -> Iterator[Found]:
         except OSError as error:
             if not before:
                 raise refusal(path, error) from None
-            yield _refused(before, _why(error), _REST)
+            yield _refused(before, _why(error), REST)
             continue
         deeper: list[tuple[str, str, int]] = []
         for entry in listed:
@@ -183,17 +210,17 @@ def _file(entry: "os.DirEntry[str]", name: str, root: str) -> Iterator[Found]:
                 yield _refused(name, "it is a link that leads out of the folder", "Name what it leads to itself.")
             return
         if not entry.is_file(follow_symlinks=False):
-            yield _refused(name, "this is a pipe or a device, not a file", _REST)
+            yield _refused(name, "this is a pipe or a device, not a file", REST)
             return
         size = entry.stat(follow_symlinks=False).st_size
         head = _head(path)
     except OSError as error:
-        yield _refused(name, _why(error), _REST)
+        yield _refused(name, _why(error), REST)
         return
     except StoreError as error:
         yield _refused(name, error.why, error.fix)
         return
-    if head.startswith(_ZIP) and name.lower().endswith(".zip"):
+    if head.startswith(ZIP_HEADS) and name.lower().endswith(".zip"):
         try:
             yield from _Archive(path, f"{name}/", one_line(name)).members()
         except PlannerError as error:
@@ -242,7 +269,7 @@ class _Archive:
     def _member(self, member: zipfile.ZipInfo) -> Found:
         name = self.before + member.filename
         if why := _objection(member):
-            return _refused(name, why, _UNPACK if "archive in" in why else _REST)
+            return _refused(name, why, _UNPACK if "archive in" in why else REST)
         try:
             kind = _kind_of(name, lambda: self._bytes(member, name, _HEAD))
         except PlannerError as error:
@@ -252,7 +279,7 @@ class _Archive:
     def _whole(self, member: zipfile.ZipInfo, name: str) -> bytes:
         data = self._bytes(member, name, MOST_RUN_BYTES + 1)
         if len(data) > MOST_RUN_BYTES:
-            raise BadValue(one_line(name), f"it is larger than {MOST_RUN_BYTES // 1_000_000} MB", _REST)
+            raise BadValue(one_line(name), f"it is larger than {MOST_RUN_BYTES // 1_000_000} MB", REST)
         return data
 
     def _bytes(self, member: zipfile.ZipInfo, name: str, most: int) -> bytes:
@@ -263,7 +290,7 @@ class _Archive:
             raise refusal(name, error) from None
         except _UNPACKING as error:
             said = one_line(str(error))[:120]
-            raise BadValue(one_line(name), f"it cannot be unpacked ({said})", _REST) from None
+            raise BadValue(one_line(name), f"it cannot be unpacked ({said})", REST) from None
 
 
 def _objection(member: zipfile.ZipInfo) -> str:

@@ -14,7 +14,6 @@ from planner.actions.run_report import OTHER, WALK, MatchedRun, OtherRun, RunRep
 from planner.actions.run_shoes import Shoes
 from planner.actions.run_sources import Progress, gather
 from planner.domain.activity import Activity, Sport
-from planner.domain.errors import StoreError
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing
 from planner.domain.log import Happening, Ran, Surface, standing_entries
@@ -97,9 +96,7 @@ def keep_proposal(desk: Desk, proposal: RunProposal) -> RunReport:
     is added where the log is not what the proposal goes by: the same runs may have come in meanwhile.
     """
     if proposal.entries:
-        if {entry.id for entry in desk.store.all_entries()[0]} != proposal.seen:
-            raise StoreError("log", "it was changed meanwhile, so nothing was added", "Import again.")
-        desk.keep_entries(*proposal.entries)
+        desk.keep_entries(*proposal.entries, seen=proposal.seen)
     return replace(proposal.report, kept=True)
 
 

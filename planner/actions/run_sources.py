@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.actions.files import read_regular
-from planner.actions.run_folder import Found, Kind, walk_runs
+from planner.actions.run_folder import REST, TABLE_HEAD, ZIP_HEADS, Found, Kind, as_text, walk_runs
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import counted, one_line
@@ -30,7 +30,6 @@ Progress = Callable[[int, int | None], None]
 """Is told how many files are read, and of how many."""
 _ACTIVITIES = "activities.csv"
 _HEAD = 2_000
-_TABLE_HEAD = 80_000
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +58,12 @@ def holds_runs(path: str) -> bool:
         if not stat.S_ISREG(mode):
             return False
         with open(path, "rb") as file:  # noqa: PTH123 - as above
-            head = file.read(_TABLE_HEAD)
+            head = file.read(TABLE_HEAD)
     except (OSError, ValueError):
         return False
-    if head.startswith(b"PK\x03\x04") or path.lower().endswith(RUN_ENDINGS) or is_run_head(head[:_HEAD]):
+    if head.startswith(ZIP_HEADS) or path.lower().endswith(RUN_ENDINGS) or is_run_head(head[:_HEAD]):
         return True
-    text = _as_text(head)
+    text = as_text(head)
     return is_run_table(text) or _is_done_only(path, text)
 
 
@@ -102,10 +101,16 @@ def _gathered(
     reader.read_tables(walk_runs(path))
     reader.read_files(walk_runs(path), progress)
     if alone and reader.seen == 1 and reader.error:
-        raise reader.error
+        raise reader.error if reader.place == one_line(path) else _inside(path, reader.error)
     if reader.seen == 1 and reader.others:
         raise BadValue(f"file {one_line(path)}", "this is neither a run nor a table of runs", READS)
     return reader.gathered()
+
+
+def _inside(path: str, error: PlannerError) -> PlannerError:
+    """Return what is wrong with the only file in a folder or an archive, with the name of that too."""
+    fix = "It is the only file there." if error.fix == REST else error.fix
+    return BadValue(f"{one_line(path)}: {error.what}", error.why, fix)
 
 
 class _Reader:
@@ -123,12 +128,14 @@ class _Reader:
         self._files = 0
         self._stopped = False
         self.seen = self.others = 0
+        self.place = ""
         self.error: PlannerError | None = None
 
     def read_tables(self, found: Iterable[Found]) -> None:
         """Read every table on the way, and count what else there is."""
         for one in found:
             self.seen += 1
+            self.place = one.place
             match one.kind:
                 case Kind.TABLE:
                     self._table(one)
@@ -267,9 +274,3 @@ def _is_done_only(path: str, head: str) -> bool:
         return is_done_only(decode(read_regular(path, MOST_BYTES), path).text, path)
     except PlannerError:
         return False
-
-
-def _as_text(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head[: len(head) // 2 * 2].decode("utf-16", errors="replace")
-    return head.decode("utf-8", errors="replace")

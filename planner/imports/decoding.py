@@ -8,7 +8,7 @@ from planner.domain.text import clean, one_line
 MOST_BYTES = 20_000_000
 """No file above this is looked at: ten years of a club's plans need less."""
 _TEXT_ONLY = "Save it as UTF-8 text."
-_RUNS = "`planner import` takes it in as runs, not as a plan."
+_RUNS = "`planner import FILE` takes it in as runs, without --format."
 _BINARY = (
     (b"PK\x03\x04", "a zip archive, or a spreadsheet or document in one", "Save the plan as CSV, or unpack it."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),

@@ -174,12 +174,15 @@ class Store(Remembering):
 
         return read_all(self.root)
 
-    def add_entries(self, *entries: Entry, action: tuple[str, ...] = ()) -> None:
+    def add_entries(self, *entries: Entry, action: tuple[str, ...] = (), seen: frozenset[str] | None = None) -> None:
         """Add entries to the log, each to the month of its day; every month is saved once.
 
-        `action` is put on top of the history, as `remember` does.
+        `action` is put on top of the history, as `remember` does. With `seen`, the ids of the log that the entries go
+        by, nothing is added where the log is another one by now: raises `StoreError`.
         """
         with self._writing():
+            if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
+                raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
             log_files.add_entries(self.root, entries)
             if action:
                 self._remember(action)

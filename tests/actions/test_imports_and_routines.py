@@ -13,7 +13,9 @@ from planner.domain.dose import Hold
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine, routine_length
+from planner.store.layout import written
 from tests.actions.conftest import again
+from tests.exports.plans import a_plan
 
 RACE_DAY = date(2027, 4, 18)
 WEEK = """- workouts:
@@ -48,6 +50,32 @@ def test_an_imported_plan_races_on_race_day_with_the_default_layers_hung_on_its_
     assert runs == hung
     rolled_before = {item.session for item in schedule.hung if item.anchor == "before-run"}
     assert runs == rolled_before
+
+
+@pytest.mark.parametrize(
+    ("title", "far", "there"),
+    [("Race", "distance: 6.2", "6.2 mi"), ("10K race", "tags: []", "6.2 mi"), ("Half Marathon", "tags: []", "half")],
+)
+def test_a_race_that_is_as_long_as_the_person_says_although_the_file_says_otherwise_is_told(
+    desk: Desk, title: str, far: str, there: str
+) -> None:
+    data = PLAN.replace(b"10-K Race", title.encode()).replace(b"distance: 6.2", far.encode())
+    report = import_plan(desk, data, "ours.yaml", race_day=RACE_DAY, race_m=5_000.0, dry_run=True)
+    assert report.plan.race.distance_m == 5_000.0
+    assert f"Week 2, Sunday: the race is {there} there; 5k was given, and counts." in report.notes
+    right = 21_097.5 if there == "half" else 10_000.0
+    agreed = import_plan(desk, data, "ours.yaml", race_day=RACE_DAY, race_m=right, dry_run=True)
+    assert not any("was given" in note for note in agreed.notes)
+
+
+def test_a_distance_beside_a_file_of_our_own_is_left_out_and_told(desk: Desk) -> None:
+    data = written(a_plan(), schema=1)
+    agreed = import_plan(desk, data, "ours.toml", race_m=21_097.5, dry_run=True)
+    assert not any("The file says how far" in note for note in agreed.notes)
+    report = import_plan(desk, data, "ours.toml", race_m=10_000.0, dry_run=True)
+    assert report.plan.race.distance_m == 21_097.5
+    said = "The file says how far its race is, half; 10k, which was given"
+    assert any(note.startswith(said) for note in report.notes)
 
 
 def test_a_dry_run_of_an_import_writes_nothing(desk: Desk) -> None:

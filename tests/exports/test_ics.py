@@ -16,9 +16,9 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.text import clean, localise, one_line
 from planner.domain.units import Span, Unit
 from planner.domain.workout_reading import read_workout
-from planner.exports.ics.calendar import IcsOptions, to_ics, uid_of
+from planner.exports.ics.calendar import Events, IcsOptions, to_ics, uid_of
+from planner.exports.ics.events import CalEvent
 from planner.exports.outgoing import Outgoing
-from planner.exports.touches import Touches
 from planner.planning.agenda import agenda
 from planner.planning.schedule import schedule
 from tests.exports.plans import a_plan, at, day, days_of, going_out
@@ -220,19 +220,30 @@ def test_any_plan_reads_back_and_sequences_only_rise(plan: Plan, data: st.DataOb
         plan = msgspec.structs.replace(plan, changes=(*plan.changes, change))
 
 
-@settings(max_examples=20)
+def _made(plan: Plan) -> dict[str, CalEvent]:
+    """Return all events of a plan, those of its weeks and the cancelled ones with them, by item."""
+    days = agenda(plan, (), plan.first_day, plan.last_day, date(2027, 4, 1))
+    made = Events(Outgoing(plan=plan, days=days, unit=Unit.KM, names={}), IcsOptions(weekly=True))
+    gone = [made.cancelled(one) for on in days for one in (*on.deleted, *on.set_aside)]
+    return {event.item: event for event in (*gone, *made.all())}
+
+
+@settings(max_examples=25)
 @given(plans(), st.data())
-def test_what_changed_has_a_higher_sequence(plan: Plan, data: st.DataObject) -> None:
-    made: tuple[Change, ...] = ()
+def test_any_event_that_says_something_else_after_a_change_has_a_higher_sequence(
+    plan: Plan, data: st.DataObject
+) -> None:
+    before = _made(plan)
     for number in range(5):
-        made = (*made, data.draw(changes(number, undoing=True)))
-        before = msgspec.structs.replace(plan, changes=made[:-1])
-        after = msgspec.structs.replace(plan, changes=made)
-        old = {planned.session.id: planned.session for planned in schedule(before).sessions}
-        for planned in schedule(after).sessions:
-            session = planned.session
-            if session.id in old and old[session.id] != session:
-                assert Touches(after).of(session.id)[0] > Touches(before).of(session.id)[0]
+        change = data.draw(changes(number, undoing=True))
+        plan = msgspec.structs.replace(plan, changes=(*plan.changes, change))
+        after = _made(plan)
+        for item in before.keys() & after.keys():
+            old, new = before[item], after[item]
+            if msgspec.structs.replace(new, sequence=old.sequence, stamp=old.stamp) != old:
+                assert new.sequence > old.sequence
+                assert new.stamp >= change.at
+        before = after
 
 
 def local(number: int, clock: str) -> datetime:

@@ -1,8 +1,10 @@
 import getpass
+import os
 import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import msgspec
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no stubs
@@ -19,9 +21,10 @@ from planner.exports.fridge.typesetting import Request
 from planner.planning.agenda import agenda
 from tests.exports.fridges import LONG_WORD, a_build_up, a_hostile_plan, going_out
 from tests.exports.paper import SIZES, boxes, ink, opened, size_mm, text_of
-from tests.exports.plans import TODAY
+from tests.exports.plans import TODAY, a_plan
 from tests.strategies import plans
 
+GOLDEN = Path(__file__).parent / "golden" / "plan-km.pdf.txt"
 SCRIPTS = "Zürich Łódź Ελλάδα Москва سباق חצי दौड़ วิ่ง 馬拉松 マラソン 한국 বাংলা தமிழ் ქართული Հայ አማርኛ 🏃‍♀️💪🏽"
 MARKUP = '#panic("ran") $x^2$ *b* _i_ @ref <label> \\u{41} // c #sys.inputs `raw` = h - l'
 
@@ -65,6 +68,19 @@ def test_four_weeks_stand_on_a_page_and_the_details_behind_them(printed: Printed
             assert f"{sheet.number}of{sheets}" in text
             for row in sheet.rows:
                 assert "".join(f"{row.name}{row.of}".split()) in text
+
+
+def test_the_pages_of_a_plan_say_what_they_said() -> None:
+    data, notes = to_pdf(to_fridge(going_out(a_plan())))
+    with opened(data) as pdf:
+        pages = [
+            f"## page {number}\n" + "\n".join(wrap(text_of(page), 100, break_on_hyphens=False))
+            for number, page in enumerate(pdf, 1)
+        ]
+    made = "\n".join([*pages, *(f"- {note}" for note in notes)]) + "\n"
+    if os.environ.get("PLANNER_GOLDEN") == "write":
+        GOLDEN.write_text(made, encoding="utf-8")
+    assert made == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_every_line_and_every_box_of_a_week_is_on_its_page(printed: Printed) -> None:

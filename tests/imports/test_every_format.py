@@ -159,6 +159,33 @@ def test_an_import_that_fails_leaves_the_store_as_it_was(kind: str, store_root: 
     assert not store_root.exists()
 
 
+def test_recorded_runs_are_pointed_to_their_import_and_unknown_tables_of_them_are_not() -> None:
+    for head, said in {
+        "Activity Type,Date,Title,Distance,Time\n": "`planner import FILE`",
+        "Activity Type,Distance\n": "not all known",
+    }.items():
+        with pytest.raises(BadValue) as caught:
+            read_plan(head.encode(), "runs.csv", asked())
+        assert said in str(caught.value)
+
+
+@every_sample
+def test_a_race_day_beyond_the_calendar_is_refused_and_nothing_is_kept(kind: str, tmp_path: Path) -> None:
+    desk = Desk(Store(tmp_path / "store"), now=lambda: datetime(2026, 11, 21, 8, tzinfo=UTC))
+    for day in (date(2200, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(BadValue, match="too far away"):
+            import_plan(desk, SAMPLES[kind], "plan", race_day=day, race_m=21_097.5)
+    assert not desk.store.plan_ids()
+
+
+@pytest.mark.parametrize("month", ["9999-12", "2200-01", "1899-12"])
+def test_our_own_file_in_years_beyond_the_calendar_is_refused(month: str, tmp_path: Path) -> None:
+    desk = Desk(Store(tmp_path / "store"), now=lambda: datetime(2026, 11, 21, 8, tzinfo=UTC))
+    with pytest.raises(BadValue, match=f"own.toml, line .*{month}.* cannot be meant"):
+        import_plan(desk, SAMPLES["planner"].replace(b"2027-04", month.encode()), "own.toml")
+    assert not desk.store.plan_ids()
+
+
 def test_windows_text_is_noted_beside_what_the_format_says() -> None:
     imported = read_plan("## Week 1\n- Tue: 8 km, für Übung\n- Sun: 10K race\n".encode("cp1252"), "plan", asked())
     assert imported.notes[0].startswith("This file is not UTF-8")

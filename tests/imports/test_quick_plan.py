@@ -237,3 +237,16 @@ def test_a_table_without_a_plan_is_refused(text: str, why: str) -> None:
     with pytest.raises(BadValue) as caught:
         read(text, format="quick-plan")
     assert why in caught.value.why
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_of_weeks_under_weekdays_needs_no_definition(separator: str) -> None:
+    text = (
+        "Week,Mon,Tue,Wed,Thu,Fri,Sat,Sun\n"
+        "1,rest,8 km easy,,tempo 6 km,,,10 km\n"
+        "2,rest,8 km easy,,rest,,,Half marathon race\n"
+    ).replace(",", separator)
+    found = read(text)
+    assert found.format.startswith("quick-plan")
+    assert [str(session.kind) for session in found.plan.base if session.kind.is_run][:3] == ["easy", "tempo", "long"]
+    assert not says(found.notes, "no workout before")

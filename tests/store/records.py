@@ -1,6 +1,7 @@
 """Strategies and plain values for what the store keeps besides plans."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def _steps() -> st.SearchStrategy[StepDone]:
     )
 
 
+@cache  # made once for each id: to make and look through a strategy costs more than many draws from it
 def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[Entry]:
     """Any entry of that id; with `earlier`, undo, redo and corrections of those too."""
     own = {"id": st.just(identity), "at": moments, "day": days}

@@ -20,6 +20,8 @@ _ROOMY = 64
 """Cells from which on a row has room for what is only good to know."""
 
 
+_WIDEST = 84
+"""Cells after which the source stands too far from its run to be read with it."""
 _ADD = "A pair that you add later (G) gets its runs when you import again."
 
 
@@ -140,6 +142,7 @@ def _run_row(one: MatchedRun | OtherRun, signs: Signs, width: int, *, with_plan:
         line += [Bit("   in place of another run", "dim")] if one.moved else []
     elif with_plan:
         line.append(Bit(f" {signs.arrow} not planned", "dim"))
+    width = min(width, _WIDEST)
     source: Line = (Bit(f"  {plain(one.source)}   ", "dim"),) if one.source and width >= _ROOMY else ()
     return spread(tuple(line), source, width) if width_of(line) + width_of(source) <= width else cut(line, width)
 

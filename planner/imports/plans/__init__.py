@@ -13,6 +13,8 @@ from planner.imports.plans.readers import HEAD, READERS, Reader
 
 __all__ = ["FORMATS", "Answer", "Asked", "Imported", "Missing", "detect", "read_plan"]
 
+_EXPORT_RUNS = "Export it from Strava, Garmin Connect or intervals.icu again, or bring in the runs as files."
+
 FORMATS = tuple(reader.name for reader in READERS)
 """The formats that can be read, by the name that `--format` takes."""
 
@@ -72,15 +74,18 @@ def _reads() -> str:
 
 def _looks_like(head: str) -> tuple[str, str]:
     """Return what a text of no known format is, and what to do."""
-    runs = "`planner import` takes it in as runs, not as a plan."
+    from planner.imports.runs.tables import is_run_table
+
+    runs = "`planner import FILE` takes it in as runs, without --format."
     line = head.partition("\n")[0]
     if not head:
         return "it is empty", _reads()
     if re.search(r"<(?:\w+:)?(?:gpx|TrainingCenterDatabase)\b", head[:2000]):
         return "it holds recorded runs, no plan", runs
     if re.search(r"Activity (?:ID|Date|Type)\b.*Distance|^\W?(?:id|start_date_local)\W.*distance", line):
-        fix = "Import runs from a file, with the columns that Strava, Garmin Connect or intervals.icu wrote."
-        return "it is a table of recorded runs, no plan", fix
+        if is_run_table(head):
+            return "it is a table of recorded runs, no plan", runs
+        return "it is a table of recorded runs, and its columns are not all known", _EXPORT_RUNS
     if head.startswith("BEGIN:V"):
         return "this is a calendar without events", _reads()
     if head.startswith("<"):

@@ -5,9 +5,10 @@ import re
 import msgspec
 
 from planner.domain.errors import BadValue
+from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.text import counted, localise, one_line
-from planner.domain.units import Unit
+from planner.domain.units import Unit, show_distance
 from planner.imports.asked import Answer, Missing
 from planner.imports.plans.cells import Cell, Week, place_of, quoted
 from planner.imports.plans.imported import Notes
@@ -69,6 +70,8 @@ def find_goal(
     else:
         cell = race_of(weeks, sizes)
     distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
+    if asked_m:
+        _say_otherwise(cell, asked_m, unit, notes)
     official = NAMES.get(distance_m, "Race")
     if cell is None and at is not None:
         return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
@@ -169,6 +172,20 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
         place = cell.place if cell else place_of(0, 0)
         raise BadValue(f"{file}: {place}", f"a race of {size / 1000:g} km", "Give it 1 to 200 km.")
     return size
+
+
+def _say_otherwise(cell: Cell | None, asked_m: float, unit: Unit, notes: Notes) -> None:
+    """Say that the race of the file is not as long as the race is to be."""
+    if cell is None:
+        return
+    span, named = cell.distance, race_sizes(cell.title)
+    if span and not span.low_m * (1 - _NEAR) <= asked_m <= span.high_m * (1 + _NEAR):
+        stated = show_distance(span, unit)
+    elif not span and named and asked_m not in named:
+        stated = show_race_distance(named[0], unit)
+    else:
+        return
+    notes.say(cell.place, f"the race is {stated} there; {show_race_distance(asked_m, unit)} was given, and counts.")
 
 
 def _name(cell: Cell) -> str:

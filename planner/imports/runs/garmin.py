@@ -11,7 +11,7 @@ from planner.domain.units import METRES, MOST_M, Unit
 from planner.imports.asked import Answer, Missing
 from planner.imports.csv_rows import Rows
 from planner.imports.plans.imported import Notes
-from planner.imports.runs.tables import RunTable, Taken, metres_in, take_rows, title_of
+from planner.imports.runs.tables import RunTable, Taken, metres_in, say_unread, take_rows, title_of
 from planner.imports.runs.words import Columns, Reading, reading_of
 
 _FOOT_M = 0.3048
@@ -33,14 +33,16 @@ def read_garmin(rows: Rows, unit: Unit | None) -> RunTable:
     for one in taken:
         far = _figure(columns, one, reading)
         metres = far * used.metres if far and used else None
-        elapsed = one.elapsed_s or reading.seconds(columns.cell(one.row, "time"))
+        metres = metres if metres and metres < MOST_M else None
+        seconds = reading.seconds(columns.cell(one.row, "time"))
+        say_unread(notes, columns, one, metres, seconds or one.duration_s)
         activities.append(
             Activity(
                 start=one.start,
                 sport=one.sport,
-                distance_m=metres if metres and metres < MOST_M else None,
-                duration_s=reading.seconds(columns.cell(one.row, "time")) or one.duration_s,
-                elapsed_s=elapsed,
+                distance_m=metres,
+                duration_s=seconds or one.duration_s,
+                elapsed_s=one.elapsed_s or seconds,
                 title=title_of(columns, one.row, "title"),
                 source="garmin connect",
                 place=rows.place(one.row),

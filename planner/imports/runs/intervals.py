@@ -4,7 +4,7 @@ from planner.domain.activity import Activity
 from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
 from planner.imports.plans.imported import Notes
-from planner.imports.runs.tables import RunTable, take_rows, title_of, words_of
+from planner.imports.runs.tables import RunTable, say_unread, take_rows, title_of, words_of
 from planner.imports.runs.words import Columns, reading_of
 
 
@@ -16,12 +16,14 @@ def read_intervals(rows: Rows) -> RunTable:
     activities = []
     for one in taken:
         far = reading.number(columns.cell(one.row, "distance"))
+        far = far if far and far < MOST_M else None
+        say_unread(notes, columns, one, far, one.duration_s)
         key = title_of(columns, one.row, "id").replace(" ", "")
         activities.append(
             Activity(
                 start=one.start,
                 sport=one.sport,
-                distance_m=far if far and far < MOST_M else None,
+                distance_m=far,
                 duration_s=one.duration_s,
                 elapsed_s=one.elapsed_s,
                 title=title_of(columns, one.row, "name"),

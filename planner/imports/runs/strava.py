@@ -8,7 +8,7 @@ from planner.domain.activity import Activity
 from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
 from planner.imports.plans.imported import Notes
-from planner.imports.runs.tables import RunTable, Taken, metres_in, take_rows, title_of, words_of
+from planner.imports.runs.tables import RunTable, Taken, metres_in, say_unread, take_rows, title_of, words_of
 from planner.imports.runs.words import Columns, Reading, in_utc, reading_of
 
 _UNITS = (1.0, 1000.0)
@@ -26,6 +26,8 @@ def read_strava(rows: Rows) -> RunTable:
     activities, files = [], []
     for one in taken:
         distance_m = _distance(columns, one, reading, units)
+        if any(units):
+            say_unread(notes, columns, one, distance_m, one.duration_s)
         number = "".join(filter(str.isdigit, columns.cell(one.row, "id")))[:20]
         texts = (words_of(columns, one.row, field) for field in ("description", "private_note"))
         activities.append(

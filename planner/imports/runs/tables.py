@@ -1,5 +1,6 @@
 """Tables of activities that programs export as CSV: Strava's `activities.csv`, Garmin Connect, intervals.icu."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -11,6 +12,7 @@ from planner.domain.errors import BadValue
 from planner.domain.text import clean, one_line
 from planner.domain.units import Unit
 from planner.imports.csv_rows import Row, Rows, find_separator, read_rows
+from planner.imports.plans.imported import Notes
 from planner.imports.runs.words import Columns, Reading, sport_of
 
 HEAD = 20_000
@@ -118,6 +120,8 @@ def take_rows(
     bad: list[str] = []
     aside: list[Row] = []
     for row in rows.rows:
+        if tuple(map(one_line, row.cells[: len(rows.header)])) == rows.header:
+            continue  # tables that were put together have their header again and again
         word = one_line(columns.cell(row, "type"))[:40]
         sport = sport_of(word)
         if word and sport is Sport.OTHER:
@@ -144,6 +148,19 @@ def metres_in(pairs: Sequence[tuple[float, int]], units: Iterable[float]) -> flo
     """
     fits = [unit for unit in units if pairs and sum(_is_on_foot(far * unit, s) for far, s in pairs) >= 0.9 * len(pairs)]
     return fits[0] if len(fits) == 1 else None
+
+
+def say_unread(notes: Notes, columns: Columns, one: Taken, distance_m: float | None, duration_s: int | None) -> None:
+    """Add a note for a distance or a time that a row gives and that is not one of a run: it is left out."""
+    for what, is_read, fields in (
+        ("distance", distance_m, ("distance",)),
+        ("time", duration_s, ("moving", "elapsed", "time")),
+    ):
+        said = [cell for field in fields if columns.has(field) for cell in columns.cells(one.row, field)]
+        # Nothing, a dash and nought say that there is none.
+        odd = next((cell for cell in said if re.search(r"[^\W0]", cell)), "")
+        if odd and not is_read:
+            notes.say(f"line {one.row.line}", f"the {what} “{one_line(odd)[:40]}” is none of a run and was left out.")
 
 
 def words_of(columns: Columns, row: Row, field: str, longest: int = 10_000) -> str:

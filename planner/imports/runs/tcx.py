@@ -38,6 +38,15 @@ class _Recorded:
         self.last: datetime | None = None
         self.lap_m = self.lap_s = 0.0
         self.track_m = 0.0
+        self.is_odd = False
+
+    def amount(self, text: str) -> float:
+        """Return metres or seconds of a lap; nought for what is neither, which is noted."""
+        found = number(text)
+        if found is None or found < 0:
+            self.is_odd = True
+            return 0.0
+        return found
 
     def at(self, when: datetime | None) -> None:
         """Take a time at which it went on."""
@@ -53,7 +62,7 @@ class _Recorded:
         span = (self.last - self.first).total_seconds() if self.first and self.last else 0.0
         elapsed = round(max(span, self.lap_s))
         metres = self.lap_m or self.track_m
-        is_odd = metres >= MOST_M or elapsed >= MOST_S
+        is_odd = self.is_odd or metres >= MOST_M or elapsed >= MOST_S
         seconds = round(self.lap_s) or elapsed
         distance_m = metres if 1 <= metres < MOST_M else None
         return Activity(
@@ -110,9 +119,9 @@ class _TcxReader(Reader):
                 now.track_m = max(now.track_m, number(text) or 0.0)
         elif around == "lap":
             if name == "distancemeters":
-                now.lap_m += max(0.0, number(text) or 0.0)
+                now.lap_m += now.amount(text)
             elif name == "totaltimeseconds":
-                now.lap_s += max(0.0, number(text) or 0.0)
+                now.lap_s += now.amount(text)
         elif around == "activity":
             if name == "id":
                 now.start = moment(text)

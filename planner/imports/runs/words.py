@@ -61,7 +61,7 @@ class Columns:
 
     def has(self, *fields: str) -> bool:
         """Tell whether all these fields have a column."""
-        return all(self._at[field] for field in fields)
+        return all(self._at.get(field) for field in fields)
 
     def cells(self, row: Row, field: str) -> list[str]:
         """Return what a row says of a field, from each of its columns from left to right."""
@@ -108,6 +108,11 @@ def says_something(title: str, source: str = "") -> bool:
     return any(word not in _idle_words() for word in found)
 
 
+def western(text: str) -> str:
+    """Return a text with the digits of every script as 0 to 9: only some of them read would be another number."""
+    return text if text.isascii() else "".join(str(int(one)) if one.isdecimal() else one for one in text)
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How a table writes figures and days. `decimal`: its sign, None where that cannot be told.
 
@@ -119,7 +124,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def number(self, text: str) -> float | None:
         """Return a figure; None for none, and where its sign could part thousands as well."""
-        text = re.sub(r"[\s'\u2019]", "", text)
+        text = re.sub(r"[\s'\u2019]", "", western(text))
         if not re.fullmatch(r"\d[\d.,]*", text, re.ASCII):
             return None
         last = max(text.rfind("."), text.rfind(","))
@@ -135,7 +140,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def seconds(self, text: str) -> int | None:
         """Return a time in seconds from `3600.0`, `1:00:00`, `50:12` or `00:50:12,4`; None for none."""
-        if clock := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", text.strip(), re.ASCII):
+        if clock := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", western(text.strip()), re.ASCII):
             found: float | None = int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
         else:
             found = self.number(text)
@@ -143,7 +148,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def moment(self, text: str) -> datetime:
         """Return a day and time without a zone, or in the one that it names. Raises `ValueError` that says why not."""
-        shown = one_line(text)[:40]
+        shown = western(one_line(text)[:40])
         if not shown:
             raise ValueError("there is no date")
         try:

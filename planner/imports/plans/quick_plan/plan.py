@@ -46,8 +46,8 @@ _TOTAL = re.compile(r"\b(km|kms|kilomet(?:er|re)s|mi|miles|total|distance|mileag
 
 
 def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
-    """Tell whether a text is a table of weeks with a workout in quick-plan's notation."""
-    return bool(_WEEK_ROW.search(head) and _DEFINITION.search(head))
+    """Tell whether a text is a table of weeks with a workout in quick-plan's notation, or seven weekdays above it."""
+    return bool(_WEEK_ROW.search(head) and (_DEFINITION.search(head) or _has_weekdays(head.partition("\n")[0])))
 
 
 def read(text: str, name: str, asked: Asked) -> Imported:
@@ -211,7 +211,7 @@ class _Reader:
         if (named := one_line(text)) in self._later:
             why = f"{quoted(named)} is defined only on line {self._later[named]}, after this day; its words are kept."
             self._notes.say(f"line {line}", why)
-        elif any(cell.kind is not SessionKind.REST and "race" not in cell.tags for cell in cells):
+        elif self._later and any(cell.kind is not SessionKind.REST and "race" not in cell.tags for cell in cells):
             self._notes.say(f"line {line}", f"no workout before this day is named {quoted(text)}; its words are kept.")
         return cells
 
@@ -225,6 +225,11 @@ class _Reader:
 def _is_week(row: Row) -> bool:
     first = row.cell(0)
     return first.isascii() and first.isdigit()
+
+
+def _has_weekdays(line: str) -> bool:
+    titles = re.split(r"[,;\t]", line[:500].replace('"', ""))[1 : _DAYS + 1]
+    return len(titles) == _DAYS and all(map(_weekday, titles))
 
 
 def _weekday(title: str) -> Weekday | None:
