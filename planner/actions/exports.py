@@ -85,8 +85,8 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an export, what it is about, and what the person should know of it (`notes`).
 
     `into_folder`: they belong into a folder, be it one file. `handed_over` is to be called once they are written or
-    shown, so that the next export knows what this one told. `looks`: how a file looks that one cannot read as text, a
-    line each.
+    shown, so that the next export knows what this one told. `looks`: what a person will see of a file whose text says
+    little, a line each.
     """
 
     files: tuple[OutFile, ...]

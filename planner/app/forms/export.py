@@ -302,10 +302,10 @@ def show_size(size: int) -> str:
 
 
 def first_lines(exported: Exported, form: Format) -> Sequence[str]:
-    """Return what one can read of an export: its first lines, or the names of its files."""
+    """Return what one can read of an export: how it looks, its first lines, or the names of its files."""
     if is_many(exported):
         return [f"{one_line(file.name)}   {show_size(len(file.data))}" for file in exported.files[:_SHOWN_LINES]]
-    if not words_of(form).is_text or not exported.files:
-        return exported.looks
+    if exported.looks or not words_of(form).is_text or not exported.files:
+        return exported.looks[:_SHOWN_LINES]
     text = exported.files[0].data[:_SHOWN_BYTES].decode("utf-8", "replace")
     return [line.replace("\t", "  ") for line in clean(text).split("\n")[:_SHOWN_LINES]]

@@ -210,7 +210,7 @@ class ExportScreen(PlannerScreen[None]):
         """Write it; what is there already is replaced only when that is asked for again."""
         if self._is_writing:
             return
-        made = self._current()
+        made = self.made
         if made is None:
             self._write_next = self._wanted is not None and self._problem is None
             self._show()
@@ -257,8 +257,9 @@ class ExportScreen(PlannerScreen[None]):
         self.say(message.outcome)
         self.dismiss(None)
 
-    def _current(self) -> Exported | None:
-        """Return what was made of the present answers; None while it is not."""
+    @property
+    def made(self) -> Exported | None:
+        """What was made of the present answers; None while it is not."""
         return self._made[1] if self._made and self._wanted and self._made[0] == self._wanted else None
 
     def _show(self) -> None:
@@ -268,7 +269,7 @@ class ExportScreen(PlannerScreen[None]):
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         head = self._told(width)
-        made = self._current()
+        made = self.made
         rows = self._rows_of(made, width) if made and not self._problem else ()
         room = height - len(head) - 1
         if not rows or room < 2:
@@ -285,7 +286,7 @@ class ExportScreen(PlannerScreen[None]):
         return [*notes, *([""] if notes else []), *form.first_lines(made, self.formats.format)]
 
     def _told(self, width: int) -> list[Line]:
-        made, focused = self._current(), self.focused
+        made, focused = self.made, self.focused
         more = [text for text in (self._help(focused.name if focused and focused.name else ""),) if text]
         if self._problem:
             return told_lines(str(self._problem), "warning", more, width)
