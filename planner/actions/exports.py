@@ -1,7 +1,7 @@
 """Exports: the plan in the formats that phones, watches, fridge doors and other programs take. They change no plan."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
@@ -34,6 +34,20 @@ class Format(StrEnum):
     INTERVALS = "intervals"
     HTML = "html"
     PDF = "pdf"
+
+
+THEN: Mapping[Format, str] = {
+    Format.ICS: "Open it on the phone, or import it into a calendar program.",
+    Format.HTML: "Open it in a browser; printed it is a calendar, four weeks a sheet.",
+    Format.PDF: "Print it in landscape: four weeks a sheet, a box to tick at each run and routine.",
+    Format.FIT: "Copy what is new into NewFiles or Workouts on the watch.",
+    Format.INTERVALS: "Paste each run into the workout builder there.",
+    Format.CSV: "Open it in a spreadsheet: a row a session, separated by commas.",
+    Format.MARKDOWN: "Paste it into a note, or print it as it is.",
+    Format.TOML: "Another planner reads it with i, or `planner import`.",
+    Format.JSON: "Every day with everything planned, for other programs.",
+}
+"""What one does with the files of each format."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

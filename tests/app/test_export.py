@@ -58,11 +58,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
-    assert all(words.name and words.purpose and words.then for words in WORDS.values())
+    assert all(words.name and words.purpose for words in WORDS.values())
     lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
     assert "…" not in texts_of(lines)  # at 80 columns every word can be read
     # One session is a matter of the command line: the days from and to say as much here.
     usual = {"format", "plan", "first", "last", "layers", "runs_only", "session"}
+    assert set(exports.THEN) == set(Format)
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
     assert all(form in {one.value for one in Format} for option in OPTIONS for form in option.formats)
 
@@ -83,6 +84,7 @@ async def test_the_file_is_the_one_that_the_command_writes(
         await settled(pilot)
         assert is_on(demo_app, CalendarScreen), shown(demo_app)
         assert str(app_place) in toasts(demo_app)[-1]
+        assert toasts(demo_app)[-1].endswith(exports.THEN[form])
     with time_machine.travel(NOW, tick=False):
         assert run(["--store", str(demo.store.root), "export", form.value, "-o", str(cli_place)]) == 0
     written = files_in(app_place.parent)

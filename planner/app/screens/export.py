@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
-from planner.actions.exports import Choice, Exported, Format
+from planner.actions.exports import THEN, Choice, Exported, Format
 from planner.app.bits import Bit, Line, plain, spread, wrap
 from planner.app.commands import Context
 from planner.app.forms import export as form
@@ -254,7 +254,7 @@ class ExportScreen(PlannerScreen[None]):
         if typed != self._place_by_itself or "/" in typed:
             self.program.answered["export.folder"] = typed.rpartition("/")[0] or ("/" if "/" in typed else ".")
         self.program.answered["export.format"] = self.formats.format.value
-        self.say(message.outcome)
+        self.say(f"{message.outcome} {THEN[self.formats.format]}")
         self.dismiss(None)
 
     @property
@@ -296,8 +296,7 @@ class ExportScreen(PlannerScreen[None]):
             will = ", then it is written" if self._write_next else ""
             doing = "Writing it…" if self._is_writing else f"Making it{will}… esc stops."
             return told_lines(doing, "label", more, width)
-        then = form.words_of(self.formats.format).then
-        return told_lines(f"{form.summary(made)}.", "good", more or [then], width)
+        return told_lines(f"{form.summary(made)}.", "good", more or [THEN[self.formats.format]], width)
 
     def _help(self, name: str) -> str:
         if self.focused is self.things:
