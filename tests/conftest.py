@@ -1,10 +1,14 @@
 """Every test sees an empty home, a fixed zone, no colour variables and no store of the person who runs it."""
 
+import importlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +25,37 @@ for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.
     # Background jobs and nohup ignore these, and so would every program that a test starts.
     if (_number := getattr(signal, _name, None)) and signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, _usual)
+
+# A module is compiled once, not by every worker and by every program that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Import the tests from another place on in each worker: most then find what another one has compiled already."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return
+    roots = [Path(arg.partition("::")[0]) for arg in session.config.args]
+    files = sorted(file for root in roots for file in root.rglob("test_*.py"))
+    first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for file in files[first:] + files[:first]:
+        # What cannot be imported is told when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            name = file.resolve().relative_to(session.config.rootpath).with_suffix("")
+            importlib.import_module(".".join(name.parts))
+
+
+_fstat = os.fstat
+
+
+def _sync(fd: Any) -> None:
+    """Look that a file is open, and do not wait for the disk: no test cuts the power."""
+    _fstat(fd)
+
+
+os.fsync = _sync
 
 _UNSET = (
     "SSH_CONNECTION",

@@ -3,21 +3,25 @@
 import asyncio
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from textual.pilot import Pilot
 
 from planner.actions import diary
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.screens.export import ExportScreen
 from planner.domain.body import Area, Side
 from planner.domain.log import Feeling, When
 from planner.store.store import Store
 
 DOCS = Path(__file__).parents[1] / "docs"
 PICTURE, BODY_PICTURE, INSIGHTS_PICTURE = DOCS / "screenshot.svg", DOCS / "body.svg", DOCS / "insights.svg"
+EXPORT_PICTURE = DOCS / "export.svg"
 _NOW = datetime(2027, 2, 18, 8, 0, tzinfo=UTC)
 _SIZE = (100, 31)
 _KEYS = ("right", "right", "right")
@@ -27,6 +31,8 @@ _BODY_KEYS = ("exclamation_mark", "k")
 _INSIGHTS_SIZE = (112, 30)
 _INSIGHTS_KEYS = ("I", "7")
 """To the time to clear."""
+_EXPORT_SIZE = (100, 28)
+_EXPORT_KEYS = ("E",)
 
 
 async def draw() -> str:
@@ -44,16 +50,36 @@ async def draw_insights() -> str:
     return await _drawn(_INSIGHTS_SIZE, _INSIGHTS_KEYS)
 
 
-async def _drawn(size: tuple[int, int], keys: tuple[str, ...], prepare: Callable[[Desk], None] | None = None) -> str:
+async def draw_export() -> str:
+    """Return what is asked and shown before a calendar is written as SVG."""
+    return await _drawn(_EXPORT_SIZE, _EXPORT_KEYS, wait=_until_made)
+
+
+async def _until_made(app: PlannerApp, pilot: Pilot[None]) -> None:
+    """Wait until the file is made: a pause in typing begins it."""
+    assert isinstance(app.screen, ExportScreen)
+    while app.screen.made is None:
+        await pilot.pause(0.05)
+
+
+async def _drawn(
+    size: tuple[int, int],
+    keys: tuple[str, ...],
+    prepare: Callable[[Desk], None] | None = None,
+    wait: Callable[[PlannerApp, Pilot[None]], Awaitable[None]] | None = None,
+) -> str:
     with TemporaryDirectory(prefix="planner-picture-") as folder:
         root = Path(folder)
         desk = fill_demo(Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")}), _NOW)
         if prepare:
             prepare(desk)
         app = PlannerApp(desk)
+        app.answered["export.folder"] = "~"
         async with app.run_test(size=size) as pilot:
             await pilot.press(*keys)
             await pilot.pause()
+            if wait:
+                await wait(app, pilot)
             await app.workers.wait_for_complete()
             await pilot.pause()
             return plain(app.export_screenshot(title="planner"))
@@ -77,7 +103,12 @@ def plain(svg: str) -> str:
 def main() -> int:
     """Write the pictures."""
     DOCS.mkdir(exist_ok=True)
-    for picture, drawing in ((PICTURE, draw), (BODY_PICTURE, draw_body), (INSIGHTS_PICTURE, draw_insights)):
+    for picture, drawing in (
+        (PICTURE, draw),
+        (BODY_PICTURE, draw_body),
+        (INSIGHTS_PICTURE, draw_insights),
+        (EXPORT_PICTURE, draw_export),
+    ):
         picture.write_text(asyncio.run(drawing()), encoding="utf-8", newline="\n")
         sys.stdout.write(f"wrote {picture}\n")
     return 0

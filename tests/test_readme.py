@@ -23,8 +23,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
         (screenshot.draw, screenshot.PICTURE),
         (screenshot.draw_body, screenshot.BODY_PICTURE),
         (screenshot.draw_insights, screenshot.INSIGHTS_PICTURE),
+        (screenshot.draw_export, screenshot.EXPORT_PICTURE),
     ],
-    ids=["month", "body", "insights"],
+    ids=["month", "body", "insights", "export"],
 )
 async def test_a_picture_shows_the_program_as_it_is(draw: Callable[[], Awaitable[str]], picture: Path) -> None:
     assert await draw() == picture.read_text(encoding="utf-8"), (
@@ -34,7 +35,7 @@ async def test_a_picture_shows_the_program_as_it_is(draw: Callable[[], Awaitable
 
 def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert {"docs/screenshot.svg", "docs/body.svg", "docs/insights.svg"} <= set(links)
+    assert {"docs/screenshot.svg", "docs/body.svg", "docs/insights.svg", "docs/export.svg"} <= set(links)
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 

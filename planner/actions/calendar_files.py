@@ -1,13 +1,13 @@
 """A plan as files for calendar programs, and what is remembered of it so that what goes is cancelled there once."""
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Written
 from planner.actions.lengths import lengths_of
-from planner.domain.days import parse_clock
+from planner.domain.days import parse_clock, show_day
 from planner.domain.errors import BadValue
 from planner.domain.ids import slug_of
 from planner.domain.routine import Do, flat
@@ -48,7 +48,22 @@ def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> Written:
         files = _per_layer(out, title, events)
     else:
         files = (OutFile(name=f"{out.plan.id}.ics", data=write_calendar(title, events)),)
-    return Written(files=files, notes=_notes(events), into_folder=choice.per_layer, handed_over=remember)
+    return Written(
+        files=files, notes=_notes(events), looks=_looks(events), into_folder=choice.per_layer, handed_over=remember
+    )
+
+
+def _looks(events: list[CalEvent]) -> tuple[str, ...]:
+    """Return the events as a calendar program lists them, a line each."""
+    lines: list[str] = []
+    shown: date | None = None
+    for event in sorted(events, key=lambda one: one.start.isoformat()):
+        day = event.start.date() if isinstance(event.start, datetime) else event.start
+        time = f"{event.start:%H:%M} " if isinstance(event.start, datetime) else ""
+        said = show_day(day)
+        lines.append(f"{said if day != shown else ' ' * len(said)} {time}{one_line(event.summary)}")
+        shown = day
+    return tuple(lines)
 
 
 def _notes(events: list[CalEvent]) -> tuple[str, ...]:

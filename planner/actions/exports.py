@@ -1,7 +1,7 @@
 """Exports: the plan in the formats that phones, watches, fridge doors and other programs take. They change no plan."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
@@ -34,6 +34,20 @@ class Format(StrEnum):
     INTERVALS = "intervals"
     HTML = "html"
     PDF = "pdf"
+
+
+THEN: Mapping[Format, str] = {
+    Format.ICS: "Open it on the phone, or import it into a calendar program.",
+    Format.HTML: "Open it in a browser; printed it is a calendar, four weeks a sheet.",
+    Format.PDF: "Print it in landscape: four weeks a sheet, a box to tick at each run and routine.",
+    Format.FIT: "Copy what is new into NewFiles or Workouts on the watch.",
+    Format.INTERVALS: "Paste each run into the workout builder there.",
+    Format.CSV: "Open it in a spreadsheet: a row a session, separated by commas.",
+    Format.MARKDOWN: "Paste it into a note, or print it as it is.",
+    Format.TOML: "Another planner reads it with i, or `planner import`.",
+    Format.JSON: "Every day with everything planned, for other programs.",
+}
+"""What one does with the files of each format."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,8 +99,8 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an export, what it is about, and what the person should know of it (`notes`).
 
     `into_folder`: they belong into a folder, be it one file. `handed_over` is to be called once they are written or
-    shown, so that the next export knows what this one told. `looks`: how a file looks that one cannot read as text, a
-    line each.
+    shown, so that the next export knows what this one told. `looks`: what a person will see of a file whose text says
+    little, a line each.
     """
 
     files: tuple[OutFile, ...]

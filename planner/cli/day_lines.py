@@ -65,6 +65,7 @@ def _amount(entry: Ran, unit: Unit) -> str:
     if entry.duration_s:
         amounts.append(show_duration(entry.duration_s))
     text = f" {' in '.join(amounts)}" if amounts else ""
+    text += f" at {entry.start:%H:%M}" if entry.start else ""
     return f"{text}, as planned" if entry.as_planned else text
 
 

@@ -34,15 +34,18 @@ def command() -> None:
     """
 
 
-def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401 - click's own options
-    """Return the command that writes a format; `more` are the options that only it has, named as in `Choice`."""
+def _format(name: str, about: str, *more: Any, to: str = "Write FILE instead of the terminal.") -> click.Command:  # noqa: ANN401 - click's own options
+    """Return the command that writes a format; `more` are the options that only it has, named as in `Choice`.
+
+    `to`: what the help says of the place.
+    """
 
     @of_plan
     @click.option("--from", "first", type=DAY, metavar="DATE", help="First day; the plan's if not given.")
     @click.option("--to", "last", type=DAY, metavar="DATE", help="Last day; the plan's if not given.")
     @click.option("--layer", "layers", type=LAYER, multiple=True, metavar="L", help="Only this layer; more than once.")
     @click.option("--runs-only", is_flag=True, help="The runs without what hangs on them.")
-    @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write FILE instead of the terminal.")
+    @click.option("-o", "--output", type=click.Path(), metavar="PATH" if "folder" in to else "FILE", help=to)
     @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
     @store_option
     def made(
@@ -55,7 +58,7 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
         force: bool,
         **options: Any,  # noqa: ANN401 - each format's own
     ) -> None:
-        from planner.actions.exports import Choice, Format, export, keep_export
+        from planner.actions.exports import THEN, Choice, Format, export, keep_export
 
         choice = Choice(
             format=Format(name), plan=plan, first=first, last=last, layers=layers, runs_only=runs_only, **options
@@ -70,7 +73,13 @@ def _format(name: str, about: str, *more: Any) -> click.Command:  # noqa: ANN401
                 click.echo(f"planner: {note}", err=True)
             return
         said = keep_export(exported, output, replace=force)
-        page.show([said, *(line for note in exported.notes for line in page.wrapped(note))])
+        page.show(
+            [
+                said,
+                *page.wrapped(THEN[choice.format]),
+                *(line for note in exported.notes for line in page.wrapped(note)),
+            ]
+        )
 
     for option in reversed(more):
         made = option(made)
@@ -95,6 +104,7 @@ ics: Any = _format(
     ),
     click.option("--evening", default="", metavar="TIME", help="Ring the evening before the others, such as 19:00."),
     click.option("--weekly", is_flag=True, help="An event over each week with its distance."),
+    to="Write this file instead of the terminal; with --per-layer, files into this folder.",
 )
 markdown: Any = _format("md", "Write Markdown: a table a week.")
 csv: Any = _format("csv", "Write CSV: a row a session, for spreadsheets.")
@@ -138,6 +148,7 @@ fit: Any = _format(
     _everything,
     _paces,
     click.option("--routines", is_flag=True, help="Instead of runs, the routines that hang on these days, once each."),
+    to="Write the files into this folder; with --session, this file.",
 )
 intervals: Any = _format(
     "intervals",

@@ -49,6 +49,7 @@ class _Said(msgspec.Struct, kw_only=True):
 @click.option("--id", "plan_id", metavar="ID", help="The new plan's id; made from its name if not given.")
 @click.option("--shoe", "shoes", multiple=True, metavar="NAME=ID", help="For runs: what they call a pair of yours.")
 @click.option("--dry-run", is_flag=True, help="Show what would be made and write nothing.")
+@click.option("--all", "every", is_flag=True, help="For runs: list every one, not only the last.")
 @click.option("--json", is_flag=True, help="For runs: what became of them, as JSON.")
 @store_option
 def command(
@@ -61,6 +62,7 @@ def command(
     plan_id: str | None,
     shoes: tuple[str, ...],
     dry_run: bool,
+    every: bool,
     json: bool,
 ) -> int:
     """Read a plan (- is stdin) or runs, and say what was not understood.
@@ -78,7 +80,11 @@ def command(
 
     desk = open_desk()
     if form is None and are_runs(paths):
-        return _runs(lambda told: import_paths(desk, paths, shoes=shoes, unit=told, dry_run=dry_run, json=json), unit)
+
+        def read(told: Unit | None) -> int:
+            return import_paths(desk, paths, shoes=shoes, unit=told, dry_run=dry_run, every=every, json=json)
+
+        return _runs(read, unit)
     if len(paths) > 1:
         raise BadValue("path", "one plan is read at a time", "Name one file, or runs.")
     (file,) = paths
@@ -87,7 +93,7 @@ def command(
     report = _import(desk, data, file, said, form=form, plan_id=plan_id, dry_run=dry_run)
     page.show(report_lines(report, desk))
     if report.done:
-        keep_done(desk, report.done, dry_run=dry_run)
+        keep_done(desk, report.done, dry_run=dry_run, every=every)
     return 0
 
 

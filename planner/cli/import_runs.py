@@ -41,9 +41,19 @@ def shoes_of(given: Sequence[str]) -> dict[str, str]:
 
 
 def import_paths(
-    desk: "Desk", paths: Sequence[str], *, shoes: Sequence[str], unit: "Unit | None", dry_run: bool, json: bool
+    desk: "Desk",
+    paths: Sequence[str],
+    *,
+    shoes: Sequence[str],
+    unit: "Unit | None",
+    dry_run: bool,
+    every: bool,
+    json: bool,
 ) -> int:
-    """Import runs and print what became of them; return the status: 1 if nothing at all could be read."""
+    """Import runs and print what became of them; return the status: 1 if nothing at all could be read.
+
+    `every` lists all runs, not only the last ones.
+    """
     from planner.actions.run_import.proposal import import_runs
 
     with _progress() as progress:
@@ -51,11 +61,11 @@ def import_paths(
     if json:
         page.show_json(report)
     else:
-        page.show(_lines(report, dry_run=dry_run))
+        page.show(_lines(report, dry_run=dry_run, every=every))
     return 1 if report.bad and not report.read else 0
 
 
-def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool) -> None:
+def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool, every: bool) -> None:
     """Bring the runs that a plan file holds as done into the log, beside the plan just made, and print what they were.
 
     Undo takes them back before the plan.
@@ -69,13 +79,13 @@ def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool) -> Non
         verb = "is done in it and comes" if is_one else "are done in it and come"
         page.show(page.wrapped(f"{counted(len(runs), 'activity', 'activities')} {verb} into the log with it."))
     else:
-        page.show(_lines(keep_runs(desk, runs), dry_run=False))
+        page.show(_lines(keep_runs(desk, runs), dry_run=False, every=every))
 
 
-def _lines(report: "RunReport", *, dry_run: bool) -> Iterator[str]:
+def _lines(report: "RunReport", *, dry_run: bool, every: bool) -> Iterator[str]:
     from planner.actions.run_import.report import COMMAND
 
-    for number, line in enumerate(report.lines()):
+    for number, line in enumerate(report.lines(every=every)):
         if line.startswith(COMMAND):
             yield line
             continue

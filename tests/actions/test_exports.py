@@ -146,21 +146,11 @@ def test_only_the_owner_can_read_it_whatever_the_mask(form: Format, filled: Desk
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_days_and_layers_cut_every_format_and_what_cannot_be_is_refused(form: Format, filled: Desk) -> None:
+def test_days_cut_every_format_and_what_cannot_be_is_refused(form: Format, filled: Desk) -> None:
     whole = [file.data for file in export(filled, Choice(format=form, everything=True)).files]
     week = export(filled, Choice(format=form, everything=True, first=day(5), last=day(11)))
     assert (week.first, week.last) == (day(5), day(11))
     assert [file.data for file in week.files] != whole
-    for layers in (("shoe",), ("strength", "gym")):
-        assert [
-            file.data for file in export(filled, Choice(format=form, layers=layers)).files
-        ] != whole or form == "fit"
-    alone = export(filled, Choice(format=form, runs_only=True)).files
-    assert [file.data for file in alone] != whole or form in (Format.FIT, Format.INTERVALS)
-    assert form is Format.FIT or any(b"kraft" in data for data in whole) or form in (Format.INTERVALS, Format.PDF)
-    assert not any(b"kraft" in file.data or b"calves" in file.data for file in alone)
-    with pytest.raises(BadValue, match="the runs alone have no layers"):
-        export(filled, Choice(format=form, runs_only=True, layers=("shoe",)))
     with pytest.raises(NotFound, match="no such layer"):
         export(filled, Choice(format=form, layers=("nope",)))
     with pytest.raises(BadValue, match="is before"):

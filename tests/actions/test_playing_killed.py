@@ -1,10 +1,11 @@
 """A session is played by a process that is killed at every call to the system, at every transition.
 
 The process is real and so is SIGKILL: at each transition the playing process forks, and the child does the same step
-on a copy of the store until it is killed at its first, second, third ... call, up to the last. What it left on the
-disk is then opened anew.
+on a copy of the store until it is killed: in each call that changes files, and before the one after it. Before a call
+that only looks, the files are the same as after the last change. What was left on the disk is then opened anew.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -122,29 +123,40 @@ def scratch() -> Iterator[Path]:
 
 
 class Killer:
-    """Does one thing again and again in a process that is killed at its first, second, third ... call."""
+    """Does one thing again and again in a process that is killed at each call that changes files, and after it.
 
-    def __init__(self, scratch: Path) -> None:
+    `everywhere`: at every other call too.
+    """
+
+    def __init__(self, scratch: Path, *, everywhere: bool = False) -> None:
         self.scratch = scratch
+        self.everywhere = everywhere
         self.kills = 0
 
     def outcomes(self, root: Path, deed: Callable[[Path], object]) -> Iterator[Path]:
         """Yield each store that a kill left behind, those with the same files once, and that of a kill just after."""
         seen: set[bytes] = set()
-        at, is_over = 0, False
-        while not is_over:
-            at += 1
-            left = self.scratch / "left" / "store"
-            shutil.rmtree(left.parent, ignore_errors=True)
-            shutil.copytree(root, left)
-            is_over = self._killed(left, deed, at)
+        changing, calls = self._run(self._copied(root), deed, at=-1)
+        after = calls + 1
+        at_all = range(1, after) if self.everywhere else {1, *changing, *(step + 1 for step in changing)}
+        for at in sorted({*at_all, after}):
+            left = self._copied(root)
+            _, calls = self._run(left, deed, at)
+            assert (calls >= at) is (at < after), "it does not always make the same calls"
+            self.kills += 1
             state = files_of(left)
             if state not in seen:
                 seen.add(state)
                 yield left
 
-    def _killed(self, root: Path, deed: Callable[[Path], object], at: int) -> bool:
-        """Kill the deed at its call number `at`; tell whether it came to its end before and was killed only then."""
+    def _copied(self, root: Path) -> Path:
+        left = self.scratch / "left" / "store"
+        shutil.rmtree(left.parent, ignore_errors=True)
+        shutil.copytree(root, left)
+        return left
+
+    def _run(self, root: Path, deed: Callable[[Path], object], at: int) -> tuple[list[int], int]:
+        """Kill the deed at its call number `at`, or when it is done; return which calls changed files, and how many."""
         told, tells = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -153,16 +165,16 @@ class Killer:
             try:
                 deed(root)
             finally:
-                faults.at = -1  # what follows is no step of the deed
-                os.write(tells, b"over")
+                done, faults.at = (faults.changing, faults.step), -1  # what follows is no step of the deed
+                os.write(tells, json.dumps(done).encode())
                 os.kill(os.getpid(), signal.SIGKILL)
         os.close(tells)
+        with os.fdopen(told, "rb") as pipe:
+            said = pipe.read()
         _, status = os.waitpid(pid, 0)
-        is_over = os.read(told, 4) == b"over"
-        os.close(told)
         assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-        self.kills += 1
-        return is_over
+        changing, calls = json.loads(said) if said else ([], at)
+        return changing, calls
 
 
 def files_of(root: Path) -> bytes:
@@ -249,7 +261,7 @@ def test_killed_at_any_call_of_any_transition_it_goes_on_there_and_is_logged_onc
         kept = session.player
     assert session.player.is_finished
     assert transitions > 30
-    assert killer.kills > 20 * transitions
+    assert killer.kills >= 8 * transitions
 
 
 def played_through(root: Path) -> tuple[playing.PlaySession, float]:
@@ -311,6 +323,20 @@ def test_killed_at_any_call_while_an_unfinished_session_is_kept_or_discarded_not
             assert [entry.id for entry in entries(left)] == [session.identity.id] * logged
             assert playing.unfinished(desk_on(left, now)) is None
             look_over(left)
+
+
+def test_a_kill_before_a_call_that_only_looks_leaves_the_same_files_as_one_after_the_last_change(scratch: Path) -> None:
+    session, now = played_through(scratch / "store")
+
+    def log(root: Path) -> None:
+        playing.PlaySession(desk_on(root, now), session.player, session.identity).finish(now)
+
+    def left_by(killer: Killer) -> set[bytes]:
+        return {files_of(left) for left in killer.outcomes(scratch / "store", log)}
+
+    some, every = Killer(scratch), Killer(scratch, everywhere=True)
+    assert left_by(some) == left_by(every)
+    assert every.kills > 2 * some.kills
 
 
 def test_what_a_cut_off_save_left_behind_goes_with_the_next_days_first_save(scratch: Path) -> None:

@@ -48,7 +48,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 def _is_at_work(screen: Screen[Any]) -> bool:
     if isinstance(screen, ExportScreen):
-        return screen._is_writing or bool(screen._wanted and not screen._problem and screen._current() is None)
+        return screen._is_writing or bool(screen._wanted and not screen._problem and screen.made is None)
     if isinstance(screen, BringPlanScreen):
         return screen._wanted is not None and screen._outcome is None
     if isinstance(screen, BringRunsScreen):

@@ -186,7 +186,7 @@ async def test_tab_completes_arrows_choose_and_enter_opens_folders(demo_app: Pla
         await pilot.press("down", "enter")
         await pilot.pause()
         assert screen.field.value == f"{folder}/runs/"
-        assert "Nothing here begins so." in shown(demo_app)
+        assert "Nothing here begins so: type on, or another path." in shown(demo_app)
         screen.field.value = f"{folder}/."
         await pilot.pause()
         assert ".hidden" in shown(demo_app)

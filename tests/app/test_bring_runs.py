@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from planner.actions.desk import Desk
 from planner.actions.run_import import sources
-from planner.actions.run_import.report import MatchedRun, RunReport, UnknownGear
+from planner.actions.run_import.report import MatchedRun, OtherRun, RunReport, UnknownGear
 from planner.app.app import PlannerApp
 from planner.app.screens.bring import BringScreen
 from planner.app.screens.bring_runs import BringRunsScreen
@@ -237,6 +237,10 @@ async def test_runs_come_in_before_there_is_a_plan(store_root: Path, folder: Pat
         assert is_on(app, FirstRunScreen)
         assert toasts(app)[-1] == "6 runs logged. `planner plan undo` takes it back."
         assert len(runs(app.desk)) == 6
+        seen = shown(app)
+        assert "Your log: 6 runs, " in seen
+        assert "The calendar shows them once there is a plan." in seen
+        assert "km in" in seen
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
@@ -251,7 +255,11 @@ async def test_it_fits_every_size_in_ascii(demo_app: PlannerApp, folder: Path, s
 
 
 def test_every_part_of_a_report_has_its_lines() -> None:
-    was = MatchedRun(day=TODAY, plan="p", session="s", planned="8 km easy", ran="8.2 km in 50 min", moved=True)
+    was = MatchedRun(
+        day=TODAY, plan="p", session="s", planned="8 km easy", ran="8.2 km in 50 min", start="07:05", source="fit",
+        moved=True,
+    )  # fmt: skip
+    other = OtherRun(day=TODAY + timedelta(days=1), ran="3.8 km in 20 min", start="18:30", source="gpx")
     report = RunReport(
         new=2,
         extra=1,
@@ -260,6 +268,7 @@ def test_every_part_of_a_report_has_its_lines() -> None:
         left_out=(("walks", 2),),
         bad=("a.fit: it is cut off.",),
         matched=(was,),
+        others=(other,),
         shoes=(("Blue", 2), ("", 0)),
         no_shoe=1,
         notes=("Look at this.",),
@@ -268,7 +277,7 @@ def test_every_part_of_a_report_has_its_lines() -> None:
         last=TODAY + timedelta(days=1),
         unknown_gear=(UnknownGear(name="x", runs=1, distance_m=1.0, command="c"),),
     )
-    lines, at = runs_lines(report, Gear(unknown=report.unknown_gear), PLAIN, 78)
+    lines, at = runs_lines(report, Gear(unknown=report.unknown_gear), PLAIN, 84)
     text = texts_of(lines)
     for part in (
         "2 new runs, 12 km, Sat 6 Feb to Sun 7 Feb 2027.",
@@ -276,14 +285,18 @@ def test_every_part_of_a_report_has_its_lines() -> None:
         "3 runs in the log already.",
         "1 planned session done; 1 run besides.",
         "Left out, as no runs: 2 walks.",
-        "8.2 km in 50 min",
-        "-> 8 km easy   in place of another run",
+        "Sat 6 Feb   07:05 8.2 km in 50 min     -> 8 km easy   in place of another run",
+        "Sun 7 Feb   18:30 3.8 km in 20 min     -> not planned",
         "Blue 2; 1 without a pair",
         "- a.fit: it is cut off.",
         "- Look at this.",
     ):
         assert part in text
     assert "none of mine" in texts_of(lines[at : at + 1])
+    assert text.index("Sun 7 Feb   18") < text.index("Sat 6 Feb   07")  # the last first
+    narrow = texts_of(runs_lines(report, Gear(), PLAIN, 40)[0])
+    assert "18:30" not in narrow
+    assert "not planned" not in texts_of(runs_lines(RunReport(new=1, others=(other,)), Gear(), PLAIN, 78)[0])
     assert kept_words(report) == "2 runs logged, 1 completed."
     assert kept_words(RunReport()) == "Sessions matched anew."
     assert "esc stops" in texts_of(progress_lines(0, None, NICE, 80))

@@ -58,11 +58,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_every_format_has_words_and_every_option_a_question() -> None:
     assert {form.value for form in Format} <= set(WORDS)
-    assert all(words.name and words.purpose and words.then for words in WORDS.values())
+    assert all(words.name and words.purpose for words in WORDS.values())
     lines = format_lines(listed(), 0, 42, len(Format), focused=True, ascii_only=False)
     assert "…" not in texts_of(lines)  # at 80 columns every word can be read
     # One session is a matter of the command line: the days from and to say as much here.
     usual = {"format", "plan", "first", "last", "layers", "runs_only", "session"}
+    assert set(exports.THEN) == set(Format)
     assert set(Choice.__struct_fields__) - usual == {option.name for option in OPTIONS}
     assert all(form in {one.value for one in Format} for option in OPTIONS for form in option.formats)
 
@@ -76,13 +77,14 @@ async def test_the_file_is_the_one_that_the_command_writes(
         place.parent.mkdir()
     async with demo_app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, form)
-        if screen._current() is None:
+        if screen.made is None:
             pytest.skip(shown(demo_app))
         type_in(screen, "file", str(app_place))
         await pilot.press("enter")
         await settled(pilot)
         assert is_on(demo_app, CalendarScreen), shown(demo_app)
         assert str(app_place) in toasts(demo_app)[-1]
+        assert toasts(demo_app)[-1].endswith(exports.THEN[form])
     with time_machine.travel(NOW, tick=False):
         assert run(["--store", str(demo.store.root), "export", form.value, "-o", str(cli_place)]) == 0
     written = files_in(app_place.parent)
@@ -148,7 +150,7 @@ async def test_the_runs_go_alone_or_with_single_layers(demo_app: PlannerApp, dem
         assert toggles.off == {rolls[0][0]}
         kinds = [group.word for group in groups_of(demo, "spring")[1:]]
         wanted = Choice(format=Format.MARKDOWN, plan="spring", layers=(*(one for one, _ in rolls[1:]), *kinds))
-        made = screen._current()
+        made = screen.made
         assert made is not None
         assert made.files == exports.export(demo, wanted).files
         await pilot.press("o")  # one word again, that is on in part
@@ -157,15 +159,19 @@ async def test_the_runs_go_alone_or_with_single_layers(demo_app: PlannerApp, dem
         for _ in toggles.words:
             await pilot.press("space", "right")
         await settled(pilot)
-        made = screen._current()
+        made = screen.made
         assert made is not None
         assert made.files == exports.export(demo, Choice(format=Format.MARKDOWN, runs_only=True)).files
         assert b"Shoe" not in made.files[0].data
 
 
-async def test_what_cannot_be_read_as_text_is_told_by_its_sheets(demo_app: PlannerApp) -> None:
+async def test_what_is_no_text_to_read_is_shown_as_it_will_look(demo_app: PlannerApp) -> None:
     async with demo_app.run_test(size=(120, 40)) as pilot:
-        await opened(pilot, Format.HTML)
+        await opened(pilot, Format.ICS)
+        assert "Strength: Hip strength" in shown(demo_app)
+        assert "BEGIN:" not in shown(demo_app)
+        await pilot.press("down")
+        await settled(pilot)
         assert "A4 in landscape, 6 sheets:" in shown(demo_app)
         assert "Week 1 of 18, base" in shown(demo_app)
 

@@ -39,6 +39,18 @@ def test_a_dry_run_writes_nothing_and_json_says_it_for_programs(planner: Planner
     assert not (tmp_path / "store" / "log").exists()
 
 
+def test_runs_are_listed_one_by_one_the_last_ones_unless_all_are_asked_for(planner: Planner, tmp_path: Path) -> None:
+    rows = "".join(f'\n{day},"Nov {day}, 2025, 6:00:00 AM",Run,{day}.0,3600' for day in range(1, 16))
+    file = tmp_path / "activities.csv"
+    file.write_text(f"Activity ID,Activity Date,Activity Type,Distance,Moving Time{rows}\n")
+    said = planner("import", str(file), "--dry-run").out
+    assert "The last 12 of 15 (--all lists every one):\n  - Tue 4 Nov 06:00: 4 km in 1 h, strava\n" in said
+    assert "planned" not in said
+    said = planner("import", str(file), "--dry-run", "--all").out
+    assert said.count("\n  - ") == 15
+    assert "- Sat 1 Nov 06:00: 1 km in 1 h, strava" in said
+
+
 def test_shoes_are_named_and_one_undo_takes_all_back(spring: Planner, tmp_path: Path) -> None:
     path = strava_export.as_zip(tmp_path / "export.zip")
     spring("shoe", "add", "Old ones", "--id", "old")
@@ -84,8 +96,8 @@ def test_done_workouts_in_a_plan_file_come_into_the_log_with_it(planner: Planner
     )
     assert "1 activity is done in it and comes into the log" in planner("import", str(file), "--dry-run").out
     said = planner("import", str(file)).out
-    assert "1 planned session done; 0 runs besides." in said
-    assert "- Tue 10 Nov: Easy, ran 8.1 km in 46 min" in said
+    assert "1 planned session done.\n" in said
+    assert "- Tue 10 Nov: 8.1 km in 46 min, trainingpeaks; planned: Easy" in said
     assert planner("plan", "undo").out.startswith("Took back: logged 8.1 km")
 
 

@@ -2,7 +2,7 @@ import html
 import re
 
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -38,6 +38,9 @@ def test_nothing_from_the_user_becomes_markup() -> None:
 
 
 @given(_texts)
+@example("1. first")
+@example("2) second")
+@example("- a")
 def test_escaped_text_shows_itself(text: str) -> None:
     shown = one_line(text)
     rendered = _READER.render(f"| a | b |\n| --- | --- |\n| {escape(text)} | end |\n")

@@ -10,11 +10,13 @@ CALLS = (
     "open", "read", "write", "fsync", "close", "replace", "rename", "mkdir", "unlink", "remove", "rmdir",
     "fstat", "stat", "lstat", "fchmod", "listdir", "scandir", "lseek", "access",
 )  # fmt: skip
+CHANGING = ("write", "replace", "rename", "mkdir", "unlink", "remove", "rmdir", "fchmod")
+"""Calls after which other files are on the disk than before; so is `open` where it makes a file."""
 Patch = Callable[[object, str, object], None]
 
 
 class Faults:
-    """Counts the steps and breaks step `at`. `broken` says whether it came to that.
+    """Counts the steps and breaks step `at`: `broken` says whether it came to that, `changing` what changes files.
 
     `how`: an error number; "short" writes half and goes on; "torn" writes half and kills the process; "kill" kills it;
     "ctrl-c" raises `KeyboardInterrupt`. With `on`, every later step fails too.
@@ -23,6 +25,7 @@ class Faults:
     def __init__(self, at: int, how: int | str, *, on: bool = False) -> None:
         self.at, self.how, self.on = at, how, on
         self.step = 0
+        self.changing: list[int] = []
         self.broken = False
 
     def install(self, patch: Patch) -> None:
@@ -33,6 +36,8 @@ class Faults:
     def _counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             self.step += 1
+            if name in CHANGING or (name == "open" and args[1:] and args[1] & os.O_CREAT):
+                self.changing.append(self.step)
             if self.step == self.at or (self.on and self.step > self.at):
                 self.broken = True
                 return self._break(name, real, args, kwargs)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from planner.actions.desk import Desk
 from planner.actions.run_import.days import Calendar, Match, PlannedRun, Shift, decide
 from planner.actions.run_import.records import Incoming, Known, incoming
-from planner.actions.run_import.report import OTHER, WALK, MatchedRun, RunReport
+from planner.actions.run_import.report import OTHER, WALK, MatchedRun, OtherRun, RunReport
 from planner.actions.run_import.shoes import Shoes
 from planner.actions.run_import.sources import Progress, gather
 from planner.domain.activity import Activity, Sport
@@ -226,15 +226,20 @@ class _Draft:
         days = [entry.day for entry in self._new]
         names = self._desk.gear_names()
         matched_new = {one.session for one in self._matched if one.session}
+        others = [entry for entry in self._new if entry.session not in matched_new]
         report = RunReport(
             unit=self._desk.settings.unit,
             new=len(self._new),
-            extra=sum(entry.session not in matched_new for entry in self._new),
+            extra=len(others),
             filled=self._filled + self._gaps_filled,
             already=already + self._same - self._gaps_filled,
             left_out=tuple(self.left_out.most_common()),
             bad=tuple(self.bad),
-            matched=tuple(sorted(self._matched, key=lambda one: one.day)),
+            matched=tuple(sorted(self._matched, key=lambda one: (one.day, one.start))),
+            others=tuple(
+                OtherRun(day=one.day, ran=self._ran(one), start=_clock(one)[0][:5], source=_program(one))
+                for one in sorted(others, key=lambda one: (one.day, _clock(one)))
+            ),
             shoes=tuple((names.get(shoe, shoe), count) for shoe, count in self._worn.most_common()),
             no_shoe=sum(not entry.shoe for entry in self._new),
             unknown_gear=self._shoes.unknown(),
@@ -319,19 +324,23 @@ class _Draft:
         self._corrections[entry.id] = replace(now, id=made, at=self._at, corrects=entry.id)
 
     def _note_match(self, planned: PlannedRun, entry: Ran, moved: set[str]) -> None:
-        unit = self._desk.settings.unit
-        amount = show_distance(entry.distance_m, unit) if entry.distance_m else ""
-        lasted = show_duration(entry.duration_s) if entry.duration_s else ""
         self._matched.append(
             MatchedRun(
                 day=entry.day,
                 plan=planned.plan,
                 session=planned.session.id,
-                planned=one_line(name_of(planned.session, unit)),
-                ran=" in ".join(filter(None, (amount, lasted))) or "a run",
+                planned=one_line(name_of(planned.session, self._desk.settings.unit)),
+                ran=self._ran(entry),
+                start=_clock(entry)[0][:5],
+                source=_program(entry),
                 moved=planned.session.id in moved,
             )
         )
+
+    def _ran(self, entry: Ran) -> str:
+        amount = show_distance(entry.distance_m, self._desk.settings.unit) if entry.distance_m else ""
+        lasted = show_duration(entry.duration_s) if entry.duration_s else ""
+        return " in ".join(filter(None, (amount, lasted))) or "a run"
 
     def _stands_in(self, shoe: str, day: date) -> str:
         from planner.actions.orthotics import run_in
@@ -354,6 +363,11 @@ def note_of(run: Activity) -> str:
 
 def _seconds(run: Activity) -> int | None:
     return run.duration_s or run.elapsed_s
+
+
+def _program(entry: Ran) -> str:
+    """Return what recorded a run, without the number that it has there."""
+    return entry.source.partition(" ")[0]
 
 
 def _clock(entry: Ran) -> tuple[str, str]:

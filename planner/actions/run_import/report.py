@@ -9,8 +9,8 @@ from planner.domain.days import show_day, show_span
 from planner.domain.text import counted, one_line
 from planner.domain.units import Unit, show_distance
 
-MOST_MATCHED = 12
-"""Matched runs that are listed one by one; of more, only the last."""
+MOST_LISTED = 12
+"""Runs that are listed one by one unless all are asked for; of more, only the last."""
 WALK, OTHER = "walk", "other activity"
 """What activities are counted as whose file or table has no word of its own for them."""
 _MANY = {WALK: "walks", OTHER: "other activities"}
@@ -23,6 +23,7 @@ MOST_BAD = 20
 class MatchedRun(msgspec.Struct, frozen=True, kw_only=True):
     """A run and the planned session that it was. `planned`, `ran`: both in words.
 
+    `start`: the time of day, where it is known; `source`: the program or file that recorded it.
     `moved`: an earlier import had given that session to another run, which was further from it.
     """
 
@@ -31,7 +32,18 @@ class MatchedRun(msgspec.Struct, frozen=True, kw_only=True):
     session: str
     planned: str
     ran: str
+    start: str = ""
+    source: str = ""
     moved: bool = False
+
+
+class OtherRun(msgspec.Struct, frozen=True, kw_only=True):
+    """A new run that was no planned session; its fields are those of `MatchedRun`."""
+
+    day: date
+    ran: str
+    start: str = ""
+    source: str = ""
 
 
 class UnknownGear(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +72,7 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     left_out: tuple[tuple[str, int], ...] = ()
     bad: tuple[str, ...] = ()
     matched: tuple[MatchedRun, ...] = ()
+    others: tuple[OtherRun, ...] = ()
     shoes: tuple[tuple[str, int], ...] = ()
     no_shoe: int = 0
     unknown_gear: tuple[UnknownGear, ...] = ()
@@ -80,23 +93,29 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.new or self.filled or any(one.moved for one in self.matched))
 
     @property
+    def runs(self) -> tuple[MatchedRun | OtherRun, ...]:
+        """Those that were a planned session and the new ones that were none, the first one first."""
+        found: list[MatchedRun | OtherRun] = [*self.matched, *self.others]
+        return tuple(sorted(found, key=lambda run: (run.day, run.start)))
+
+    @property
     def left_out_words(self) -> str:
         """What was left out as no runs, for people: `12 Ride, 2 walks`."""
         told = (counted(n, sort, _MANY[sort]) if sort in _MANY else f"{n} {sort}" for sort, n in self.left_out)
         return ", ".join(told)
 
-    def lines(self) -> tuple[str, ...]:
-        """Return it for people, a sentence or an indented item a line."""
+    def lines(self, *, every: bool = False) -> tuple[str, ...]:
+        """Return it for people, a sentence or an indented item a line; `every` lists all runs, not the last ones."""
         lines = [self._head()]
         if self.filled:
-            verb = "is" if self.filled == 1 else "are"
-            end = " completed" if self.kept else " to complete"
-            lines.append(f"{counted(self.filled, 'entry', 'entries')} that {verb} in the log{end}: yours stays.")
+            end = "completed" if self.kept else "to complete"
+            entries = counted(self.filled, "entry", "entries")
+            lines.append(f"{entries} of your log {end}: what you wrote stays.")
         if self.already:
             lines.append(f"{counted(self.already, 'run')} in the log already.")
         if self.left_out:
             lines.append(f"Left out, as no runs: {self.left_out_words}.")
-        lines += self._matched_lines()
+        lines += self._run_lines(every)
         lines += self._shoe_lines()
         if self.bad:
             lines += [f"{counted(len(self.bad), 'file or row', 'files or rows')} could not be read:"]
@@ -111,17 +130,14 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
         amount = f", {show_distance(self.distance_m, self.unit)}" if self.distance_m else ""
         return f"{counted(self.new, 'new run')}{amount}, {span}."
 
-    def _matched_lines(self) -> list[str]:
-        if not self.matched:
-            return []
-        lines = [f"{counted(len(self.matched), 'planned session')} done; {counted(self.extra, 'run')} besides."]
-        shown = self.matched[-MOST_MATCHED:]
-        if len(shown) < len(self.matched):
-            lines.append(f"The last {len(shown)}:")
-        for one in shown:
-            moved = " (another run had been taken for it)" if one.moved else ""
-            lines.append(f"- {show_day(one.day)}: {one.planned}, ran {one.ran}{moved}")
-        return lines
+    def _run_lines(self, every: bool) -> list[str]:
+        besides = f"; {counted(self.extra, 'run')} besides" if self.extra else ""
+        lines = [f"{counted(len(self.matched), 'planned session')} done{besides}."] if self.matched else []
+        runs = self.runs
+        shown = runs if every else runs[-MOST_LISTED:]
+        if len(shown) < len(runs):
+            lines.append(f"The last {len(shown)} of {len(runs)} (--all lists every one):")
+        return lines + [f"- {_run_line(run, with_plan=bool(self.matched))}" for run in shown]
 
     def _shoe_lines(self) -> list[str]:
         lines = []
@@ -133,6 +149,16 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
             lines.append(f"No pair of yours is called {one_line(one.name)} ({amount}). Add it, then import again:")
             lines.append(f"{COMMAND}{one.command}")
         return lines
+
+
+def _run_line(run: MatchedRun | OtherRun, *, with_plan: bool) -> str:
+    """Return a run in a line: when, how far, from where, and what it was."""
+    when = f"{show_day(run.day)} {run.start}".strip()
+    source = f", {run.source}" if run.source else ""
+    if isinstance(run, OtherRun):
+        return f"{when}: {run.ran}{source}{'; not planned' if with_plan else ''}"
+    moved = " (another run had been taken for it)" if run.moved else ""
+    return f"{when}: {run.ran}{source}; planned: {run.planned}{moved}"
 
 
 def add_command(name: str, brand: str = "", model: str = "") -> str:

@@ -23,34 +23,23 @@ _SHOWN_LINES = 400
 
 
 class Words(msgspec.Struct, frozen=True):
-    """What a format is called, what it is for, and what one does with the file then. `is_text`: one can read it."""
+    """What a format is called, and what it is for. `is_text`: one can read it."""
 
     name: str
     purpose: str
-    then: str
     is_text: bool = True
 
 
 WORDS: Mapping[str, Words] = {
-    "ics": Words("Calendar", "for the phone", "Open it on the phone, or import it into a calendar program."),
-    "html": Words(
-        "Page",
-        "to read and to print",
-        "Open it in a browser; printed it is a calendar, four weeks a sheet.",
-        is_text=False,
-    ),
-    "pdf": Words(
-        "PDF",
-        "for the fridge door",
-        "Print it in landscape: four weeks a sheet, a box to tick at each run and routine.",
-        is_text=False,
-    ),
-    "fit": Words("Watch", "the runs with steps", "Copy the files into NewFiles or Workouts on the watch."),
-    "intervals": Words("intervals.icu", "the same, as text", "Paste each into the workout builder there."),
-    "csv": Words("Table", "for a spreadsheet", "Open it in a spreadsheet: a row a session, separated by commas."),
-    "md": Words("Markdown", "a table a week", "Paste it into a note, or print it as it is."),
-    "toml": Words("Planner", "to share it whole", "On the other computer planner reads it with i."),
-    "json": Words("JSON", "for other programs", "Every day with everything planned."),
+    "ics": Words("Calendar", "for the phone"),
+    "html": Words("Page", "to read and to print", is_text=False),
+    "pdf": Words("PDF", "for the fridge door", is_text=False),
+    "fit": Words("Watch", "the runs with steps"),
+    "intervals": Words("intervals.icu", "the same, as text"),
+    "csv": Words("Table", "for a spreadsheet"),
+    "md": Words("Markdown", "a table a week"),
+    "toml": Words("Planner", "to share it whole"),
+    "json": Words("JSON", "for other programs"),
 }
 """The words for each format, by its value, in the order in which they are listed."""
 
@@ -171,7 +160,7 @@ def listed() -> tuple[Format, ...]:
 
 def words_of(form: Format) -> Words:
     """Return the words for a format; its own name where nothing is written down of it."""
-    return WORDS.get(form.value) or Words(form.value.upper(), "", "")
+    return WORDS.get(form.value) or Words(form.value.upper(), "")
 
 
 def options_of(form: Format) -> tuple[Option, ...]:
@@ -302,10 +291,10 @@ def show_size(size: int) -> str:
 
 
 def first_lines(exported: Exported, form: Format) -> Sequence[str]:
-    """Return what one can read of an export: its first lines, or the names of its files."""
+    """Return what one can read of an export: how it looks, its first lines, or the names of its files."""
     if is_many(exported):
         return [f"{one_line(file.name)}   {show_size(len(file.data))}" for file in exported.files[:_SHOWN_LINES]]
-    if not words_of(form).is_text or not exported.files:
-        return exported.looks
+    if exported.looks or not words_of(form).is_text or not exported.files:
+        return exported.looks[:_SHOWN_LINES]
     text = exported.files[0].data[:_SHOWN_BYTES].decode("utf-8", "replace")
     return [line.replace("\t", "  ") for line in clean(text).split("\n")[:_SHOWN_LINES]]

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from planner.actions.desk import Desk
+from planner.actions.run_import.report import RunReport
 from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
@@ -88,6 +89,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
         self._is_busy = self._is_keeping = False
         self._done, self._of = 0, None if path else len(runs)
         self._top = 0
+        self._drawn: tuple[RunReport, Gear, int, tuple[list[Line], int]] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out what the runs are."""
@@ -230,7 +232,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
             return ((Bit(" Keeping them…", "label"),),)
         if self._proposal is None:
             return progress_lines(self._done, self._of, drawn, width)
-        lines, _ = runs_lines(self._proposal.report, self._gear, drawn, width)
+        lines, _ = self._told(self._proposal.report, width)
         self._top = max(0, min(self._top, len(lines) - height))
         part = [cut(line, width) for line in lines[self._top : self._top + height]]
         more = self._top + height < len(lines)
@@ -279,8 +281,14 @@ class BringRunsScreen(PlannerScreen[str | None]):
         """Return the line of the chosen name, counted from the first of all, -1 without one."""
         if self._proposal is None:
             return -1
-        drawn = signs(ascii_only=self.desk.settings.ascii)
-        return runs_lines(self._proposal.report, self._gear, drawn, self.query_one(Board).size.width)[1]
+        return self._told(self._proposal.report, self.query_one(Board).size.width)[1]
+
+    def _told(self, report: RunReport, width: int) -> tuple[list[Line], int]:
+        """Return what is shown, made once for as long as it is the same."""
+        if self._drawn is None or self._drawn[:3] != (report, self._gear, width):
+            drawn = signs(ascii_only=self.desk.settings.ascii)
+            self._drawn = (report, self._gear, width, runs_lines(report, self._gear, drawn, width))
+        return self._drawn[3]
 
     def _follow(self) -> None:
         """Keep the chosen name in sight."""

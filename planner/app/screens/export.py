@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input, Label
 
-from planner.actions.exports import Choice, Exported, Format
+from planner.actions.exports import THEN, Choice, Exported, Format
 from planner.app.bits import Bit, Line, plain, spread, wrap
 from planner.app.commands import Context
 from planner.app.forms import export as form
@@ -210,7 +210,7 @@ class ExportScreen(PlannerScreen[None]):
         """Write it; what is there already is replaced only when that is asked for again."""
         if self._is_writing:
             return
-        made = self._current()
+        made = self.made
         if made is None:
             self._write_next = self._wanted is not None and self._problem is None
             self._show()
@@ -254,11 +254,12 @@ class ExportScreen(PlannerScreen[None]):
         if typed != self._place_by_itself or "/" in typed:
             self.program.answered["export.folder"] = typed.rpartition("/")[0] or ("/" if "/" in typed else ".")
         self.program.answered["export.format"] = self.formats.format.value
-        self.say(message.outcome)
+        self.say(f"{message.outcome} {THEN[self.formats.format]}")
         self.dismiss(None)
 
-    def _current(self) -> Exported | None:
-        """Return what was made of the present answers; None while it is not."""
+    @property
+    def made(self) -> Exported | None:
+        """What was made of the present answers; None while it is not."""
         return self._made[1] if self._made and self._wanted and self._made[0] == self._wanted else None
 
     def _show(self) -> None:
@@ -268,7 +269,7 @@ class ExportScreen(PlannerScreen[None]):
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         head = self._told(width)
-        made = self._current()
+        made = self.made
         rows = self._rows_of(made, width) if made and not self._problem else ()
         room = height - len(head) - 1
         if not rows or room < 2:
@@ -285,7 +286,7 @@ class ExportScreen(PlannerScreen[None]):
         return [*notes, *([""] if notes else []), *form.first_lines(made, self.formats.format)]
 
     def _told(self, width: int) -> list[Line]:
-        made, focused = self._current(), self.focused
+        made, focused = self.made, self.focused
         more = [text for text in (self._help(focused.name if focused and focused.name else ""),) if text]
         if self._problem:
             return told_lines(str(self._problem), "warning", more, width)
@@ -295,8 +296,7 @@ class ExportScreen(PlannerScreen[None]):
             will = ", then it is written" if self._write_next else ""
             doing = "Writing it…" if self._is_writing else f"Making it{will}… esc stops."
             return told_lines(doing, "label", more, width)
-        then = form.words_of(self.formats.format).then
-        return told_lines(f"{form.summary(made)}.", "good", more or [then], width)
+        return told_lines(f"{form.summary(made)}.", "good", more or [THEN[self.formats.format]], width)
 
     def _help(self, name: str) -> str:
         if self.focused is self.things:

@@ -12,7 +12,11 @@ from planner.app.screens.base import PlannerScreen
 from planner.app.views.rows import as_cursor
 from planner.app.widgets.board import Board
 from planner.app.widgets.top_line import TopLine, top_line
+from planner.domain.days import show_day, show_span
+from planner.domain.log import Ran
 from planner.domain.notice import NOTICE
+from planner.domain.text import counted
+from planner.domain.units import show_distance, show_duration
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
@@ -41,12 +45,14 @@ class FirstRunScreen(PlannerScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the line on top and the ways."""
         yield TopLine(lambda width: top_line(None, self.desk.today, width))
-        yield Board(lambda width, _: first_lines(width, self._chosen, self.desk))
+        yield Board(lambda width, height: first_lines(width, height, self._chosen, self.desk))
 
     async def on_screen_resume(self) -> None:
         """Go on to the calendar as soon as there is a plan."""
         if self.desk.plan() is not None:
             await self.program.show_calendar()
+        else:
+            self.query_one(Board).redraw()
 
     def action_choose(self, by: int) -> None:
         """Go to another way."""
@@ -74,15 +80,34 @@ class FirstRunScreen(PlannerScreen[None]):
                 self.app.exit()
 
 
-def first_lines(width: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
-    """Return the lines of the first screen."""
+def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
+    """Return the lines of the first screen, with as many of the last runs of the log as there is room for."""
     room = min(width - 6, 72)
     lines: list[Line] = [(), (Bit("   There is no plan here yet.", "strong"),), ()]
     for n, (key, name, about) in enumerate(_WAYS):
-        line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<22}", "strong"), Bit(about, "dim"))
+        line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<23}", "strong"), Bit(about, "dim"))
         lines += [as_cursor(line, width) if n == chosen else line]
     lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(NOTICE, room)), ()]
     lines += [(Bit(f"   Your files: {part}" if n == 0 else f"   {part}", "dim"),)
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
     lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
-    return tuple(lines)
+    return (*lines, *_log_lines(desk, room, height - len(lines)))
+
+
+def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:
+    """Return what runs the log has: they came before there is a plan to show them in."""
+    runs = sorted((one for one in desk.whole_log() if isinstance(one, Ran)), key=lambda run: run.day)
+    if not runs:
+        return []
+    unit = desk.settings.unit
+    metres = sum(run.distance_m or 0.0 for run in runs)
+    amount = f", {show_distance(metres, unit)}" if metres else ""
+    span = show_span(runs[0].day, runs[-1].day)
+    said = f"Your log: {counted(len(runs), 'run')}{amount}, {span}. The calendar shows them once there is a plan."
+    lines: list[Line] = [(), *((Bit(f"   {part}", "good"),) for part in wrap(said, width))]
+    for run in reversed(runs[-max(height - len(lines), 1) :]):
+        how = show_distance(run.distance_m, unit) if run.distance_m else "a run"
+        lasted = f" in {show_duration(run.duration_s)}" if run.duration_s else ""
+        start = f" at {run.start:%H:%M}" if run.start else ""
+        lines.append((Bit(f"     {show_day(run.day):<12}", "dim"), Bit(f"{how}{lasted}{start}")))
+    return lines

@@ -24,7 +24,7 @@ _WIDEST = 84
 def name_lines(listing: Listing, chosen: int, width: int, height: int, *, ascii_only: bool) -> tuple[Line, ...]:
     """Return the names in sight, folders with a stroke; the chosen one is a filled block, -1 is none."""
     if not listing.names:
-        return ((Bit(f"   {plain(listing.problem) or 'Nothing here begins so.'}", "dim"),),)
+        return ((Bit(f"   {plain(listing.problem) or 'Nothing here begins so: type on, or another path.'}", "dim"),),)
     start = window(max(chosen, 0), len(listing.names), height)
     lines: list[Line] = []
     for n, name in enumerate(listing.names[start : start + height], start):

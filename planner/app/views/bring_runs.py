@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from planner.actions.run_import.report import MatchedRun, RunReport, UnknownGear
-from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.actions.run_import.report import MatchedRun, OtherRun, RunReport, UnknownGear
+from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of, wrap
 from planner.app.signs import Signs
 from planner.app.views.rows import as_cursor
 from planner.domain.days import show_day, show_span
@@ -13,11 +13,16 @@ from planner.domain.text import counted, one_line
 from planner.domain.units import Unit, show_distance
 
 _MOST_BAD = 200
-_MOST_MATCHED = 1_000
+_MOST_LISTED = 1_000
 _NAME = 26
 _BAR = 40
 _ROOMY = 64
 """Cells from which on a row has room for what is only good to know."""
+
+
+_WIDEST = 84
+"""Cells after which the source stands too far from its run to be read with it."""
+_ADD = "A pair that you add later (G) gets its runs when you import again."
 
 
 class Gear(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,14 +61,19 @@ def runs_lines(report: RunReport, gear: Gear, signs: Signs, width: int) -> tuple
             if n == gear.chosen:
                 at = len(lines)
             lines.append(as_cursor(row, width) if n == gear.chosen else cut(row, width))
+        lines += [(Bit(f" {part}", "dim"),) for part in wrap(_ADD, width - 2)]
     if report.shoes:
         named = ", ".join(f"{one_line(name)} {count}" for name, count in report.shoes if count)
         without = f"; {report.no_shoe} without a pair" if report.no_shoe else ""
         lines += [(), (Bit(" Shoes", "label"),), *_wrapped(f"{named}{without}", width)]
-    if report.matched:
-        lines += [(), (Bit(" What they were", "label"),)]
-        lines += [_match_row(one, signs, width) for one in reversed(report.matched[-_MOST_MATCHED:])]
-        if (more := len(report.matched) - _MOST_MATCHED) > 0:
+    runs = report.runs[::-1]
+    if runs:
+        lines += [
+            (),
+            (Bit(" What they were, the last first" if report.matched else " The runs, the last first", "label"),),
+        ]
+        lines += [_run_row(one, signs, width, with_plan=bool(report.matched)) for one in runs[:_MOST_LISTED]]
+        if (more := len(runs) - _MOST_LISTED) > 0:
             lines.append((Bit(f"   and {more} before them", "dim"),))
     if report.bad:
         lines += [(), (Bit(" Could not be read", "warning"),)]
@@ -120,18 +130,21 @@ def _gear_row(one: UnknownGear, gear: Gear, unit: Unit, signs: Signs, width: int
     )
 
 
-def _match_row(one: MatchedRun, signs: Signs, width: int) -> Line:
-    moved = "   in place of another run" if one.moved else ""
-    return cut(
-        (
-            Bit(f"   {show_day(one.day):<12}", "dim"),
-            Bit(fit(plain(one.ran), 20)),
-            Bit(f" {signs.arrow} ", "dim"),
-            Bit(plain(one.planned), "label"),
-            Bit(moved, "dim"),
-        ),
-        width,
-    )
+def _run_row(one: MatchedRun | OtherRun, signs: Signs, width: int, *, with_plan: bool) -> Line:
+    """Return a run with what it was; from where it comes where there is room."""
+    line = [
+        Bit(f"   {show_day(one.day):<12}", "dim"),
+        Bit(f"{one.start:<6}" if width >= _ROOMY else "", "dim"),
+        Bit(fit(plain(one.ran), 20)),
+    ]
+    if isinstance(one, MatchedRun):
+        line += [Bit(f" {signs.arrow} ", "dim"), Bit(plain(one.planned), "label")]
+        line += [Bit("   in place of another run", "dim")] if one.moved else []
+    elif with_plan:
+        line.append(Bit(f" {signs.arrow} not planned", "dim"))
+    width = min(width, _WIDEST)
+    source: Line = (Bit(f"  {plain(one.source)}   ", "dim"),) if one.source and width >= _ROOMY else ()
+    return spread(tuple(line), source, width) if width_of(line) + width_of(source) <= width else cut(line, width)
 
 
 def _wrapped(text: str, width: int) -> Sequence[Line]:

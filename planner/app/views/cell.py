@@ -35,7 +35,7 @@ def day_cell(day: AgendaDay, scene: Scene, width: int, height: int, month: int) 
     shown = own[: max(most, 0)]
     beside = others[: max(most - len(shown), 0)]
     if not own and not beside:
-        shown = [_without_sessions(day, scene, roles)]
+        shown = [_without_sessions(day, scene, roles, room)]
     lines: list[Line] = [
         _number(day, scene, roles, month, room, beside_hidden=len(beside) < len(others)),
         *shown,
@@ -174,14 +174,16 @@ def other_text(scene: Scene, line: SessionLine, room: int) -> str:
     return run_text(line.session, scene, room)
 
 
-def _without_sessions(day: AgendaDay, scene: Scene, roles: _Roles) -> Line:
+def _without_sessions(day: AgendaDay, scene: Scene, roles: _Roles, room: int) -> Line:
     ran = [entry for entry in day.extra if isinstance(entry, Ran)]
     if day.race:
         return (Bit(f"{scene.signs.race} {show_race_distance(day.race.distance_m, scene.unit)}", roles.of("race")),)
     if ran:
         metres = sum(entry.distance_m or 0.0 for entry in ran)
         amount = show_distance(metres, scene.unit, with_unit=False) if metres else ""
-        return (Bit(f"{scene.signs.extra}{amount} run", roles.of("easy", past="done")),)
+        text = f"{scene.signs.extra}{amount} run"
+        fitting = text if len(text) <= room or not amount else f"{scene.signs.extra}{amount}"
+        return (Bit(fitting, roles.of("easy", past="done")),)
     if day.blocked:
         return (Bit("blocked", roles.of("dim")),)
     return (Bit("rest", roles.of("rest")),) if day.in_plan else (Bit(" ", roles.blank),)

@@ -90,7 +90,7 @@ def extra_text(scene: Scene, entry: Ran | Played) -> str:
     """Return in words what was done that the plan did not ask for."""
     if isinstance(entry, Played):
         return f"{_played(scene, entry)}, not in the plan"
-    return f"{_amount(scene, entry)}, not in the plan  {plain(entry.note)}".rstrip()
+    return ", ".join(filter(None, (*_how(scene, entry), "not in the plan", plain(entry.note))))
 
 
 def _told(scene: Scene, day: AgendaDay, entry: Happening) -> tuple[str, str, str]:
@@ -128,11 +128,17 @@ def _amount(scene: Scene, entry: Ran) -> str:
     return f"{amount}{lasted}{f' at {entry.start:%H:%M}' if entry.start else ''}"
 
 
-def _ran(scene: Scene, entry: Ran) -> str:
+def _how(scene: Scene, entry: Ran) -> tuple[str, ...]:
+    """Return how far, when, in what, how it felt and what recorded it, empty where it is not known."""
     shoe = f"in {plain(called(Thing.SHOE, entry.shoe, scene.names()))}" if entry.shoe else ""
     orthotic = f"with {plain(called(Thing.ORTHOTIC, entry.orthotic, scene.names()))}" if entry.orthotic else ""
     felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
-    return ", ".join(filter(None, (_amount(scene, entry), shoe, orthotic, felt, plain(entry.note))))
+    recorded = f"from {plain(entry.source.partition(' ')[0])}" if entry.source else ""
+    return _amount(scene, entry), shoe, orthotic, felt, recorded
+
+
+def _ran(scene: Scene, entry: Ran) -> str:
+    return ", ".join(filter(None, (*_how(scene, entry), plain(entry.note))))
 
 
 def _played(scene: Scene, entry: Played) -> str:

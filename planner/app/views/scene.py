@@ -165,7 +165,9 @@ def _figures(entry: object, scene: Scene) -> str:
             distance = show_distance(entry.distance_m, scene.unit) if entry.distance_m else ""
             minutes = f"in {show_duration(entry.duration_s)}" if entry.duration_s else ""
             felt = f"felt {entry.feel} of 10" if entry.feel is not None else ""
-            return ", ".join(filter(None, (f"{distance} {minutes}".strip(), felt, plain(entry.note))))
+            start = f"at {entry.start:%H:%M}" if entry.start else ""
+            how = " ".join(filter(None, (distance, minutes, start)))
+            return ", ".join(filter(None, (how, felt, plain(entry.note))))
         case Played(seconds=seconds) if seconds:
             return f"in {show_duration(seconds)}"
         case _:

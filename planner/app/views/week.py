@@ -8,12 +8,14 @@ from planner.app.bits import Bit, Line, fit, plain, spread, width_of, wrap
 from planner.app.signs import role_of, word_of_off
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
 from planner.app.views.figures import bar, figure, iso_week, minutes_in, show_minutes
+from planner.app.views.logged import extra_text
 from planner.app.views.month import week_name
 from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of, is_in_short
 from planner.app.views.seen import seen_days
 from planner.domain.days import MONTHS, Weekday, show_day
 from planner.domain.layer import Thing
+from planner.domain.log import Played, Ran
 from planner.domain.text import localise
 from planner.domain.units import show_distance
 from planner.planning.agenda import AgendaDay, HungLine, SessionLine, show_weeks_to_go, totals
@@ -104,13 +106,19 @@ def _planned(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]
         contents.append((_session(scene, line, day), line.session.id))
         contents += [((Bit(f"  {part}", "label"),), "") for part in _texts(scene, line, width)]
     contents += [((Bit("  "), *line), "") for line in aside_lines(scene, day)]
-    if not contents and not day.off:
+    extra = [(_extra(scene, entry), "") for entry in day.extra]
+    if not contents and not day.off and (day.in_plan or day.race or not extra):
         word = plain(day.race.name) if day.race else "rest" if day.in_plan else scene.signs.dash
         blocked = f"   {scene.signs.blocked} blocked" if day.blocked else ""
         contents.append(((Bit(word, "race" if day.race else "rest"), Bit(blocked, "dim")), ""))
     elif day.blocked:
         contents.append(((Bit(f"{scene.signs.blocked} blocked: there is no time on this day", "dim"),), ""))
-    return contents + [(_hung(scene, line, width), line.hung.id) for line in day.routines]
+    return contents + extra + [(_hung(scene, line, width), line.hung.id) for line in day.routines]
+
+
+def _extra(scene: Scene, entry: Ran | Played) -> Line:
+    """Return what was done that the plan did not ask for."""
+    return (Bit(f"{scene.signs.extra} ", "done"), Bit(extra_text(scene, entry), "done"))
 
 
 def _around(scene: Scene, day: AgendaDay, width: int) -> list[tuple[Line, str]]:

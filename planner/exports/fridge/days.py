@@ -104,9 +104,8 @@ def items_of(day: AgendaDay, out: Outgoing, gear: Gear) -> tuple[Item, ...]:
     for one in day.hung:
         if one.hung.session not in present:
             found.append(_own(one.hung, one.status, out, gear))
-    found += [
-        Item(role=Role.HUNG, sign=SIGNS[Thing.ORTHOTIC], text=one_line(text)) for text in out.gear.get(day.day, ())
-    ]
+    # No sign: that of an orthotic names one of them, and this may be about another.
+    found += [Item(role=Role.HUNG, text=one_line(text)) for text in out.gear.get(day.day, ())]
     if day.off and not present:
         found.insert(0, Item(role=Role.REST, text="Off"))
     elif day.is_rest and not present and not day.race:

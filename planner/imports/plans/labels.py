@@ -22,6 +22,8 @@ _WEEK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _NUMBERED = re.compile(rf"(?:day|d)[ \t]*#?(\d{{1,3}})\b{_GAP}", re.IGNORECASE | re.ASCII)
+NUMBERED_HEAD = re.compile(r"days?\W*(?:#|no\.?|number)?", re.IGNORECASE)
+"""What heads a column whose bare numbers count the days."""
 _RUN = re.compile(
     r"(?:run|session|workout|training|outing)[ \t]*#?([1-9A-G])[ \t]*(?:[:.)=]|-+|–|—|$)[ \t]*",
     re.IGNORECASE | re.ASCII,

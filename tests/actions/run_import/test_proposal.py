@@ -174,6 +174,15 @@ def test_the_pair_is_the_one_that_the_file_names_else_what_hangs_else_nothing_un
     assert report.unknown_gear[0].command == "planner shoe add 'Nimbus 25'"
 
 
+def test_a_name_that_two_pairs_have_is_neither(desk: Desk) -> None:
+    for colour in ("Blue", "Red"):
+        add_shoe(desk, colour, shoe_id=colour.lower(), brand="Nike", model="Pegasus")
+    report = keep_runs(desk, [run(shoe="Nike Pegasus"), run(shoe="red", start="2026-11-13T08:00:00+00:00")])
+    assert [entry.shoe for entry in ran(desk)] == ["red", ""]
+    assert [one.name for one in report.unknown_gear] == ["Nike Pegasus"]
+    assert keep_runs(again(desk), [run(shoe="Nike Pegasus")], shoes={"nike pegasus": "blue"}).filled == 1
+
+
 def test_once_a_pair_is_known_importing_again_puts_its_runs_in_it(desk: Desk) -> None:
     keep_runs(desk, [run(shoe="Nimbus 25")])
     add_shoe(desk, "Nimbus 25", shoe_id="nimbus")

@@ -52,7 +52,7 @@ def test_one_bad_file_of_each_sort_does_not_stop_the_rest(desk: Desk, tmp_path: 
         "a-empty.fit": b"", "b-cut.fit": good[: len(good) // 3], "c-text.gpx": b"not a track",
         "d-cut.gpx": run_gpx()[:200], "e-cut.tcx": run_tcx()[:150], "f-gzip.fit.gz": b"\x1f\x8b\x08\x00rubbish",
         "g-bomb.gpx": b'<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><gpx>&b;</gpx>',
-        "h-table.csv": b"a,b\n1,2\n",
+        "h-table.csv": b"a,b\n1,2\n", "i-zeros.csv": b"Activity ID,Activity Date\n\0",
     }  # fmt: skip
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)

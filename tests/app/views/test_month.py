@@ -92,6 +92,9 @@ def test_a_rest_day_a_run_of_ones_own_and_pain_are_shown() -> None:
     assert text_of(day_cell(a_day(), SCENE, 9, 3, 2)[1]).strip() == "rest"
     ran = a_day(extra=(Ran(id="r", at=AT, day=TODAY, distance_m=6200),), in_plan=False)
     assert text_of(day_cell(ran, SCENE, 9, 3, 2)[1]).strip() == "+6.2 run"
+    far = a_day(extra=(Ran(id="r", at=AT, day=TODAY, distance_m=10_300),), in_plan=False)
+    assert text_of(day_cell(far, SCENE, 9, 3, 2)[1]).strip() == "+10.3"
+    assert text_of(day_cell(far, SCENE, 12, 3, 2)[1]).strip() == "+10.3 run"
     hurt = a_day(felt=(Felt(id="f", at=AT, day=TODAY, area=Area.KNEE, score=7),))
     assert any(bit.text == " !" and bit.role.startswith("red") for bit in day_cell(hurt, SCENE, 9, 3, 2)[0])
 
@@ -162,5 +165,5 @@ def test_the_lines_under_the_month_say_what_was_done_besides_the_plan() -> None:
     ran = Ran(id="r", at=AT, day=TODAY, distance_m=6_000.0, note="with [/] Ann")
     played = Played(id="p", at=AT, day=TODAY, routine="desk-break")
     said = texts_of(detail_lines(SCENE, a_day(extra=(ran, played)), 80, 4)).splitlines()
-    assert "+ 6 km, not in the plan with [/] Ann" in said[1].replace("  ", " ")
+    assert "+ 6 km, not in the plan, with [/] Ann" in said[1]
     assert "desk-break, not in the plan" in said[2]

@@ -30,7 +30,7 @@ from planner.domain.change import Off
 from planner.domain.days import Weekday
 from planner.domain.gear_note import GearNote, GearWord
 from planner.domain.layer import Anchor, Layer, Thing
-from planner.domain.log import Felt, Noted
+from planner.domain.log import Felt, Noted, Ran
 from planner.domain.off import Easing, OffKind
 from planner.domain.plan import Plan
 from planner.domain.race import Phase
@@ -404,3 +404,14 @@ def test_the_comparison_says_what_became_of_each_run_and_what_was_kept(ill: Desk
     assert "« less" in whole
     assert "runs  " in whole
     assert "IT-band roll" in whole
+
+
+def test_the_week_shows_runs_that_were_not_planned_with_where_they_come_from() -> None:
+    start = datetime(2027, 2, 9, 6, 15, tzinfo=UTC).replace(tzinfo=None)
+    run = Ran(id="r", at=AT, day=DAY, start=start, distance_m=8_000, duration_s=2_640, source="strava 7")
+    rest = texts_of([row.line for row in week_rows(SCENE, (a_day(extra=(run,)),), 100)])
+    assert "rest" in rest
+    assert "+ 8 km in 44 min at 06:15, from strava, not in the plan" in rest
+    before = texts_of([row.line for row in week_rows(SCENE, (a_day(extra=(run,), in_plan=False),), 100)])
+    assert "+ 8 km" in before
+    assert SCENE.signs.dash + " " not in before.splitlines()[-1]

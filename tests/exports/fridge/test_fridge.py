@@ -90,6 +90,14 @@ def test_several_orthotics_are_numbered() -> None:
     assert [entry.sign for entry in fridge.legend if "◊" in entry.sign] == ["◊1", "◊2"]
 
 
+def test_what_gear_says_stands_under_no_other_pairs_sign() -> None:
+    out = msgspec.structs.replace(going_out(a_plan(), days_of(a_plan())), gear={day(11): ("Shells: 5 h.",)})
+    (said,) = [
+        item for row in to_fridge(out).rows for cell in row.cells for item in cell.items if "Shells" in item.text
+    ]
+    assert (said.text, said.sign, said.tick) == ("Shells: 5 h.", "", Tick.NONE)
+
+
 def test_what_was_done_is_ticked_and_what_was_missed_stays_open() -> None:
     fridge = to_fridge(going_out(a_plan(), days_of(a_plan())))
     ticks = {(cell.day, item.text): item.tick for row in fridge.rows for cell in row.cells for item in cell.items}

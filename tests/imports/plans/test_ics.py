@@ -183,6 +183,17 @@ def test_alarms_attachments_and_links_are_told_once_and_a_cut_off_event_is_read(
     assert imported.notes[1] == "Left out and never opened: 1 attachment, 1 link, 1 alarm."
 
 
+def test_places_and_comments_are_kept_and_fields_that_no_session_has_are_told() -> None:
+    imported = read(
+        "UID:1\nDTSTART:20270329\nSUMMARY:Easy\nLOCATION:Lake\\, 10 km loop\nCOMMENT:Bring water.\nX-ODD:1\n"
+        "DTSTAMP:20270101T000000Z\nCLASS:PRIVATE\nORGANIZER:mailto:a@example.org\nATTENDEE:mailto:b@example.org\n"
+        "ATTENDEE:mailto:c@example.org",
+        RACE,
+    )
+    assert (first(imported).note, first(imported).distance) == ("Lake, 10 km loop\nBring water.", None)
+    assert imported.notes == ("Fields of events that no session has were left out: ATTENDEE (2), ORGANIZER (1).",)
+
+
 def test_without_a_race_its_day_is_asked_for_and_then_its_distance() -> None:
     events = ("UID:1\nDTSTART:20270329\nSUMMARY:8 km easy", "UID:2\nDTSTART:20270404\nSUMMARY:10 km easy")
     with pytest.raises(Missing, match="--race-date") as caught:

@@ -111,6 +111,19 @@ def test_a_table_of_day_numbers_with_columns_of_its_own() -> None:
     assert any("left out of the table: “Pulse”" in note for note in imported.notes)
 
 
+def test_a_table_that_counts_its_days_with_bare_numbers() -> None:
+    table = "| Day | Run |\n|---|---|\n| 1 | 5 km easy |\n| 3 | 8 km tempo |\n| later | 9 km |\n| 14 | 10K race |\n"
+    assert detect(table.encode(), "x") == "markdown"
+    imported = read(f"# Ten\n\n{table}")
+    assert said(imported) == [(4, 5, "easy", 5), (4, 7, "tempo", 8), (4, 18, "race", 10)]
+    assert "Line 3: not known and left out of the table: “later 9 km”." in imported.notes
+    weeks = "| Week | Day no. | Run |\n|---|---|---|\n| 1 | 2 | 5 km easy |\n| 1 | 7 | 12 km |\n| 2 | 7 | 10K race |\n"
+    assert said(read(weeks)) == [(4, 6, "easy", 5), (4, 11, "long", 12), (4, 18, "race", 10)]
+    dates = "| Day | Run |\n|---|---|\n| 29 | 5 km |\n| 30 | 6 km |\n| 1 | 10K race |\n"
+    with pytest.raises(BadValue, match="no sessions"):
+        read(dates)  # days of a month that nobody names
+
+
 def test_runs_without_weekdays_are_asked_for_and_put_where_the_person_says() -> None:
     first = "# First 5K\n\n## Week 1\n- Run 1: 2 km jog\n- Run 2: 2 km jog\n- Run 3: 3 km jog\n\n"
     text = f"{first}## Week 2\n- 3 km jog\n- 3 km jog\n- 5K race\n"

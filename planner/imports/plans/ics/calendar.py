@@ -104,7 +104,13 @@ def _cells(event: Event, reader: WordReader) -> tuple[Cell, ...]:
     title = event.summary or event.about.partition("\n")[0]
     found = reader.cells(0, 0, title, event.about, line=event.line)
     is_alone = len(found) == 1
-    return tuple(_timed(cell, event, is_alone=is_alone) for cell in found)
+    return tuple(_timed(_beside(cell, event), event, is_alone=is_alone) for cell in found)
+
+
+def _beside(cell: Cell, event: Event) -> Cell:
+    """Return a session with the place and the comments of its event in its note."""
+    note = "\n".join(part for part in (cell.note, event.beside) if part)
+    return msgspec.structs.replace(cell, note=note)
 
 
 def _timed(cell: Cell, event: Event, *, is_alone: bool) -> Cell:

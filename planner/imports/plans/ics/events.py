@@ -24,22 +24,29 @@ MOST_EVENTS = 20_000
 """Events in one calendar: ten years of two sessions a day with what hangs on them are fewer."""
 _LONGEST_LINE = 100_000
 _DEEPEST = 24
+_MOST_NAMED = 8
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}(?=[;:])", re.ASCII)
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z?))?", re.ASCII)
 _WANTED = frozenset(
     {"UID", "SUMMARY", "DESCRIPTION", "DTSTART", "DTEND", "DURATION", "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE",
-     "RECURRENCE-ID", "CATEGORIES", "LAST-MODIFIED"}
+     "RECURRENCE-ID", "CATEGORIES", "LAST-MODIFIED", "LOCATION", "COMMENT"}
 )  # fmt: skip
 _UNREAD = frozenset({"ATTACH", "URL", "IMAGE", "CONFERENCE"})
+_FOR_PROGRAMS = frozenset({"DTSTAMP", "CREATED", "CLASS", "PRIORITY", "TRANSP", "COLOR", "REQUEST-STATUS"})
+"""Says nothing of a session, as `X-` fields do: left out without a word."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """One event. `last` is its last day; `clock` is empty for one of all day, `minutes` 0 where no end is said."""
+    """One event. `last` is its last day; `clock` is empty for one of all day, `minutes` 0 where no end is said.
+
+    `beside`: where it is, and comments; nothing is read from them.
+    """
 
     line: int
     uid: str
     summary: str
     about: str
+    beside: str = ""
     day: date
     last: date
     clock: str = ""
@@ -80,6 +87,7 @@ class _Lines:
         self._begun = 0
         self._fields: list[tuple[str, str]] = []
         self._unread: dict[str, int] = {}
+        self._others: dict[str, int] = {}
 
     def take(self, number: int, line: str) -> None:
         """Take the next whole line."""
@@ -93,6 +101,8 @@ class _Lines:
             self._fields.append((key, line))
         elif is_in_event and key in _UNREAD:
             self._unread[key] = self._unread.get(key, 0) + 1
+        elif is_in_event and key and key not in _FOR_PROGRAMS and not key.startswith("X-"):
+            self._others[key] = self._others.get(key, 0) + 1
         elif key == "X-WR-CALNAME":
             self._name = self._name or one_line(_value(line)[0])
         elif key == "X-WR-CALDESC":
@@ -131,6 +141,11 @@ class _Lines:
                 counts[names.get(what, "attachment")] = counts.get(names.get(what, "attachment"), 0) + count
             said = ", ".join(counted(count, what) for what, count in counts.items())
             self._notes.say("", f"Left out and never opened: {said}.")
+        if self._others:
+            others = [f"{name} ({count})" for name, count in sorted(self._others.items())]
+            more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+            said = ", ".join(others[:_MOST_NAMED]) + more
+            self._notes.say("", f"Fields of events that no session has were left out: {said}.")
         if not self._events:
             raise BadValue(
                 self._file, "there are no events with a day in this calendar", "Export the calendar with its events."
@@ -196,10 +211,12 @@ def _event(
     if clock == "00:00" and minutes in (0, 1440):
         clock = ""
     before = _moment(found.get("RECURRENCE-ID", ""), local)
+    beside = [clean(found.get(key, "")).strip() for key in ("LOCATION", "COMMENT")]
     sequence = found.get("SEQUENCE", "0").strip()
     return Event(
         line=line, uid=one_line(found.get("UID", "")), summary=summary, about=clean(found.get("DESCRIPTION", "")),
-        day=day, last=last, clock=clock, minutes=minutes if clock else 0,
+        beside="\n".join(part for part in beside if part), day=day, last=last, clock=clock,
+        minutes=minutes if clock else 0,
         sequence=int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0,
         rule=found.get("RRULE", "").strip().upper(), more=tuple(days["RDATE"]), without=tuple(days["EXDATE"]),
         instead_of=before[0] if before else None,

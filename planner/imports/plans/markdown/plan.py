@@ -20,7 +20,7 @@ from planner.imports.plans.doubts import check_totals
 from planner.imports.plans.free_words import WordReader
 from planner.imports.plans.goal import find_goal
 from planner.imports.plans.imported import Imported
-from planner.imports.plans.labels import Years, day_label, week_label
+from planner.imports.plans.labels import NUMBERED_HEAD, Years, day_label, week_label
 from planner.imports.plans.markdown.blocks import read_blocks
 from planner.imports.plans.markdown.reading import Days, Facts, legend_of, unit_of
 from planner.imports.plans.markdown.tables import Placed
@@ -49,14 +49,17 @@ def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked
         return False
     years = Years(year=2000)
     count = 0
+    is_numbered = False
     for line in head[:60_000].split("\n"):
         is_marked = bool(re.match(r"\s*(?:[#*|+-]|\d{1,2}[.)] )", line))
         if not is_marked and (len(line) > 200 or len(re.findall(r"[,;\t](?! )", line)) >= 3):
             continue  # prose, or a row of another program's table
         words = re.sub(r"^\s*(?:#+|[*+-]|\d{1,2}[.)](?= ))?\s*", "", line).replace("*", "").replace("_", " ")
         labels = re.split(r"\s*\|\s*", words) if "|" in line else [words]
-        if any(week_label(label) or day_label(label, years) for label in labels[:9]):
+        is_counted = is_numbered and any(re.fullmatch(r"[1-9]\d{0,2}", label, re.ASCII) for label in labels[:3])
+        if is_counted or any(week_label(label) or day_label(label, years) for label in labels[:9]):
             count += 2 if is_marked else 1
+        is_numbered = "|" in line and (is_numbered or any(NUMBERED_HEAD.fullmatch(label) for label in labels))
         if count >= 2:
             return True
     return False

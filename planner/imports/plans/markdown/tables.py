@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 import msgspec
 
-from planner.imports.plans.labels import Label, Years, day_label, is_total, week_label
+from planner.imports.plans.labels import NUMBERED_HEAD, Label, Years, day_label, is_total, week_label
 from planner.imports.plans.markdown.blocks import Table
 from planner.imports.plans.plain import plain
 
@@ -24,7 +24,7 @@ _WEEK_TEXT_HEAD = re.compile(r"(?:notes?|focus|phases?|comments?|goals?|remarks?
 _START_HEAD = re.compile(
     r"(?:dates?|start(?:s|ing|ing date| date)?|week (?:of|commencing|starting|beginning)|from|w/c|begins)"
 )
-_RUN_HEAD = re.compile(r"(?:runs?|sessions?|workouts?|training|outing) ?#?\d", re.ASCII)
+_NUMBER = r"[1-9]\d{0,2}"
 
 
 class Form(Enum):
@@ -62,7 +62,7 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableSays(msgspec.Struct, frozen=True, kw_only=True):
-    """What a table says: sessions, and by week number totals, words and first days; `odd`: columns left out."""
+    """What a table says: sessions, and by week number totals, words and first days; `odd`: what of it was left out."""
 
     form: Form
     placed: tuple[Placed, ...] = ()
@@ -86,7 +86,7 @@ def read_table(table: Table, years: Years, after: int) -> TableSays | None:
         return _days_across(table, heads, days, after)
     if len(weeks) >= 2 and day_rows * 2 >= len(firsts) > 0:
         return _weeks_across(table, weeks, years)
-    has_days = any(_DAY_HEAD.fullmatch(head) for head in heads)
+    has_days = any(_DAY_HEAD.fullmatch(head) or NUMBERED_HEAD.fullmatch(head) for head in heads)
     if (day_rows and day_rows * 2 >= len(firsts)) or has_days:
         return _rows(table, heads, years)
     sums = next((at for at, head in enumerate(heads) if at and is_total(head)), None)
@@ -176,8 +176,10 @@ def _weeks_across(table: Table, weeks: dict[int, tuple[int, ...]], years: Years)
 
 def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
     columns = _columns(heads)
+    is_numbered = _is_numbered(table, heads, columns)
     placed: list[Placed] = []
     sums: list[tuple[int, str]] = []
+    odd: list[str] = []
     label: Label | None = None
     week: tuple[int, ...] = ()
     for line, row in table.rows:
@@ -192,8 +194,12 @@ def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
             found = week_label(said[Column.WEEK])
             number = re.match(r"\d{1,3}", said[Column.WEEK])
             week = found[0] if found else (int(number[0]),) if number else week
-        label = day_label(first, years) or (label if not first else None)
+        if is_numbered and re.fullmatch(_NUMBER, first, re.ASCII):
+            label = Label(number=int(first), rest="")
+        else:
+            label = day_label(first, years) or (label if not first else None)
         if label is None:
+            odd += [" ".join(word for word in row if word)] if any(row) else []
             continue
         texts_said = [w for w, c in zip(row, columns, strict=True) if c is Column.TEXT and w]
         placed.append(
@@ -204,7 +210,7 @@ def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
             )
         )  # fmt: skip
     unread = (Column.UNKNOWN, Column.WITH_IT)
-    odd = [
+    odd += [
         head for at, head in enumerate(table.header) if columns[at] in unread and any(row[at] for _, row in table.rows)
     ]
     return TableSays(form=Form.ROWS, placed=tuple(placed), totals=tuple(sums), odd=tuple(odd))
@@ -224,8 +230,20 @@ def _columns(heads: tuple[str, ...]) -> list[Column]:
     return columns
 
 
+def _is_numbered(table: Table, heads: tuple[str, ...], columns: list[Column]) -> bool:
+    """Tell whether a column headed `Day` counts the days from 1: those of the plan, or of the week beside it."""
+    at = columns.index(Column.DAY)
+    said = [row[at] for _, row in table.rows if re.fullmatch(_NUMBER, row[at], re.ASCII)]
+    numbers = [int(one) for one in said]
+    if not numbers or not NUMBERED_HEAD.fullmatch(heads[at]):
+        return False
+    if Column.WEEK in columns:
+        return max(numbers) <= 7
+    return 1 <= numbers[0] <= 7 and numbers == sorted(numbers)
+
+
 def _column(head: str, at: int, heads: tuple[str, ...]) -> Column:
-    if _DAY_HEAD.fullmatch(head):
+    if _DAY_HEAD.fullmatch(head) or NUMBERED_HEAD.fullmatch(head):
         return Column.DAY
     if head and _WEEK_HEAD.fullmatch(head):
         return Column.WEEK
