@@ -14,7 +14,7 @@ from planner.domain.routine import Do, flat
 from planner.domain.text import counted, one_line
 from planner.exports.ics.calendar import Events, IcsOptions
 from planner.exports.ics.events import CalEvent, write_calendar
-from planner.exports.ics.sent import Asked, Sent, settle
+from planner.exports.ics.sent import Scope, Sent, settle
 from planner.exports.outgoing import OutFile, Outgoing
 from planner.store.derived import keep_derived, read_derived
 
@@ -35,9 +35,9 @@ def calendar_files(desk: Desk, out: Outgoing, choice: Choice) -> Written:
     memory = f"exported-{out.plan.id}"
     before = read_derived(desk.store.root, memory, dict[str, Sent])
     layers = frozenset(choice.layers) if choice.layers or choice.runs_only else None
-    asked = Asked(first=choice.first or date.min, last=choice.last or date.max, layers=layers)
+    scope = Scope(first=choice.first or date.min, last=choice.last or date.max, layers=layers)
     standing = desk.schedule_of(out.plan)
-    events, told = settle(made, made.all(), before, plan=out.plan, standing=standing, asked=asked)
+    events, told = settle(made, made.all(), before, plan=out.plan, standing=standing, scope=scope)
 
     def remember() -> None:
         if told != before:

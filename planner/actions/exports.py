@@ -262,13 +262,13 @@ def _to_ics(desk: Desk, out: Outgoing, choice: Choice) -> Written:
 def _to_markdown(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
     from planner.exports.markdown import to_markdown
 
-    return _one(out, Format.MARKDOWN, to_markdown(out.plan, out.days, out.unit, out.names, out.gear).encode())
+    return _one(out, Format.MARKDOWN, to_markdown(out).encode())
 
 
 def _to_json(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:
     from planner.exports.json import to_json
 
-    return _one(out, Format.JSON, to_json(out.plan, out.days, out.unit, out.names).encode())
+    return _one(out, Format.JSON, to_json(out).encode())
 
 
 def _to_csv(_desk: Desk, out: Outgoing, _choice: Choice) -> tuple[OutFile, ...]:

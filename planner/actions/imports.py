@@ -1,6 +1,7 @@
 """Importing plans that somebody else wrote: read, hang the default layers, keep."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.planning.default_layers import default_layers
+
+if TYPE_CHECKING:
+    from planner.imports.plans import Imported
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,32 +66,42 @@ def import_plan(
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
     )  # fmt: skip
     imported = read_plan(data, name, asked)
-    plan = msgspec.structs.replace(imported.plan, id=plan_id or _free_id(desk, imported.plan.id))
-    notes = imported.notes
-    if race_m and abs(plan.race.distance_m - race_m) > 1:
-        stated, given = (show_race_distance(metres, desk.settings.unit) for metres in (plan.race.distance_m, race_m))
-        notes += (f"The file says how far its race is, {stated}; {given}, which was given beside it, was left out.",)
-    if imported.keeps_layers:
-        from planner.actions.shared_plan import apart, lacking
-
-        plan = apart(desk, plan)
-        notes += lacking(desk, plan)
-    else:
-        long_run_day, days = _habits(plan)
-        layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
-        plan = msgspec.structs.replace(plan, layers=layers)
-    if race_day is None and plan.race.day <= desk.today:
-        over = f"Its race was on {show_day(plan.race.day, year=True)}; --race-date moves the plan to a race to come."
-        notes = (over, *notes)
+    plan, lacks = _with_layers(desk, imported)
+    plan = msgspec.structs.replace(plan, id=plan_id or _free_id(desk, plan.id))
     report = ImportReport(
         plan=plan,
-        notes=notes,
+        notes=(*_of_race(desk, plan, race_day, race_m), *imported.notes, *lacks),
         kept=False,
         format=imported.format,
         contradictions=imported.contradictions,
         done=imported.done,
     )
     return report if dry_run else keep_import(desk, report)
+
+
+def _with_layers(desk: Desk, imported: "Imported") -> tuple[Plan, tuple[str, ...]]:
+    """Return a plan with its own layers, or with the default ones, and what its own need and this store lacks."""
+    plan = imported.plan
+    if imported.keeps_layers:
+        from planner.actions.shared_plan import apart, lacking
+
+        plan = apart(desk, plan)
+        return plan, lacking(desk, plan)
+    long_run_day, days = _habits(plan)
+    layers = default_layers(plan.race.distance_m, long_run_day=long_run_day, days=days)
+    return msgspec.structs.replace(plan, layers=layers), ()
+
+
+def _of_race(desk: Desk, plan: Plan, race_day: date | None, race_m: float | None) -> tuple[str, ...]:
+    """Return what is to be said of a plan's race: that it is over, or not as long as was given beside the file."""
+    notes: list[str] = []
+    if race_day is None and plan.race.day <= desk.today:
+        over = show_day(plan.race.day, year=True)
+        notes.append(f"Its race was on {over}; --race-date moves the plan to a race to come.")
+    if race_m and abs(plan.race.distance_m - race_m) > 1:
+        stated, given = (show_race_distance(metres, desk.settings.unit) for metres in (plan.race.distance_m, race_m))
+        notes.append(f"The file says how far its race is, {stated}; {given}, which was given beside it, was left out.")
+    return tuple(notes)
 
 
 def keep_import(desk: Desk, report: ImportReport) -> ImportReport:

@@ -2,7 +2,6 @@
 
 from planner.actions.desk import Desk
 from planner.domain.change import Add, Batch
-from planner.domain.days import show_day
 from planner.domain.layer import Hung, Layer, Thing
 from planner.domain.plan import Plan
 from planner.domain.text import counted, one_line
@@ -38,9 +37,6 @@ def lacking(desk: Desk, plan: Plan) -> tuple[str, ...]:
         said[
             f"{counted(len(standing.lost), 'change')} of it did not fit and stand aside; `planner plan show` says why."
         ] = None
-    if plan.race.day < desk.today:
-        over = show_day(plan.race.day, year=True)
-        said[f"The race was on {over}: --race-date moves the whole plan to another one."] = None
     return tuple(said)
 
 

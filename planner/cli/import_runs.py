@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from planner.actions.desk import Desk
-    from planner.actions.run_report import RunReport
+    from planner.actions.run_import.report import RunReport
     from planner.domain.activity import Activity
     from planner.domain.units import Unit
 
 
 def are_runs(paths: Sequence[str]) -> bool:
     """Tell whether what was named are runs. Raises `BadValue` where runs and plans are named together."""
-    from planner.actions.run_sources import holds_runs
+    from planner.actions.run_import.sources import holds_runs
 
     found = [path != "-" and holds_runs(path) for path in paths]
     if any(found) and not all(found):
@@ -54,7 +54,7 @@ def import_paths(
 
     `every` lists all runs, not only the last ones.
     """
-    from planner.actions.run_import import import_runs
+    from planner.actions.run_import.proposal import import_runs
 
     with _progress() as progress:
         report = import_runs(desk, *paths, dry_run=dry_run, shoes=shoes_of(shoes), unit=unit, progress=progress)
@@ -70,7 +70,7 @@ def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool, every:
 
     Undo takes them back before the plan.
     """
-    from planner.actions.run_import import keep_runs
+    from planner.actions.run_import.proposal import keep_runs
     from planner.domain.text import counted
 
     page.show([""])
@@ -83,7 +83,7 @@ def keep_done(desk: "Desk", runs: "Sequence[Activity]", *, dry_run: bool, every:
 
 
 def _lines(report: "RunReport", *, dry_run: bool, every: bool) -> Iterator[str]:
-    from planner.actions.run_report import COMMAND
+    from planner.actions.run_import.report import COMMAND
 
     for number, line in enumerate(report.lines(every=every)):
         if line.startswith(COMMAND):

@@ -87,8 +87,10 @@ def show(plan: str | None, json: bool) -> None:
     days = desk.days(*span_of(found, desk.schedule_of(found)), found.id)
     if json:
         from planner.exports.json import to_json
+        from planner.exports.outgoing import Outgoing
 
-        click.echo(to_json(found, days, desk.settings.unit, desk.names()), nl=False)
+        out = Outgoing(plan=found, days=days, unit=desk.settings.unit, names=desk.names())
+        click.echo(to_json(out), nl=False)
         return
     page.show(plan_lines(found, days, desk))
 

@@ -11,8 +11,10 @@ from planner.domain.units import Unit, parse_distance, show_distance
 
 RACE_M = {"5k": 5_000.0, "10k": 10_000.0, "half": 21_097.5, "marathon": 42_195.0, "50k": 50_000.0}
 """Race distances by name, in metres (World Athletics for half and marathon)."""
-_LONGEST_RACE_M = 200_000.0
-_SHORTEST_RACE_M = 1_000.0
+LONGEST_RACE_M = 200_000.0
+"""The longest race that a plan can lead to, in metres."""
+SHORTEST_RACE_M = 1_000.0
+"""The shortest, in metres."""
 
 
 class Level(StrEnum):
@@ -44,7 +46,7 @@ class Race(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     session: str
 
     def __post_init__(self) -> None:
-        if not _SHORTEST_RACE_M <= self.distance_m <= _LONGEST_RACE_M:
+        if not SHORTEST_RACE_M <= self.distance_m <= LONGEST_RACE_M:
             raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
 
 
@@ -64,7 +66,7 @@ class TuneUp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     priority: Priority = Priority.B
 
     def __post_init__(self) -> None:
-        if not _SHORTEST_RACE_M <= self.distance_m <= _LONGEST_RACE_M:
+        if not SHORTEST_RACE_M <= self.distance_m <= LONGEST_RACE_M:
             raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
 
 
@@ -75,7 +77,7 @@ class RecentRace(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds: int
 
     def __post_init__(self) -> None:
-        if not _SHORTEST_RACE_M <= self.distance_m <= _LONGEST_RACE_M:
+        if not SHORTEST_RACE_M <= self.distance_m <= LONGEST_RACE_M:
             raise ValueError(f"a race is 1 to 200 km, got {self.distance_m / 1000:g} km")
         if not 120 <= self.seconds / self.distance_m * 1000 <= 900:
             raise ValueError(f"{self.seconds} s for {self.distance_m / 1000:g} km is not a running pace")
@@ -125,7 +127,7 @@ def parse_race_distance(text: str, unit: Unit, what: str = "distance") -> float:
         metres = parse_distance(word, unit, what).high_m
     except BadValue:
         metres = 0.0
-    if not _SHORTEST_RACE_M <= metres <= _LONGEST_RACE_M:
+    if not SHORTEST_RACE_M <= metres <= LONGEST_RACE_M:
         raise BadValue(
             what, f"{text!r} is not a race distance", "Use 5k, 10k, half, marathon, 50k or a number from 1 to 200 km."
         )

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from planner.domain.days import is_clock
-from planner.domain.units import MOST_M, Span, Unit, show_distance, show_duration
+from planner.domain.units import MOST_M, MOST_SESSION_S, Span, Unit, show_distance, show_duration
 
 
 class SessionKind(StrEnum):
@@ -109,7 +109,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if self.clock and not is_clock(self.clock):
             raise ValueError(f"a time is 00:00 to 23:59, got {self.clock!r}")
-        if self.duration_s is not None and not 0 < self.duration_s < 48 * 3600:
+        if self.duration_s is not None and not 0 < self.duration_s < MOST_SESSION_S:
             raise ValueError(f"a duration must be above 0 and below 48 h, got {self.duration_s} s")
         if self.distance and self.distance.high_m >= MOST_M:
             raise ValueError(f"a distance must be below 1000 km, got {self.distance.high_m / 1000:g} km")

@@ -10,6 +10,8 @@ from planner.domain.errors import BadValue
 
 MOST_M = 1_000_000.0
 """No session goes as far as this, in metres."""
+MOST_SESSION_S = 48 * 3600
+"""No session takes as long as this, in seconds."""
 METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
 _AMOUNT = r"(\d+(?:[.,]\d+)?)\s*(km|mi|miles?|m|k)?"
 _CLOCK = r"(?:(\d+):)?(\d{1,3}):(\d{2})"
@@ -104,7 +106,7 @@ def parse_duration(text: str, what: str = "duration") -> int:
         seconds = int(hours[1] or 0) * 3600 + int(hours[2] or 0) * 60
     else:
         seconds = 0
-    if not 0 < seconds < 48 * 3600:
+    if not 0 < seconds < MOST_SESSION_S:
         raise BadValue(what, f"{text!r} is not a duration", "Write 45, 45 min, 1h 20 or 1:20:00.")
     return seconds
 

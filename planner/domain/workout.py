@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from planner.domain.units import METRES, MOST_M, Span, Unit
+from planner.domain.units import METRES, MOST_M, MOST_SESSION_S, Span, Unit
 
 MOST_TIMES = 99
 """Repetitions of one repeat: more is a slip of the finger."""
@@ -15,7 +15,6 @@ MOST_DEPTH = 4
 """Repeats inside repeats: a watch takes two."""
 LEAST_M = 10.0
 """A shorter step is minutes typed as metres: `3m`."""
-_MOST_S = 48 * 3600
 
 
 class Effort(StrEnum):
@@ -104,7 +103,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     high_s: int
 
     def __post_init__(self) -> None:
-        if not 0 < self.low_s <= self.high_s < _MOST_S:
+        if not 0 < self.low_s <= self.high_s < MOST_SESSION_S:
             raise ValueError("a step takes more than 0 and less than 48 h, low to high")
 
     @property

@@ -7,21 +7,20 @@ Dates are ISO, distances metres, durations seconds; `distance` and `name` are fo
 `days` describes a day, `totals_as_dict` the totals. What the plan does not say is null, never 0.
 """
 
-from collections.abc import Mapping
-
-from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import clean, one_line
-from planner.domain.units import Unit
 from planner.exports.days import Json, day_as_dict, race_as_dict, totals_as_dict
+from planner.exports.outgoing import Outgoing, by_plan_week
 from planner.planning.agenda import AgendaDay
 
 VERSION = 1
 
 
-def to_json(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[str, str]) -> str:
-    """Return a plan and its days as JSON text; `names` are those of routines, shoes and orthotics by id."""
+def to_json(out: Outgoing) -> str:
+    """Return a plan and its days as JSON text."""
     import msgspec
+
+    plan, days, unit = out.plan, out.days, out.unit
 
     whole: dict[str, Json] = {
         "format": "planner",
@@ -38,7 +37,7 @@ def to_json(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[
         "last": days[-1].day.isoformat() if days else None,
         "totals": totals_as_dict(days),
         "weeks": [*_weeks(days)],
-        "days": [day_as_dict(day, unit, names) for day in days],
+        "days": [day_as_dict(day, unit, out.names) for day in days],
         "deleted": [
             {"id": session.id, "date": session.day.isoformat(), "name": one_line(name_of(session, unit))}
             for day in days
@@ -50,10 +49,6 @@ def to_json(plan: Plan, days: tuple[AgendaDay, ...], unit: Unit, names: Mapping[
 
 def _weeks(days: tuple[AgendaDay, ...]) -> list[dict[str, Json]]:
     """Return the plan's weeks as far as they lie in `days`."""
-    grouped: dict[int, list[AgendaDay]] = {}
-    for day in days:
-        if day.week_number:
-            grouped.setdefault(day.week_number, []).append(day)
     return [
         {
             "week": number,
@@ -63,5 +58,5 @@ def _weeks(days: tuple[AgendaDay, ...]) -> list[dict[str, Json]]:
             "cut_back": bool(week[0].week and week[0].week.cut_back),
             "totals": totals_as_dict(week),
         }
-        for number, week in grouped.items()
+        for number, week in by_plan_week(days).items()
     ]

@@ -1,14 +1,12 @@
 """A plan as Markdown: a heading and a table for each week. Everything from the user is text, never markup."""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
 
 from planner.domain.days import show_day, week_start
-from planner.domain.plan import Plan
-from planner.domain.text import capital, clean, one_line
-from planner.domain.units import Unit, show_distance
-from planner.exports.phrases import how, hung_words, race_words, session_words
+from planner.domain.text import capital, clean, counted, one_line
+from planner.domain.units import show_distance
+from planner.exports.outgoing import Outgoing
+from planner.exports.phrases import how, hung_words, race_words, session_words, time_words
 from planner.planning.agenda import AgendaDay, Status, totals, week_label
 
 # Beside the marks themselves: what makes a link of `http://x` and `www.x`, a picture of `:smile:`, a list of `- x`.
@@ -16,26 +14,18 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", 
 _LIST = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.ASCII)
 
 
-def to_markdown(
-    plan: Plan,
-    days: tuple[AgendaDay, ...],
-    unit: Unit,
-    names: Mapping[str, str],
-    gear: Mapping[date, Sequence[str]] | None = None,
-) -> str:
-    """Return a plan as Markdown, a table a week; `names` are those of routines, shoes and orthotics by id.
-
-    `gear`: what orthotics and shoes say on a day; it stands with the first session of the day.
-    """
+def to_markdown(out: Outgoing) -> str:
+    """Return a plan as Markdown, a table a week; what gear says on a day stands with the first session of the day."""
+    plan = out.plan
     lines = [f"# {escape(plan.title)}", ""]
-    lines += [f"{escape(race_words(plan, unit))}, {show_day(plan.race.day, year=True)}", ""]
+    lines += [f"{escape(race_words(plan, out.unit))}, {show_day(plan.race.day, year=True)}", ""]
     for paragraph in clean(plan.about).split("\n"):
         if paragraph.strip():
             lines += [escape(paragraph), ""]
     if plan.source:
         lines += [f"Source: {escape(plan.source)}", ""]
-    for week in _weeks(days):
-        lines += [*_week(plan, week, unit, names, gear or {}), ""]
+    for week in _weeks(out.days):
+        lines += [*_week(week, out), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -53,16 +43,14 @@ def _weeks(days: tuple[AgendaDay, ...]) -> list[list[AgendaDay]]:
     return list(grouped.values())
 
 
-def _week(
-    plan: Plan, week: list[AgendaDay], unit: Unit, names: Mapping[str, str], gear: Mapping[date, Sequence[str]]
-) -> list[str]:
-    label = week_label(plan, week[0].day)
+def _week(week: list[AgendaDay], out: Outgoing) -> list[str]:
+    label = week_label(out.plan, week[0].day)
     heading = f"{capital(label)}: " if label else ""
     sums = totals(week)
-    planned = f"Planned: {show_distance(sums.planned, unit)}" if sums.planned else ""
+    planned = f"Planned: {show_distance(sums.planned, out.unit)}" if sums.planned else ""
     if sums.unknown:
         # A total that left runs out must say so, or it reads as the whole week.
-        more = f"{sums.unknown} run{'s' if sums.unknown > 1 else ''} without a distance"
+        more = f"{counted(sums.unknown, 'run')} without a distance"
         planned = f"{planned} and {more}" if planned else f"Planned: {more}"
     return [
         f"## {heading}{show_day(week[0].day)} to {show_day(week[-1].day, year=True)}",
@@ -70,21 +58,21 @@ def _week(
         *([planned, ""] if planned else []),
         "| Day | Session | How | With it |",
         "| --- | --- | --- | --- |",
-        *(row for day in week for row in _rows(plan, day, unit, names, gear.get(day.day, ()))),
+        *(row for day in week for row in _rows(day, out)),
     ]
 
 
-def _rows(plan: Plan, day: AgendaDay, unit: Unit, names: Mapping[str, str], gear: Sequence[str]) -> list[str]:
+def _rows(day: AgendaDay, out: Outgoing) -> list[str]:
     """Return a row for each session; what hangs on none of them stands with the first."""
+    plan, unit, names = out.plan, out.unit, out.names
     present = {line.session.id for line in day.sessions}
     own = [line for line in day.hung if line.hung.session not in present]
     rows = []
-    said = [escape(text.removesuffix(".")) for text in gear]
+    said = [escape(text.removesuffix(".")) for text in out.gear.get(day.day, ())]
     for number, line in enumerate(day.sessions):
         hung = [*(one for one in day.hung if one.hung.session == line.session.id), *(own if number == 0 else [])]
-        when = line.session.clock or (line.session.slot or "").upper()
         cells = [
-            f"{show_day(day.day)} {when}".rstrip(),
+            f"{show_day(day.day)} {time_words(line.session)}".rstrip(),
             escape(session_words(line.session, plan, unit)) + _mark(line.status),
             escape("; ".join(one_line(part) for part in how(line.session, unit))),
             "; ".join([*(escape(hung_words(one.hung, names)) + _mark(one.status) for one in hung), *said]),

@@ -1,6 +1,6 @@
 """What every export is made of: a plan, the days to write with all that stands on them, and the words for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -37,3 +37,12 @@ class OutFile(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     data: bytes
+
+
+def by_plan_week(days: Iterable[AgendaDay]) -> dict[int, list[AgendaDay]]:
+    """Return the days of each week of the plan, by its number from 1; days outside of the plan's weeks are left out."""
+    grouped: dict[int, list[AgendaDay]] = {}
+    for day in days:
+        if day.week_number:
+            grouped.setdefault(day.week_number, []).append(day)
+    return grouped

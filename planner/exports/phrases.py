@@ -32,6 +32,11 @@ def session_words(session: Session, plan: Plan, unit: Unit) -> str:
     return name if has_figure or not amount else f"{name}, {amount}"
 
 
+def time_words(session: Session) -> str:
+    """Return when on the day a session is: `07:00`, else `AM` or `PM`, else an empty text."""
+    return session.clock or (session.slot.upper() if session.slot else "")
+
+
 def how(session: Session, unit: Unit) -> list[str]:
     """Return what else a session says, part by part: its duration beside a distance, its structure, its note."""
     duration = show_duration(session.duration_s) if session.distance and session.duration_s else ""

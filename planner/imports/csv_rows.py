@@ -12,7 +12,7 @@ import msgspec
 from planner.domain.errors import BadValue
 from planner.domain.spreadsheet import unguard
 from planner.domain.text import counted, one_line
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 
 MOST_LETTERS = 20_000_000
 """A longer text is not read: a Strava table of 20 years has 10 million."""
@@ -36,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in any cell."""
-        return not any(self.cells)
+        return not any(cell.strip() for cell in self.cells)
 
     def line_of(self, column: int) -> int:
         """Return the line on which a cell's text begins."""
@@ -84,13 +84,14 @@ class Rows(msgspec.Struct, frozen=True):
             notes.say("", f"{counted(more, 'more row')} of another number of cells than the header.")
 
 
-def read_rows(text: str, name: str) -> Rows:
+def read_rows(text: str, name: str, *, strip: bool = True) -> Rows:
     """Return the table of a CSV text whose first row that is not blank is the header.
 
-    Empty cells at the end of a row do not count as ragged: spreadsheets add and drop them. Raises `BadValue` with
-    file and line for what is no CSV, for a header that is missing, and beyond the limits.
+    With `strip` cells lose the blanks around them, as those of the header always do. Empty cells at the end of a row
+    do not count as ragged: spreadsheets add and drop them. Raises `BadValue` with file and line for what is no CSV,
+    for a header that is missing, and beyond the limits.
     """
-    found = read_table(text, name)
+    found = read_table(text, name, strip=strip)
     if not found:
         raise BadValue(name, "it is empty", "A table has a header and rows.")
     head = found[0]
@@ -100,10 +101,24 @@ def read_rows(text: str, name: str) -> Rows:
     return Rows(name=name, header=header, header_line=head.line, rows=rows, ragged=ragged)
 
 
-def read_table(text: str, name: str) -> tuple[Row, ...]:
+def header_of(head: str) -> tuple[str, ...]:
+    """Return the titles of the first row of a text that may be cut off in a later one; never raises."""
+    head = head.removeprefix("\ufeff").lstrip()
+    line = head.partition("\n")[0]
+    if line.strip().lower().startswith("sep="):
+        head = head.partition("\n")[2]
+        line = head.partition("\n")[0]
+    try:
+        return read_rows(f"{line}\n", "").header if line.strip() else ()
+    except BadValue:
+        return tuple(line.split(find_separator(line)[0]))
+
+
+def read_table(text: str, name: str, *, strip: bool = True) -> tuple[Row, ...]:
     """Return every row of a CSV text from the first that is not blank on, for tables with no or several headers.
 
-    The guard `'` before a formula is taken off, cells lose surrounding blanks. Raises `BadValue` as `read_rows` does.
+    The guard `'` before a formula is taken off, and with `strip` the blanks around each cell. Raises `BadValue` as
+    `read_rows` does.
     """
     if len(text) > MOST_LETTERS:
         raise BadValue(name, f"it is longer than {MOST_LETTERS:,} letters", "Cut it into smaller files.")
@@ -116,7 +131,7 @@ def read_table(text: str, name: str) -> tuple[Row, ...]:
     for row in _rows(text, separator, name):
         if row.line <= skipped or (not found and row.is_blank):
             continue
-        found.append(row)
+        found.append(_without_guards(row, strip=strip))
         if len(found) > MOST_ROWS:
             raise BadValue(f"{name}, line {row.line}", f"it has over {MOST_ROWS:,} rows", "Cut it into smaller files.")
     return tuple(found)
@@ -139,7 +154,7 @@ def _width(text: str, separator: str) -> int:
     """Return how many cells the first row has that is neither blank nor a remark; 0 where the quotes do not fit."""
     try:
         for row in _rows(text, separator, ""):
-            if not row.is_blank and not row.cells[0].startswith(("//", "#")):
+            if not row.is_blank and not row.cells[0].lstrip().startswith(("//", "#")):
                 return len(row.cells)
     except BadValue:
         pass
@@ -159,10 +174,13 @@ def _rows(text: str, separator: str, name: str) -> Iterator[Row]:
             return
         if len(cells) > MOST_COLUMNS:
             raise BadValue(f"{name}, line {line}", f"the row has over {MOST_COLUMNS} cells", _FIX)
-        yield Row(
-            line, tuple(unguard(cell.strip()) for cell in cells), () if reader.line_num == line else _lines(cells, line)
-        )
+        yield Row(line, tuple(cells), () if reader.line_num == line else _lines(cells, line))
         line = reader.line_num + 1
+
+
+def _without_guards(row: Row, *, strip: bool) -> Row:
+    cells = tuple(unguard(cell.strip() if strip else cell) for cell in row.cells)
+    return msgspec.structs.replace(row, cells=cells)
 
 
 def _lines(cells: list[str], line: int) -> tuple[int, ...]:
@@ -186,7 +204,7 @@ def _why(error: str) -> str:
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
     end = len(cells)
-    while end and not cells[end - 1]:
+    while end and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
 

@@ -1,5 +1,7 @@
 """The text of a file, whatever wrote it: UTF-8 or UTF-16 by its mark, else Windows text; anything else by its name."""
 
+import re
+
 import msgspec
 
 from planner.domain.errors import BadValue
@@ -32,6 +34,12 @@ def file_name(name: str) -> str:
     """Return a file's name fit for a message: short, on one line, without control characters."""
     shown = one_line(name) or "the file"
     return shown if len(shown) <= 120 else "…" + shown[-119:]
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without folders and ending, as the name of the plan in it."""
+    own = re.split(r"[/\\]", name)[-1]
+    return own.rpartition(".")[0] or own
 
 
 def decode(data: bytes, place: str) -> Decoded:

@@ -9,7 +9,7 @@ from planner.domain.days import Weekday, show_day
 from planner.domain.errors import BadValue, NotFeasible
 from planner.domain.ids import Pick
 from planner.domain.plan import Plan
-from planner.domain.race import RACE_M, Inputs, Level, Race, RecentRace, TuneUp
+from planner.domain.race import LONGEST_RACE_M, RACE_M, SHORTEST_RACE_M, Inputs, Level, Race, RecentRace, TuneUp
 from planner.domain.session import SessionKind
 from planner.domain.units import paired
 from planner.planning import fitting, run_walk
@@ -150,7 +150,7 @@ def build_up(
 
 def _check_dates(race_day: date, distance_m: float, inputs: Inputs, start_for: StartFor | None) -> None:
     days = (race_day - inputs.start).days
-    if not 1_000 <= distance_m <= 200_000:
+    if not SHORTEST_RACE_M <= distance_m <= LONGEST_RACE_M:
         raise BadValue("distance", f"a race is 1 to 200 km, got {distance_m / 1000:g} km", "Give another distance.")
     if race_day.year > _LAST_YEAR or inputs.start.year < 2:
         raise BadValue("race day", f"{race_day} is not a day that a plan can be made for", "Give a nearer day.")

@@ -2,6 +2,10 @@
 
 A run is only ever matched on its own day: done a day later, it may as well be another run, and a person says so by
 moving the session. A second recording of one session (the watch was restarted) stays a run of its own.
+
+How far a run is from a place is the logarithm of the ratio of the two distances, else of the durations: twice as far
+and half as far count the same. The figures that are added to it are our own choice; they only decide between places
+that are about as close.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,11 +25,17 @@ TYPED_SHARE = log(1.1)
 TYPED_M = 600.0
 """Or so many metres: people round."""
 _UNKNOWN = 0.35
+"""Where neither distance nor duration can be compared: as far as 8 km are from 11.4."""
 _ONLY_PLANNED = 0.1
+"""For an entry by hand that only repeats the plan's distance: one that a person measured comes first."""
 _SESSION = 0.05
+"""For a planned session, and again for each plan before its own: what was logged by hand comes first."""
 _OTHER_HALF = 0.25
+"""For a run in the morning where the afternoon was planned, or the other way round."""
 _AN_HOUR = 0.05
+"""For each hour between the planned time and the run's."""
 _MOST_CLOCK = 0.3
+"""At most so much for the time of day."""
 _MOST_PLACES = 8
 """More sessions and entries than these on one day are not looked at: nobody runs nine times a day."""
 

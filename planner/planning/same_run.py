@@ -1,4 +1,8 @@
-"""Whether two records are of the same run: from a watch and from a table, or from two programs."""
+"""Whether two records are of the same run: from a watch and from a table, or from two programs.
+
+The limits are our own choice: wide enough for two devices on one runner, which are started one after the other and
+measure differently, and too narrow for two runs, since the second begins after the first has ended.
+"""
 
 from datetime import datetime
 from math import log
@@ -16,8 +20,11 @@ ZONE_S = 5
 ZONE_SHARE = 0.01
 """Then both the distance and the duration must agree as closely as this."""
 _QUARTER_S = 900
+"""Zones lie whole quarters of an hour apart (IANA's database of zones)."""
 _MOST_ZONE_S = 14 * 3600
+"""The furthest that a zone lies from UTC: UTC+14."""
 _FEW_M = 50.0
+"""Distances this close are the same, however short the run."""
 
 
 class Recording(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from planner.actions.desk import Desk
-from planner.actions.run_import import keep_proposal, plan_runs
+from planner.actions.run_import.proposal import keep_proposal, plan_runs
 from planner.domain.errors import StoreError
 from planner.store import atomic, store
 from tests.actions.conftest import again
-from tests.actions.test_run_import import ran, run
+from tests.actions.run_import.test_proposal import ran, run
 
 
 def test_what_another_window_imports_between_the_look_and_the_lock_does_not_come_in_twice(

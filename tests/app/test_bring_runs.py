@@ -8,9 +8,9 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from planner.actions import run_sources
 from planner.actions.desk import Desk
-from planner.actions.run_report import MatchedRun, OtherRun, RunReport, UnknownGear
+from planner.actions.run_import import sources
+from planner.actions.run_import.report import MatchedRun, OtherRun, RunReport, UnknownGear
 from planner.app.app import PlannerApp
 from planner.app.screens.bring import BringScreen
 from planner.app.screens.bring_runs import BringRunsScreen
@@ -158,9 +158,9 @@ async def test_the_bar_moves_and_esc_stops_the_reading_with_nothing_kept(
         assert went.wait(10)
         assert stop()
         ended.set()
-        return run_sources.Gathered(activities=(), stopped=True)
+        return sources.Gathered(activities=(), stopped=True)
 
-    monkeypatch.setattr(run_sources, "gather", slow)
+    monkeypatch.setattr(sources, "gather", slow)
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
         await pilot.pause()
@@ -204,9 +204,9 @@ async def test_a_table_that_does_not_say_its_unit_asks_for_it(
         asked.append(unit)
         if unit is None:
             raise Missing(Answer.UNIT, "the table does not say its unit", "Give --unit.")
-        return run_sources.Gathered(activities=())
+        return sources.Gathered(activities=())
 
-    monkeypatch.setattr(run_sources, "gather", gather)
+    monkeypatch.setattr(sources, "gather", gather)
     async with demo_app.run_test(size=(80, 24)) as pilot:
         await read(pilot, tmp_path)
         assert "What are its distances in? « km »" in shown(demo_app)

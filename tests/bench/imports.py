@@ -29,7 +29,7 @@ def imports(bench: Bench) -> Iterator[Row]:
 
 def _once(folder: Path, count: int) -> dict[str, float]:
     from planner.actions.desk import Desk
-    from planner.actions.run_import import import_runs
+    from planner.actions.run_import.proposal import import_runs
     from planner.actions.undo import undo
     from planner.store.store import Store
 

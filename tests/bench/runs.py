@@ -20,7 +20,7 @@ _HOUR = 3_600
 
 _READ = """
 import json, os, sys, time
-from planner.actions.run_folder import Kind, walk_runs
+from planner.actions.run_import.folder import Kind, walk_runs
 from planner.imports.runs.file import read_run_file
 
 def memory():

@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden" / "import-runs.txt"
 def test_the_summary_of_a_bulk_export(planner: Planner, tmp_path: Path) -> None:
     from planner.actions.desk import Desk
     from planner.store.store import Store
-    from tests.actions.test_run_import import DAY, planned, session
+    from tests.actions.run_import.test_proposal import DAY, planned, session
 
     root = tmp_path / "store"
     planned(Desk(Store(root)), session("aaaaaa", 10, DAY.replace(day=10)), session("bbbbbb", 6, DAY.replace(day=12)))

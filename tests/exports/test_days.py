@@ -6,8 +6,9 @@ from planner.domain.plan import Plan
 from planner.domain.units import Unit
 from planner.exports.days import day_as_dict
 from planner.exports.json import to_json
+from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
-from tests.exports.plans import NAMES, TODAY, a_plan, day, days_of
+from tests.exports.plans import NAMES, TODAY, a_plan, day, days_of, going_out
 from tests.strategies import plans
 
 
@@ -41,7 +42,7 @@ def test_what_the_plan_does_not_say_is_null_and_never_0() -> None:
 @given(plans())
 def test_any_plan_is_json_with_every_session(plan: Plan) -> None:
     days = agenda(plan, (), plan.first_day, plan.last_day, TODAY)
-    said = json.loads(to_json(plan, days, Unit.MI, NAMES))
+    said = json.loads(to_json(Outgoing(plan=plan, days=days, unit=Unit.MI, names=NAMES)))
     ids = [session["id"] for one in said["days"] for session in one["sessions"]]
     assert sorted(ids) == sorted(session.id for session in plan.base)
     assert said["days"] == json.loads(json.dumps([day_as_dict(one, Unit.MI, NAMES) for one in days]))
@@ -57,5 +58,5 @@ def test_a_year_of_more_than_1000_km_has_a_sum() -> None:
     far = msgspec.structs.replace(
         plan, base=tuple(msgspec.structs.replace(one, distance=Span.of(400_000)) for one in plan.base)
     )
-    said = json.loads(to_json(far, days_of(far), Unit.KM, NAMES))
+    said = json.loads(to_json(going_out(far)))
     assert said["totals"]["planned_m"]["high"] > 1_000_000

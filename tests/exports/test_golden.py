@@ -14,28 +14,27 @@ from planner.exports.ics.calendar import IcsOptions, to_ics
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
 from planner.exports.toml import flat, shared, to_toml
-from tests.exports.plans import NAMES, a_plan, at, days_of, going_out
+from tests.exports.plans import a_plan, at, going_out
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def _written() -> dict[str, bytes]:
     plan = a_plan()
-    days = days_of(plan)
     made = {}
     for unit in Unit:
         made[f"plan-{unit}.ics"] = to_ics(going_out(plan, unit))
-        made[f"plan-{unit}.md"] = to_markdown(plan, days, unit, NAMES).encode()
+        made[f"plan-{unit}.md"] = to_markdown(going_out(plan, unit)).encode()
         made[f"plan-{unit}.csv"] = to_csv(going_out(plan, unit)).encode()
         made[f"plan-{unit}.html"] = to_html(to_fridge(going_out(plan, unit))).encode()
-        made[f"plan-{unit}.json"] = to_json(plan, days, unit, NAMES).encode()
+        made[f"plan-{unit}.json"] = to_json(going_out(plan, unit)).encode()
     made["plan.toml"] = to_toml(shared(plan))
     made["plan-flat.toml"] = to_toml(flat(going_out(plan)))
     # Times, and all that has to be asked for.
     timed = a_plan(Edit(id="t1", at=at(30), session="pair", clock="06:30", text="1km easy, 3x(2min 5k, 1min jog)"))
     options = IcsOptions(alarm_min=30, evening="19:00", weekly=True)
     made["timed.ics"] = to_ics(going_out(timed), options)
-    made["timed.md"] = to_markdown(timed, days_of(timed), Unit.KM, NAMES).encode()
+    made["timed.md"] = to_markdown(going_out(timed)).encode()
     return made
 
 

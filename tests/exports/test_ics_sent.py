@@ -14,18 +14,18 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.units import Unit
 from planner.exports.ics.calendar import Events
 from planner.exports.ics.events import CalEvent, write_calendar
-from planner.exports.ics.sent import Asked, Sent, settle
+from planner.exports.ics.sent import Scope, Sent, settle
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
 from planner.planning.schedule import schedule, span_of
 from tests.exports.plans import NAMES, TODAY, a_plan, at, day
 from tests.strategies import changes, plans
 
-ALWAYS = Asked(first=date.min, last=date.max)
+ALWAYS = Scope(first=date.min, last=date.max)
 Told = Mapping[str, Sent]
 
 
-def export(plan: Plan, before: Told | None, asked: Asked = ALWAYS) -> tuple[list[CalEvent], dict[str, Sent]]:
+def export(plan: Plan, before: Told | None, asked: Scope = ALWAYS) -> tuple[list[CalEvent], dict[str, Sent]]:
     """Export a plan as the program does, to a calendar that was told `before`."""
     made_last = as_made_last(plan)
     standing = schedule(made_last)
@@ -38,7 +38,7 @@ def export(plan: Plan, before: Told | None, asked: Asked = ALWAYS) -> tuple[list
             for one in days
         )
     made = Events(Outgoing(plan=made_last, days=days, unit=Unit.KM, names=NAMES))
-    events, told = settle(made, made.all(), before, plan=made_last, standing=standing, asked=asked)
+    events, told = settle(made, made.all(), before, plan=made_last, standing=standing, scope=asked)
     write_calendar("x", events)
     return events, told
 
@@ -114,11 +114,11 @@ def test_what_was_never_exported_is_not_cancelled() -> None:
 def test_a_part_of_the_plan_cancels_nothing_outside_it_and_the_rest_is_told_later() -> None:
     told = first_told(a_plan())
     after = a_plan(Delete(id="x", at=at(30), session="pair"), Delete(id="y", at=at(31), session="tempo.roll"))
-    first_week, told_first = export(after, told, Asked(first=day(5), last=day(11)))
+    first_week, told_first = export(after, told, Scope(first=day(5), last=day(11)))
     assert gone(first_week) == {"tempo.roll"}
     whole, _ = export(after, told_first)
     assert gone(whole) == {"tempo.roll", "pair", "pair.roll"}
-    strength, told_strength = export(after, told, Asked(first=date.min, last=date.max, layers=frozenset({"gym"})))
+    strength, told_strength = export(after, told, Scope(first=date.min, last=date.max, layers=frozenset({"gym"})))
     assert gone(strength) == {"pair"}
     assert gone(export(after, told_strength)[0]) == {"tempo.roll", "pair", "pair.roll"}
 

@@ -21,15 +21,16 @@ from planner.domain.race import Phase
 from planner.domain.session import SessionKind
 from planner.domain.units import Unit
 from planner.exports.json import VERSION, to_json
+from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import Status, agenda
 from planner.planning.schedule import schedule, span_of
 from planner.store.store import Store
-from tests.exports.plans import LOG, NAMES, TODAY, a_plan, days_of
+from tests.exports.plans import LOG, NAMES, TODAY, a_plan, going_out
 from tests.strategies import histories, plans
 
 SCHEMA = json.loads(resources.read("data", "schemas", "plan.schema.json"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
-GOOD: dict[str, Any] = json.loads(to_json(a_plan(), days_of(a_plan()), Unit.KM, NAMES))
+GOOD: dict[str, Any] = json.loads(to_json(going_out(a_plan())))
 
 
 def test_the_schema_is_one_and_names_the_version() -> None:
@@ -48,7 +49,7 @@ def test_the_schema_knows_every_word_that_a_plan_can_hold() -> None:
 
 @pytest.mark.parametrize("unit", list(Unit))
 def test_the_golden_plan_fits_the_schema(unit: Unit) -> None:
-    VALIDATOR.validate(json.loads(to_json(a_plan(), days_of(a_plan()), unit, NAMES)))
+    VALIDATOR.validate(json.loads(to_json(going_out(a_plan(), unit))))
 
 
 def test_the_demo_fits_the_schema(store_root: Path) -> None:
@@ -62,7 +63,9 @@ def test_the_demo_fits_the_schema(store_root: Path) -> None:
 def test_any_plan_fits_the_schema(plan: Plan, changes: tuple[Change, ...]) -> None:
     changed = msgspec.structs.replace(plan, changes=changes)
     first, last = span_of(changed, schedule(changed))
-    VALIDATOR.validate(json.loads(to_json(changed, agenda(changed, LOG, first, last, TODAY), Unit.MI, NAMES)))
+    days = agenda(changed, LOG, first, last, TODAY)
+    out = Outgoing(plan=changed, days=days, unit=Unit.MI, names=NAMES)
+    VALIDATOR.validate(json.loads(to_json(out)))
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

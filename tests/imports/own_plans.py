@@ -50,6 +50,5 @@ def facts(plan: Plan) -> list[list[str]]:
 def written(plan: Plan, form: Format, unit: Unit = Unit.KM) -> bytes:
     """Return a plan as our calendar or our Markdown."""
     days = agenda(plan, (), plan.weeks[0].start, plan.race.day, plan.race.day)
-    if form is Format.ICS:
-        return to_ics(Outgoing(plan=plan, days=days, unit=unit, names={}))
-    return to_markdown(plan, days, unit, {}).encode()
+    out = Outgoing(plan=plan, days=days, unit=unit, names={})
+    return to_ics(out) if form is Format.ICS else to_markdown(out).encode()

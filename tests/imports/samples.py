@@ -77,7 +77,7 @@ def _samples() -> dict[str, bytes]:
     out = Outgoing(plan=plan, days=days, unit=Unit.KM, names={})
     return {
         "planner": to_toml(plan),
-        "planner-json": to_json(plan, days, Unit.KM, {}).encode(),
+        "planner-json": to_json(out).encode(),
         "planner-csv": to_csv(out).encode(),
         "ics": CLUB.encode(),
         "calendar-hack": TEN_K.encode(),

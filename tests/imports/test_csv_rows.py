@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from planner.domain.errors import BadValue
 from planner.domain.spreadsheet import unguard
 from planner.imports.csv_rows import MOST_ROWS, read_rows, read_table
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

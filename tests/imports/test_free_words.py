@@ -11,13 +11,14 @@ from planner.domain.session import Session, SessionKind, Slot, name_of
 from planner.domain.text import clean
 from planner.domain.units import Span, Unit
 from planner.imports.asked import Asked
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.imported import Notes
+from planner.imports.plans.free_words import WordReader
+from planner.imports.plans.race_sizes import race_size
 
 
 def cells(words: str, text: str = "", *, unit: Unit = Unit.KM) -> tuple[Cell, ...]:
-    return Reading(Asked(pick=random.Random(1).choice, own_unit=unit), Notes()).cells(0, 0, words, text)
+    return WordReader(Asked(pick=random.Random(1).choice, own_unit=unit), Notes()).cells(0, 0, words, text)
 
 
 def one(words: str, text: str = "", *, unit: Unit = Unit.KM) -> Cell:
@@ -71,7 +72,7 @@ def test_figures_that_make_no_distance_give_none(words: str) -> None:
 def test_distances_that_do_not_make_one_are_said_and_the_words_are_kept_whole() -> None:
     notes = Notes()
     words = "2 km warm-up, 6 x 400 m, 2 km cool-down"
-    cell = Reading(Asked(pick=random.Random(1).choice), notes).cell(2, 1, words)
+    cell = WordReader(Asked(pick=random.Random(1).choice), notes).cell(2, 1, words)
     assert cell
     assert cell.title == words
     assert notes.all() == (f"Week 3, Tuesday: how far “{words}” goes is not clear; it has no distance.",)
@@ -79,14 +80,14 @@ def test_distances_that_do_not_make_one_are_said_and_the_words_are_kept_whole() 
 
 def test_a_bare_number_is_in_the_readers_unit_and_a_note_says_so() -> None:
     notes = Notes()
-    reading = Reading(Asked(pick=random.Random(1).choice, own_unit=Unit.MI), notes)
-    cell = reading.cell(0, 0, "Long run 10")
-    reading.say_unit()
+    reader = WordReader(Asked(pick=random.Random(1).choice, own_unit=Unit.MI), notes)
+    cell = reader.cell(0, 0, "Long run 10")
+    reader.say_unit()
     assert cell
     assert cell.distance == Span.of(16_093.44)
     assert notes.all() == ("1 distance has no unit; read in mi, which is yours (--unit km for the other).",)
     asked = Notes()
-    stated = Reading(Asked(pick=random.Random(1).choice, unit=Unit.MI), asked)
+    stated = WordReader(Asked(pick=random.Random(1).choice, unit=Unit.MI), asked)
     assert stated.cell(0, 0, "Long run 10")
     stated.say_unit()
     assert asked.all() == ()
@@ -147,7 +148,7 @@ def test_a_race_is_known_with_its_size_and_a_bare_distance_is_none() -> None:
 
 def test_what_is_not_known_is_kept_as_other_and_said() -> None:
     notes = Notes()
-    cell = Reading(Asked(pick=random.Random(1).choice), notes).cell(0, 6, "Yoga [/]\x1b[2J 8")
+    cell = WordReader(Asked(pick=random.Random(1).choice), notes).cell(0, 6, "Yoga [/]\x1b[2J 8")
     assert cell
     assert (cell.kind, cell.title, cell.distance) == (SessionKind.OTHER, "Yoga [/][2J 8", None)
     assert "Sunday" in notes.all()[0]
@@ -176,9 +177,9 @@ def test_any_words_become_sessions_with_clean_words(words: str, text: str) -> No
 
 def test_the_same_again_is_the_session_before_and_said() -> None:
     notes = Notes()
-    reading = Reading(Asked(pick=random.Random(1).choice), notes)
-    first = reading.cell(0, 1, "walk 5 min, then jog 20 min")
-    second = reading.cell(0, 3, "The same.", line=7)
+    reader = WordReader(Asked(pick=random.Random(1).choice), notes)
+    first = reader.cell(0, 1, "walk 5 min, then jog 20 min")
+    second = reader.cell(0, 3, "The same.", line=7)
     assert first
     assert second
     assert (second.title, second.kind, second.index, second.line) == (first.title, SessionKind.RUN_WALK, 3, 7)

@@ -1,17 +1,22 @@
 """Plans out of calendars, those of other programs with their faults and our own."""
 
 import random
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.actions.exports import Format
 from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
+from planner.imports.notes import Notes
 from planner.imports.plans import Answer, Asked, Imported, Missing, read_plan
+from planner.imports.plans.ics.events import Event
+from planner.imports.plans.ics.repeats import single_days
 from tests.imports.own_plans import facts, own_plans, written
 
 RACE = "DTSTART:20270404\nSUMMARY:Riverside Half Marathon"
@@ -109,6 +114,43 @@ def test_repeats_are_written_out_with_moved_and_left_out_ones() -> None:
 def test_a_rule_without_end_stays_within_the_plan(rule: str) -> None:
     imported = read(f"UID:1\nDTSTART:20270301\nRRULE:{rule}\nSUMMARY:5 km easy", RACE, race_day=date(2027, 4, 4))
     assert len(imported.plan.base) <= 401
+
+
+@given(
+    first=st.dates(date(2027, 1, 1), date(2027, 2, 28)),
+    freq=st.sampled_from(["DAILY", "WEEKLY"]),
+    interval=st.integers(1, 3),
+    weekdays=st.sets(st.sampled_from(["MO", "TU", "WE", "TH", "FR", "SA", "SU"]), max_size=3),
+    begins=st.sampled_from(["", "MO", "SU", "WE"]),
+    end=st.sampled_from(["COUNT=7", "UNTIL=20270401"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_rule_gives_the_days_that_dateutil_gives(
+    first: date, freq: str, interval: int, weekdays: set[str], begins: str, end: str
+) -> None:
+    parts = [f"FREQ={freq}", f"INTERVAL={interval}", end]
+    parts += [f"BYDAY={','.join(sorted(weekdays))}"] if weekdays else []
+    parts += [f"WKST={begins}"] if begins else []
+    rule = ";".join(parts)
+    event = Event(line=1, uid="1", summary="Run", about="", day=first, last=first, rule=rule)
+    known = rrulestr(rule, dtstart=datetime.combine(first, time()))
+    assert [one.day for one in single_days((event,), None, Notes())] == [moment.date() for moment in known]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;UNTIL=20400101", "repeats for over two years"),
+        ("FREQ=WEEKLY;COUNT=300", "repeats for over two years"),
+        ("FREQ=DAILY;UNTIL=20400101", "repeats over 400 times"),
+    ],
+)
+def test_repeats_that_are_not_followed_to_their_end_are_told(rule: str, said: str) -> None:
+    event = Event(line=3, uid="1", summary="Run", about="", day=date(2027, 3, 1), last=date(2027, 3, 1), rule=rule)
+    notes = Notes()
+    found = single_days((event,), None, notes)
+    assert found[-1].day < date(2029, 3, 3)
+    assert [said in note for note in notes.all()] == [True]
 
 
 def test_an_event_over_a_week_is_its_total_and_a_contradiction_is_told() -> None:

@@ -10,8 +10,9 @@ from planner.domain.activity import Sport
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.units import Unit
 from planner.imports.asked import Answer, Missing
+from planner.imports.runs.notation import Notation, notation_of
 from planner.imports.runs.tables import is_run_table, is_shoe_table, read_run_table, read_shoe_table
-from planner.imports.runs.words import Reading, reading_of, says_something, sport_of
+from planner.imports.runs.words import says_something, sport_of_word
 
 ENGLISH = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,"
@@ -115,7 +116,7 @@ def test_a_date_that_could_be_two_is_never_guessed() -> None:
     "12 sept 2018, 3:02:23 p. m.", "12. Sep. 2018, 15:02:23", "12 set 2018, 15:02:23",
 ])  # fmt: skip
 def test_moments_are_read(text: str) -> None:
-    assert Reading().moment(text).isoformat() == "2018-09-12T15:02:23"
+    assert Notation().moment(text).isoformat() == "2018-09-12T15:02:23"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_moments_are_read(text: str) -> None:
 )
 def test_what_is_no_moment_is_said(text: str) -> None:
     with pytest.raises(ValueError, match=r"no date|no row|form"):
-        Reading().moment(text)
+        Notation().moment(text)
 
 
 @pytest.mark.parametrize(("cells", "text", "value"), [
@@ -132,7 +133,7 @@ def test_what_is_no_moment_is_said(text: str) -> None:
     (["10"], "", None), (["10"], "--", None), (["10"], "abc", None),
 ])  # fmt: skip
 def test_figures_by_the_sign_that_the_table_uses(cells: list[str], text: str, value: float | None) -> None:
-    assert reading_of(cells, []).number(text) == value
+    assert notation_of(cells, []).number(text) == value
 
 
 @pytest.mark.parametrize(("text", "seconds"), [
@@ -140,11 +141,11 @@ def test_figures_by_the_sign_that_the_table_uses(cells: list[str], text: str, va
     ("0", None),
 ])  # fmt: skip
 def test_times(text: str, seconds: int | None) -> None:
-    assert Reading().seconds(text) == seconds
+    assert Notation().seconds(text) == seconds
 
 
 def test_sorts_of_activity() -> None:
-    assert [sport_of(word) for word in ("Trailrunning", "LAUFBAND", "course a pied", "Yoga", "")] == [
+    assert [sport_of_word(word) for word in ("Trailrunning", "LAUFBAND", "course a pied", "Yoga", "")] == [
         Sport.TRAIL, Sport.TREADMILL, Sport.RUN, Sport.OTHER, Sport.OTHER,
     ]  # fmt: skip
 

@@ -6,8 +6,9 @@ import pytest
 
 from planner.domain.units import Unit
 from planner.imports.runs.file import read_run_file
-from planner.imports.runs.tables import RunTable, read_run_table
-from planner.imports.runs.words import Reading
+from planner.imports.runs.notation import Notation
+from planner.imports.runs.table_rows import RunTable
+from planner.imports.runs.tables import read_run_table
 from tests.imports.run_files import run_tcx
 
 STRAVA = (
@@ -61,7 +62,7 @@ def test_the_header_again_is_no_activity(table: str) -> None:
 
 
 def test_digits_of_other_scripts_are_read_whole() -> None:
-    reading = Reading()
+    reading = Notation()
     assert reading.moment("Nov ١2, 2026, 6:0٥:00 AM") == datetime(2026, 11, 12, 6, 5)  # noqa: DTZ001
     assert reading.number("١0.5") == 10.5
     assert reading.seconds("0:1٠:00") == 600

@@ -130,7 +130,7 @@ class BringScreen(PlannerScreen[str | None]):
 
     def _read(self, path: Path) -> None:
         """Show what it would bring: runs, or a plan."""
-        from planner.actions.run_sources import holds_runs
+        from planner.actions.run_import.sources import holds_runs
 
         if holds_runs(str(path)):
             from planner.app.screens.bring_runs import BringRunsScreen

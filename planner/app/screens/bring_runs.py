@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from planner.actions.desk import Desk
-from planner.actions.run_report import RunReport
+from planner.actions.run_import.report import RunReport
 from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
@@ -31,8 +31,8 @@ from planner.domain.units import Unit
 from planner.imports.asked import Missing
 
 if TYPE_CHECKING:
-    from planner.actions.run_import import RunProposal
-    from planner.actions.run_sources import Gathered
+    from planner.actions.run_import.proposal import RunProposal
+    from planner.actions.run_import.sources import Gathered
 
 _TELL_S = 0.1
 """So often the bar moves at most: a file takes less."""
@@ -119,7 +119,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
 
     @work(thread=True, group="import")
     def _gather(self, path: Path, unit: Unit | None) -> None:
-        from planner.actions.run_sources import gather
+        from planner.actions.run_import.sources import gather
 
         told = 0.0
 
@@ -151,7 +151,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
 
     @work(thread=True, group="import")
     def _propose(self, pairs: Mapping[str, str]) -> None:
-        from planner.actions.run_import import plan_runs
+        from planner.actions.run_import.proposal import plan_runs
 
         found = self._found
         try:
@@ -251,7 +251,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
 
     @work(thread=True, group="import")
     def _keep(self, proposal: "RunProposal") -> None:
-        from planner.actions.run_import import keep_proposal
+        from planner.actions.run_import.proposal import keep_proposal
 
         try:
             outcome: str | PlannerError = kept_words(keep_proposal(self._desk_of_its_own(), proposal))

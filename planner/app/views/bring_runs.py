@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from planner.actions.run_report import MatchedRun, OtherRun, RunReport, UnknownGear
+from planner.actions.run_import.report import MatchedRun, OtherRun, RunReport, UnknownGear
 from planner.app.bits import Bit, Line, cut, fit, plain, spread, width_of, wrap
 from planner.app.signs import Signs
 from planner.app.views.rows import as_cursor

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from planner.domain.text import counted
 from planner.domain.units import Unit, show_distance, show_number
 from planner.exports.fridge.page import Fridge, Row
 
@@ -152,7 +153,7 @@ def _says(rows: tuple[Row, ...], unit: Unit) -> str:
     """Return the picture in words, for those who do not see it."""
     first, best = rows[0], max(rows, key=lambda row: row.planned_m)
     parts = [
-        f"{len(rows)} week{'s' if len(rows) != 1 else ''}, from {show_distance(first.planned_m, unit)} in the first",
+        f"{counted(len(rows), 'week')}, from {show_distance(first.planned_m, unit)} in the first",
         f"to {show_distance(best.planned_m, unit)} in {best.name} ({best.span})" if len(rows) > 1 else "",
     ]
     backs = [row.name.removeprefix("Week ") for row in rows if row.is_cut_back]

@@ -14,7 +14,7 @@ from planner.domain.workout_reading import read_workout
 from planner.exports.fridge.page import Detail, Item, Part, Role, Size, Step, Tick
 from planner.exports.fridge.widths import shorten, wrap
 from planner.exports.outgoing import Outgoing
-from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words
+from planner.exports.phrases import WORD, how, hung_name, hung_words, race_words, session_words, time_words
 from planner.planning.agenda import AgendaDay, SessionLine, Status
 
 SIGNS = {Thing.ROLL: "○", Thing.STRETCH: "≈", Thing.STRENGTH: "↑", Thing.ORTHOTIC: "◊", Thing.NOTE: "¶"}
@@ -24,7 +24,7 @@ _TICKS = {Status.DONE: Tick.DONE, Status.PARTLY: Tick.PARTLY, Status.SKIPPED: Ti
 _WIDTH_MM = 28.0
 """What of a day on Letter, the narrower sheet, is left for words beside the box to tick."""
 _BOLD = 1.1
-"""Bold letters are so much wider."""
+"""Bold letters are so much wider than others."""
 _HEIGHT_MM = 36.0
 """What of a quarter of an A4 sheet, the lower one, is left under the day's number."""
 
@@ -129,9 +129,10 @@ def _session(line: SessionLine, out: Outgoing, marks: tuple[str, ...]) -> Item:
 
 def _words(session: Session, out: Outgoing) -> str:
     """Return a session with its time before it: a title stays as its author wrote it."""
-    when = session.clock or (session.slot.upper() if session.slot else "")
     words = session_words(session, out.plan, out.unit)
-    return f"{when} {words}" if when else words if session.title else capital(words)
+    if when := time_words(session):
+        return f"{when} {words}"
+    return words if session.title else capital(words)
 
 
 def _role(session: Session, race: Race) -> Role:

@@ -82,7 +82,7 @@ def _facts(out: Outgoing, rows: tuple[Row, ...]) -> Iterable[tuple[str, str]]:
     if longest := max((row.longest_m for row in rows), default=0.0):
         yield "Longest training run", show_distance(longest, out.unit)
     if sums.unknown:
-        yield "Without a distance", f"{sums.unknown} run{'s' if sums.unknown != 1 else ''}"
+        yield "Without a distance", counted(sums.unknown, "run")
 
 
 def _short_days(sheet: tuple[Size, tuple[Row, ...]]) -> int:
@@ -168,7 +168,7 @@ class _Maker:
             if line.session.kind.is_run and line.session.distance and line.session.id != plan.race.session
         ]
         longest_m = max(lengths, default=0.0)
-        unknown = f"+ {sums.unknown} run{'s' if sums.unknown != 1 else ''} of open length" if sums.unknown else ""
+        unknown = f"+ {counted(sums.unknown, 'run')} of open length" if sums.unknown else ""
         return Row(
             name=f"Week {named.week_number}" if named.week_number else "Week of",
             is_of_plan=named.week_number > 0,

@@ -25,7 +25,7 @@ from planner.domain.units import show_distance, show_duration
 from planner.domain.workout_outline import outline
 from planner.domain.workout_reading import read_workout
 from planner.exports.ics.events import CalEvent, write_calendar
-from planner.exports.outgoing import Outgoing
+from planner.exports.outgoing import Outgoing, by_plan_week
 from planner.exports.phrases import WORD, hung_name, hung_words, race_words, session_words
 from planner.exports.touches import Touches
 from planner.planning.agenda import AgendaDay, SessionLine, totals, week_label
@@ -209,11 +209,7 @@ class Events:
 
     def _weeks(self) -> Iterator[CalEvent]:
         """Yield an event over each plan week of which all days are written."""
-        grouped: dict[int, list[AgendaDay]] = {}
-        for day in self._out.days:
-            if day.week_number:
-                grouped.setdefault(day.week_number, []).append(day)
-        for days in grouped.values():
+        for days in by_plan_week(self._out.days).values():
             start = days[0].week.start if days[0].week else days[0].day
             first = max(start, self._plan.first_day)
             last = min(start + timedelta(days=6), self._plan.last_day)

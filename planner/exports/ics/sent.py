@@ -30,8 +30,8 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gone: str = ""
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is written: the days, and the layers or things (None for all). The rest stays as it was told."""
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written now: the days, and the layers or things (None for all). The rest stays as it was told."""
 
     first: date
     last: date
@@ -55,7 +55,7 @@ def settle(
     *,
     plan: Plan,
     standing: Schedule,
-    asked: Asked,
+    scope: Scope,
 ) -> tuple[list[CalEvent], dict[str, Sent]]:
     """Return all events to write, cancelled ones last, and what calendars have been told when that is written.
 
@@ -71,7 +71,7 @@ def settle(
         written.append(event)
         told[event.item] = _sent(event)
     for item, last in sorted(told.items(), key=lambda pair: (pair[1].day, pair[0])):
-        if item in stand or last.gone not in ("", state) or not asked.holds(last):
+        if item in stand or last.gone not in ("", state) or not scope.holds(last):
             continue
         event = made.gone(item, last.day, last.summary, sequence=last.sequence + (not last.gone))
         written.append(msgspec.structs.replace(event, layer=last.layer, thing=last.thing))

@@ -5,10 +5,10 @@ from itertools import islice, pairwise
 
 import msgspec
 
-from planner.domain.units import METRES, Span, Unit
-from planner.imports.plans.wording import distance_of, duration_of
+from planner.domain.units import METRES, MOST_M, MOST_SESSION_S, Span, Unit, show_number
+from planner.imports.plans.plain import PAIR, plain, without_pairs
+from planner.imports.plans.rounding import NEAR
 
-_LONGEST = 500
 _LONGEST_TEXT = 2_000
 _MOST_TOTALS = 5
 _FIGURE = r"\d{1,3}(?:[.,]\d{1,3})?"
@@ -37,8 +37,24 @@ _NOT_FAR = re.compile(
 )
 _BARE = re.compile(rf"(?<![\w.,:/])({_FIGURE})(?: ?(?:-|to) ?({_FIGURE}))?(?![\w:/])(?!\.\d)", re.ASCII)
 _CLOCKED = re.compile(r"(?<![\d:.])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:])", re.ASCII)
-_SAME = 0.03
+_TIMES = re.compile(r"\d ?[x×]|\btimes\b", re.ASCII)
+_MINUTE = r"m(?:in(?:ute)?s?)?(?![a-z])"
+_HOUR = r"(?:h|hrs?|hours?)(?![a-z])"
+_DURATION = re.compile(
+    rf"(?<![\d.:-])(?:(?P<h>\d{{1,2}}(?:\.\d)?)[ -]?{_HOUR}(?: ?(?:and )?(?P<hm>\d{{1,2}})(?: ?{_MINUTE}|(?![a-z\d])))?"
+    r"|(?P<m>\d{1,3})[ -]?min(?:ute)?s?(?![a-z]))",
+    re.ASCII,
+)
+_WHOLE_TIME = re.compile(r"(?:workout|total|session)(?: time)?: ?(.{1,20})")
+_LEADING = re.compile(
+    r"^\W{0,2}(\d{1,3}(?:\.\d{1,3})?) ?(km|k|kilomet(?:er|re)s?|mi|miles?)\b"
+    r"(?![ -]*(?:race|goal)?[ -]*(?:pace|effort|speed)\b)",
+    re.ASCII,
+)
+_IN_BRACES = r"(\d{1,6}(?:\.\d{1,6})?)(?:-(\d{1,6}(?:\.\d{1,6})?))?"
+_BRACES = re.compile(rf"\{{ ?{_IN_BRACES} ?(?:: ?{_IN_BRACES} ?)?\}}", re.ASCII)
 _FARTHEST_BARE = 100.0
+"""A larger bare number is no distance of a session, in either unit."""
 
 
 class Amounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,10 +88,53 @@ def amounts(title: str, text: str, unit: Unit, *, bare: bool = False) -> Amounts
     return Amounts(duration_s=duration_s)
 
 
-def plain(text: str, longest: int = _LONGEST) -> str:
-    """Return words in small letters with plain dashes, crosses and blanks, short enough for every pattern."""
-    words = text[:longest].lower().replace("–", "-").replace("—", "-").replace("‑", "-").replace("×", "x")
-    return " ".join(words.replace("{", " ").replace("}", " ").split())
+def duration_of(title: str, text: str) -> int | None:
+    """Return the seconds that a title says (`30 min cross`), or a text that gives a total; None if in doubt."""
+    total = _WHOLE_TIME.search(without_pairs(title)) or _WHOLE_TIME.search(without_pairs(text))
+    words = total[1] if total else without_pairs(title)
+    found = list(_DURATION.finditer(words))
+    if not total and (len(found) != 1 or _TIMES.search(words)):
+        return None
+    for match in found[:1]:
+        seconds = float(match["h"] or 0) * 3600 + int(match["hm"] or 0) * 60 + int(match["m"] or 0) * 60
+        return round(seconds) if 0 < seconds < MOST_SESSION_S else None
+    return None
+
+
+def distance_of(title: str, unit: Unit) -> Span | None:
+    """Return the distance that a title begins with (`{3:4.8} run`, `5 km easy`); None if it repeats or is in doubt."""
+    words = title.strip().lower()[:_LONGEST_TEXT]
+    if len(re.findall(r"\d+(?:\.\d+)?", PAIR.sub("1", words))) != 1:
+        return None
+    if pair := _BRACES.match(words):
+        low, high = pair.group(3, 4) if unit is Unit.KM else pair.group(1, 2)
+        sizes = [float(one) * unit.metres for one in (low, high) if one]
+    elif plain := _LEADING.match(words):
+        sizes = [round(float(plain[1]) * METRES["km" if plain[2].startswith("k") else "mi"], 3)]
+    else:
+        return None
+    return Span(min(sizes), max(sizes)) if sizes and 0 < min(sizes) <= max(sizes) < MOST_M else None
+
+
+def paired(text: str, unit: Unit) -> str:
+    """Return `text` with every distance in braces as a `{miles:km}` pair, which is how planner keeps them.
+
+    The format has three: `{3:4.8}` and `{8-9:13-14}`, the plan's unit first, and `{9}`, to be converted.
+    """
+    return _BRACES.sub(lambda token: _pair(token, unit), text)
+
+
+def _pair(token: re.Match[str], unit: Unit) -> str:
+    low, high, other_low, other_high = token.groups()
+    first = low + (f"-{high}" if high else "")
+    if other_low:
+        second = other_low + (f"-{other_high}" if other_high else "")
+        # Fewer miles than kilometres make the same way, so the smaller figure is the miles, whatever the order.
+        return f"{{{first}:{second}}}" if float(low) <= float(other_low) else f"{{{second}:{first}}}"
+    ratio = METRES["mi"] / METRES["km"]
+    sizes = [float(one) * (ratio if unit is Unit.MI else 1 / ratio) for one in (low, high) if one]
+    second = "-".join(show_number(size) for size in sizes)
+    return f"{{{first}:{second}}}" if unit is Unit.MI else f"{{{second}:{first}}}"
 
 
 def bare_number(words: str, unit: Unit) -> Span | None:
@@ -97,14 +156,14 @@ def _duration(title: str, text: str) -> int | None:
     if seconds := duration_of(words, text[:_LONGEST_TEXT]):
         return seconds
     clocked = [int(one[1]) * 3600 + int(one[2]) * 60 + int(one[3]) for one in _CLOCKED.finditer(words)]
-    return clocked[0] if len(clocked) == 1 and 0 < clocked[0] < 48 * 3600 else None
+    return clocked[0] if len(clocked) == 1 and 0 < clocked[0] < MOST_SESSION_S else None
 
 
 def _span(found: re.Match[str]) -> Span | None:
     sizes = [float(one.replace(",", ".")) for one in found.group(1, 2) if one]
     metres = METRES["mi" if found[3].startswith("mi") else "km"]
     low, high = round(min(sizes) * metres, 3), round(max(sizes) * metres, 3)
-    return Span(low, high) if 0 < low <= high < 1_000_000 else None
+    return Span(low, high) if 0 < low <= high < MOST_M else None
 
 
 def _distance(words: str) -> tuple[Span | None, bool]:
@@ -138,7 +197,7 @@ def _last_before(words: str, at: int) -> re.Match[str] | None:
 def _of_several(found: list[tuple[re.Match[str], Span]], words: str) -> tuple[Span | None, bool]:
     spans = [span for _, span in found]
     first = spans[0]
-    if all(abs(span.middle_m - first.middle_m) <= _SAME * first.middle_m for span in spans[1:]):
+    if all(abs(span.middle_m - first.middle_m) <= NEAR * first.middle_m for span in spans[1:]):
         return first, False  # the same way in two units
     if _OF_WHICH.search(words[found[0][0].end() :]):
         return first, False
@@ -147,7 +206,7 @@ def _of_several(found: list[tuple[re.Match[str], Span]], words: str) -> tuple[Sp
         return Span(min(span.low_m for span in spans), max(span.high_m for span in spans)), False
     if all(_JOINED.search(gap) and not re.search(r"\bor\b|\(|\d", gap) for gap in between):
         whole = Span(sum(span.low_m for span in spans), sum(span.high_m for span in spans))
-        return (whole, False) if whole.high_m < 1_000_000 else (None, True)
+        return (whole, False) if whole.high_m < MOST_M else (None, True)
     return None, True
 
 

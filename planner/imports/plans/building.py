@@ -1,4 +1,8 @@
-"""From weeks of cells to a plan: ids, days, the race on its day, everything else counted back from it."""
+"""From weeks of cells to a plan: ids, days, the race on its day, everything else counted back from it.
+
+Every format of others ends here; one with dates comes by `dated`. Our own files say sessions, weeks and race exactly
+and need none of it: see `own.listed`.
+"""
 
 from datetime import date, timedelta
 
@@ -10,17 +14,18 @@ from planner.domain.ids import check_slug, new_id, slug_of
 from planner.domain.plan import Plan
 from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
-from planner.domain.text import one_line
+from planner.domain.text import counted, one_line
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell, Week
 from planner.imports.plans.doubts import check_dates
 from planner.imports.plans.goal import Goal
-from planner.imports.plans.imported import Notes
+from planner.imports.plans.moving import say_moved
 
 _LONG_BY = 1.2
-"""By how much the longest run of a week must pass the next one to be its long run."""
+"""How many times as long as the next one the longest run of a week must be to be its long run (our choice)."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +108,7 @@ def _longest(week: Week, first_weekday: Weekday) -> Cell | None:
 
 
 def _size(cell: Cell, runs: list[Cell]) -> float:
-    """Return the kilometres of a run, or its time in a week that gives no distances."""
+    """Return how far a run is in metres, or how long in seconds in a week that gives no distances."""
     if any(run.distance for run in runs):
         return cell.distance.high_m if cell.distance else 0.0
     return cell.duration_s or 0.0
@@ -158,14 +163,12 @@ def _session(cell: Cell, session_id: str, day: date) -> Session:
 
 
 def _say_shift(draft: Draft, race_day: date, own: date | None, notes: Notes) -> None:
+    """Say by how much the days of a plan stand elsewhere than in the file; without dates, on which weekdays."""
+    if own:
+        if own != race_day:
+            say_moved(own, race_day, notes)
+        return
     weekday = draft.first_weekday.number + draft.goal.index
-    moved = (race_day - own).days if own else (race_day.weekday() - weekday) % 7
-    days = f"{abs(moved)} day{'s' if abs(moved) > 1 else ''}"
-    if own and moved:
-        later = "later" if moved > 0 else "earlier"
-        notes.say("", f"The file's race is on {show_day(own, year=True)}; every day of the plan stands {days} {later}.")
-    elif moved:
-        notes.say(
-            "",
-            f"The race is on {show_day(race_day, year=True)}: every day of the plan stands {days} later in the week.",
-        )
+    if later := (race_day.weekday() - weekday) % 7:
+        race, days = show_day(race_day, year=True), counted(later, "day")
+        notes.say("", f"The race is on {race}: every day of the plan stands {days} later in the week.")

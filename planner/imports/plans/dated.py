@@ -1,4 +1,4 @@
-"""Plans whose sessions have dates: from days to weeks, and the race found, asked for or put on its day."""
+"""Plans of others whose sessions have dates: from days to weeks of cells, with the race found or asked for."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -9,12 +9,14 @@ from planner.domain.activity import Activity
 from planner.domain.days import show_day, week_start
 from planner.domain.errors import BadValue
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.notes import Notes
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
 from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.doubts import check_dates, check_totals
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.goal import NAMES, find_goal, race_of
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.free_words import WordReader
+from planner.imports.plans.goal import find_goal, race_of
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.race_sizes import NAMES, race_size
 
 MOST_SESSIONS = 5_000
 """Sessions in one file: three a day for four years are fewer."""
@@ -40,7 +42,7 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     has_kinds: bool = False
 
 
-def plan_of_dates(found: Dated, asked: Asked, reading: Reading, file: str, notes: Notes) -> Imported:
+def plan_of_dates(found: Dated, asked: Asked, reader: WordReader, file: str, notes: Notes) -> Imported:
     """Return the plan of a file with dates.
 
     Raises `Missing` where no session is a race and no day for one was given, `BadValue` for what no plan can hold.
@@ -48,7 +50,7 @@ def plan_of_dates(found: Dated, asked: Asked, reading: Reading, file: str, notes
     first, weeks = by_week(found.cells, found.totals, file)
     if not found.has_kinds:
         weeks = with_long_runs(weeks, notes)
-    check_totals(weeks, reading.unit, notes)
+    check_totals(weeks, reader.unit, notes)
     size = race_size(found.name) or race_size(found.race)
     said = asked.race_day or found.race_day
     at: tuple[int, int] | None = None
@@ -66,13 +68,13 @@ def plan_of_dates(found: Dated, asked: Asked, reading: Reading, file: str, notes
         weeks,
         NAMES.get(size, "") if size else "",
         found.name,
-        reading.unit,
+        reader.unit,
         file,
         notes,
         asked_m=asked.race_m,
         at=at,
     )
-    reading.say_unit()
+    reader.say_unit()
     draft = Draft(
         weeks=weeks, goal=goal, name=found.name, about=found.about, source=found.source, id=found.id, first=first,
         race_day=found.race_day,

@@ -5,12 +5,9 @@ from datetime import date, timedelta
 from planner.domain.days import show_day
 from planner.domain.text import counted
 from planner.domain.units import Unit, show_number
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Cell, Week
-from planner.imports.plans.imported import Notes
-
-_NEAR = 0.03
-_NEAR_M = 300.0
-"""How far a stated total may be from the sum: authors round."""
+from planner.imports.plans.rounding import NEAR, NEAR_M
 
 
 def check_totals(weeks: tuple[Week, ...], unit: Unit, notes: Notes) -> None:
@@ -23,7 +20,7 @@ def check_totals(weeks: tuple[Week, ...], unit: Unit, notes: Notes) -> None:
         less = _sum([cell for cell in sized if "race" not in f"{cell.title} {cell.tags}".lower()])[0]
         if not week.target_m or not sized:
             continue
-        near = max(_NEAR * week.target_m, _NEAR_M)
+        near = max(NEAR * week.target_m, NEAR_M)
         is_above = week.target_m > high + near
         if (is_above and len(sized) == len(runs)) or week.target_m < min(low, less) - near:
             stated = show_number(week.target_m / unit.metres)

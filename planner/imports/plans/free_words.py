@@ -10,16 +10,17 @@ from planner.domain.session import SessionKind, Slot
 from planner.domain.text import clean, counted, one_line
 from planner.domain.units import Span, Unit, show_distance, show_duration
 from planner.imports.asked import Asked
-from planner.imports.plans.amounts import Amounts, amounts, plain
-from planner.imports.plans.cells import Cell, place_of, quoted
-from planner.imports.plans.imported import Notes
-from planner.imports.plans.wording import guess
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import Amounts, amounts
+from planner.imports.plans.cells import LONGEST_TEXT, Cell, fitted, place_of
+from planner.imports.plans.kinds import guess
+from planner.imports.plans.plain import plain
+from planner.imports.plans.race_sizes import race_size
 
-LONGEST_TITLE = 160
-LONGEST_TEXT = 10_000
 _LONGEST_WORDS = 500
 """Words of a day beyond this are kept as text, and not taken apart."""
 _MOST_A_DAY = 6
+"""Sessions of one day; what more there is stays with the last."""
 _MOST_SHORTS = 100
 """Abbreviations of one legend."""
 _NOTHING = frozenset({"", "-", "--", "---", "–", "—", ".", "..", "...", "…", "·", "/", "n/a", "none", "?"})
@@ -37,34 +38,12 @@ _OWN_RACE = re.compile(r"^race: (.+?)(?: \(([^()]{1,20})\))?$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:do )?(?:the )?same(?: again| as (?:above|before|last time)| session| workout)?[.!]?|repeat[.!]?|ditto|\""
 )
-_SIZES = {
-    "half marathon": 21_097.5,
-    "half-marathon": 21_097.5,
-    "half": 21_097.5,
-    "marathon": 42_195.0,
-    "5k": 5_000.0,
-    "10k": 10_000.0,
-    "15k": 15_000.0,
-    "50k": 50_000.0,
-    "100k": 100_000.0,
-    "10 miler": 16_093.44,
-    "10 mile": 16_093.44,
-    "50 mile": 80_467.2,
-    "100 mile": 160_934.4,
-}
-_SIZE = re.compile(rf"(?<![\w.])({'|'.join(_SIZES)})s?(?!\w)", re.ASCII)
 _RACE_NAME = re.compile(r"\b(?:half[ -]?marathon|marathon|half)\b(?![ -]*(?:pace|effort|prep|training|simulation))")
 """Words that are a race's name where nothing else says what the session is: `Riverside Half`."""
 
 
-def race_size(words: str) -> float | None:
-    """Return how far a race is that some words name, in metres: `Berlin Half`, `10 km race`; None if they do not."""
-    low = plain(words).replace("10 km", "10k").replace("5 km", "5k").replace("10-k", "10k").replace("5-k", "5k")
-    return _SIZES[found[1]] if (found := _SIZE.search(low)) else None
-
-
-class Reading:
-    """How the words of one file are read: the unit of bare numbers, what was said of them, and where notes go."""
+class WordReader:
+    """Reads the words of one file; it knows the unit of bare numbers, the legend, and the session before."""
 
     def __init__(
         self, asked: Asked, notes: Notes, unit: Unit | None = None, legend: Mapping[str, str] | None = None
@@ -138,7 +117,7 @@ class Reading:
         is_race = kinds == (SessionKind.TUNE_UP, None)
         if _is_amount(title) or _says_no_more(title, kinds, sizes):
             title = ""
-        title, text = self._fitted(title, text, place)
+        title, text = fitted(title, text, place, self.notes)
         is_rest = kinds == (SessionKind.REST, None)
         return Cell(
             week=week, index=index, title=title, text=text, kind=kinds[0], or_kind=kinds[1],
@@ -190,16 +169,6 @@ class Reading:
             lambda found: f" {self._legend[found[1]]} ",
             title,
         ).strip()
-
-    def _fitted(self, title: str, text: str, place: str) -> tuple[str, str]:
-        """Return title and text cut to what is kept; a title that no screen could show goes whole into the text."""
-        text = clean(text).strip()
-        if len(title) > LONGEST_TITLE:
-            text = f"{title}\n{text}".strip()
-            title = title[: LONGEST_TITLE - 1] + "…"
-        if len(text) > LONGEST_TEXT:
-            self.notes.say(place, f"its text was cut after {LONGEST_TEXT} characters.")
-        return title, text[:LONGEST_TEXT]
 
 
 def _own_kinds(title: str) -> tuple[SessionKind, SessionKind | None] | None:

@@ -5,32 +5,20 @@ import re
 import msgspec
 
 from planner.domain.errors import BadValue
-from planner.domain.race import show_race_distance
+from planner.domain.race import LONGEST_RACE_M, SHORTEST_RACE_M, show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.text import counted, localise, one_line
 from planner.domain.units import Unit, show_distance
 from planner.imports.asked import Answer, Missing
-from planner.imports.plans.cells import Cell, Week, place_of, quoted
-from planner.imports.plans.imported import Notes
-from planner.imports.plans.wording import distance_of, race_sizes, says_race
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import distance_of
+from planner.imports.plans.cells import Cell, Week, place_of
+from planner.imports.plans.kinds import says_race
+from planner.imports.plans.race_sizes import NAMES, race_sizes
+from planner.imports.plans.rounding import NEAR
 
-_NEAR = 0.03
-"""How far a rounded distance may be from the race's own: 3.1 miles are a 5K, 13 a half marathon."""
 _AFTER = 4
 """How many weeks of recovery a plan may have after its race."""
-NAMES = {
-    5_000.0: "5K",
-    10_000.0: "10K",
-    15_000.0: "15K",
-    16_093.44: "10 miles",
-    21_097.5: "Half marathon",
-    42_195.0: "Marathon",
-    50_000.0: "50K",
-    80_467.2: "50 miles",
-    100_000.0: "100K",
-    160_934.4: "100 miles",
-}
-"""What the official distances are called, by metres."""
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,24 +60,27 @@ def find_goal(
     distance_m = asked_m or _distance_m(cell, sizes, kind, unit, file, notes)
     if asked_m:
         _say_otherwise(cell, asked_m, unit, notes)
+    if cell is not None:
+        return _goal_of(cell, len(weeks), distance_m, notes)
     official = NAMES.get(distance_m, "Race")
-    if cell is None and at is not None:
+    if at is not None:
         return Goal(week=at[0], index=at[1], cell=None, name=official, distance_m=distance_m)
-    if cell is None:
-        after = weeks[last].cells[-1]
-        notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
-        week, index = divmod(after.week * 7 + min(after.index, 6) + 1, 7)
-        if week > last:
-            week, index = last, 7
-        return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
-    if cell.week < len(weeks) - 1:
-        notes.say(
-            cell.place, f"this is taken as the race, with {counted(len(weeks) - 1 - cell.week, 'week')} after it."
-        )
+    after = weeks[last].cells[-1]
+    notes.say("", f"No day of the last week is a race: the race was added on the day after {after.place}.")
+    week, index = divmod(after.week * 7 + min(after.index, 6) + 1, 7)
+    if week > last:
+        week, index = last, 7
+    return Goal(week=week, index=index, cell=None, name=official, distance_m=distance_m)
+
+
+def _goal_of(cell: Cell, weeks: int, distance_m: float, notes: Notes) -> Goal:
+    """Return the race that a cell is in a plan of so many weeks; what is not plain is said."""
+    if cell.week < weeks - 1:
+        notes.say(cell.place, f"this is taken as the race, with {counted(weeks - 1 - cell.week, 'week')} after it.")
     elif not _is_race(cell):
         notes.say(cell.place, f"{quoted(cell.title)} is taken as the race.")
-    shown = _name(cell) if _is_race(cell) else ""
-    return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=shown or official, distance_m=distance_m)
+    name = (_name(cell) if _is_race(cell) else "") or NAMES.get(distance_m, "Race")
+    return Goal(week=cell.week, index=min(cell.index, 6), cell=cell, name=name, distance_m=distance_m)
 
 
 def race_of(weeks: tuple[Week, ...], sizes: tuple[float, ...]) -> Cell | None:
@@ -105,7 +96,7 @@ def _is_race(cell: Cell) -> bool:
 
 def _is_as_long(cell: Cell, sizes: tuple[float, ...]) -> bool:
     span = cell.distance
-    return span is not None and any(span.low_m * (1 - _NEAR) <= size <= span.high_m * (1 + _NEAR) for size in sizes)
+    return span is not None and any(span.low_m * (1 - NEAR) <= size <= span.high_m * (1 + NEAR) for size in sizes)
 
 
 def _names_size(cell: Cell, sizes: tuple[float, ...]) -> bool:
@@ -151,7 +142,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
     span = cell and (cell.distance or distance_of(cell.title, unit))
     named = sizes or (race_sizes(cell.title) if cell else ())
     if span:
-        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= _NEAR * size), span.high_m)
+        size = next((size for size in (*named, *NAMES) if abs(size - span.middle_m) <= NEAR * size), span.high_m)
         if sizes and size not in sizes and cell:
             notes.say(
                 cell.place, f"the plan is for {quoted(kind)}, this race is {size / 1000:.1f} km; the race counts."
@@ -168,7 +159,7 @@ def _distance_m(cell: Cell | None, sizes: tuple[float, ...], kind: str, unit: Un
             f"{file}: {why}",
             "Give it: --race-distance half, or write it to the race in the file.",
         )
-    if not 1_000 <= size <= 200_000:
+    if not SHORTEST_RACE_M <= size <= LONGEST_RACE_M:
         place = cell.place if cell else place_of(0, 0)
         raise BadValue(f"{file}: {place}", f"a race of {size / 1000:g} km", "Give it 1 to 200 km.")
     return size
@@ -179,7 +170,7 @@ def _say_otherwise(cell: Cell | None, asked_m: float, unit: Unit, notes: Notes) 
     if cell is None:
         return
     span, named = cell.distance, race_sizes(cell.title)
-    if span and not span.low_m * (1 - _NEAR) <= asked_m <= span.high_m * (1 + _NEAR):
+    if span and not span.low_m * (1 - NEAR) <= asked_m <= span.high_m * (1 + NEAR):
         stated = show_distance(span, unit)
     elif not span and named and asked_m not in named:
         stated = show_race_distance(named[0], unit)

@@ -1,12 +1,12 @@
 """How people label the weeks and days of a plan: `Week 3`, `Tue/Thu:`, `Day 12 -`, `Run 2:`, `Mon 4 Jan 2027`."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from planner.domain.days import FIRST_YEAR, LAST_YEAR, MONTHS
-from planner.imports.plans.amounts import plain
+from planner.imports.plans.plain import plain
 
 _DAY_NAME = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
@@ -167,8 +167,3 @@ def is_total(words: str) -> bool:
             plain(words),
         )
     )
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())

@@ -7,7 +7,7 @@ from planner.domain.errors import BadValue
 from planner.domain.plan import Plan
 from planner.domain.text import counted
 from planner.domain.transplant import moved_to
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 
 
 def move(plan: Plan, race_day: date | None, notes: Notes) -> Plan:
@@ -22,11 +22,16 @@ def move(plan: Plan, race_day: date | None, notes: Notes) -> Plan:
         moved = moved_to(plan, race_day)
     except (ValueError, OverflowError):
         raise BadValue("race date", f"{race_day} cannot be meant", "Give the day of a race to come.") from None
-    by = (race_day - plan.race.day).days
-    where = f"{counted(abs(by), 'day')} {'later' if by > 0 else 'earlier'}"
-    notes.say("", f"The file's race is on {show_day(plan.race.day, year=True)}; every day of the plan stands {where}.")
-    if by % 7:
+    say_moved(plan.race.day, race_day, notes)
+    if (race_day - plan.race.day).days % 7:
         was, now = Weekday.of(plan.race.day).full, Weekday.of(race_day).full
         said = f"The race was on a {was} and is on a {now}: runs, and what hangs by weekday, come to other weekdays."
         notes.say("", said)
     return moved
+
+
+def say_moved(was: date, now: date, notes: Notes) -> None:
+    """Say that the race of a file stands on another day than the file says, and all else with it."""
+    by = (now - was).days
+    where = f"{counted(abs(by), 'day')} {'later' if by > 0 else 'earlier'}"
+    notes.say("", f"The file's race is on {show_day(was, year=True)}; every day of the plan stands {where}.")

@@ -21,27 +21,28 @@ import msgspec
 
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
-from planner.domain.race import RACE_M
+from planner.domain.race import LONGEST_RACE_M, RACE_M, SHORTEST_RACE_M
 from planner.domain.session import SessionKind
 from planner.domain.text import counted, one_line
 from planner.domain.units import MOST_M, Span, Unit, show_distance
 from planner.imports.asked import Asked
 from planner.imports.csv_rows import Row, read_table
+from planner.imports.decimals import decimal
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import paired
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted, words
-from planner.imports.plans.free_words import Reading
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
+from planner.imports.plans.free_words import WordReader
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
-from planner.imports.plans.tree import Tree, read_json
-from planner.imports.plans.wording import paired, race_sizes
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.race_sizes import race_sizes
+from planner.imports.plans.rounding import NEAR
+from planner.imports.plans.tree import Tree, read_json, say_unknown, text_of
 
 _DAYS = 7
-_NEAR = 0.03
-"""How far words and figures may be apart: authors round."""
 _OFFICIAL = 0.01
 """How far 26.2 miles may be from a marathon."""
 _UNITS = {"miles": Unit.MI, "mile": Unit.MI, "mi": Unit.MI, "kilometers": Unit.KM, "kilometres": Unit.KM, "km": Unit.KM}
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,6})?|\.\d{1,6}", re.ASCII)
 _HASH = re.compile(r"#(\d{1,4}(?:\.\d{1,3})?)[Dd]\b", re.ASCII)
 _HEADINGS = ("title", "racetype", "racedistance", "units")
 _CSV = re.compile(r"(?im)^(?=[^\n]*\btitle\b)(?=[^\n]*\braceType\b)[^\n]*$")
@@ -135,7 +136,7 @@ def _values(head: Row, values: Row, name: str, notes: Notes) -> dict[str, str]:
         )
     if "racedistance" not in titles and len(said) == len(titles) + 1 and "units" in titles:
         at = titles.index("units")
-        if _NUMBER.fullmatch(said[at]):
+        if decimal(said[at]) is not None:
             notes.doubt(
                 f"line {values.line}",
                 f"{len(titles)} headings stand over {len(said)} values; {quoted(said[at])} was taken as the race's "
@@ -166,15 +167,14 @@ def _from_json(text: str, name: str, notes: Notes) -> _File:
     workouts = found.get("workouts") if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(workouts, list):
         raise BadValue(name, "it has no list of `workouts`", "Give it one workout for each day.")
-    for key in sorted(found.keys() - {"id", "title", "raceType", "raceDistance", "units", "workouts"}):
-        notes.say("", f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
+    say_unknown(found, ("id", "title", "raceType", "raceDistance", "units", "workouts"), "", notes)
     lines = [text.count("\n", 0, at.start()) + 1 for at in re.finditer(r'"description"\s*:', text)]
     if len(lines) != len(workouts):
         lines = [0] * len(workouts)
     days = tuple(_day(workout, n, line, notes) for n, (workout, line) in enumerate(zip(workouts, lines, strict=True)))
     return _File(
-        title=words(found.get("title")), race_type=words(found.get("raceType")),
-        race_distance=words(found.get("raceDistance")), units=words(found.get("units")), days=days,
+        title=text_of(found.get("title")), race_type=text_of(found.get("raceType")),
+        race_distance=text_of(found.get("raceDistance")), units=text_of(found.get("units")), days=days,
     )  # fmt: skip
 
 
@@ -183,9 +183,8 @@ def _day(found: Tree, number: int, line: int, notes: Notes) -> _Day:
     if not isinstance(found, dict):
         notes.say(place, f"this is not a workout; its words are kept: {quoted(found)}")
         return _Day(line, one_line(found if isinstance(found, str) else str(found)[:400]), "")
-    for key in sorted(found.keys() - {"id", "description", "totalDistance"}):
-        notes.say(place, f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
-    return _Day(line, words(found.get("description")), words(found.get("totalDistance")))
+    say_unknown(found, ("id", "description", "totalDistance"), place, notes)
+    return _Day(line, text_of(found.get("description")), text_of(found.get("totalDistance")))
 
 
 def _weeks(file: _File, asked: Asked, name: str, notes: Notes) -> tuple[tuple[Week, ...], Unit]:
@@ -212,9 +211,9 @@ class _Days:
     """Reads days in the unit of their file."""
 
     def __init__(self, asked: Asked, unit: Unit, notes: Notes) -> None:
-        self._words = Reading(asked, notes, unit)
+        self._words = WordReader(asked, notes, unit)
         # Where the file gives the distance, what its words leave open is no news.
-        self._sized = Reading(asked, Notes(), unit)
+        self._sized = WordReader(asked, Notes(), unit)
         self._unit, self._notes = unit, notes
 
     def cells(self, day: _Day, week: int, index: int) -> tuple[Cell, ...]:
@@ -244,7 +243,7 @@ class _Days:
         own = cell.distance
         if own is None and len(marked) == 1 and float(marked[0]):
             own = Span.of(float(marked[0]) * self._unit.metres)
-        if own and not own.low_m * (1 - _NEAR) <= total.low_m <= own.high_m * (1 + _NEAR):
+        if own and not own.low_m * (1 - NEAR) <= total.low_m <= own.high_m * (1 + NEAR):
             shown = show_distance(total, self._unit)
             self._notes.doubt(place, f"{quoted(said)}, and its distance is {shown}; the distance counts.")
             cell = msgspec.structs.replace(cell, title=cell.title or one_line(said))
@@ -253,14 +252,14 @@ class _Days:
 
     def _compare(self, runs: list[Cell], total: Span, place: str) -> None:
         sizes = [cell.distance.middle_m for cell in runs if cell.distance]
-        if len(sizes) < len(runs) or abs(sum(sizes) - total.low_m) > _NEAR * total.low_m:
+        if len(sizes) < len(runs) or abs(sum(sizes) - total.low_m) > NEAR * total.low_m:
             shown = show_distance(total, self._unit)
             self._notes.say(place, f"its {shown} are for {counted(len(runs), 'session')}; each has what its words say.")
 
     def _total(self, said: str, place: str) -> Span | None:
         if not said or not said.strip("0."):
             return None
-        size = float(said) * self._unit.metres if _NUMBER.fullmatch(said) else 0.0
+        size = (decimal(said) or 0.0) * self._unit.metres
         if not 0 < size < MOST_M:
             self._notes.say(place, f"{quoted(said)} is not a distance and was left out.")
             return None
@@ -272,16 +271,17 @@ def _race_m(file: _File, unit: Unit, notes: Notes) -> float | None:
     said = file.race_distance
     if not said or not said.strip("0."):
         return None
-    if not _NUMBER.fullmatch(said):
+    number = decimal(said)
+    if number is None:
         notes.say("", f"The race's distance is {quoted(said)}, which is no number; it was left out.")
         return None
-    size = float(said) * unit.metres
+    size = number * unit.metres
     size = next((one for one in RACE_M.values() if abs(one - size) <= _OFFICIAL * one), size)
     named = race_sizes(file.race_type)
-    if named and all(abs(one - size) > _NEAR * one for one in named):
+    if named and all(abs(one - size) > NEAR * one for one in named):
         shown = show_distance(size, unit)
         notes.doubt("", f"The race is {quoted(file.race_type)} and its distance {shown}; the distance counts.")
-    if not 1_000 <= size <= 200_000:
+    if not SHORTEST_RACE_M <= size <= LONGEST_RACE_M:
         notes.say("", f"A race of {show_distance(size, unit)} is none; the distance was left out.")
         return None
     return size

@@ -25,19 +25,19 @@ from planner.domain.days import FIRST_YEAR, LAST_YEAR, show_day
 from planner.domain.errors import BadValue
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, counted, one_line
-from planner.domain.units import MOST_M, Span, Unit
+from planner.domain.units import MOST_M, MOST_SESSION_S, Span, Unit
 from planner.imports.asked import Answer, Asked, Missing
 from planner.imports.csv_rows import Row, Rows, read_rows
+from planner.imports.decimals import decimal
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.amounts import Amounts, amounts
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import LONGEST_TEXT, LONGEST_TITLE, MOST_WEEKS, Cell, Week, fitted
 from planner.imports.plans.dated import by_week
-from planner.imports.plans.free_words import LONGEST_TEXT, LONGEST_TITLE
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
-from planner.imports.plans.wording import guess, says_race
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.kinds import guess, says_race
 
-_MOST_PLANNED_H = 48.0
 _KINDS = {
     "run": SessionKind.RUN,
     "race": SessionKind.TUNE_UP,
@@ -69,7 +69,6 @@ _USED = (
     "Title", "WorkoutType", "WorkoutDescription", "PlannedDuration", "PlannedDistanceInMeters", "WorkoutDay",
     "CoachComments", "DistanceInMeters", "TimeTotalInHours", "AthleteComments", *_MARKS.values(),
 )  # fmt: skip
-_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,20})?", re.ASCII)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 
 
@@ -176,17 +175,17 @@ def _workout(row: Row, columns: Mapping[str, int | None], notes: Notes) -> _Work
         return None
 
     def amount(name: str, factor: float, most: float) -> float | None:
-        number = cell(name)
-        if not number or not number.strip("0.,"):
+        said = cell(name)
+        if not said.strip("0.,"):
             return None
-        size = float(number.replace(",", ".")) * factor if _NUMBER.fullmatch(number) else 0.0
+        size = (decimal(said, comma=True) or 0.0) * factor
         if 0 < size < most:
             return size
-        notes.say(place, f"{name} {quoted(number)} is no amount that a workout has; it was left out.")
+        notes.say(place, f"{name} {quoted(said)} is no amount that a workout has; it was left out.")
         return None
 
     marks = [f"{label} {number}" for label, column in _MARKS.items() if (number := one_line(cell(column)))]
-    planned_s = amount("PlannedDuration", 3600, _MOST_PLANNED_H * 3600)
+    planned_s = amount("PlannedDuration", 3600, MOST_SESSION_S)
     done_s = amount("TimeTotalInHours", 3600, MOST_S)
     return _Workout(
         line=row.line, day=day, type=one_line(cell("WorkoutType")).lower(), title=one_line(cell("Title")),
@@ -213,11 +212,7 @@ def _cell(workout: _Workout, notes: Notes) -> Cell:
     if kind is None:
         notes.say(f"line {line}", f"the type {quoted(workout.type)} is not known; kept as “other”.")
     kind = kind or SessionKind.OTHER
-    title, text = workout.title, workout.about
-    if len(title) > LONGEST_TITLE:
-        title, text = f"{title[: LONGEST_TITLE - 1]}…", f"{title}\n{text}".strip()
-    if len(text) > LONGEST_TEXT:
-        notes.say(f"line {line}", f"its description was cut after {LONGEST_TEXT} characters.")
+    title, text = fitted(workout.title, workout.about, f"line {line}", notes)
     said = Amounts()
     if kind is SessionKind.RUN:
         guessed = guess(title, text, ())
@@ -228,7 +223,7 @@ def _cell(workout: _Workout, notes: Notes) -> Cell:
     is_rest = kind is SessionKind.REST
     is_race = workout.type == "race" or (kind.is_run and says_race(title))
     return Cell(
-        week=0, index=0, title=title, text=text[:LONGEST_TEXT], kind=kind, line=line,
+        week=0, index=0, title=title, text=text, kind=kind, line=line,
         distance=None if is_rest else distance,
         duration_s=None if is_rest else workout.planned_s or said.duration_s,
         note=workout.coach[:LONGEST_TEXT], tags=("race",) if is_race else (),

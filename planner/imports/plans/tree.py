@@ -1,9 +1,11 @@
 """YAML and JSON text as plain trees of words, lists and mappings, within limits that no honest plan meets."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from planner.domain.errors import BadValue
+from planner.domain.text import clean
+from planner.imports.notes import Notes, quoted
 
 if TYPE_CHECKING:
     from yaml import Event
@@ -38,6 +40,17 @@ def read_json(text: str, name: str) -> Tree:
     except (RecursionError, ValueError, MemoryError):
         raise BadValue(name, "this JSON cannot be read", _BOMB) from None
     return _words(found)
+
+
+def text_of(value: Tree | None) -> str:
+    """Return what a field says as clean text; a list or a mapping says nothing."""
+    return clean(value).strip() if isinstance(value, str) else ""
+
+
+def say_unknown(found: Mapping[str, Tree], known: Collection[str], place: str, notes: Notes) -> None:
+    """Note every key of a mapping that is not known, with what it says."""
+    for key in sorted(found.keys() - set(known)):
+        notes.say(place, f"{quoted(key)} is not known and was left out: {quoted(found[key])}")
 
 
 def _check_depth(text: str, name: str) -> None:

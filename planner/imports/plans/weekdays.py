@@ -8,9 +8,9 @@ from planner.domain.days import Weekday
 from planner.domain.session import SessionKind
 from planner.domain.text import counted
 from planner.imports.asked import Answer, Asked, Missing
+from planner.imports.notes import Notes
 from planner.imports.plans.cells import Week
 from planner.imports.plans.goal import Goal
-from planner.imports.plans.imported import Notes
 
 _USUAL = {1: "sun", 2: "wed,sun", 3: "tue,thu,sun", 4: "tue,thu,sat,sun", 5: "mon,tue,thu,sat,sun",
           6: "mon,tue,wed,thu,sat,sun", 7: "mon,tue,wed,thu,fri,sat,sun"}  # fmt: skip

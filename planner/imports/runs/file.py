@@ -1,12 +1,13 @@
 """Runs from files of watches: FIT, GPX and TCX, plain or packed with gzip, found by their content.
 
-Limits: `MOST_RUN_BYTES` unpacked, `run_xml.MOST_DEPTH` elements inside each other, `MOST_POINTS` points. Start times
+Limits: `MOST_RUN_BYTES` unpacked, `xml.MOST_DEPTH` elements inside each other, `MOST_POINTS` points. Start times
 carry the zone that the file says (UTC where it says none); whoever keeps a run decides on which local day it was.
 """
 
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import one_line
+from planner.imports.decoding import file_name
 
 MOST_RUN_BYTES = 64_000_000
 """The largest run file that is read, unpacked: a day of seconds as TCX."""
@@ -54,12 +55,6 @@ def is_run_head(head: bytes) -> bool:
         except zlib.error:
             return False
     return _is_fit(head) or _root_of(head[:_HEAD]) in ("gpx", "trainingcenterdatabase")
-
-
-def file_name(name: str) -> str:
-    """Return a file's name fit for a message: short, on one line, without control characters."""
-    shown = one_line(name) or "the file"
-    return shown if len(shown) <= 120 else "…" + shown[-119:]
 
 
 def _read(data: bytes, place: str) -> tuple[Activity, ...]:

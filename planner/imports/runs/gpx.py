@@ -2,8 +2,8 @@
 
 Distance is the sum of the ways between following points of a segment, along great circles of a sphere with the
 earth's mean radius; segments are not joined, and heights are left out. Moving time leaves pauses out: time is looked
-at in pieces of at least `PIECE_S` seconds, and a piece in which less than `STANDING` metres a second were covered is
-a pause; so is what lies between two segments.
+at in pieces of at least `PIECE_S` seconds, and a piece in which less than `STANDING_M_S` metres a second were covered
+is a pause; so is what lies between two segments.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from planner.domain.errors import BadValue
 from planner.domain.text import counted, one_line
 from planner.domain.units import MOST_M
 from planner.imports.runs.sport import guessed_sport, sport_of
-from planner.imports.runs.xml import MOST_POINTS, Reader, moment, number, read_xml, words
+from planner.imports.runs.xml import MOST_ACTIVITIES, MOST_POINTS, Reader, moment, number, read_xml, words
 
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
@@ -24,8 +24,8 @@ EARTH_M = 6_371_008.8
 """The earth's mean radius in metres (IUGG)."""
 PIECE_S = 10.0
 """Seconds over which it is looked whether somebody moves: a watch may write the same place several times."""
-STANDING = 0.5
-"""Metres a second below which nobody walks or runs: 1.8 km/h."""
+STANDING_M_S = 0.5
+"""Metres a second below which nobody walks or runs: 1.8 km/h (our choice; a slow walk is 3 km/h)."""
 
 
 def read_gpx(data: bytes, place: str) -> tuple[Activity, ...]:
@@ -81,7 +81,7 @@ class _Track:
 
     def _end_piece(self, at: datetime) -> None:
         seconds = (at - (self._piece_at or at)).total_seconds()
-        if seconds > 0 and self._piece_m / seconds >= STANDING:
+        if seconds > 0 and self._piece_m / seconds >= STANDING_M_S:
             self.moving_s += seconds
         self._piece_at, self._piece_m = at, 0.0
 
@@ -132,8 +132,8 @@ class _GpxReader(Reader):
         if name == "trk" and len(self.path) == 2:
             self._track = _Track()
             self.tracks.append(self._track)
-            if len(self.tracks) > 1_000:
-                raise BadValue(self.line, "it holds over 1,000 tracks", "Cut the file into smaller ones.")
+            if len(self.tracks) > MOST_ACTIVITIES:
+                raise BadValue(self.line, f"it holds over {MOST_ACTIVITIES:,} tracks", "Cut the file up.")
         elif self._track is None:
             return
         elif name == "trkseg":

@@ -3,19 +3,20 @@
 from planner.domain.activity import Activity
 from planner.domain.units import MOST_M
 from planner.imports.csv_rows import Rows
-from planner.imports.plans.imported import Notes
-from planner.imports.runs.tables import RunTable, say_unread, take_rows, title_of, words_of
-from planner.imports.runs.words import Columns, reading_of
+from planner.imports.notes import Notes
+from planner.imports.runs.notation import notation_of
+from planner.imports.runs.table_rows import RunTable, run_table, say_unread, take_rows, title_of, words_of
+from planner.imports.runs.words import Columns
 
 
 def read_intervals(rows: Rows) -> RunTable:
     """Return the runs and walks of the table."""
     columns, notes = Columns("intervals", rows.header), Notes()
-    reading = reading_of(columns.all(rows, "distance"), columns.all(rows, "date"))
-    taken, others, bad, _ = take_rows(rows, columns, reading, lambda moment: moment.replace(tzinfo=None))
+    notation = notation_of(columns.all(rows, "distance"), columns.all(rows, "date"))
+    found = take_rows(rows, columns, notation, lambda moment: moment.replace(tzinfo=None))
     activities = []
-    for one in taken:
-        far = reading.number(columns.cell(one.row, "distance"))
+    for one in found.taken:
+        far = notation.number(columns.cell(one.row, "distance"))
         far = far if far and far < MOST_M else None
         say_unread(notes, columns, one, far, one.duration_s)
         key = title_of(columns, one.row, "id").replace(" ", "")
@@ -33,12 +34,4 @@ def read_intervals(rows: Rows) -> RunTable:
                 place=rows.place(one.row),
             )
         )
-    rows.say_ragged(notes)
-    return RunTable(
-        program="intervals",
-        activities=tuple(activities),
-        files=("",) * len(activities),
-        left_out=tuple(others.most_common()),
-        bad=tuple(bad),
-        notes=tuple(f"{rows.name}: {note}" for note in notes.all()),
-    )
+    return run_table("intervals", rows, found, activities, notes)

@@ -4,7 +4,7 @@ import re
 
 from planner.domain.activity import Sport
 
-FASTEST_RUN = 7.0
+FASTEST_RUN_M_S = 7.0
 """Metres a second: what goes faster over a kilometre or more is a ride (the record over 1,000 m is 7.6)."""
 
 _STRAVA_NUMBERS = {"1": Sport.OTHER, "4": Sport.WALK, "9": Sport.RUN, "10": Sport.WALK}
@@ -32,5 +32,5 @@ def sport_of(words: str) -> Sport:
 
 def guessed_sport(distance_m: float | None, seconds: float | None) -> Sport:
     """Return the sport of a file that names none: a run, unless no runner is as fast."""
-    is_fast = bool(distance_m and seconds and distance_m >= 1_000 and distance_m / seconds > FASTEST_RUN)
+    is_fast = bool(distance_m and seconds and distance_m >= 1_000 and distance_m / seconds > FASTEST_RUN_M_S)
     return Sport.OTHER if is_fast else Sport.RUN

@@ -7,12 +7,10 @@ from planner.domain.activity import MOST_S, Activity
 from planner.domain.errors import BadValue
 from planner.domain.units import MOST_M
 from planner.imports.runs.sport import guessed_sport, sport_of
-from planner.imports.runs.xml import MOST_POINTS, Reader, moment, number, read_xml, words
+from planner.imports.runs.xml import MOST_ACTIVITIES, MOST_POINTS, Reader, moment, number, read_xml, words
 
 if TYPE_CHECKING:
     from xml.sax.xmlreader import AttributesImpl
-
-_MOST_ACTIVITIES = 1_000
 
 
 def read_tcx(data: bytes, place: str) -> tuple[Activity, ...]:
@@ -93,8 +91,8 @@ class _TcxReader(Reader):
         if name == "activity":
             self._now = _Recorded(words(attributes.get("Sport", ""), 60))
             self.activities.append(self._now)
-            if len(self.activities) > _MOST_ACTIVITIES:
-                raise BadValue(self.line, f"it holds over {_MOST_ACTIVITIES:,} activities", "Cut the file up.")
+            if len(self.activities) > MOST_ACTIVITIES:
+                raise BadValue(self.line, f"it holds over {MOST_ACTIVITIES:,} activities", "Cut the file up.")
         elif name in ("course", "workout"):
             self.other = self.other or name
         elif self._now and name == "lap":

@@ -17,6 +17,8 @@ MOST_ELEMENTS = 2_000_000
 """Elements in one file: three days of seconds with all that watches say of each."""
 MOST_POINTS = 400_000
 """Points in one file: four and a half days of seconds."""
+MOST_ACTIVITIES = 1_000
+"""Activities, or tracks, in one file: three years of a run a day."""
 
 _MOST_TEXT = 10_000
 _PART = 1 << 18

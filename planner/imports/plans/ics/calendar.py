@@ -8,12 +8,13 @@ import msgspec
 from planner.domain.session import SessionKind
 from planner.domain.text import counted
 from planner.imports.asked import Asked
-from planner.imports.plans.cells import Cell, quoted
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.cells import Cell
 from planner.imports.plans.dated import Dated, plan_of_dates
-from planner.imports.plans.free_words import Reading
+from planner.imports.plans.free_words import WordReader
 from planner.imports.plans.ics.events import Event, read_events
 from planner.imports.plans.ics.repeats import single_days
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.imported import Imported
 
 _OWN = re.compile(r"([^@]+)@([a-z0-9-]+)\.planner")
 _HUNG = frozenset({"roll", "stretch", "strength", "shoe", "orthotic", "note"})
@@ -35,21 +36,21 @@ def read(text: str, name: str, asked: Asked) -> Imported:
     """Return the plan in a calendar; see `planner.imports.plans.read_plan`."""
     notes = Notes()
     calendar = read_events(text, name, asked.local, notes)
-    reading = Reading(asked, notes)
+    reader = WordReader(asked, notes)
     events = single_days(calendar.events, asked.race_day, notes)
     own = next((match[2] for event in events if (match := _OWN.fullmatch(event.uid))), "")
     cells: list[tuple[date, Cell]] = []
     totals: dict[date, float] = {}
     for event in sorted(_standing(events, notes), key=lambda one: (one.day, one.clock)):
         if (event.last - event.day).days:
-            _banner(event, totals, reading, notes)
+            _banner(event, totals, reader, notes)
         else:
-            cells += [(event.day, cell) for cell in _cells(event, reading)]
+            cells += [(event.day, cell) for cell in _cells(event, reader)]
     found = Dated(
         cells=tuple(cells), totals=totals, name=calendar.name, about=calendar.about, id=own,
         source="" if own else "calendar", has_kinds=bool(own),
     )  # fmt: skip
-    return plan_of_dates(found, asked, reading, name, notes)
+    return plan_of_dates(found, asked, reader, name, notes)
 
 
 def _standing(events: tuple[Event, ...], notes: Notes) -> list[Event]:
@@ -82,13 +83,13 @@ def _is_hung(event: Event) -> bool:
     )
 
 
-def _banner(event: Event, totals: dict[date, float], reading: Reading, notes: Notes) -> None:
+def _banner(event: Event, totals: dict[date, float], reader: WordReader, notes: Notes) -> None:
     """Take the stated total of an event over a week; any other event of several days is said."""
     days = (event.last - event.day).days + 1
     metres = None
     if _SHORTEST_BANNER <= days <= _LONGEST_BANNER:
         words = re.sub(r"(?i)\bweeks? \d+(?: (?:of|/) \d+)?|\b\d+ (?:runs?|days?|sessions?)\b", " ", event.summary)
-        metres = reading.number(words) or reading.number(event.about.partition("\n")[0])
+        metres = reader.number(words) or reader.number(event.about.partition("\n")[0])
     if metres:
         totals[event.day] = metres
         notes.say("", "Events over a whole week are taken as its stated total, not as sessions.")
@@ -96,12 +97,12 @@ def _banner(event: Event, totals: dict[date, float], reading: Reading, notes: No
         notes.say(f"line {event.line}", f"{quoted(event.summary)} goes over {days} days; it was left out.")
 
 
-def _cells(event: Event, reading: Reading) -> tuple[Cell, ...]:
+def _cells(event: Event, reader: WordReader) -> tuple[Cell, ...]:
     if _is_own(event) and len(event.categories) == 2 and event.categories[0] in _SORTS:
-        cell = _own_cell(event, reading)
+        cell = _own_cell(event, reader)
         return (cell,) if cell else ()
     title = event.summary or event.about.partition("\n")[0]
-    found = reading.cells(0, 0, title, event.about, line=event.line)
+    found = reader.cells(0, 0, title, event.about, line=event.line)
     is_alone = len(found) == 1
     return tuple(_timed(_beside(cell, event), event, is_alone=is_alone) for cell in found)
 
@@ -123,14 +124,14 @@ def _timed(cell: Cell, event: Event, *, is_alone: bool) -> Cell:
     )
 
 
-def _own_cell(event: Event, reading: Reading) -> Cell | None:
+def _own_cell(event: Event, reader: WordReader) -> Cell | None:
     """Return a session of planner's own export: its kind is named, its title has its amount behind a comma."""
     summary, slot = re.fullmatch(r"(.*?)( \([AP]M\))?", event.summary).groups()  # type: ignore[union-attr]  # fits all
     lines = event.about.split("\n")
     while lines and _OWN_LINE.fullmatch(lines[-1]):
         lines.pop()
     about = "\n".join(line for line in lines if not _OWN_LINE.fullmatch(line))
-    cell = reading.own_cell(0, 0, f"{summary}{slot or ''}", about, line=event.line)
+    cell = reader.own_cell(0, 0, f"{summary}{slot or ''}", about, line=event.line)
     kind = next((kind for kind in SessionKind if kind.value == event.categories[1]), None)
     if cell is None or kind is None or event.categories[0] == "race":
         return cell and _timed(cell, event, is_alone=True)

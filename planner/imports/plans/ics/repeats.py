@@ -1,19 +1,24 @@
-"""The days of events that repeat: daily and weekly rules, within a window and a count, whatever the rule says."""
+"""The days of events that repeat: daily and weekly rules, within a window and a count, whatever the rule says.
+
+The rule is followed here and not by dateutil, which looks for the next day until the year 9999: a rule that never
+gives one (`FREQ=DAILY;INTERVAL=7;BYDAY=TU` from a Monday) takes it half a second, and a calendar holds thousands. The
+tests hold the two against each other.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
 
-from planner.imports.plans.cells import quoted
+from planner.domain.days import Weekday, week_start
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.ics.events import Event
-from planner.imports.plans.imported import Notes
 
 MOST_REPEATS = 400
 """Days of one rule; a session on every day of a year has 365."""
 WINDOW = timedelta(days=2 * 366)
 """How far after its first day a rule is followed."""
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAYS = {weekday.value[:2].upper(): weekday for weekday in Weekday}
 _KNOWN = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"})
 
 
@@ -39,39 +44,75 @@ def single_days(events: tuple[Event, ...], until: date | None, notes: Notes) -> 
     return tuple(single)
 
 
+class _Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A daily or weekly rule. `weekdays` count from 0, Monday first; `count` is None where the rule has none."""
+
+    is_weekly: bool
+    step: int
+    weekdays: frozenset[int]
+    week_begins: Weekday
+    count: int | None
+    until: date | None
+
+
 def _repeats(event: Event, last: date, notes: Notes) -> Iterator[date]:
     """Yield the days of a rule; one that is not daily or weekly is said, and gives its first day."""
-    place = f"line {event.line}"
-    parts = dict(part.partition("=")[::2] for part in event.rule.split(";") if part)
-    step, count = _number(parts.get("INTERVAL", "1")), _number(parts.get("COUNT", str(MOST_REPEATS)))
-    chosen = [_DAYS.index(day) for day in parts.get("BYDAY", "").split(",") if day in _DAYS]
-    is_read = parts.get("FREQ") in ("DAILY", "WEEKLY") and not parts.keys() - _KNOWN and step and count
-    if event.rule and (not is_read or ("BYDAY" in parts and not chosen)):
-        notes.say(place, f"{quoted(event.summary)} repeats by {quoted(event.rule)}, which is not read; once was taken.")
-    if not is_read or not event.rule or not step or not count:
+    if not event.rule:
         yield event.day
         return
-    end = _until(parts.get("UNTIL", ""))
-    if end is None and "COUNT" not in parts:
+    place = f"line {event.line}"
+    rule = _rule_of(event)
+    if rule is None:
+        notes.say(place, f"{quoted(event.summary)} repeats by {quoted(event.rule)}, which is not read; once was taken.")
+        yield event.day
+        return
+    end = rule.until
+    if end is None and rule.count is None:
         end = last
         notes.say(place, f"{quoted(event.summary)} repeats without end; it was followed to {max(end, event.day)}.")
-    is_weekly = parts["FREQ"] == "WEEKLY"
-    wanted = set(chosen) or (set(range(7)) if not is_weekly else {event.day.weekday()})
-    monday = event.day - timedelta(days=event.day.weekday())
-    found = 0
-    for ahead in range(WINDOW.days):
+    for number, day in enumerate(_days_of(rule, event.day)):
+        if (end and day > end) or (rule.count is not None and number >= rule.count):
+            return
+        if number >= MOST_REPEATS:
+            notes.say(place, f"{quoted(event.summary)} repeats over {MOST_REPEATS} times; the rest was left out.")
+            return
+        if day >= event.day + WINDOW:
+            notes.say(place, f"{quoted(event.summary)} repeats for over two years; the rest was left out.")
+            return
+        yield day
+
+
+def _days_of(rule: _Rule, first: date) -> Iterator[date]:
+    """Yield the days of a rule, as many as stand in the window and the first one after it, if a turn falls so soon."""
+    begin = week_start(first, rule.week_begins)
+    for ahead in range(WINDOW.days + 31):
         try:
-            day = event.day + timedelta(days=ahead)
+            day = first + timedelta(days=ahead)
         except OverflowError:
             return
-        if (end and day > end) or found >= min(count, MOST_REPEATS):
-            if found >= MOST_REPEATS:
-                notes.say(place, f"{quoted(event.summary)} repeats over {MOST_REPEATS} times; the rest was left out.")
-            return
-        turn = (day - monday).days // 7 if is_weekly else ahead
-        if turn % step == 0 and day.weekday() in wanted:
-            found += 1
+        turn = (day - begin).days // 7 if rule.is_weekly else ahead
+        if turn % rule.step == 0 and day.weekday() in rule.weekdays:
             yield day
+
+
+def _rule_of(event: Event) -> _Rule | None:
+    """Return the rule of an event; None for one that is not daily or weekly, or not understood."""
+    parts = dict(part.partition("=")[::2] for part in event.rule.split(";") if part)
+    step, count = _number(parts.get("INTERVAL", "1")), _number(parts.get("COUNT", str(MOST_REPEATS)))
+    chosen = frozenset(_DAYS[day].number for day in parts.get("BYDAY", "").split(",") if day in _DAYS)
+    is_read = parts.get("FREQ") in ("DAILY", "WEEKLY") and not parts.keys() - _KNOWN and step and count
+    if not is_read or ("BYDAY" in parts and not chosen):
+        return None
+    is_weekly = parts["FREQ"] == "WEEKLY"
+    every = frozenset({event.day.weekday()}) if is_weekly else frozenset(range(7))
+    return _Rule(
+        is_weekly=is_weekly,
+        step=step,
+        weekdays=chosen or every,
+        week_begins=_DAYS.get(parts.get("WKST", ""), Weekday.MON),
+        count=count if "COUNT" in parts else None,
+        until=_until(parts.get("UNTIL", "")),
+    )
 
 
 def _number(text: str) -> int:

@@ -6,22 +6,27 @@ from itertools import pairwise
 
 import msgspec
 
+from planner.domain.days import week_start
 from planner.domain.errors import BadValue
 from planner.domain.session import Slot
 from planner.domain.text import counted
 from planner.imports.asked import Asked
-from planner.imports.plans.amounts import amounts, plain
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.amounts import amounts
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.dated import MOST_SESSIONS, Dated, plan_of_dates
 from planner.imports.plans.doubts import check_totals
-from planner.imports.plans.free_words import Reading, race_size
-from planner.imports.plans.goal import NAMES, find_goal
-from planner.imports.plans.imported import Imported, Notes
-from planner.imports.plans.labels import NUMBERED_HEAD, Years, day_label, monday, week_label
+from planner.imports.plans.free_words import WordReader
+from planner.imports.plans.goal import find_goal
+from planner.imports.plans.imported import Imported
+from planner.imports.plans.labels import NUMBERED_HEAD, Years, day_label, week_label
 from planner.imports.plans.markdown.blocks import read_blocks
 from planner.imports.plans.markdown.reading import Days, Facts, legend_of, unit_of
 from planner.imports.plans.markdown.tables import Placed
+from planner.imports.plans.plain import plain
+from planner.imports.plans.race_sizes import NAMES, race_size
+from planner.imports.plans.rounding import NEAR
 from planner.imports.plans.weekdays import on_weekdays, race_on_its_day
 
 _OWN_STATUS = re.compile(r" \((?:done|partly|skipped|missed)\)$")
@@ -70,23 +75,23 @@ def read(text: str, name: str, asked: Asked) -> Imported:
         days.take(block)
     days.end()
     facts = days.facts
-    reading = Reading(asked, notes, unit_of(blocks), legend_of(blocks))
+    reader = WordReader(asked, notes, unit_of(blocks), legend_of(blocks))
     if len(days.placed) > MOST_SESSIONS:
         raise BadValue(name, f"it has {len(days.placed)} sessions", f"At most {MOST_SESSIONS} are read.")
-    spots = [spot for placed in days.placed for spot in _spots(placed, reading, facts, notes)]
+    spots = [spot for placed in days.placed for spot in _spots(placed, reader, facts, notes)]
     if not spots:
         raise BadValue(name, "there are no sessions in it", "Give each a day: `- Mon: 8 km easy`, or a table.")
     dated = _dated(spots, facts, notes)
     if dated is not None:
         found = Dated(
-            cells=tuple(dated), totals=_totals_by_day(facts, reading), name=facts.name, about="\n".join(facts.about),
+            cells=tuple(dated), totals=_totals_by_day(facts, reader), name=facts.name, about="\n".join(facts.about),
             source=facts.source, race_day=None if facts.is_own else facts.race_day, has_kinds=facts.is_own,
         )  # fmt: skip
-        return plan_of_dates(_with_race_name(found, facts), asked, reading, name, notes)
-    return _undated(spots, facts, asked, reading, name, notes)
+        return plan_of_dates(_with_race_name(found, facts), asked, reader, name, notes)
+    return _undated(spots, facts, asked, reader, name, notes)
 
 
-def _spots(placed: Placed, reading: Reading, facts: Facts, notes: Notes) -> list[_Spot]:
+def _spots(placed: Placed, reader: WordReader, facts: Facts, notes: Notes) -> list[_Spot]:
     """Return the sessions of one place, once for each day and week that its labels name."""
     words = placed.words
     if facts.is_own:
@@ -108,20 +113,20 @@ def _spots(placed: Placed, reading: Reading, facts: Facts, notes: Notes) -> list
             where = [(None, week, (label.run or 1) - 1, "run")]
         for day, number, index, by in where:
             if facts.is_own:
-                own = reading.own_cell(number - 1, index, words, placed.text, line=placed.line)
+                own = reader.own_cell(number - 1, index, words, placed.text, line=placed.line)
                 cells: tuple[Cell, ...] = (own,) if own else ()
             else:
-                cells = reading.cells(number - 1, index, words, placed.text, line=placed.line)
+                cells = reader.cells(number - 1, index, words, placed.text, line=placed.line)
             if len(cells) == 1:
-                cells = (_sized(cells[0], placed, reading, notes),)
+                cells = (_sized(cells[0], placed, reader, notes),)
             spots += [_Spot(cell, day, number, index, by) for cell in cells]
     return spots
 
 
-def _sized(cell: Cell, placed: Placed, reading: Reading, notes: Notes) -> Cell:
+def _sized(cell: Cell, placed: Placed, reader: WordReader, notes: Notes) -> Cell:
     """Return a session with the size that columns of their own give, which counts, and the time of day of its label."""
-    if placed.distance and (metres := amounts(placed.distance, "", reading.unit, bare=True).distance):
-        if cell.distance and abs(cell.distance.middle_m - metres.middle_m) > 0.03 * metres.middle_m:
+    if placed.distance and (metres := amounts(placed.distance, "", reader.unit, bare=True).distance):
+        if cell.distance and abs(cell.distance.middle_m - metres.middle_m) > NEAR * metres.middle_m:
             notes.doubt(
                 f"line {placed.line}", f"the words say {quoted(placed.words)}, the distance {quoted(placed.distance)}; "
                 "the distance counts.",
@@ -129,7 +134,7 @@ def _sized(cell: Cell, placed: Placed, reading: Reading, notes: Notes) -> Cell:
         cell = msgspec.structs.replace(cell, distance=metres)
     if placed.duration and not cell.duration_s:
         words = placed.duration if not placed.duration.isdecimal() else f"{placed.duration} min"
-        cell = msgspec.structs.replace(cell, duration_s=amounts(words, "", reading.unit).duration_s)
+        cell = msgspec.structs.replace(cell, duration_s=amounts(words, "", reader.unit).duration_s)
     when = plain(placed.label.rest)
     if cell.slot is None and when in ("am", "pm"):
         cell = msgspec.structs.replace(cell, slot=Slot(when))
@@ -140,7 +145,7 @@ def _dated(spots: list[_Spot], facts: Facts, notes: Notes) -> list[tuple[date, C
     """Return every session with its date, None for a plan without dates."""
     if all(spot.day for spot in spots):
         return [(spot.day, spot.cell) for spot in spots if spot.day]
-    first = _first_monday(spots, facts, notes)
+    first = _first_week_start(spots, facts, notes)
     if first is None or any(spot.by == "run" for spot in spots):
         return None
     lowest = min(spot.week for spot in spots)
@@ -149,15 +154,15 @@ def _dated(spots: list[_Spot], facts: Facts, notes: Notes) -> list[tuple[date, C
     ]  # fmt: skip
 
 
-def _first_monday(spots: list[_Spot], facts: Facts, notes: Notes) -> date | None:
+def _first_week_start(spots: list[_Spot], facts: Facts, notes: Notes) -> date | None:
     """Return the Monday of the first week from whatever is dated; a week that is dated otherwise is said."""
     lowest = min(spot.week for spot in spots)
-    known = {week: monday(day) for week, day in sorted(facts.starts.items())}
+    known = {week: week_start(day) for week, day in sorted(facts.starts.items())}
     for spot in spots:
         if spot.day:
-            known.setdefault(spot.week, monday(spot.day))
+            known.setdefault(spot.week, week_start(spot.day))
     if facts.start:
-        known = {lowest: monday(facts.start), **known}
+        known = {lowest: week_start(facts.start), **known}
     if not known:
         return None
     week, day = next(iter(known.items()))
@@ -168,11 +173,11 @@ def _first_monday(spots: list[_Spot], facts: Facts, notes: Notes) -> date | None
     return first
 
 
-def _totals_by_day(facts: Facts, reading: Reading) -> dict[date, float]:
+def _totals_by_day(facts: Facts, reader: WordReader) -> dict[date, float]:
     found: dict[date, float] = {}
     for week, words in facts.totals.items():
         day = facts.starts.get(week)
-        if day and (metres := reading.number(words)):
+        if day and (metres := reader.number(words)):
             found[day] = metres
     return found
 
@@ -185,21 +190,21 @@ def _with_race_name(found: Dated, facts: Facts) -> Dated:
     return msgspec.structs.replace(found, race=facts.race)
 
 
-def _undated(spots: list[_Spot], facts: Facts, asked: Asked, reading: Reading, file: str, notes: Notes) -> Imported:
-    weeks = _weeks(spots, facts, reading, file, notes)
+def _undated(spots: list[_Spot], facts: Facts, asked: Asked, reader: WordReader, file: str, notes: Notes) -> Imported:
+    weeks = _weeks(spots, facts, reader, file, notes)
     by = {spot.by for spot in spots}
     is_open = "run" in by or (asked.weekdays and by == {"number"})
     if is_open:
         weeks = on_weekdays(weeks, asked, file)
     weeks = with_long_runs(weeks, notes)
-    check_totals(weeks, reading.unit, notes)
+    check_totals(weeks, reader.unit, notes)
     size = race_size(facts.name) or race_size(facts.race)
     goal = find_goal(
-        weeks, NAMES.get(size, "") if size else "", facts.name, reading.unit, file, notes, asked_m=asked.race_m
+        weeks, NAMES.get(size, "") if size else "", facts.name, reader.unit, file, notes, asked_m=asked.race_m
     )
     if is_open:
         weeks, goal = race_on_its_day(weeks, goal, asked.race_day or facts.race_day, notes)
-    reading.say_unit()
+    reader.say_unit()
     draft = Draft(
         weeks=weeks, goal=goal, name=facts.name, about="\n".join(facts.about), source=facts.source,
         race_day=facts.race_day, has_weekdays="weekday" in by,
@@ -208,7 +213,7 @@ def _undated(spots: list[_Spot], facts: Facts, asked: Asked, reading: Reading, f
     return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions())
 
 
-def _weeks(spots: list[_Spot], facts: Facts, reading: Reading, file: str, notes: Notes) -> tuple[Week, ...]:
+def _weeks(spots: list[_Spot], facts: Facts, reader: WordReader, file: str, notes: Notes) -> tuple[Week, ...]:
     """Return the weeks in their order; those that count down to the race, or begin on Sunday, are turned round."""
     order = list(dict.fromkeys(spot.week for spot in spots))
     is_down = len(order) > 2 and all(left > right for left, right in pairwise(order))
@@ -238,7 +243,7 @@ def _weeks(spots: list[_Spot], facts: Facts, reading: Reading, file: str, notes:
         if (about := "\n".join(facts.notes.get(number, ()))) and group:
             group[0] = msgspec.structs.replace(group[0], note=about[:10_000])
         stated = facts.totals.get(number, "")
-        weeks.append(Week(cells=tuple(group), target_m=0.0 if back or not stated else reading.number(stated) or 0.0))
+        weeks.append(Week(cells=tuple(group), target_m=0.0 if back or not stated else reader.number(stated) or 0.0))
     return tuple(weeks)
 
 

@@ -7,13 +7,12 @@ import msgspec
 
 from planner.domain.text import one_line
 from planner.domain.units import Unit
-from planner.imports.plans.amounts import amounts, plain
-from planner.imports.plans.cells import quoted
-from planner.imports.plans.free_words import race_size
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.labels import Label, Years, dates_in, day_label, is_total, week_label, without_fluff
 from planner.imports.plans.markdown.blocks import Block, Heading, Item, Paragraph, Table, Unread
 from planner.imports.plans.markdown.tables import OWN_HEADER, Form, Placed, TableSays, read_table, unit_of_heads
+from planner.imports.plans.plain import plain
+from planner.imports.plans.race_sizes import race_size
 
 LEGEND = re.compile(r"\b(?:legend|key|abbreviations?|glossary|terms|definitions)\b")
 _DEFINED = re.compile(r"([A-Za-z][A-Za-z0-9/+]{0,5}) ?= ?([^=;,\n|]{2,80})")
@@ -344,9 +343,3 @@ class Days:
             count += 1
             label = Label(number=count, rest=head) if is_days else Label(run=count, rest=head)
             self._add(Placed(words=head, line=item.line, label=label, week=(week,), text=more))
-
-
-def sized(words: str, unit: Unit) -> float | None:
-    """Return a stated total in metres from words such as `40 km` or `25-30 miles`."""
-    found = amounts(words, "", unit, bare=True).distance
-    return found.middle_m if found else None

@@ -5,9 +5,9 @@ from enum import Enum, auto
 
 import msgspec
 
-from planner.imports.plans.amounts import plain
 from planner.imports.plans.labels import NUMBERED_HEAD, Label, Years, day_label, is_total, week_label
 from planner.imports.plans.markdown.blocks import Table
+from planner.imports.plans.plain import plain
 
 OWN_HEADER = ("day", "session", "how", "with it")
 _WEEK_HEAD = re.compile(r"(?:weeks?|wks?|w|#|no\.?|week (?:no\.?|number|#))?")
@@ -46,7 +46,6 @@ class Column(Enum):
     DURATION = auto()
     TEXT = auto()
     WITH_IT = auto()
-    TOTAL = auto()
     UNKNOWN = auto()
 
 
@@ -176,15 +175,7 @@ def _weeks_across(table: Table, weeks: dict[int, tuple[int, ...]], years: Years)
 
 
 def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
-    columns = [_column(head, at, heads) for at, head in enumerate(heads)]
-    if Column.DAY not in columns:
-        columns[0] = Column.DAY
-    if Column.SESSION not in columns:
-        # The first column that nothing else is known of; else the words stand with the details.
-        free = [at for at, column in enumerate(columns) if column is Column.UNKNOWN]
-        texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
-        if chosen := (free or texts)[:1]:
-            columns[chosen[0]] = Column.SESSION
+    columns = _columns(heads)
     is_numbered = _is_numbered(table, heads, columns)
     placed: list[Placed] = []
     sums: list[tuple[int, str]] = []
@@ -235,6 +226,20 @@ def _is_numbered(table: Table, heads: tuple[str, ...], columns: list[Column]) ->
     if Column.WEEK in columns:
         return max(numbers) <= 7
     return 1 <= numbers[0] <= 7 and numbers == sorted(numbers)
+
+
+def _columns(heads: tuple[str, ...]) -> list[Column]:
+    """Return what each column of a table of rows holds; there is always one with the days."""
+    columns = [_column(head, at, heads) for at, head in enumerate(heads)]
+    if Column.DAY not in columns:
+        columns[0] = Column.DAY
+    if Column.SESSION not in columns:
+        # The first column that nothing else is known of; else the words stand with the details.
+        free = [at for at, column in enumerate(columns) if column is Column.UNKNOWN]
+        texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
+        if chosen := (free or texts)[:1]:
+            columns[chosen[0]] = Column.SESSION
+    return columns
 
 
 def _column(head: str, at: int, heads: tuple[str, ...]) -> Column:

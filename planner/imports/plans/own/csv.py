@@ -6,11 +6,9 @@ column was changed and another says the same thing otherwise, the one for people
 At most 20 MB and 4,000 sessions.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 
 import msgspec
 
@@ -18,11 +16,14 @@ from planner.domain.days import Weekday, is_clock
 from planner.domain.errors import BadValue
 from planner.domain.race import Phase
 from planner.domain.session import Session, SessionKind, Slot
-from planner.domain.spreadsheet import unguard
 from planner.domain.text import one_line
 from planner.domain.units import METRES, Span
 from planner.imports.asked import Asked
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.csv_rows import header_of, read_rows
+from planner.imports.decimals import decimal
+from planner.imports.decoding import stem_of
+from planner.imports.notes import Notes, quoted
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.own.listed import DayRow, Listed, ListedRace, plan_of
 
 _HUNG = ("roll", "stretch", "strength", "shoe", "orthotic", "reminder", "gear")
@@ -31,8 +32,8 @@ _KNOWN = {
     "distance_km", "distance_mi", "distance_low_m", "distance_high_m", "duration_min", "duration_s", "text", "note",
     *_HUNG, "status", "done_m", "done_s", "race", "race_m", "id",
 }  # fmt: skip
-_NUMBER = r"\d{1,9}(?:[.,]\d{1,12})?"
 _MOST_WEEKS = 520
+"""Weeks are numbered up to this: ten years."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -47,26 +48,24 @@ class _Row(msgspec.Struct, frozen=True):
         return f"line {self.line}"
 
     def text(self, column: str) -> str:
-        """Return a text as it was before the guard of a spreadsheet was put on."""
-        return unguard(self.cells.get(column, ""))
+        """Return a text as it stands, blanks around it too; an empty one where there is no such column."""
+        return self.cells.get(column, "")
 
     def word(self, column: str) -> str:
         return one_line(self.text(column)).lower().replace(" ", "-").replace("_", "-")
 
     def number(self, column: str) -> float | None:
         """Return a number; what is none is told and left out."""
-        said = self.cells.get(column, "").strip()
-        if not said:
-            return None
-        if not re.fullmatch(_NUMBER, said, re.ASCII):
-            self.notes.say(self.place, f"{column} is {_quoted(said)}, which is no number; it was left out.")
-            return None
-        return float(said.replace(",", ".")) or None
+        said = self.text(column).strip()
+        found = decimal(said, comma=True)
+        if said and found is None:
+            self.notes.say(self.place, f"{column} is {quoted(said)}, which is no number; it was left out.")
+        return found or None
 
 
 def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked alike
     """Tell whether a file is a table with our columns."""
-    columns = set(_heading(head)[0])
+    columns = {title.lower() for title in header_of(head)}
     return {"date", "kind"} <= columns and bool(
         columns & {"distance_km", "distance_mi", "distance_low_m", "duration_s"}
     )
@@ -95,47 +94,29 @@ def read(text: str, name: str, asked: Asked) -> Imported:
             race = _race(row, session, len(sessions) - 1, race)
     if race is None:
         race = _last_race(sessions)
-    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0]
     listed = Listed(
-        sessions=tuple(sessions), days=tuple(days), race=race, id=stem, has_hung=has_hung, has_done=has_done
+        sessions=tuple(sessions), days=tuple(days), race=race, id=stem_of(name), has_hung=has_hung, has_done=has_done
     )
     plan = plan_of(listed, asked, name, notes)
     return Imported(plan=plan, notes=notes.all(), contradictions=notes.contradictions())
 
 
-def _heading(text: str) -> tuple[list[str], str]:
-    """Return the columns of the first line, and what stands between them."""
-    line = text.lstrip("\ufeff\n").partition("\n")[0]
-    mark = max(",;\t", key=line.count)
-    try:
-        cells = next(csv.reader([line], delimiter=mark), [])
-    except csv.Error:
-        return [], mark
-    return [one_line(cell).lower() for cell in cells], mark
-
-
 def _rows(text: str, name: str, notes: Notes) -> Iterator[_Row]:
-    columns, mark = _heading(text)
+    table = read_rows(text, name, strip=False)
+    columns = [title.lower() for title in table.header]
+    place = f"{name}, line {table.header_line}"
     if twice := next((column for column in columns if column and columns.count(column) > 1), None):
-        raise BadValue(f"{name}, line 1", f"the column {_quoted(twice)} is there twice", "Take one of the two out.")
+        raise BadValue(place, f"the column {quoted(twice)} is there twice", "Take one of the two out.")
     if missing := sorted({"date", "kind"} - set(columns)):
-        raise BadValue(f"{name}, line 1", f"there is no column {missing[0]}", "Export a plan to see the columns.")
+        raise BadValue(place, f"there is no column {missing[0]}", "Export a plan to see the columns.")
     for column in columns:
         if column not in _KNOWN:
-            notes.say("line 1", f"the column {_quoted(column)} is not known and was left out.")
-    reader = csv.reader(StringIO(text.lstrip("\ufeff\n"), newline=""), delimiter=mark)
-    before = 0
-    try:
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if line == 1 or not any(cell.strip() for cell in cells):
-                continue
-            if any(cell.strip() for cell in cells[len(columns) :]):
-                why = f"it has {len(cells)} cells, the heading {len(columns)}"
-                raise BadValue(f"{name}, line {line}", why, "Put a text that holds the separator in quotes.")
-            yield _Row(line, dict(zip(columns, cells, strict=False)), notes)
-    except csv.Error as error:
-        raise BadValue(f"{name}, line {reader.line_num}", f"this is not CSV: {error}", "Correct the file.") from None
+            notes.say(f"line {table.header_line}", f"the column {quoted(column)} is not known and was left out.")
+    for row in table.rows:
+        if any(cell.strip() for cell in row.cells[len(columns) :]):
+            why = f"it has {len(row.cells)} cells, the heading {len(columns)}"
+            raise BadValue(table.place(row), why, "Put a text that holds the separator in quotes.")
+        yield _Row(row.line, dict(zip(columns, row.cells, strict=False)), notes)
 
 
 def _day(row: _Row, name: str) -> date:
@@ -145,12 +126,12 @@ def _day(row: _Row, name: str) -> date:
             raise ValueError(said)
         day = date.fromisoformat(said)
     except ValueError:
-        why = f"the date is {_quoted(said)}, not a day such as 2027-04-08"
+        why = f"the date is {quoted(said)}, not a day such as 2027-04-08"
         raise BadValue(f"{name}, line {row.line}", why, "Give the column the format YYYY-MM-DD.") from None
     weekday = row.word("weekday")
     if weekday and not Weekday.of(day).full.lower().startswith(weekday):
         row.notes.doubt(
-            row.place, f"{day} is a {Weekday.of(day).full}, the row says {_quoted(weekday)}; the date counts."
+            row.place, f"{day} is a {Weekday.of(day).full}, the row says {quoted(weekday)}; the date counts."
         )
     return day
 
@@ -162,7 +143,7 @@ def _day_row(row: _Row, day: date) -> DayRow:
         row.notes.say(row.place, f"week is {week:g}, which is no number of a week; it was left out.")
     phase = row.word("phase")
     if phase and phase not in list(Phase):
-        row.notes.say(row.place, f"the phase {_quoted(phase)} is not known and was left out.")
+        row.notes.say(row.place, f"the phase {quoted(phase)} is not known and was left out.")
     return DayRow(
         day=day,
         week=int(week) if week and is_week else 0,
@@ -195,7 +176,7 @@ def _kind(row: _Row, title: str, *, has_distance: bool) -> tuple[SessionKind, st
         return SessionKind(said), title
     kind = SessionKind.RUN if has_distance else SessionKind.OTHER
     if said:
-        row.notes.say(row.place, f"planner knows no kind {_quoted(row.text('kind'))}; it is kept as “{kind}”.")
+        row.notes.say(row.place, f"planner knows no kind {quoted(row.text('kind'))}; it is kept as “{kind}”.")
         return kind, title or one_line(row.text("kind"))
     return kind, title
 
@@ -203,14 +184,14 @@ def _kind(row: _Row, title: str, *, has_distance: bool) -> tuple[SessionKind, st
 def _other(row: _Row) -> SessionKind | None:
     said = row.word("or_kind")
     if said and said not in list(SessionKind):
-        row.notes.say(row.place, f"planner knows no kind {_quoted(said)}; the other half of the day was left out.")
+        row.notes.say(row.place, f"planner knows no kind {quoted(said)}; the other half of the day was left out.")
     return SessionKind(said) if said in list(SessionKind) else None
 
 
 def _slot(row: _Row) -> Slot | None:
     said = row.word("slot")
     if said and said not in list(Slot):
-        row.notes.say(row.place, f"the slot is {_quoted(said)}, not am or pm; it was left out.")
+        row.notes.say(row.place, f"the slot is {quoted(said)}, not am or pm; it was left out.")
     return Slot(said) if said in list(Slot) else None
 
 
@@ -219,7 +200,7 @@ def _clock(row: _Row) -> str:
     clock = re.sub(r":00$", "", said) if said.count(":") == 2 else said
     clock = f"0{clock}" if re.fullmatch(r"\d:\d\d", clock, re.ASCII) else clock
     if clock and not is_clock(clock):
-        row.notes.say(row.place, f"the time is {_quoted(said)}, not 00:00 to 23:59; it was left out.")
+        row.notes.say(row.place, f"the time is {quoted(said)}, not 00:00 to 23:59; it was left out.")
         return ""
     return clock
 
@@ -274,8 +255,3 @@ def _last_race(sessions: list[Session]) -> ListedRace | None:
     span = sessions[at].distance
     name = sessions[at].title or "Race"
     return ListedRace(name=name, day=day, distance_m=span.high_m if span else None, session=at)
-
-
-def _quoted(text: str) -> str:
-    shown = one_line(text)
-    return f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”"

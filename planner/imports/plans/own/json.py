@@ -16,7 +16,8 @@ from planner.domain.strange_keys import strange_keys
 from planner.domain.text import clean, one_line
 from planner.domain.units import Span
 from planner.imports.asked import Asked
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.notes import Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.own.listed import DayRow, Listed, ListedRace, plan_of
 
 VERSION = 1

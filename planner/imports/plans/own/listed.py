@@ -1,4 +1,4 @@
-"""Sessions that stand on days of their own, as our CSV and JSON list them, made a plan again."""
+"""Sessions as our own CSV and JSON list them, made a plan again: nothing is guessed, so no cells and no `building`."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -9,16 +9,18 @@ from planner.domain.days import check_years
 from planner.domain.errors import BadValue
 from planner.domain.ids import new_id, slug_of
 from planner.domain.plan import Plan
-from planner.domain.race import Phase, Race
+from planner.domain.race import LONGEST_RACE_M, SHORTEST_RACE_M, Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span
 from planner.domain.week import PlanWeek
 from planner.imports.asked import Answer, Asked, Missing
-from planner.imports.plans.imported import Notes
+from planner.imports.notes import Notes
 from planner.imports.plans.moving import move
 
 MOST_SESSIONS = 4_000
+"""Sessions of one plan: two a day for five years are fewer."""
 MOST_DAYS = 3_660
+"""Days between a session and the race: ten years."""
 _LAYERS = "What hangs on the runs is written by name only: the usual layers are hung, look at them."
 
 
@@ -105,7 +107,7 @@ def _check(listed: Listed, race: ListedRace, distance_m: float, name: str) -> No
         raise BadValue(name, "there are no sessions in it", "Export more days of the plan.")
     if len(listed.sessions) > MOST_SESSIONS:
         raise BadValue(name, f"it has {len(listed.sessions)} sessions", f"At most {MOST_SESSIONS} are read.")
-    if not 1_000 <= distance_m <= 200_000:
+    if not SHORTEST_RACE_M <= distance_m <= LONGEST_RACE_M:
         raise BadValue(f"{name}: race", f"it is {distance_m / 1000:g} km", "Give it 1 to 200 km.")
     try:
         check_years(race=race.day)

@@ -20,14 +20,14 @@ from planner.domain.layer import Layer
 from planner.domain.plan import SCHEMA, Plan, as_made_last
 from planner.domain.session import Session
 from planner.imports.asked import Asked
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.notes import Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.moving import move
+from planner.imports.plans.own.listed import MOST_DAYS, MOST_SESSIONS
 
 MOST_LETTERS = 4_000_000
-MOST_SESSIONS = 4_000
 MOST_CHANGES = 5_000
 MOST_LAYERS = 200
-MOST_DAYS = 3_660
 
 _Parts = tuple[str | int, ...]
 _CHANGES = get_args(Change)

@@ -6,24 +6,21 @@ import msgspec
 
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
-from planner.domain.units import MOST_M, Span, Unit, show_distance
+from planner.domain.units import MOST_M, MOST_SESSION_S, Span, Unit, show_distance
 from planner.domain.workout import Repeat
 from planner.domain.workout_totals import Totals, totals
 from planner.domain.workout_writing import write_workout
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.amounts import Amounts, amounts
-from planner.imports.plans.cells import Cell, quoted
-from planner.imports.plans.free_words import LONGEST_TITLE
-from planner.imports.plans.imported import Notes
+from planner.imports.plans.cells import LONGEST_TITLE, Cell
+from planner.imports.plans.kinds import guess, says_race
 from planner.imports.plans.quick_plan.workout import Definition
-from planner.imports.plans.wording import guess, says_race
+from planner.imports.plans.rounding import NEAR, NEAR_M
 
 _LONGEST_LINE = 4_000
 """A structured run is read back from at most so many letters; a longer one stays as the file has it."""
-_LONGEST_S = 48 * 3600
 _FIGURE = r"(\d{1,3}(?:\.\d{1,3})?)"
 _WHOLE = re.compile(rf"{_FIGURE}(?: ?- ?{_FIGURE})? ?(km|k|miles?|mi)\b(?![ -]*(?:pace|effort|race|speed))", re.ASCII)
-_NEAR, _NEAR_M = 0.03, 300.0
-"""How far the steps of a workout may be from the distance in its name: authors round."""
 
 
 def cell_of(definition: Definition, week: int, index: int, line: int, unit: Unit, notes: Notes) -> Cell:
@@ -42,7 +39,7 @@ def cell_of(definition: Definition, week: int, index: int, line: int, unit: Unit
     if is_known and metres.is_whole and metres.is_exact and 0 < metres.amount < MOST_M:
         distance = Span.of(metres.amount)
     duration_s = said.duration_s
-    if is_known and seconds.is_whole and seconds.is_exact and 0 < seconds.amount < _LONGEST_S:
+    if is_known and seconds.is_whole and seconds.is_exact and 0 < seconds.amount < MOST_SESSION_S:
         duration_s = round(seconds.amount)
     if is_known and said.distance:
         _compare(said.distance, sums, definition, unit, line, notes)
@@ -90,7 +87,7 @@ def _kind(definition: Definition, text: str) -> SessionKind:
 def _compare(said: Span, sums: Totals, definition: Definition, unit: Unit, line: int, notes: Notes) -> None:
     """Say that the distance in a name is not what the steps come to; open steps may add to them."""
     stepped = sums.metres.amount
-    near = max(_NEAR * said.high_m, _NEAR_M)
+    near = max(NEAR * said.high_m, NEAR_M)
     is_short = sums.metres.is_whole and stepped < said.low_m - near
     if stepped > said.high_m + near or is_short:
         name = quoted(one_line(definition.name))

@@ -25,12 +25,14 @@ from planner.domain.text import one_line
 from planner.domain.units import Unit
 from planner.imports.asked import Asked
 from planner.imports.csv_rows import Row, read_table
+from planner.imports.decoding import stem_of
+from planner.imports.notes import Notes, quoted
 from planner.imports.plans.building import Draft, build_plan, with_long_runs
-from planner.imports.plans.cells import MOST_WEEKS, Cell, Week, quoted
+from planner.imports.plans.cells import MOST_WEEKS, Cell, Week
 from planner.imports.plans.doubts import check_totals
-from planner.imports.plans.free_words import Reading
+from planner.imports.plans.free_words import WordReader
 from planner.imports.plans.goal import Goal, find_goal
-from planner.imports.plans.imported import Imported, Notes
+from planner.imports.plans.imported import Imported
 from planner.imports.plans.quick_plan.cells import cell_of
 from planner.imports.plans.quick_plan.workout import Definition, heading_of, read_definition
 
@@ -55,8 +57,7 @@ def read(text: str, name: str, asked: Asked) -> Imported:
     notes = Notes()
     reader = _Reader(name, asked, notes)
     weeks = reader.weeks(read_table(text, name))
-    own = re.split(r"[/\\]", name)[-1]
-    stem = own.rpartition(".")[0] or own
+    stem = stem_of(name)
 
     def goal(weeks: tuple[Week, ...], notes: Notes) -> Goal:
         return find_goal(weeks, "", stem, reader.unit, name, notes, asked_m=asked.race_m)
@@ -83,7 +84,7 @@ class _Reader:
 
     def __init__(self, file: str, asked: Asked, notes: Notes) -> None:
         self._file, self._asked, self._notes = file, asked, notes
-        self._words = Reading(asked, notes)
+        self._words = WordReader(asked, notes)
         self.first_weekday: Weekday | None = None
         self._pace_unit = asked.unit or Unit.KM
         self._is_pace_said = asked.unit is not None
@@ -140,7 +141,7 @@ class _Reader:
             self._notes.say("", f"Columns after the seven days were left out: {quoted(', '.join(left_out))}")
         if self._total is not None and (unit := re.search(r"\b(k|mi)", titles[self._total].lower())):
             self._total_unit = Unit.MI if unit[1] == "mi" else Unit.KM
-            self._words = Reading(self._asked, self._notes, self._total_unit)
+            self._words = WordReader(self._asked, self._notes, self._total_unit)
 
     def _say_numbers(self, rows: list[Row]) -> None:
         numbers = [int(row.cells[0][:9]) for row in rows]

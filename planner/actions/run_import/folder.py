@@ -1,7 +1,7 @@
 """What a person names to bring runs in: one file, a folder, or a zip archive such as Strava's bulk export.
 
 Nothing is unpacked to the disk and no link is followed. What cannot be read is told and does not stop the rest.
-Limits: `MOST_FILES` names, `MOST_FOLDERS_DEEP` folders inside each other, `run_file.MOST_RUN_BYTES` a file,
+Limits: `MOST_FILES` names, `MOST_FOLDERS_DEEP` folders inside each other, `imports.runs.file.MOST_RUN_BYTES` a file,
 `MOST_RATIO` to one for what is packed.
 """
 

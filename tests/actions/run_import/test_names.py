@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.run_sources import gather, holds_runs
+from planner.actions.run_import.sources import gather, holds_runs
 from planner.domain.errors import BadValue
 from tests.actions import strava_export
 from tests.imports.run_files import run_fit, run_gpx

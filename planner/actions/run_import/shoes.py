@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from planner.actions.desk import Desk
-from planner.actions.run_report import UnknownGear, add_command
+from planner.actions.run_import.report import UnknownGear, add_command
 from planner.domain.errors import BadValue
 from planner.domain.gear import Shoe
 from planner.domain.layer import Thing
@@ -14,7 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance
-from planner.imports.runs.tables import Listed
+from planner.imports.runs.tables import ListedShoe
 
 
 class Shoes:
@@ -25,7 +25,7 @@ class Shoes:
     """
 
     def __init__(
-        self, desk: Desk, log: Iterable[Happening], given: Mapping[str, str], listed: Iterable[Listed] = ()
+        self, desk: Desk, log: Iterable[Happening], given: Mapping[str, str], listed: Iterable[ListedShoe] = ()
     ) -> None:
         self._desk = desk
         self._pairs = [item for item in desk.gear() if isinstance(item, Shoe)]

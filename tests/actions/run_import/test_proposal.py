@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from planner.actions import diary
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
-from planner.actions.run_import import keep_runs, plan_runs
-from planner.actions.run_report import add_command
+from planner.actions.run_import.proposal import keep_runs, plan_runs
+from planner.actions.run_import.report import add_command
 from planner.actions.undo import redo, undo
 from planner.domain.activity import Activity, Sport
 from planner.domain.body import Area

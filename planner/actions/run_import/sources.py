@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.actions.files import read_regular
-from planner.actions.run_folder import REST, TABLE_HEAD, ZIP_HEADS, Found, Kind, as_text, walk_runs
+from planner.actions.run_import.folder import REST, TABLE_HEAD, ZIP_HEADS, Found, Kind, as_text, walk_runs
 from planner.domain.activity import Activity
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import counted, one_line
@@ -24,7 +24,8 @@ from planner.imports.asked import Missing
 from planner.imports.runs.file import READS
 
 if TYPE_CHECKING:
-    from planner.imports.runs.tables import Listed, RunTable
+    from planner.imports.runs.table_rows import RunTable
+    from planner.imports.runs.tables import ListedShoe
 
 Progress = Callable[[int, int | None], None]
 """Is told how many files are read, and of how many."""
@@ -39,7 +40,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     activities: tuple[Activity, ...]
-    listed: "tuple[Listed, ...]" = ()
+    listed: "tuple[ListedShoe, ...]" = ()
     left_out: tuple[tuple[str, int], ...] = ()
     bad: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -121,7 +122,7 @@ class _Reader:
         self._done: list[Activity] = []
         self._open: dict[str, Activity] = {}
         self._closed: set[str] = set()
-        self._listed: list[Listed] = []
+        self._listed: list[ListedShoe] = []
         self._left_out: Counter[str] = Counter()
         self._bad: list[str] = []
         self._notes: list[str] = []

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.actions import run_folder
-from planner.actions.run_folder import Kind, walk_runs
+from planner.actions.run_import import folder
+from planner.actions.run_import.folder import Kind, walk_runs
 from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.imports.runs.file import MOST_RUN_BYTES, read_run_file
 from tests.imports.run_files import run_fit, run_gpx, run_tcx
@@ -135,8 +135,8 @@ def test_a_folder_linked_to_is_walked(tmp_path: Path) -> None:
 
 
 def test_too_many_and_too_deep_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_folder, "MOST_FILES", 3)
-    monkeypatch.setattr(run_folder, "MOST_FOLDERS_DEEP", 1)
+    monkeypatch.setattr(folder, "MOST_FILES", 3)
+    monkeypatch.setattr(folder, "MOST_FOLDERS_DEEP", 1)
     (tmp_path / "deep" / "er" / "still").mkdir(parents=True)
     (tmp_path / "deep" / "a.fit").write_bytes(FIT)
     assert found(tmp_path) == {"deep/a.fit": Kind.RUN, "deep/er": Kind.REFUSED}

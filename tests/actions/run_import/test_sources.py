@@ -6,14 +6,14 @@ import pytest
 
 from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
-from planner.actions.run_import import import_runs, keep_proposal, propose_runs
-from planner.actions.run_sources import gather, holds_runs
+from planner.actions.run_import.proposal import import_runs, keep_proposal, propose_runs
+from planner.actions.run_import.sources import gather, holds_runs
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.imports.asked import Missing
 from planner.store import atomic
 from tests.actions import strava_export
 from tests.actions.conftest import again
-from tests.actions.test_run_import import ran
+from tests.actions.run_import.test_proposal import ran
 from tests.imports.run_files import run_fit, run_gpx, run_tcx
 
 

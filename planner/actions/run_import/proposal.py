@@ -8,11 +8,11 @@ import msgspec
 from msgspec.structs import replace
 
 from planner.actions.desk import Desk
-from planner.actions.run_days import Calendar, Match, PlannedRun, Shift, decide
-from planner.actions.run_records import Incoming, Known, incoming
-from planner.actions.run_report import OTHER, WALK, MatchedRun, OtherRun, RunReport
-from planner.actions.run_shoes import Shoes
-from planner.actions.run_sources import Progress, gather
+from planner.actions.run_import.days import Calendar, Match, PlannedRun, Shift, decide
+from planner.actions.run_import.records import Incoming, Known, incoming
+from planner.actions.run_import.report import OTHER, WALK, MatchedRun, OtherRun, RunReport
+from planner.actions.run_import.shoes import Shoes
+from planner.actions.run_import.sources import Progress, gather
 from planner.domain.activity import Activity, Sport
 from planner.domain.ids import new_id
 from planner.domain.layer import Thing
@@ -20,7 +20,7 @@ from planner.domain.log import Happening, Ran, Surface, standing_entries
 from planner.domain.session import SessionKind, name_of
 from planner.domain.text import clean, counted, one_line
 from planner.domain.units import Unit, show_distance, show_duration
-from planner.imports.runs.tables import Listed
+from planner.imports.runs.tables import ListedShoe
 
 _SURFACE = {Sport.TRAIL: Surface.TRAIL, Sport.TRACK: Surface.TRACK, Sport.TREADMILL: Surface.TREADMILL}
 _LONGEST_NOTE = 10_000
@@ -105,7 +105,7 @@ def plan_runs(
     runs: Iterable[Activity],
     *,
     shoes: Mapping[str, str] | None = None,
-    listed: Sequence[Listed] = (),
+    listed: Sequence[ListedShoe] = (),
     zone: tzinfo | None = None,
     left_out: Iterable[tuple[str, int]] = (),
     bad: Sequence[str] = (),

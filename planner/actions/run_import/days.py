@@ -7,8 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.actions.run_records import Incoming
-from planner.actions.run_shoes import hung_gear
+from planner.actions.run_import.records import Incoming
+from planner.actions.run_import.shoes import hung_gear
 from planner.domain.activity import Activity, Sport
 from planner.domain.layer import Thing
 from planner.domain.log import Happening, Ran, Skipped

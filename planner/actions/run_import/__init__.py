@@ -1,0 +1,1 @@
+"""Runs recorded elsewhere, brought into the log: found, read, each once, matched to what was planned, reported."""
