@@ -25,7 +25,7 @@ from planner.store.store import Store
 from tests.app.bringing import at_once, named, settled, shown, whole
 from tests.app.conftest import NOW
 from tests.app.keys import is_on, toasts
-from tests.imports.plans import TEN_K
+from tests.imports.plan_files import TEN_K
 
 __all__ = ["at_once"]
 HOSTILE = TEN_K.replace("'{3:4.8} easy'", '"{3:4.8} easy [/] [b]x"').replace("Get going.", '"[@click=app.quit]go"')

@@ -13,7 +13,7 @@ from planner.exports.outgoing import Outgoing
 from planner.exports.toml import to_toml
 from planner.planning.agenda import agenda
 from tests.imports.coach_files import QUICK_PLAN, TIME_TO_RUN, TIME_TO_RUN_JSON, TRAINING_PEAKS
-from tests.imports.plans import TEN_K
+from tests.imports.plan_files import TEN_K
 
 CLUB = """BEGIN:VCALENDAR
 VERSION:2.0

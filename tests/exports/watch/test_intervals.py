@@ -15,7 +15,7 @@ from planner.exports.watch.run import WatchRepeat, WatchStep, watch_run
 from tests.domain.test_workout import workouts
 from tests.exports.watches import going_out, session_of, sums, usual, with_text
 
-GOLDEN = Path(__file__).parent / "golden" / "workouts-intervals.txt"
+GOLDEN = Path(__file__).parents[1] / "golden" / "workouts-intervals.txt"
 _AMOUNT = re.compile(r"(?<![\w.:/-])(?:(\d+(?:\.\d+)?)(km|mi|mtr)|((?:\d+h)?(?:\d+m)?(?:\d+s)?))(?![\w:/%-])", re.ASCII)
 _UNITS = {"km": 1000.0, "mi": 1609.344, "mtr": 1.0}
 _TARGET = re.compile(

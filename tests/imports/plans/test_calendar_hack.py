@@ -11,7 +11,7 @@ from planner.domain.session import SessionKind, name_of, show_amount
 from planner.domain.units import Unit
 from planner.imports.plans import Asked, read_plan
 from planner.imports.plans.tree import Tree
-from tests.imports.plans import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
+from tests.imports.plan_files import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
 
 
 def kinds(data: bytes | str) -> list[str]:

@@ -14,7 +14,7 @@ from planner.exports.plot.scale import day_scale, number_scale
 from planner.insights.figure import Figure, Guide, Mark, Point, Series
 from tests.exports.figures import ALL, MONDAY, NAMED, SIDES, TODAY, WEEKLY, day
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def drawn(figure: Figure, width: int = 78, height: int = 16, *, ascii_only: bool = False) -> list[str]:

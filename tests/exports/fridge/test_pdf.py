@@ -24,7 +24,7 @@ from tests.exports.paper import SIZES, boxes, ink, opened, size_mm, text_of
 from tests.exports.plans import TODAY, a_plan
 from tests.strategies import plans
 
-GOLDEN = Path(__file__).parent / "golden" / "plan-km.pdf.txt"
+GOLDEN = Path(__file__).parents[1] / "golden" / "plan-km.pdf.txt"
 SCRIPTS = "Zürich Łódź Ελλάδα Москва سباق חצי दौड़ วิ่ง 馬拉松 マラソン 한국 বাংলা தமிழ் ქართული Հայ አማርኛ 🏃‍♀️💪🏽"
 MARKUP = '#panic("ran") $x^2$ *b* _i_ @ref <label> \\u{41} // c #sys.inputs `raw` = h - l'
 
@@ -129,7 +129,7 @@ def test_the_same_plan_gives_the_same_bytes_that_say_nothing_of_the_machine() ->
     assert set(about) <= {"Title", "Creator", "CreationDate", "ModDate"}
     assert about["Title"] == "Spring Half"
     assert about["CreationDate"].startswith("D:20000101")
-    for private in (str(Path.home()), str(Path(__file__).parents[2]), f"/{getpass.getuser()}/", socket.gethostname()):
+    for private in (str(Path.home()), str(Path(__file__).parents[3]), f"/{getpass.getuser()}/", socket.gethostname()):
         assert private.encode() not in made[0]
 
 

@@ -19,7 +19,7 @@ from planner.exports.watch.run import watch_run
 from tests.domain.test_workout import workouts
 from tests.exports.watches import LINES, going_out, session_of, sums, usual, with_text
 
-GOLDEN = Path(__file__).parent / "golden" / "workouts-fit.txt"
+GOLDEN = Path(__file__).parents[1] / "golden" / "workouts-fit.txt"
 AT = datetime(2027, 3, 1, tzinfo=UTC)
 Fields = dict[str, object]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.errors import BadValue
 from planner.domain.text import clean
 from planner.imports.plans import Imported, detect
-from tests.imports.plans import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
+from tests.imports.plan_files import RACE_DAY, TEN_K, WALK_JOG, plan_of, read, week
 
 BOMBS = {
     "nothing": b"",
