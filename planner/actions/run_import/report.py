@@ -47,12 +47,16 @@ class OtherRun(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnknownGear(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair that another program names and that is none of the runner's. `command` adds it."""
+    """A pair that another program names and that is none of the runner's. `command` adds it.
+
+    `may_be`: the ids of several pairs that the name fits; then the runner has to say which one it is.
+    """
 
     name: str
     runs: int
     distance_m: float
     command: str
+    may_be: tuple[str, ...] = ()
 
 
 class RunReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +150,14 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
             lines.append(f"Shoes: {named}{f'; {self.no_shoe} without a pair' if self.no_shoe else ''}.")
         for one in self.unknown_gear:
             amount = f"{counted(one.runs, 'run')}, {show_distance(one.distance_m, self.unit)}"
-            lines.append(f"No pair of yours is called {one_line(one.name)} ({amount}). Add it, then import again:")
+            name = one_line(one.name)
+            if one.may_be:
+                pairs = ", ".join(one.may_be)
+                lines.append(
+                    f"{name} ({amount}) may be several pairs of yours: {pairs}. Say which, with --shoe NAME=ID."
+                )
+                continue
+            lines.append(f"No pair of yours is called {name} ({amount}). Add it, then import again:")
             lines.append(f"{COMMAND}{one.command}")
         return lines
 

@@ -50,12 +50,16 @@ class Shoes:
         return self._found[key]
 
     def _looked_up(self, key: str) -> str:
+        exact, close = self._fitting(key)
+        return next((found[0] for found in (exact, close) if len(found) == 1), "")
+
+    def _fitting(self, key: str) -> tuple[list[str], list[str]]:
+        """Return the ids of the pairs that are called so, and of those that may be."""
         said = self._listed.get(key)
         wanted = {key} | ({_key(f"{said.brand} {said.model}"), _key(said.model)} if said else set())
         wanted.discard("")
         exact = [shoe.id for shoe in self._pairs if key and key in (_key(shoe.name), _key(shoe.id))]
-        close = [shoe.id for shoe in self._pairs if wanted & _called(shoe)]
-        return next((found[0] for found in (exact, close) if len(found) == 1), "")
+        return exact, [shoe.id for shoe in self._pairs if wanted & _called(shoe)]
 
     def of_run(self, name: str, hung: str, kind: SessionKind, day: date) -> str:
         """Return the id of the pair of a run, empty where it is not sure.
@@ -92,7 +96,8 @@ class Shoes:
         for key, (name, runs, metres) in rows:
             said = self._listed.get(key)
             command = add_command(name, said.brand if said else "", said.model if said else "")
-            found.append(UnknownGear(name=name, runs=runs, distance_m=metres, command=command))
+            may_be = tuple(self._fitting(key)[1])
+            found.append(UnknownGear(name=name, runs=runs, distance_m=metres, command=command, may_be=may_be))
         return tuple(found)
 
     def notes(self) -> tuple[str, ...]:

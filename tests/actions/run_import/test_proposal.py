@@ -179,7 +179,10 @@ def test_a_name_that_two_pairs_have_is_neither(desk: Desk) -> None:
         add_shoe(desk, colour, shoe_id=colour.lower(), brand="Nike", model="Pegasus")
     report = keep_runs(desk, [run(shoe="Nike Pegasus"), run(shoe="red", start="2026-11-13T08:00:00+00:00")])
     assert [entry.shoe for entry in ran(desk)] == ["red", ""]
-    assert [one.name for one in report.unknown_gear] == ["Nike Pegasus"]
+    assert [(one.name, one.may_be) for one in report.unknown_gear] == [("Nike Pegasus", ("blue", "red"))]
+    said = " ".join(report.lines())
+    assert "Nike Pegasus (1 run, 10 km) may be several pairs of yours: blue, red. Say which, with --shoe" in said
+    assert "Add it" not in said
     assert keep_runs(again(desk), [run(shoe="Nike Pegasus")], shoes={"nike pegasus": "blue"}).filled == 1
 
 

@@ -216,6 +216,18 @@ def _rows(table: Table, heads: tuple[str, ...], years: Years) -> TableSays:
     return TableSays(form=Form.ROWS, placed=tuple(placed), totals=tuple(sums), odd=tuple(odd))
 
 
+def _is_numbered(table: Table, heads: tuple[str, ...], columns: list[Column]) -> bool:
+    """Tell whether a column headed `Day` counts the days from 1: those of the plan, or of the week beside it."""
+    at = columns.index(Column.DAY)
+    said = [row[at] for _, row in table.rows if re.fullmatch(_NUMBER, row[at], re.ASCII)]
+    numbers = [int(one) for one in said]
+    if not numbers or not NUMBERED_HEAD.fullmatch(heads[at]):
+        return False
+    if Column.WEEK in columns:
+        return max(numbers) <= 7
+    return 1 <= numbers[0] <= 7 and numbers == sorted(numbers)
+
+
 def _columns(heads: tuple[str, ...]) -> list[Column]:
     """Return what each column of a table of rows holds; there is always one with the days."""
     columns = [_column(head, at, heads) for at, head in enumerate(heads)]
@@ -228,18 +240,6 @@ def _columns(heads: tuple[str, ...]) -> list[Column]:
         if chosen := (free or texts)[:1]:
             columns[chosen[0]] = Column.SESSION
     return columns
-
-
-def _is_numbered(table: Table, heads: tuple[str, ...], columns: list[Column]) -> bool:
-    """Tell whether a column headed `Day` counts the days from 1: those of the plan, or of the week beside it."""
-    at = columns.index(Column.DAY)
-    said = [row[at] for _, row in table.rows if re.fullmatch(_NUMBER, row[at], re.ASCII)]
-    numbers = [int(one) for one in said]
-    if not numbers or not NUMBERED_HEAD.fullmatch(heads[at]):
-        return False
-    if Column.WEEK in columns:
-        return max(numbers) <= 7
-    return 1 <= numbers[0] <= 7 and numbers == sorted(numbers)
 
 
 def _column(head: str, at: int, heads: tuple[str, ...]) -> Column:
