@@ -57,10 +57,8 @@ def import_plan(
 
     if plan_id is not None:
         check_slug(plan_id, "plan id")
-    if race_day is not None and race_day <= desk.today:
-        raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
-    if race_day is not None and race_day.year > LAST_YEAR:
-        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
+    if race_day is not None:
+        _check_ahead(race_day, desk.today)
     asked = Asked(
         pick=desk.pick, format=format, plan_id=plan_id, race_day=race_day, race_m=race_m, weekdays=weekdays, unit=unit,
         own_unit=desk.settings.unit, local=datetime.astimezone, today=desk.today,
@@ -77,6 +75,14 @@ def import_plan(
         done=imported.done,
     )
     return report if dry_run else keep_import(desk, report)
+
+
+def _check_ahead(race_day: date, today: date) -> None:
+    """Raise `BadValue` for the day of a race that is over, or further ahead than can be meant."""
+    if race_day <= today:
+        raise BadValue("race date", f"{race_day.isoformat()} is not ahead", "Give the day of a race to come.")
+    if race_day.year > LAST_YEAR:
+        raise BadValue("race date", f"{race_day.isoformat()} is too far away", f"Give a year up to {LAST_YEAR}.")
 
 
 def _with_layers(desk: Desk, imported: "Imported") -> tuple[Plan, tuple[str, ...]]:

@@ -53,7 +53,8 @@ def calendars(bench: "Bench") -> Iterator[Row]:
     """Measure the calendar file of ten years: ours, the library's of the same events, and khal's reading of it."""
     from planner.actions.desk import Desk
     from planner.actions.exports import Choice, Format, outgoing
-    from planner.exports.ics.calendar import Events, to_ics
+    from planner.exports.ics.calendar import Events
+    from tests.exports.calendars import to_ics
 
     store = Store(bench.folder / "calendar", bench.env(bench.folder / "calendar"))
     plan = ten_years_plan()

@@ -10,10 +10,11 @@ from planner.domain.units import Unit
 from planner.exports.csv import to_csv
 from planner.exports.fridge.html import to_html
 from planner.exports.fridge.sheets import to_fridge
-from planner.exports.ics.calendar import IcsOptions, to_ics
+from planner.exports.ics.calendar import IcsOptions
 from planner.exports.json import to_json
 from planner.exports.markdown import to_markdown
 from planner.exports.toml import flat, shared, to_toml
+from tests.exports.calendars import to_ics
 from tests.exports.plans import a_plan, at, going_out
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,10 +10,10 @@ from planner.domain.race import Race
 from planner.domain.session import Session, SessionKind, Slot
 from planner.domain.units import Span, Unit
 from planner.domain.week import PlanWeek
-from planner.exports.ics.calendar import to_ics
 from planner.exports.markdown import to_markdown
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
+from tests.exports.calendars import to_ics
 
 _titles = st.sampled_from(["", "Club evening", "Läufe; mit, „Freunden“ 🏃", "Hill day"])
 _kinds = st.sampled_from([kind for kind in SessionKind if kind is not SessionKind.RACE])

@@ -24,7 +24,7 @@ from planner.domain.text import capital, clean, counted, localise, one_line
 from planner.domain.units import show_distance, show_duration
 from planner.domain.workout_outline import outline
 from planner.domain.workout_reading import read_workout
-from planner.exports.ics.events import CalEvent, write_calendar
+from planner.exports.ics.events import CalEvent
 from planner.exports.outgoing import Outgoing, by_plan_week
 from planner.exports.phrases import WORD, hung_name, hung_words, race_words, session_words
 from planner.exports.touches import Touches
@@ -56,18 +56,6 @@ class IcsOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 PLAIN = IcsOptions()
 """Events alone."""
-
-
-def to_ics(out: Outgoing, options: IcsOptions = PLAIN) -> bytes:
-    """Return a plan as one iCalendar file; what was taken out of it on these days is cancelled.
-
-    Raises `PlannerError` if what was written does not read back.
-    """
-    made = Events(out, options)
-    cancelled = (made.cancelled(session) for day in out.days for session in (*day.deleted, *day.set_aside))
-    events = list(made.all())
-    standing = {event.item for event in events}
-    return write_calendar(one_line(out.plan.title), [*events, *(one for one in cancelled if one.item not in standing)])
 
 
 def uid_of(item: str, plan_id: str) -> str:

@@ -16,11 +16,12 @@ from planner.domain.session import Session, SessionKind
 from planner.domain.text import clean, localise, one_line
 from planner.domain.units import Span, Unit
 from planner.domain.workout_reading import read_workout
-from planner.exports.ics.calendar import Events, IcsOptions, to_ics, uid_of
+from planner.exports.ics.calendar import Events, IcsOptions, uid_of
 from planner.exports.ics.events import CalEvent
 from planner.exports.outgoing import Outgoing
 from planner.planning.agenda import agenda
 from planner.planning.schedule import schedule
+from tests.exports.calendars import to_ics
 from tests.exports.plans import a_plan, at, day, days_of, going_out
 from tests.strategies import changes, plans
 

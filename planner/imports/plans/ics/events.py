@@ -212,17 +212,22 @@ def _event(
         clock = ""
     before = _moment(found.get("RECURRENCE-ID", ""), local)
     beside = [clean(found.get(key, "")).strip() for key in ("LOCATION", "COMMENT")]
-    sequence = found.get("SEQUENCE", "0").strip()
     return Event(
         line=line, uid=one_line(found.get("UID", "")), summary=summary, about=clean(found.get("DESCRIPTION", "")),
         beside="\n".join(part for part in beside if part), day=day, last=last, clock=clock,
         minutes=minutes if clock else 0,
-        sequence=int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 10 else 0,
+        sequence=_sequence(found.get("SEQUENCE", "")),
         rule=found.get("RRULE", "").strip().upper(), more=tuple(days["RDATE"]), without=tuple(days["EXDATE"]),
         instead_of=before[0] if before else None,
         categories=tuple(one_line(one).lower() for one in found.get("CATEGORIES", "").split(",") if one.strip()),
         is_cancelled=found.get("STATUS", "").strip().upper() == "CANCELLED",
     )  # fmt: skip
+
+
+def _sequence(text: str) -> int:
+    """Return how often an event was changed; 0 for what is no number of at most nine digits."""
+    said = text.strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
 
 def _moment(text: str, local: Callable[[datetime], datetime]) -> tuple[date, str] | None:
