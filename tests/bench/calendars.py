@@ -70,7 +70,7 @@ def calendars(bench: "Bench") -> Iterator[Row]:
         "library": lambda: _timed(lambda: _library(events)),
     }
     found = _in_turn(samples, bench.rounds)
-    yield Row(Budget(f"{len(events)} events to ICS, by icalendar", ratio=1.2), found["ours"], found["library"])
+    yield Row(Budget(f"{len(events)} events to ICS, by icalendar", ratio=1.3), found["ours"], found["library"])
     khal = Path(sys.executable).with_name("khal")
     if not khal.exists():
         return
