@@ -18,10 +18,9 @@ from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
 from planner.app.forms.bring import QUESTIONS, Said, in_words_of_the_screen, options_in, said
 from planner.app.keymap import bindings
-from planner.app.screens.base import PlannerScreen
+from planner.app.screens.reading import ReadingScreen
 from planner.app.views.bring import plan_lines
 from planner.app.views.export import told_lines
-from planner.app.views.rows import edged
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
@@ -44,7 +43,7 @@ _HINTS: Mapping[str, tuple[str, str]] = {
 """What may be answered to each question, and the question."""
 
 
-class BringPlanScreen(PlannerScreen[str | None]):
+class BringPlanScreen(ReadingScreen):
     """Shows a plan file's plan. Enter keeps it and gives back the sentence of that; esc leaves everything as it was."""
 
     CONTEXT = Context.BRING
@@ -70,7 +69,6 @@ class BringPlanScreen(PlannerScreen[str | None]):
         self._problem: PlannerError | None = None
         self._is_reading = False
         self._timer: Timer | None = None
-        self._top = 0
         self._made: tuple[ImportReport, int, list[Line]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -202,10 +200,7 @@ class BringPlanScreen(PlannerScreen[str | None]):
         if isinstance(outcome, PlannerError):
             return tuple(told_lines(in_words_of_the_screen(str(outcome)), "warning", (), width)[:height])
         lines = self._plan_lines(outcome, width)
-        self._top = max(0, min(self._top, len(lines) - height))
-        part = [cut(line, width) for line in lines[self._top : self._top + height]]
-        more = self._top + height < len(lines)
-        return edged(part, width, before=self._top > 0, behind=more, ascii_only=self.desk.settings.ascii)
+        return self.part_of(lines, width, height)
 
     def _plan_lines(self, report: ImportReport, width: int) -> list[Line]:
         if self._made is None or self._made[:2] != (report, width):
@@ -253,19 +248,6 @@ class BringPlanScreen(PlannerScreen[str | None]):
             self.app.action_focus_next()
         else:
             self.app.action_focus_previous()
-
-    def action_line(self, by: int) -> None:
-        """Read on, or back."""
-        self._top = max(0, self._top + by)
-        self.query_one(Board).redraw()
-
-    def action_page(self, by: int) -> None:
-        """Read a page on, or back."""
-        self.action_line(by * max(self.query_one(Board).size.height - 2, 1))
-
-    def on_board_scrolled(self, message: Board.Scrolled) -> None:
-        """Read on with the wheel."""
-        self.action_line(message.by * 3)
 
     def action_back(self) -> None:
         """Go back to the file's name; nothing is kept."""

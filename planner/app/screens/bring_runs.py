@@ -17,11 +17,10 @@ from planner.actions.run_import.report import RunReport
 from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
 from planner.app.keymap import bindings
-from planner.app.screens.base import PlannerScreen
+from planner.app.screens.reading import ReadingScreen
 from planner.app.signs import signs
 from planner.app.views.bring_runs import Gear, kept_words, progress_lines, runs_lines
 from planner.app.views.export import told_lines
-from planner.app.views.rows import edged
 from planner.app.widgets.board import Board
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
@@ -38,7 +37,7 @@ _TELL_S = 0.1
 """So often the bar moves at most: a file takes less."""
 
 
-class BringRunsScreen(PlannerScreen[str | None]):
+class BringRunsScreen(ReadingScreen):
     """Shows what a file, a folder or an archive, or runs that are in hand, would bring into the log.
 
     Enter keeps it and gives back the sentence of that; esc stops the reading, or leaves everything as it was.
@@ -88,7 +87,6 @@ class BringRunsScreen(PlannerScreen[str | None]):
         self._gear = Gear()
         self._is_busy = self._is_keeping = False
         self._done, self._of = 0, None if path else len(runs)
-        self._top = 0
         self._drawn: tuple[RunReport, Gear, int, tuple[list[Line], int]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -233,10 +231,7 @@ class BringRunsScreen(PlannerScreen[str | None]):
         if self._proposal is None:
             return progress_lines(self._done, self._of, drawn, width)
         lines, _ = self._told(self._proposal.report, width)
-        self._top = max(0, min(self._top, len(lines) - height))
-        part = [cut(line, width) for line in lines[self._top : self._top + height]]
-        more = self._top + height < len(lines)
-        return edged(part, width, before=self._top > 0, behind=more, ascii_only=self.desk.settings.ascii)
+        return self.part_of(lines, width, height)
 
     def action_keep(self) -> None:
         """Log them as they are shown."""
@@ -319,19 +314,6 @@ class BringRunsScreen(PlannerScreen[str | None]):
             self._gear = replace(self._gear, pairs={one: to for one, to in pairs.items() if to})
             self._work_out()
             self._follow()
-
-    def action_line(self, by: int) -> None:
-        """Read on, or back."""
-        self._top = max(0, self._top + by)
-        self.query_one(Board).redraw()
-
-    def action_page(self, by: int) -> None:
-        """Read a page on, or back."""
-        self.action_line(by * max(self.query_one(Board).size.height - 2, 1))
-
-    def on_board_scrolled(self, message: Board.Scrolled) -> None:
-        """Read on with the wheel."""
-        self.action_line(message.by * 3)
 
     def action_back(self) -> None:
         """Stop reading and go back; nothing is kept."""
