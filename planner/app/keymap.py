@@ -92,9 +92,11 @@ def _first_clash(keymap: Mapping[str, str], by_id: Mapping[str, Command]) -> tup
     return None
 
 
-def show_key(key: str) -> str:
-    """Return a key as a footer shows it: `?`, `ctrl+r`, `←`."""
+def show_key(key: str, *, ascii_only: bool = False) -> str:
+    """Return a key as a footer shows it: `?`, `ctrl+r`, `←`; with `ascii_only` `left`."""
     *modifiers, last = key.split("+") if key != "+" else [key]
+    if ascii_only and not _SHOWN.get(last, "").isascii():
+        return key
     return "+".join([*modifiers, _SHOWN.get(last, _character(last))])
 
 

@@ -90,3 +90,13 @@ def test_the_footer_shows_moved_keys_and_leaves_out_what_does_nothing() -> None:
     line = key_line(Context.CALENDAR, 200, keymap={"calendar.add": "ctrl+n"}, hidden={"calendar.move"})
     assert "ctrl+n add" in text_of(line)
     assert "move" not in text_of(line)
+
+
+@pytest.mark.parametrize("context", list(Context))
+def test_a_footer_in_ascii_names_the_arrows(context: Context) -> None:
+    shown = "".join(bit.text for bit in key_line(context, 400, ascii_only=True))
+    assert not set(shown) & set("←↑→↓")
+    plain = "".join(bit.text for bit in key_line(context, 400))
+    assert shown == plain.translate(
+        {ord(sign): word for sign, word in zip("←↑→↓", ("left", "up", "right", "down"), strict=True)}
+    )

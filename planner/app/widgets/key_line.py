@@ -19,6 +19,7 @@ def key_line(
     hidden: Collection[str] = (),
     lead: str = "",
     labels: Mapping[str, str] | None = None,
+    ascii_only: bool = False,
 ) -> Line:
     """Return the footer of a context: each key and its word, the least important left out until it fits.
 
@@ -37,7 +38,7 @@ def key_line(
             groups[-1].append(command)
         else:
             groups.append([command])
-    pieces = [(group[0].rank, _piece(group, keymap, labels or {})) for group in groups]
+    pieces = [(group[0].rank, _piece(group, keymap, labels or {}, ascii_only=ascii_only)) for group in groups]
     head = (Bit(f" {lead}", "strong"), Bit("  ")) if lead else ()
     room = width - 1 + _GAP - width_of(head)
     while pieces and sum(width_of(piece) for _, piece in pieces) > room:
@@ -48,13 +49,16 @@ def key_line(
     return tuple(bits)
 
 
-def _piece(group: list[Command], keymap: Mapping[str, str] | None, labels: Mapping[str, str]) -> Line:
+def _piece(
+    group: list[Command], keymap: Mapping[str, str] | None, labels: Mapping[str, str], *, ascii_only: bool
+) -> Line:
     label = labels.get(group[0].id, group[0].label)
-    return (Bit(_keys(group, keymap), "key"), Bit(f" {label}{' ' * _GAP}", "label"))
+    return (Bit(_keys(group, keymap, ascii_only=ascii_only), "key"), Bit(f" {label}{' ' * _GAP}", "label"))
 
 
-def _keys(group: list[Command], keymap: Mapping[str, str] | None) -> str:
-    keys = [show_key(key) for command in group for key in keys_of(command, keymap)[: None if command.each else 1]]
+def _keys(group: list[Command], keymap: Mapping[str, str] | None, *, ascii_only: bool) -> str:
+    listed = (key for command in group for key in keys_of(command, keymap)[: None if command.each else 1])
+    keys = [show_key(key, ascii_only=ascii_only) for key in listed]
     digits = "".join(keys)
     if len(keys) > 2 and digits.isdecimal() and digits in "0123456789":
         return f"{keys[0]}-{keys[-1]}"
@@ -83,7 +87,8 @@ class KeyLine(Lines):
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:  # noqa: ARG002 - the footer is one line
         """Return the one line."""
-        key = (self.context, self.hidden, self.lead, self._labels, width)
+        ascii_only = program_of(self).desk.settings.ascii
+        key = (self.context, self.hidden, self.lead, self._labels, width, ascii_only)
         line = self._lines.get(key)
         if line is None:
             line = self._lines[key] = key_line(
@@ -93,5 +98,6 @@ class KeyLine(Lines):
                 hidden=self.hidden,
                 lead=self.lead,
                 labels=dict(self._labels),
+                ascii_only=ascii_only,
             )
         return (line,)
