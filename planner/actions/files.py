@@ -2,8 +2,11 @@
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
@@ -25,6 +28,10 @@ def refusal(path: str | Path, error: OSError) -> StoreError:
     if error.errno not in _CAUSES:
         return store_refusal(path, error)
     return StoreError(one_line(str(path)), *_CAUSES[error.errno])
+
+
+_LEFT_S = 3_600
+"""A part that is older was left behind by a process that was killed: none takes an hour to write a file."""
 
 
 def read_regular(path: str, most: int) -> bytes:
@@ -81,6 +88,7 @@ def write_files(files: Mapping[str, bytes], *, replace: bool, otherwise: str = "
     """
     for path in files:
         _check_free(Path(path), path, replace=replace, otherwise=otherwise)
+    _clear_parts([Path(path) for path in files])
     parts: dict[str, Path] = {}
     try:
         for path, data in files.items():
@@ -105,10 +113,26 @@ def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> No
         raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.")
 
 
+def _clear_parts(targets: Sequence[Path]) -> None:
+    """Remove what a killed process left of these files; what cannot be removed stays."""
+    names = {_part_of(target, "") for target in targets}
+    for folder in {target.parent for target in targets}:
+        with suppress(OSError, ValueError), os.scandir(folder) as found:
+            for entry in found:
+                head = re.sub(r"[0-9a-f]{12}\.part$", ".part", entry.name)
+                if head != entry.name and head in names and time.time() - entry.stat().st_mtime > _LEFT_S:
+                    Path(entry).unlink()
+
+
+def _part_of(target: Path, key: str) -> str:
+    """Return the name under which a file is written first."""
+    return f".{target.name[:60]}.{key}.part"
+
+
 def _written_part(path: str, data: bytes) -> Path:
     """Write `data` beside where it is to stand and return the file; nothing is left when that fails."""
     target = Path(path)
-    part = target.with_name(f".{target.name[:60]}.{os.urandom(6).hex()}.part")
+    part = target.with_name(_part_of(target, os.urandom(6).hex()))
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except ValueError:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,18 @@ def test_what_to_do_is_not_about_the_store(name: str) -> None:
     assert problem.what == "plan.csv"
     assert problem.fix
     assert "store" not in problem.fix
+
+
+def test_what_a_killed_export_left_is_cleared_by_the_next_and_nothing_else(tmp_path: Path) -> None:
+    old = time.time() - 2 * 3600
+    left = [tmp_path / ".plan.ics.0123456789ab.part"]
+    kept = [
+        tmp_path / name
+        for name in (".plan.ics.part", ".other.ics.0123456789ab.part", "plan.ics.bak", ".plan.ics.x.part")
+    ]
+    for path in (*left, *kept):
+        path.write_bytes(b"half")
+        os.utime(path, (old, old))
+    (fresh := tmp_path / ".plan.ics.ba9876543210.part").write_bytes(b"being written")
+    write_file(str(tmp_path / "plan.ics"), b"whole", replace=False)
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "plan.ics", fresh, *kept])
