@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from planner.domain.text import one_line
 
@@ -70,3 +70,20 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(word if cell_len(word) <= width else fit(word, width))
     return lines or [""]
+
+
+def wrap_path(text: str, width: int) -> list[str]:
+    """Return `text` broken as `wrap` does, but a longer word goes on in the next line, a path behind a folder."""
+    lines: list[str] = []
+    for word in plain(text).split(" "):
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        rest = word
+        while cell_len(rest) > width:
+            head = chop_cells(rest, width)[0] or rest[:1]
+            head = head[: head.rfind("/") + 1] or head
+            lines.append(head)
+            rest = rest[len(head) :]
+        lines.append(rest)
+    return lines

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from planner.app.bits import Bit, cut, fit, plain, spread, width_of, wrap
+from planner.app.bits import Bit, cut, fit, plain, spread, width_of, wrap, wrap_path
 
 NAUGHTY = [
     "[/]",
@@ -36,6 +36,14 @@ def test_a_cut_line_fills_its_cells_exactly(texts: list[str], width: int) -> Non
 @given(st.text(max_size=200) | st.sampled_from(NAUGHTY), st.integers(2, 40))
 def test_wrapped_text_stays_within_its_width(text: str, width: int) -> None:
     assert all(cell_len(line) <= width for line in wrap(text, width))
+
+
+@given(st.text(alphabet="ab/é走 ", max_size=60), st.integers(2, 20))
+def test_a_path_is_broken_behind_its_folders_and_nothing_of_it_is_lost(text: str, width: int) -> None:
+    lines = wrap_path(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert wrap_path("see /tmp/one/two/three.gpx now", 12) == ["see", "/tmp/one/", "two/", "three.gpx", "now"]
 
 
 def test_plain_text_has_no_control_characters_and_one_line() -> None:

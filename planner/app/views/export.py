@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.actions.exports import Format
-from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.app.bits import Bit, Line, cut, fit, plain, wrap_path
 from planner.app.forms.export import words_of
 from planner.app.views.rows import as_cursor, edged, window
 
@@ -32,9 +32,9 @@ def format_lines(
 
 def told_lines(said: str, role: str, more: Sequence[str], width: int) -> list[Line]:
     """Return what an export comes to, or what is wrong, and below it quietly what else is to be known."""
-    lines: list[Line] = [(Bit(f" {part}", role),) for part in wrap(said, width - 2)]
+    lines: list[Line] = [(Bit(f" {part}", role),) for part in wrap_path(said, width - 2)]
     for text in more:
-        lines += [(Bit(f" {part}", "dim"),) for part in wrap(text, width - 2)]
+        lines += [(Bit(f" {part}", "dim"),) for part in wrap_path(text, width - 2)]
     return lines
 
 
