@@ -14,7 +14,7 @@ from planner.domain.units import Span
 from planner.planning.comeback import ComebackRules, before_the_race, shared_out, taper_from
 from planner.planning.overlay import counting, step_on
 from planner.planning.regain import start_of_week
-from planner.planning.schedule import Schedule, schedule
+from planner.planning.schedule import Planned, Schedule, schedule
 
 _LONG_RUN_DAYS = 14
 """Days after which a missed long run is bygone."""
@@ -112,6 +112,9 @@ def _short_gap(plan: Plan, standing: Schedule, found: Situation, ran: Runs, rule
     if (found.today - long.day).days <= rules.long_run.now_days:
         # On a way back nothing hard is made up.
         now = None if counting(standing.offs, found.today) else _now(plan, ahead, found, long, ran, rules)
+        if now and long.distance and _is_eased(standing, long):
+            # Off the days that ease it, it would stand at its full length again.
+            now = msgspec.structs.replace(now, distances={**now.distances, long.id: long.distance.high_m})
         if now:
             return now
     why = f"A long run was missed: it is left out. Rule: {rules.long_run.source}."
@@ -124,6 +127,11 @@ def _short_gap(plan: Plan, standing: Schedule, found: Situation, ran: Runs, rule
         return Answer(drop=(long.id,), why=(why, "The next long run stays as planned: it is no jump."))
     half = {following.id: (best + planned) / 2}
     return Answer(drop=(long.id,), distances=half, why=(why, "The next long run is halfway between the last and it."))
+
+
+def _is_eased(standing: Schedule, session: Session) -> bool:
+    planned = standing.find(session.id)
+    return isinstance(planned, Planned) and planned.full is not None
 
 
 def _now(

@@ -212,6 +212,19 @@ def test_runs_missed_on_a_way_back_do_not_make_it_faster() -> None:
     assert {step.share for step in made[3].back} == {0.5}
 
 
+def test_a_long_run_missed_on_the_way_back_and_run_the_day_after_it_stays_as_short() -> None:
+    back = Easing(last=day(14, 6), share=0.33)
+    kind, first, last = OffKind.TIME_OFF, day(7, 5), day(10, 4)
+    off = Off(id="o", at=AT, kind=kind, first=first, last=last, running=Running.NONE, back=(back,))
+    plan = msgspec.structs.replace(plan_of(lambda _: 5000.0), changes=(off,))
+    made = look(day(15, 0), missed=["14-long"], plan=plan)
+    assert metres(made[1], "14-long") == pytest.approx(1650)
+    assert made[3].now == "14-long"
+    after_plan, after = changed(made)
+    assert metres(after, "14-long") == pytest.approx(1650)
+    assert total(after_plan, after, day(15, 0)) <= total(plan, made[1], day(15, 0)) + 1e-6
+
+
 def test_a_run_that_is_no_jump_is_not_limited_and_one_after_a_gap_is() -> None:
     plan = plan_of()
     sessions = [one.session for one in schedule(plan).sessions]
