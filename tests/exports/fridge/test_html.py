@@ -10,11 +10,12 @@ from planner.domain.plan import Plan
 from planner.domain.text import one_line
 from planner.exports.fridge.chart import to_chart
 from planner.exports.fridge.html import to_html, to_svg
-from planner.exports.fridge.page import Fridge, Paper, Tick
+from planner.exports.fridge.page import Fridge, Paper
 from planner.exports.fridge.sheets import to_fridge
 from planner.planning.agenda import agenda
-from tests.exports.fridges import HOSTILE, LONG_WORD, a_build_up, a_hostile_plan, going_out
-from tests.exports.paper import DARK, SIZES, boxes, browse, ink, opened, size_mm, text_of
+from tests.exports.fridge.printed import check_details, check_edges, check_lines_and_boxes
+from tests.exports.fridges import HOSTILE, a_build_up, a_hostile_plan, going_out
+from tests.exports.paper import DARK, SIZES, browse, opened, size_mm, text_of
 from tests.exports.plans import TODAY
 from tests.strategies import plans
 
@@ -148,40 +149,16 @@ def test_paper_has_four_weeks_a_page_and_then_the_details(printed: Printed) -> N
                 assert "".join(f"{row.name}{row.of}".split()) in text
 
 
-def test_every_line_of_a_week_is_on_the_page_of_that_week(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        for sheet, page in zip(printed.fridge.sheets, pdf, strict=False):
-            text = text_of(page)
-            for item in (item for row in sheet.rows for cell in row.cells for item in cell.items):
-                # A page's text comes in the order of reading, which is the other way round in some scripts.
-                if item.text.isascii():
-                    assert "".join(item.text.split()) in text
-
-
-def test_every_run_and_routine_has_its_box_on_paper(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        for sheet, page in zip(printed.fridge.sheets, pdf, strict=False):
-            items = [item for row in sheet.rows for cell in row.cells for item in cell.items]
-            legend = sum(entry.sign in ("box", "half", "left") for entry in sheet.legend)
-            assert boxes(page) == sum(item.tick is not Tick.NONE for item in items) + legend
+def test_every_line_of_a_week_is_on_the_page_of_that_week_with_its_box(printed: Printed) -> None:
+    check_lines_and_boxes(printed.fridge, printed.pdf)
 
 
 def test_nothing_leaves_the_page_and_paper_stays_white(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        for page in pdf:
-            dark, is_at_edge = ink(page, 5)
-            assert not is_at_edge
-            assert dark < 0.2
+    check_edges(printed.pdf)
 
 
 def test_all_that_was_too_long_for_its_day_is_on_the_pages_of_the_details(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        details = "".join(text_of(page) for page in list(pdf)[len(printed.fridge.sheets) :])
-    for part in (part for detail in printed.fridge.details for part in detail.parts):
-        if part.name.isascii():
-            assert "".join(part.name.split()) in details
-    if printed.fridge.about:
-        assert LONG_WORD in details
+    check_details(printed.fridge, printed.pdf)
 
 
 def test_a_screen_in_the_dark_gets_a_dark_page(tmp_path: Path) -> None:

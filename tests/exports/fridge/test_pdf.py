@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from planner.domain.errors import PlannerError
 from planner.domain.plan import Plan
 from planner.exports.fridge import pdf as pdf_module
-from planner.exports.fridge.page import Fridge, Paper, Tick
+from planner.exports.fridge.page import Fridge, Paper
 from planner.exports.fridge.pdf import to_pdf
 from planner.exports.fridge.sheets import to_fridge
 from planner.exports.fridge.typesetting import Request
 from planner.planning.agenda import agenda
-from tests.exports.fridges import LONG_WORD, a_build_up, a_hostile_plan, going_out
-from tests.exports.paper import SIZES, boxes, ink, opened, size_mm, text_of
+from tests.exports.fridge.printed import check_details, check_edges, check_lines_and_boxes
+from tests.exports.fridges import a_build_up, a_hostile_plan, going_out
+from tests.exports.paper import SIZES, ink, opened, size_mm, text_of
 from tests.exports.plans import TODAY, a_plan
 from tests.strategies import plans
 
@@ -84,33 +85,15 @@ def test_the_pages_of_a_plan_say_what_they_said() -> None:
 
 
 def test_every_line_and_every_box_of_a_week_is_on_its_page(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        for sheet, page in zip(printed.fridge.sheets, pdf, strict=False):
-            text = text_of(page)
-            items = [item for row in sheet.rows for cell in row.cells for item in cell.items]
-            for item in items:
-                if item.text.isascii():
-                    assert "".join(item.text.split()) in text
-            legend = sum(entry.sign in ("box", "half", "left") for entry in sheet.legend)
-            assert boxes(page) == sum(item.tick is not Tick.NONE for item in items) + legend
+    check_lines_and_boxes(printed.fridge, printed.pdf)
 
 
 def test_nothing_leaves_the_page(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        for page in pdf:
-            dark, is_at_edge = ink(page, 5)
-            assert not is_at_edge
-            assert 0 < dark < 0.2
+    check_edges(printed.pdf)
 
 
 def test_what_was_shortened_is_whole_in_the_details(printed: Printed) -> None:
-    with opened(printed.pdf) as pdf:
-        details = "".join(text_of(page) for page in list(pdf)[len(printed.fridge.sheets) :])
-    for part in (part for detail in printed.fridge.details for part in detail.parts):
-        if part.name.isascii():
-            assert "".join(part.name.split()) in details
-    if printed.fridge.about:
-        assert LONG_WORD in details
+    check_details(printed.fridge, printed.pdf)
 
 
 def test_every_font_is_in_the_file(printed: Printed) -> None:
