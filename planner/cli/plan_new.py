@@ -30,6 +30,7 @@ from planner.domain.race import Level
 from planner.domain.text import capital
 
 if TYPE_CHECKING:
+    from planner.actions.build_ups import Request
     from planner.actions.desk import Desk
     from planner.domain.race import RecentRace, TuneUp
     from planner.domain.units import Span
@@ -99,7 +100,7 @@ def command(
 
     What you do not say gets the usual of your level and distance.
     """
-    from planner.actions.build_ups import Request, make, preview
+    from planner.actions.build_ups import Request
     from planner.cli.typed import one_distance, readable
     from planner.domain.ids import check_slug
 
@@ -126,6 +127,13 @@ def command(
         recent=recent,
         after=after or "",
     )
+    _make(desk, plan_id, request, dry_run=dry_run)
+
+
+def _make(desk: "Desk", plan_id: str, request: "Request", *, dry_run: bool) -> None:
+    """Make the build-up, or only show it."""
+    from planner.actions.build_ups import make, preview
+
     try:
         made = preview(desk, request, plan_id) if dry_run else make(desk, plan_id, request)
     except NotFeasible as error:

@@ -2,7 +2,7 @@
 
 from planner.app.commands.command import Command, Context
 
-GENERAL = (
+APP = (
     Command(
         id="app.pain",
         keys="!",
