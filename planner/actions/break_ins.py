@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 
 from planner.actions.desk import Desk
+from planner.codec.toml import decode
 from planner.domain.gear import Orthotic, Shoe
 from planner.domain.layer import Thing
 from planner.domain.log import Felt, Happening, Ran, Skipped, Wore
@@ -14,7 +15,6 @@ from planner.domain.plan import Plan
 from planner.planning.break_in import BreakIn, State, break_in, latest_start
 from planner.planning.break_in_rules import SCHEMA, BreakInRules, plan_of
 from planner.planning.orthotic_ramp import Counted, RampRun, RunAhead, counted, moved_since, ramp
-from planner.store.codec import decode
 
 FILE = "break-in.toml"
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from planner.actions.desk import Desk
+from planner.codec.toml import decode
 from planner.domain.change import Accept, Undo, standing_changes
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.gear import Orthotic, Shoe
@@ -14,7 +15,6 @@ from planner.domain.text import one_line
 from planner.planning.checks import Finding, Rule, Rules, Weight, check_plan, looks_of, tables_of
 from planner.planning.orthotic_ramp import RampRun
 from planner.planning.shoe_ramp import Speed
-from planner.store.codec import decode
 
 _SCHEMA = 1
 _WINDOW = timedelta(days=30)

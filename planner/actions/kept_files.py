@@ -1,12 +1,12 @@
 """Undo and redo of what changed a file: a shoe, an orthotic, the health settings."""
 
 from planner.actions.desk import Desk
+from planner.codec.toml import BadFile, parse
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.text import one_line
 from planner.store import settings
-from planner.store.codec import BadFile, parse
 from planner.store.gear import item_of
 from planner.store.versions import KIND, Version
 

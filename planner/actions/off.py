@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 
 from planner.actions.desk import Desk
+from planner.codec.toml import decode
 from planner.domain.change import Batch, Edit, Off, Part, Undo, standing_changes
 from planner.domain.days import show_day
 from planner.domain.equipment import Equipment
@@ -20,7 +21,6 @@ from planner.planning.comeback import SCHEMA, ComebackRules, DaysOff, way_back
 from planner.planning.overlay import covering
 from planner.planning.regain import Spread, spread
 from planner.planning.schedule import Schedule, schedule
-from planner.store.codec import decode
 
 _LONGEST = 366
 _DEFAULTS = {

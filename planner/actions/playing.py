@@ -10,6 +10,7 @@ from planner.actions.diary import log_played
 from planner.actions.played_before import sore_side, usual_seconds, weaker_side
 from planner.actions.routines import check_holds, check_whole
 from planner.actions.sparing import locked_now, spare
+from planner.codec.toml import decode, encode
 from planner.domain.body import Area, Side
 from planner.domain.days import show_day
 from planner.domain.errors import BadValue, NotFound, PlannerError
@@ -28,7 +29,6 @@ from planner.playing.record import PlaySession as Identity
 from planner.playing.record import played
 from planner.playing.state import Phase, Ways
 from planner.playing.timeline import build_timeline
-from planner.store.codec import decode, encode
 
 FILE = ".state/playing.toml"
 """How messages name the file of the session being played."""

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from planner.actions.desk import Desk
+from planner.codec.lines import Part, line_of
+from planner.codec.toml import BadFile
 from planner.domain.routine import Do, Group, Routine, Step
 from planner.domain.text import one_line
-from planner.store.codec import BadFile
-from planner.store.lines import Part, line_of
 from planner.store.own_files import ROUTINES
 from planner.store.reading import decode_kindly, fetch
 

@@ -14,15 +14,15 @@ from planner.actions.exercises import (
     save_own_exercise,
 )
 from planner.actions.routines import free_id, save_own
+from planner.codec.layout import laid_out
+from planner.codec.lines import line_of
+from planner.codec.toml import BadFile, parse, tables_of, text_of
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
 from planner.domain.routine import Do, Group, Note, Rest, Routine, exercise_ids
 from planner.domain.text import one_line
 from planner.planning.routine_checks import routine_warnings
-from planner.store.codec import BadFile, parse, tables_of, text_of
-from planner.store.layout import laid_out
-from planner.store.lines import line_of
 from planner.store.shared_routine import SCHEMA, BadRoutineText, read_shared
 
 MOST_SHARED_BYTES = 1024 * 1024

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TypeVar
 
+from planner.codec.toml import convert, parse
 from planner.domain.errors import StoreError
-from planner.store.codec import convert, parse
 
 FILE = "data/rules.toml"
 _Table = TypeVar("_Table")

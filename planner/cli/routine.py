@@ -190,7 +190,7 @@ def _is_known(desk: "Desk", name: str) -> bool:
 
 def _of_desk(desk: "Desk", routine_id: str) -> tuple[Routine | None, tuple[str, ...]]:
     """Return a routine of the library, and what is wrong with the user's file of it."""
-    from planner.store.codec import BadFile
+    from planner.codec.toml import BadFile
 
     found = desk.library().routines.get(routine_id)
     place = ("routines", f"{routine_id}.toml")
@@ -230,8 +230,8 @@ def trim_to(routine: str, minutes_: int, json: bool) -> None:
 def _from_file(file: str) -> tuple[Routine | None, tuple[str, ...]]:
     """Return the routine in a file and what is wrong with the file."""
     from planner.cli.typed import read_file
+    from planner.codec.toml import MOST_BYTES, BadFile
     from planner.domain.ids import slug_of
-    from planner.store.codec import MOST_BYTES, BadFile
     from planner.store.own_files import ROUTINES
     from planner.store.reading import decode_kindly
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import msgspec
 
+from planner.codec.layout import written
 from planner.domain.change import (
     Accept,
     Batch,
@@ -41,8 +42,6 @@ _HEALTH = (OffKind.ILLNESS, OffKind.INJURY, OffKind.UNWELL)
 
 def to_toml(plan: Plan) -> bytes:
     """Return a plan, as `shared` or `flat` made it, as the bytes of a plan file."""
-    from planner.store.layout import written
-
     return _HEAD + written(plan, schema=SCHEMA)
 
 

@@ -7,11 +7,11 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from planner.codec.layout import Tables, block
+from planner.codec.toml import BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
-from planner.store.codec import BadFile, NewerFile, convert, parse, tables_of
-from planner.store.layout import Tables, block
 from planner.store.reading import fetch, keep, kept
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from planner.codec.toml import BadFile, parse
 from planner.domain.errors import StoreError
 from planner.domain.gear import Build, Gear, Orthotic, Pairing, Shoe
 from planner.domain.ids import is_slug
@@ -16,7 +17,6 @@ from planner.domain.session import SessionKind
 from planner.domain.template import Template
 from planner.store import gear, history, log, plans, session, settings, templates
 from planner.store.atomic import STATE, TEMPORARY
-from planner.store.codec import BadFile, parse
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, fetch, slugs_in
 

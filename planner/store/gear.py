@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from planner.codec.layout import written
+from planner.codec.toml import BadFile, encode, parse, tables_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, Save
-from planner.store.codec import BadFile, encode, parse, tables_of
-from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 
 FOLDER = "gear"

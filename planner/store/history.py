@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from planner.codec.toml import BadFile
 from planner.store.atomic import STATE, add_line, read, save
-from planner.store.codec import BadFile
 from planner.store.reading import fetch
 
 FILE = "history"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from planner import resources
+from planner.codec.toml import BadFile, decode
 from planner.domain.errors import NotFound
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
-from planner.store.codec import BadFile, decode
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 from planner.store.routine_names import fetch_inside

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from planner.codec.toml import BadFile
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
-from planner.store.codec import BadFile
 from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
 
 FOLDER = "log"

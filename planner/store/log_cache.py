@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import get_args
 
+from planner.codec.toml import BadFile
 from planner.domain.log import Entry, GaitSeen, SpotDone, StepDone
-from planner.store.codec import BadFile
 from planner.store.file_cache import FileCache, stamp_of
 from planner.store.log import FOLDER, log_months, read_month
 from planner.store.reading import SUFFIX

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import msgspec
 
+from planner.codec.layout import written
+from planner.codec.toml import encode, tables_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
 from planner.store.atomic import ChangedOutside, save
-from planner.store.codec import encode, tables_of
-from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch
 from planner.store.trash import throw_away
 

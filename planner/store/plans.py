@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from planner.codec.toml import BadFile
 from planner.domain.change import Change, moment_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
 from planner.store.atomic import ChangedOutside, save
-from planner.store.codec import BadFile
 from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
 
 FOLDER = "plans"
@@ -61,7 +61,7 @@ def read_plans(root: Path) -> tuple[tuple[Plan, ...], tuple[BadFile, ...]]:
 
 def create_plan(root: Path, plan: Plan) -> None:
     """Save a new plan. Raises `StoreError` if there is one of that id; call it under the lock."""
-    from planner.store.layout import written
+    from planner.codec.layout import written
 
     path = root / FOLDER / f"{check_slug(plan.id, 'plan')}{SUFFIX}"
     data = written(plan, schema=SCHEMA)

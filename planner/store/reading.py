@@ -5,10 +5,10 @@ from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
+from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.atomic import read
-from planner.store.codec import BadFile, NewerFile, check_schema, cleaned, convert, parse
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -4,10 +4,10 @@ from collections.abc import MutableMapping
 from copy import deepcopy
 from pathlib import Path
 
+from planner.codec.layout import laid_out
+from planner.codec.toml import parse
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store.codec import parse
-from planner.store.layout import laid_out
 
 Tables = dict[str, object]
 

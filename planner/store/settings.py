@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from planner.codec.layout import laid_out
+from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, parse
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.codec import BadFile, check_schema, cleaned, convert, encode, parse
-from planner.store.layout import laid_out
 from planner.store.reading import fetch
 
 if TYPE_CHECKING:
-    from planner.store.lines import Part
+    from planner.codec.lines import Part
 
 FILE = "planner.toml"
 
@@ -122,8 +122,8 @@ def _problem(value: object, at: tuple["Part", ...], name: str, text: str) -> Bad
     try:
         convert(alone, Settings, name)
     except BadFile as problem:
-        from planner.store.fault import show_path
-        from planner.store.lines import line_of
+        from planner.codec.fault import show_path
+        from planner.codec.lines import line_of
 
         said = f"{problem.key}: " if problem.key else ""
         why = problem.why.removeprefix(said)

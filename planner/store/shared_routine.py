@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
+from planner.codec.fault import show_path
+from planner.codec.lines import Part, line_of
+from planner.codec.strange_keys import strange_keys
+from planner.codec.toml import BadFile, parse, short
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug, slug_of
 from planner.domain.routine import MOST_STEPS, Routine, exercise_ids
-from planner.domain.strange_keys import strange_keys
 from planner.domain.text import clean, one_line
-from planner.store.codec import BadFile, parse, short
-from planner.store.fault import show_path
-from planner.store.lines import Part, line_of
 from planner.store.reading import MOST_REPORTED, decode_kindly
 
 SCHEMA = 1

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.codec.toml import BadFile
 from planner.domain.change import Change
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.log import Entry
@@ -16,7 +17,6 @@ from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import lock, read, refusal, save
-from planner.store.codec import BadFile
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:

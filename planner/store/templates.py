@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from planner.codec.layout import written
+from planner.codec.toml import BadFile
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.template import SCHEMA, Template
 from planner.store.atomic import ChangedOutside, save
-from planner.store.codec import BadFile
-from planner.store.layout import written
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
 from planner.store.trash import throw_away
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import msgspec
 
+from planner.codec.toml import BadFile, parse
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import gear, history, settings
 from planner.store.atomic import STATE, ChangedOutside, read, remove, save
-from planner.store.codec import BadFile, parse
 from planner.store.reading import SUFFIX
 from planner.store.trash import throw_away
 

@@ -15,11 +15,11 @@ from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format, export, keep_export
 from planner.actions.files import write_files
 from planner.actions.imports import import_plan
+from planner.codec.layout import written
 from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine
 from planner.exports.outgoing import OutFile
-from planner.store.layout import written
 from tests.actions.conftest import NOW
 from tests.exports.plans import a_plan, day
 

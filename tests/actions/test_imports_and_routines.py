@@ -9,11 +9,11 @@ from planner.actions.desk import Desk
 from planner.actions.imports import import_plan
 from planner.actions.routines import save_own
 from planner.actions.undo import undo
+from planner.codec.layout import written
 from planner.domain.dose import Hold
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine, routine_length
-from planner.store.layout import written
 from tests.actions.conftest import again
 from tests.exports.plans import a_plan
 

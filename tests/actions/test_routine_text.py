@@ -12,11 +12,11 @@ from planner.actions.desk import Desk
 from planner.actions.exercises import save_own_exercise
 from planner.actions.routine_text import SharedRoutine, read_routine_text, routine_text, take_over
 from planner.actions.routines import save_own
+from planner.codec.toml import BadFile, encode
 from planner.domain.dose import Hold, Reps, Spots
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Exercise, Timing
 from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder
-from planner.store.codec import BadFile, encode
 from planner.store.shared_routine import BadRoutineText
 from planner.store.store import Store
 from tests.actions.conftest import again

@@ -11,10 +11,10 @@ from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Format, export
 from planner.actions.imports import import_plan
 from planner.actions.undo import undo
+from planner.codec.layout import written
 from planner.domain.change import Delete, Move, Off
 from planner.domain.off import OffKind
 from planner.domain.plan import Plan
-from planner.store.layout import written
 from planner.store.store import Store
 from tests.actions.conftest import NOW, again
 from tests.exports.plans import a_plan, at, day

@@ -8,10 +8,10 @@ import pytest
 from planner.actions import playing
 from planner.actions.desk import Desk
 from planner.actions.played_before import usual_seconds
+from planner.codec.toml import BadFile
 from planner.domain.errors import BadValue
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine, flat
-from planner.store.codec import BadFile
 from planner.store.store import Store
 from tests.actions.conftest import again
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.codec.toml import BadFile
 from planner.domain.body import Area
 from planner.domain.dose import Hold, Reps, Spots
 from planner.domain.equipment import Equipment
@@ -12,7 +13,6 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Routine
 from planner.store.atomic import ChangedOutside
-from planner.store.codec import BadFile
 from planner.store.library import load_exercises
 from planner.store.store import Store
 from tests.planning.routine_data import exercise

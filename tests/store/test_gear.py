@@ -6,11 +6,11 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from planner.codec.toml import BadFile
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import LIMITS, Gear, Orthotic, Pairing, Role, Shoe
 from planner.domain.session import SessionKind
 from planner.store.atomic import ChangedOutside
-from planner.store.codec import BadFile
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import gear

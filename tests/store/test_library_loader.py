@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from planner.codec.toml import BadFile, NewerFile, encode
 from planner.domain.dose import Hold
 from planner.domain.errors import NotFound
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Routine
 from planner.store import library
-from planner.store.codec import BadFile, NewerFile, encode
 from planner.store.library import load_chain, load_exercises, load_library, load_routine
 from planner.store.routine_names import routine_names
 
@@ -178,7 +178,7 @@ def test_names_are_read_without_parsing_exercises_or_the_chain() -> None:
         "import sys; from planner.store.routine_names import routine_names; routine_names(None); "
         "print(*[name for name in sys.modules if name in ('planner.domain.chain', 'planner.domain.routine', "
         "'planner.domain.exercise', 'planner.store.library', 'tomli_w', "
-        "'tomlkit', 'textual', 'planner.store.fault', 'planner.store.lines')])"
+        "'tomlkit', 'textual', 'planner.codec.fault', 'planner.codec.lines')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.codec.toml import NewerFile
 from planner.domain.errors import StoreError
 from planner.domain.log import Entry, Noted, Ran, standing_entries
-from planner.store.codec import NewerFile
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import AT, days, logs, ran

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from planner.codec.toml import BadFile
 from planner.domain.log import Entry, Noted
 from planner.store import log_cache
 from planner.store.atomic import STATE
-from planner.store.codec import BadFile
 from planner.store.log import read_month
 from planner.store.store import Store
 from tests.store.deeds import scratch_store

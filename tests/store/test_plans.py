@@ -8,10 +8,10 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from planner.codec.toml import BadFile, NewerFile
 from planner.domain.change import Change
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.plan import Plan
-from planner.store.codec import BadFile, NewerFile
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import move, small_plan

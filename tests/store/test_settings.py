@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
+from planner.codec.toml import BadFile, NewerFile
 from planner.domain.cues import Cues
 from planner.domain.days import Weekday
 from planner.domain.equipment import Equipment
@@ -13,7 +14,6 @@ from planner.domain.errors import BadValue
 from planner.domain.health import Health, HealthTag
 from planner.domain.settings import Settings
 from planner.domain.units import Unit
-from planner.store.codec import BadFile, NewerFile
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import all_settings

@@ -8,10 +8,10 @@ import msgspec
 from planner.actions import routines
 from planner.app.screens.base import PlannerScreen
 from planner.app.workbench import Workbench
+from planner.codec.toml import BadFile
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.routine import Do, Routine, flat
-from planner.store.codec import BadFile
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form

@@ -11,10 +11,10 @@ from textual.widgets import Label, Static, TextArea
 
 from planner.actions.routine_text import read_routine_text, take_over
 from planner.app.widgets.lines import program_of
+from planner.codec.toml import BadFile
 from planner.domain.errors import PlannerError
 from planner.domain.routine import Routine
 from planner.domain.text import one_line
-from planner.store.codec import BadFile
 from planner.store.shared_routine import BadRoutineText
 
 _PLACE = "the text"

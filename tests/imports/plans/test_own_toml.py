@@ -214,7 +214,7 @@ def test_a_build_up_that_was_made_again_leaves_as_it_was_made_last() -> None:
 
 
 def test_the_plan_file_of_a_store_is_read_as_it_is_with_its_race_on_the_day_that_is_asked() -> None:
-    from planner.store.layout import written
+    from planner.codec.layout import written
 
     imported = read(written(a_plan(), schema=1), date(2027, 5, 2))
     assert imported.plan.race.day == date(2027, 5, 2)

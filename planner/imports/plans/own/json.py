@@ -9,10 +9,10 @@ from itertools import islice
 
 import msgspec
 
+from planner.codec.strange_keys import strange_keys
 from planner.domain.errors import BadValue
 from planner.domain.race import Phase
 from planner.domain.session import Session, SessionKind, Slot
-from planner.domain.strange_keys import strange_keys
 from planner.domain.text import clean, one_line
 from planner.domain.units import Span
 from planner.imports.asked import Asked

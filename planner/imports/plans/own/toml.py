@@ -11,7 +11,12 @@ from itertools import islice
 from typing import get_args
 
 import msgspec
+from msgspec import inspect
 
+from planner.codec.fault import show_path
+from planner.codec.lines import Part, line_of
+from planner.codec.strange_keys import strange_keys
+from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.change import Batch, Change
 from planner.domain.days import FIRST_YEAR, LAST_YEAR
 from planner.domain.errors import BadValue
@@ -29,7 +34,7 @@ MOST_LETTERS = 4_000_000
 MOST_CHANGES = 5_000
 MOST_LAYERS = 200
 
-_Parts = tuple[str | int, ...]
+_Parts = tuple[Part, ...]
 _CHANGES = get_args(Change)
 _ID = "Use a-z, 0-9 and -, at most 60 characters."
 _DAY = r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
@@ -49,8 +54,6 @@ def sniff(head: str, name: str) -> bool:  # noqa: ARG001 - every format is asked
 
 def read(text: str, name: str, asked: Asked) -> Imported:
     """Return the plan, its race on the asked day if one is asked. Raises `BadValue` naming file and line."""
-    from planner.store.codec import BadFile
-
     if len(text) > MOST_LETTERS:
         raise BadValue(name, f"it is larger than {MOST_LETTERS // 1_000_000} MB", "Keep one plan in one file.")
     notes = Notes()
@@ -64,13 +67,6 @@ def read(text: str, name: str, asked: Asked) -> Imported:
 
 
 def _plan(text: str, name: str, notes: Notes) -> Plan:
-    from msgspec import inspect
-
-    from planner.domain.strange_keys import strange_keys
-    from planner.store.codec import NewerFile, check_schema, cleaned, convert, parse
-    from planner.store.fault import show_path
-    from planner.store.lines import line_of
-
     data = text.encode()
     tables = parse(data, name)
     try:
@@ -88,9 +84,6 @@ def _plan(text: str, name: str, notes: Notes) -> Plan:
 
 def _check(plan: Plan, text: str, name: str) -> None:
     """Raise `BadValue`, naming the line, for the first thing that no store would have written."""
-    from planner.store.fault import show_path
-    from planner.store.lines import line_of
-
     for parts, why, fix in _faults(plan):
         line = line_of(text, parts)
         raise BadValue(f"{name}, line {line}" if line else name, f"{show_path(parts)}: {why}", fix)

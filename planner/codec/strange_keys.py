@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import inspect
 
-Part = str | int
-"""One step of a key path: a key, or a place in a list."""
+from planner.codec.lines import Part
 
 
 def strange_keys(

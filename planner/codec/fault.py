@@ -4,8 +4,8 @@ import re
 
 import msgspec
 
-from planner.store.codec import BadFile, short
-from planner.store.lines import Part, child_of, choices_at, line_of
+from planner.codec.lines import Part, child_of, choices_at, line_of
+from planner.codec.toml import BadFile, short
 
 _PATH = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[(\.\.\.)\]")
 _AT = re.compile(r" - at `(?:key in )?\$([^`]*)`$")

@@ -100,7 +100,7 @@ def convert(raw: object, kind: type[T], path: str, *, text: str = "") -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        from planner.store.fault import fault_of
+        from planner.codec.fault import fault_of
 
         raise fault_of(error, raw, kind, path, text) from None
     except RecursionError:
@@ -217,6 +217,6 @@ def _plain(value: object) -> object:
 
 
 def _schema_line(data: bytes) -> int | None:
-    from planner.store.lines import line_of
+    from planner.codec.lines import line_of
 
     return line_of(data.decode("utf-8-sig", "replace"), ("schema",))

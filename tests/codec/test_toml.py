@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.codec.lines import line_of
+from planner.codec.toml import BadFile, NewerFile, decode, encode, parse
 from planner.domain.body import Area
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
 from planner.domain.equipment import Equipment
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder
 from planner.domain.text import clean
-from planner.store.codec import BadFile, NewerFile, decode, encode, parse
-from planner.store.lines import line_of
 from tests.strategies import texts
 
 NAME = "routines/mine.toml"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from planner.store.codec import encode, tables_of
+from planner.codec.toml import encode, tables_of
 
 Tables = dict[str, object]
 
