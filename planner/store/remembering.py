@@ -22,12 +22,12 @@ class Remembering(ABC):
         """Inside `as_one`: the first ref of the action, empty before there is one."""
 
     @abstractmethod
-    def _writing(self) -> AbstractContextManager[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """Hold the lock, and turn what the system refuses into errors that say what to do."""
 
     def remember(self, refs: tuple[str, ...]) -> None:
         """Put an action on top of the history; what was undone cannot be redone any more."""
-        with self._writing():
+        with self.writing():
             self._remember(refs)
 
     def last_done(self, plan: str | None = None) -> tuple[str, ...] | None:
@@ -40,7 +40,7 @@ class Remembering(ABC):
         """Count an action, the last one if it is not named, as undone."""
         from planner.store import history
 
-        with self._writing():
+        with self.writing():
             history.mark_undone(self.root, refs)
 
     def last_undone(self, plan: str | None = None) -> tuple[str, ...] | None:
@@ -53,7 +53,7 @@ class Remembering(ABC):
         """Count an action, the last undone one if it is not named, as done again."""
         from planner.store import history
 
-        with self._writing():
+        with self.writing():
             history.mark_redone(self.root, refs)
 
     @contextmanager
@@ -75,7 +75,7 @@ class Remembering(ABC):
         """Undo (`back`) or redo what an action made of a file. Raises `ChangedOutside` if it holds something else."""
         from planner.store import versions
 
-        with self._writing():
+        with self.writing():
             return versions.turn(self.root, ref, back=back)
 
     def file_version(self, ref: str) -> "Version":
@@ -108,7 +108,7 @@ class Remembering(ABC):
                 refs.append(versions.save_kept(self.root, path, data, was=was))
             return "".join(refs)
 
-        with self._writing():
+        with self.writing():
             yield kept
             if refs:
                 self._remember(tuple(refs))

@@ -74,7 +74,7 @@ class Store(Remembering):
 
     def create_plan(self, plan: Plan) -> None:
         """Save a new plan; never replaces one. Raises `StoreError` if the id is taken."""
-        with self._writing():
+        with self.writing():
             plans.create_plan(self.root, plan)
 
     def add_changes(
@@ -85,7 +85,7 @@ class Store(Remembering):
         `action` is put on top of the history, as `remember` does. With `seen`, the ids of the changes that these go by,
         raises `ChangedOutside` if the plan has others by now.
         """
-        with self._writing():
+        with self.writing():
             if seen is not None:
                 plans.check_seen(self.root, plan_id, seen | {change.id for change in changes})
             plan = plans.add_changes(self.root, plan_id, changes)
@@ -97,7 +97,7 @@ class Store(Remembering):
         """Move a plan to the trash and return the name it has there. Raises `NotFound`."""
         from planner.store import trash
 
-        with self._writing():
+        with self.writing():
             if plan_id not in self.plan_ids():
                 plans.read_plan(self.root, plan_id)
             return trash.throw_away(self.root, plans.plan_path(self.root, plan_id))
@@ -115,7 +115,7 @@ class Store(Remembering):
         """Bring back a deleted file by the name that deleting it gave. Raises `NotFound` and `StoreError`."""
         from planner.store import trash
 
-        with self._writing():
+        with self.writing():
             trash.bring_back(self.root, trash_name)
 
     # Templates
@@ -142,14 +142,14 @@ class Store(Remembering):
         """Save a new template; never replaces one. Raises `StoreError` if the id is taken."""
         from planner.store import templates
 
-        with self._writing():
+        with self.writing():
             templates.save_template(self.root, template)
 
     def delete_template(self, template_id: str) -> str:
         """Move a template to the trash and return the name it has there. Raises `NotFound`."""
         from planner.store import templates
 
-        with self._writing():
+        with self.writing():
             return templates.delete_template(self.root, template_id)
 
     def restore_template(self, template_id: str) -> None:
@@ -180,7 +180,7 @@ class Store(Remembering):
         `action` is put on top of the history, as `remember` does. With `seen`, the ids of the log that the entries go
         by, nothing is added where the log is another one by now: raises `StoreError`.
         """
-        with self._writing():
+        with self.writing():
             if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
                 raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
             log_files.add_entries(self.root, entries)
@@ -228,7 +228,7 @@ class Store(Remembering):
         from planner.store import gear as gear_files
         from planner.store import trash
 
-        with self._writing():
+        with self.writing():
             gear_files.read_item(self.root, gear_id)
             return trash.throw_away(self.root, self.root / gear_files.FOLDER / f"{gear_id}.toml")
 
@@ -252,14 +252,14 @@ class Store(Remembering):
         """Save a routine of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
         from planner.store.own_files import ROUTINES
 
-        with self._writing():
+        with self.writing():
             ROUTINES.save(self.root, routine, was=was)
 
     def delete_routine(self, routine_id: str) -> str:
         """Move a routine of the user to the trash and return the name it has there. Raises `NotFound`."""
         from planner.store.own_files import ROUTINES
 
-        with self._writing():
+        with self.writing():
             return ROUTINES.delete(self.root, routine_id)
 
     def has_exercise(self, exercise_id: str) -> bool:
@@ -272,14 +272,14 @@ class Store(Remembering):
         """Save an exercise of the user, new or changed; raises `ChangedOutside` if the file no longer says `was`."""
         from planner.store.own_files import EXERCISES
 
-        with self._writing():
+        with self.writing():
             EXERCISES.save(self.root, exercise, was=was)
 
     def delete_exercise(self, exercise_id: str) -> str:
         """Move an exercise of the user to the trash and return the name it has there. Raises `NotFound`."""
         from planner.store.own_files import EXERCISES
 
-        with self._writing():
+        with self.writing():
             return EXERCISES.delete(self.root, exercise_id)
 
     # What belongs to this machine
@@ -306,21 +306,29 @@ class Store(Remembering):
 
     # Care
 
+    @property
+    def backups(self) -> Path:
+        """The folder of this store's backups, which is outside of it; it need not exist yet."""
+        from planner.store.care.backup import backups_of
+
+        return backups_of(self.root, self._environ)
+
     def back_up(self, name: str) -> Path | None:
         """Copy the store beside its daily backups, before something large; None if there is such a copy or no file."""
-        from planner.store.backup import back_up, backups_of
+        from planner.store.care.backup import back_up
 
-        with self._writing():
-            return back_up(self.root, backups_of(self.root, self._environ), name)
+        with self.writing():
+            return back_up(self.root, self.backups, name)
 
     def check(self) -> tuple[BadFile, ...]:
         """Return everything that is wrong with the files of the store."""
-        from planner.store.check import check_store
+        from planner.store.care.check import check_store
 
         return check_store(self.root)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
         with _told(self.root), lock(self.root):
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
@@ -329,7 +337,7 @@ class Store(Remembering):
 
     def _tend(self, today: date) -> None:
         """Do what is due before the first write of a day."""
-        from planner.store.backup import back_up_daily
+        from planner.store.care.backup import back_up_daily
 
         ignore = self.root / ".gitignore"
         if read(ignore) is None:

@@ -22,7 +22,7 @@ from planner.domain.light import Colour
 from planner.domain.log import Felt, Gait, Happening, Played, Question, Ran, ShoeCheck, Visit, When, Wore
 from planner.domain.session import SessionKind
 from planner.planning.agenda import AgendaDay, Status
-from planner.store.check import check_store
+from planner.store.care.check import check_store
 from planner.store.store import Store
 
 NOWS = [

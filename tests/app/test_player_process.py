@@ -21,7 +21,7 @@ from planner.domain.log import Played
 from planner.domain.routine import Do, Routine
 from planner.playing.progress import Progress
 from planner.playing.state import Phase
-from planner.store.check import check_store
+from planner.store.care.check import check_store
 from planner.store.store import Store
 from tests.app.test_ending import read_until
 

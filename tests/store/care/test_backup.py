@@ -5,7 +5,7 @@ import stat
 from datetime import date, timedelta
 from pathlib import Path
 
-from planner.store.backup import back_up, back_up_daily, backups_of, kept_in
+from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in
 from planner.store.store import Store
 from tests.store.records import ran, small_plan, small_template
 
