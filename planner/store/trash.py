@@ -5,13 +5,20 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.atomic import STATE, make_folder, refusal, sync_folder
+from planner.store.atomic import STATE, make_folder, read, refusal, sync_folder
 
 FOLDER = "trash"
 
 
 def throw_away(root: Path, path: Path) -> str:
-    """Move a file of the store to the trash and return the name it has there. Call it under the lock."""
+    """Move a file of the store to the trash and return the name it has there. Call it under the lock.
+
+    Raises `NewerFile` for one that a newer planner wrote: undo could not tell what it was.
+    """
+    if path.suffix == ".toml" and path.is_file():
+        from planner.store.care.migrations import check_known
+
+        check_known(path, read(path) or b"")
     folder = root / STATE / FOLDER
     make_folder(folder)
     head = f"{path.parent.name}.{path.stem}."
