@@ -6,6 +6,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store.atomic import STATE, make_folder, refusal, sync_folder
+from planner.store.inside import check_folder, check_way
 
 FOLDER = "trash"
 
@@ -13,6 +14,7 @@ FOLDER = "trash"
 def throw_away(root: Path, path: Path) -> str:
     """Move a file of the store to the trash and return the name it has there. Call it under the lock."""
     folder = root / STATE / FOLDER
+    check_folder(folder)
     make_folder(folder)
     head = f"{path.parent.name}.{path.stem}."
     name = f"{head}{_last(folder, head) + 1}"
@@ -29,6 +31,7 @@ def bring_back(root: Path, name: str) -> Path:
     target = root / parent / f"{stem}.toml"
     if _exists(target):
         raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
+    check_way(target)
     make_folder(target.parent)
     _move(source, target)
     return target
@@ -58,6 +61,8 @@ def _exists(path: Path) -> bool:
 
 
 def _move(source: Path, target: Path) -> None:
+    check_way(source)
+    check_way(target)
     try:
         source.replace(target)
     except OSError as error:

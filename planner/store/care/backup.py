@@ -7,6 +7,7 @@ from pathlib import Path
 from time import time
 
 from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
+from planner.store.inside import leads_out
 
 VARIABLE = "PLANNER_BACKUPS"
 """The environment variable that names the folder of backups."""
@@ -47,7 +48,7 @@ def _clear_left_overs(root: Path) -> None:
     """Remove what saves left behind that were killed; one that is younger than an hour may still be at work."""
     for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
         with suppress(OSError):
-            if time() - path.stat().st_mtime > _OLD_S:
+            if time() - path.stat().st_mtime > _OLD_S and not leads_out(path):
                 path.unlink()
 
 
@@ -88,10 +89,10 @@ def kept_in(folder: Path) -> tuple[str, ...]:
 
 
 def _files(root: Path) -> list[Path]:
-    """Return the store's TOML files; what a link leads to belongs to it as well."""
+    """Return the store's TOML files; a link that leads out of the store is none of it."""
     try:
         found = [path for folder in ("", *_FOLDERS) for path in sorted((root / folder).glob("*.toml"))]
-        return [path for path in found if path.is_file() and not path.name.startswith(".")]
+        return [path for path in found if path.is_file() and not path.name.startswith(".") and not leads_out(path)]
     except OSError as error:
         raise refusal(root, error) from None
 
