@@ -42,7 +42,9 @@ def read_history(root: Path) -> tuple[History, BadFile | None]:
     except BadFile as problem:
         return History(), problem
     if data and not data.startswith(_HEAD):
-        return History(), BadFile(str(path), "this is no history of planner's")
+        damaged = BadFile(str(path), "this is no history of planner's")
+        damaged.fix = "Remove it; only undo of earlier actions is lost."
+        return History(), damaged
     return _replayed(_lines(_or_first(root, data))), None
 
 

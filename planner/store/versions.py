@@ -18,6 +18,7 @@ from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import gear, history, settings
 from planner.store.atomic import STATE, ChangedOutside, read, remove, save
+from planner.store.inside import check_folder
 from planner.store.reading import SUFFIX
 from planner.store.trash import throw_away
 
@@ -172,4 +173,5 @@ def _tidy(root: Path) -> None:
 
 def _files(root: Path) -> Iterator[Path]:
     folder = _folder(root)
+    check_folder(folder)
     return iter(sorted(folder.iterdir()) if folder.is_dir() else ())

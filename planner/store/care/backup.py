@@ -13,6 +13,7 @@ from time import time
 
 from planner.domain.errors import StoreError
 from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
+from planner.store.inside import leads_out
 from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
 VARIABLE = "PLANNER_BACKUPS"
@@ -78,7 +79,7 @@ def left_overs(root: Path) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
         with suppress(OSError):
-            if not path.is_symlink() and abs(time() - path.stat().st_mtime) > _OLD_S:
+            if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
                 found.append(path)
     return tuple(found)
 
@@ -190,10 +191,10 @@ def _is_damaged(path: Path, data: bytes) -> bool:
 
 
 def _files(root: Path) -> list[Path]:
-    """Return the store's TOML files; what a link leads to belongs to it as well."""
+    """Return the store's TOML files; a link that leads out of the store is none of it."""
     try:
         found = [path for folder in ("", *FOLDERS, "themes") for path in sorted((root / folder).glob("*.toml"))]
-        return [path for path in found if path.is_file() and not path.name.startswith(".")]
+        return [path for path in found if path.is_file() and not path.name.startswith(".") and not leads_out(path)]
     except OSError as error:
         raise refusal(root, error) from None
 
