@@ -22,11 +22,17 @@ FILE = "planner.toml"
 def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     """Return the settings, with the default for each that is missing or wrong, and what is wrong."""
     path = root / FILE
-    name = str(path)
     try:
         data = fetch(path)
-        if data is None:
-            return Settings(), ()
+    except BadFile as problem:
+        return Settings(), (problem,)
+    return (Settings(), ()) if data is None else read_bytes(path, data)
+
+
+def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
+    """Return the settings that the bytes of a file at `path` say, and what is wrong with them."""
+    name = str(path)
+    try:
         check_damage(path, data)
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:

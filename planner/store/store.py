@@ -16,7 +16,7 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.atomic import lock, read, refusal, save
+from planner.store.atomic import STATE, lock, read, refusal, save
 from planner.store.reading import backing_up
 from planner.store.remembering import Remembering
 
@@ -331,6 +331,10 @@ class Store(Remembering):
     def writing(self) -> Iterator[None]:
         """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
         with _told(self.root), lock(self.root):
+            if (self.root / STATE / "restoring").exists():
+                from planner.store.care.restore import finish
+
+                finish(self.root)
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
