@@ -166,6 +166,10 @@ def rotate(folder: Path) -> None:
     Of the daily ones none goes that holds over twice of what every later one does: a store that was emptied, or cut
     down by a slip or a sync, does not push out the last good copy.
     """
+    for left in (path for path in folder.glob(".*") if path.name.endswith((".part", TEMPORARY))):
+        with suppress(OSError):
+            if abs(time() - left.stat().st_mtime) > _OLD_S:
+                _clear(left)
     by_kind: dict[str, list[str]] = {}
     for name in kept_in(folder):
         by_kind.setdefault(kind_of(name), []).append(name)
