@@ -8,7 +8,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, Save
-from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
+from planner.store.reading import SUFFIX, check_not_emptied, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"
 _KINDS: dict[object, type[Shoe] | type[Orthotic]] = {"shoe": Shoe, "orthotic": Orthotic}
@@ -93,7 +93,7 @@ def item_of(path: Path, data: bytes) -> Gear:
 
 def read_bytes(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
     """Return the shoe or orthotic that the bytes of a file at `path` say, and what was left out. Raises `BadFile`."""
-    check_damage(path, data)
+    check_not_emptied(path, data)
     said = parse(data, str(path)).get("kind")
     kind = _KINDS.get(said) if isinstance(said, str) else None
     if kind is None:

@@ -48,7 +48,7 @@ def name_in_store(path: Path) -> str:
     return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
 
 
-def check_damage(path: Path, data: bytes) -> None:
+def check_not_emptied(path: Path, data: bytes) -> None:
     """Raise `Damaged` for what no program and no person writes: an empty file, or one with NULs in it."""
     if not data.strip(_NOTHING):
         what = "holds nothing but NULs" if b"\0" in data else "is empty"
@@ -131,7 +131,7 @@ def decode_kindly(
     as far as this one understands it all, with `NewerFile` among the problems. Raises `BadFile` if nothing can be read.
     """
     name = str(path)
-    check_damage(path, data)
+    check_not_emptied(path, data)
     tables = cleaned(parse(data, name), data)
     if own_id:
         tables["id"] = own_id

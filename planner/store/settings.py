@@ -11,7 +11,7 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.reading import check_damage, fetch, up_to_date
+from planner.store.reading import check_not_emptied, fetch, up_to_date
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
@@ -33,7 +33,7 @@ def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
     """Return the settings that the bytes of a file at `path` say, and what is wrong with them."""
     name = str(path)
     try:
-        check_damage(path, data)
+        check_not_emptied(path, data)
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
@@ -68,7 +68,7 @@ def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> s
     before: dict[str, object] = {}
     now = old
     if old is not None:
-        check_damage(path, old)
+        check_not_emptied(path, old)
         before = parse(old, str(path))
         if _check_schema(before, str(path), old) < SCHEMA:
             now = up_to_date(path, old, SCHEMA)

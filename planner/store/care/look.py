@@ -12,7 +12,7 @@ from planner.domain.routine import Routine
 from planner.domain.template import Template
 from planner.store import gear
 from planner.store.care.migrations import SETTINGS, kind_of, known_schema
-from planner.store.reading import check_damage, decode_kindly
+from planner.store.reading import check_not_emptied, decode_kindly
 from planner.store.settings import read_bytes as read_settings
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
@@ -50,7 +50,7 @@ def is_newer(problems: tuple[BadFile, ...]) -> bool:
 
 def _parse_problems(path: Path, data: bytes) -> tuple[BadFile, ...]:
     try:
-        check_damage(path, data)
+        check_not_emptied(path, data)
         parse(data, str(path))
     except BadFile as problem:
         return (problem,)
