@@ -22,11 +22,17 @@ FILE = "planner.toml"
 def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     """Return the settings, with the default for each that is missing or wrong, and what is wrong."""
     path = root / FILE
-    name = str(path)
     try:
         data = fetch(path)
-        if not data:
-            return Settings(), ()
+    except BadFile as problem:
+        return Settings(), (problem,)
+    return settings_of(path, data) if data else (Settings(), ())
+
+
+def settings_of(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
+    """Return the settings that the bytes of a file at `path` say, as `read_settings` does."""
+    name = str(path)
+    try:
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
