@@ -8,7 +8,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, Save
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"
 _KINDS: dict[object, type[Shoe] | type[Orthotic]] = {"shoe": Shoe, "orthotic": Orthotic}
@@ -81,7 +81,7 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save)
     from planner.store.rewrite import rewritten
 
     tables = [{"schema": SCHEMA} | tables_of(one) for one in (before, item)]
-    data = rewritten(old, tables[0], tables[1], path)
+    data = rewritten(up_to_date(path, old, SCHEMA), tables[0], tables[1], path)
     _check(path, data, item)
     return save(path, data, was=old)
 
@@ -93,6 +93,7 @@ def item_of(path: Path, data: bytes) -> Gear:
 
 def item_with_problems(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
     """Return the shoe or orthotic that the bytes of a file at `path` say, and what could not be read of it."""
+    check_damage(path, data)
     said = parse(data, str(path)).get("kind")
     kind = _KINDS.get(said) if isinstance(said, str) else None
     if kind is None:
