@@ -129,3 +129,10 @@ def figures(desk: "Desk", _: str) -> Found:
     from planner.actions.insights import figures as listed
 
     yield from ((one.id, one.title) for one in listed(desk))
+
+
+def copies(desk: "Desk", _: str) -> Found:
+    """Yield the second versions of the store's files."""
+    from planner.actions.copies_aside import find_copies, place
+
+    yield from ((place(desk, copy.path), copy.why) for copy in find_copies(desk))

@@ -36,6 +36,7 @@ COMMANDS = {
     "import": ("import_file", "Read a plan that somebody else wrote."),
     "export": ("export", "Write the plan for a phone, a fridge door or a program."),
     "doctor": ("doctor", "Check every file of the store."),
+    "store": ("store", "The store on several machines: git, Syncthing, second versions."),
     "completion": ("completion", "Have the shell complete commands and names."),
     "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
 }

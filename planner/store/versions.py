@@ -16,10 +16,10 @@ from planner.codec.toml import NewerFile, parse
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import gear, history, settings
+from planner.store import history, settings
 from planner.store.atomic import STATE, ChangedOutside, read, remove, save
 from planner.store.inside import check_folder
-from planner.store.reading import SUFFIX
+from planner.store.reading import FOLDERS, SUFFIX
 from planner.store.trash import throw_away
 
 FOLDER = "versions"
@@ -152,7 +152,7 @@ def _identity(name: str, packed: bytes) -> str:
 
 def _is_name(name: str) -> bool:
     folder, _, stem = name.removesuffix(SUFFIX).rpartition("/")
-    return name == settings.FILE or (folder == gear.FOLDER and name.endswith(SUFFIX) and is_slug(stem))
+    return name == settings.FILE or (folder in FOLDERS and name.endswith(SUFFIX) and is_slug(stem))
 
 
 def _folder(root: Path) -> Path:
