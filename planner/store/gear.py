@@ -25,7 +25,7 @@ def read_item(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:
     data = fetch(path) if is_slug(gear_id) else None
     if data is None:
         raise _no_such(gear_id)
-    return read_bytes(path, data)
+    return item_with_problems(path, data)
 
 
 def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
@@ -73,7 +73,7 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save)
     old = fetch(path) if is_slug(item.id) else None
     if old is None:
         raise _no_such(item.id)
-    before, problems = read_bytes(path, old)
+    before, problems = item_with_problems(path, old)
     if problems:
         raise problems[0]
     if was is not None and before != was:
@@ -88,11 +88,11 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save)
 
 def item_of(path: Path, data: bytes) -> Gear:
     """Return the shoe or orthotic that the bytes of a file at `path` say. Raises `BadFile`."""
-    return read_bytes(path, data)[0]
+    return item_with_problems(path, data)[0]
 
 
-def read_bytes(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
-    """Return the shoe or orthotic that the bytes of a file at `path` say, and what was left out. Raises `BadFile`."""
+def item_with_problems(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
+    """Return the shoe or orthotic that the bytes of a file at `path` say, and what could not be read of it."""
     check_not_emptied(path, data)
     said = parse(data, str(path)).get("kind")
     kind = _KINDS.get(said) if isinstance(said, str) else None
@@ -103,7 +103,7 @@ def read_bytes(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
 
 
 def _check(path: Path, data: bytes, item: Gear) -> None:
-    if encode(read_bytes(path, data)[0]) != encode(item):
+    if encode(item_with_problems(path, data)[0]) != encode(item):
         raise StoreError(f"gear {item.id!r}", "it does not read back the same", "Please report this.")
 
 

@@ -26,11 +26,11 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
         data = fetch(path)
     except BadFile as problem:
         return Settings(), (problem,)
-    return (Settings(), ()) if data is None else read_bytes(path, data)
+    return (Settings(), ()) if data is None else settings_of(path, data)
 
 
-def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
-    """Return the settings that the bytes of a file at `path` say, and what is wrong with them."""
+def settings_of(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
+    """Return the settings that the bytes of a file at `path` say, as `read_settings` does."""
     name = str(path)
     try:
         check_not_emptied(path, data)

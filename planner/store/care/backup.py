@@ -24,8 +24,9 @@ KEPT_BEFORE = 5
 """So many of each other kind are kept, such as those from before a migration; the daily ones push none of them out."""
 ARCHIVE = ".zip"
 MARK = "backed-up"
-"""File in the state folder that holds the day of the last backup, or `failed` and the day on which that was told."""
+"""File in the state folder: the day of the last backup, or that there was nothing yet, or when a failure was told."""
 _FAILED = b"failed "
+_NOTHING_YET = b"nothing yet"
 _OLD_S = 3600.0
 
 
@@ -58,14 +59,15 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
         folder = backups_of(root, environ)
         is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
         if not is_there and back_up(root, folder, today.isoformat()) is None:
-            return  # a store that holds nothing yet: its first copy is not put off until tomorrow
+            day = _NOTHING_YET  # its first copy is not put off until tomorrow
     except StoreError:
         if done != _FAILED + day:
             with suppress(StoreError):
                 save(path, _FAILED + day, was=done, sync_name=False)
             raise
         return
-    save(path, day, was=done, sync_name=False)
+    if done != day:
+        save(path, day, was=done, sync_name=False)
 
 
 def _clear_left_overs(root: Path) -> None:

@@ -13,7 +13,7 @@ from planner.domain.template import Template
 from planner.store import gear
 from planner.store.care.migrations import SETTINGS, kind_of, known_schema
 from planner.store.reading import check_not_emptied, decode_kindly
-from planner.store.settings import read_bytes as read_settings
+from planner.store.settings import settings_of
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
     "plans": Plan,
@@ -34,9 +34,9 @@ def problems_in(path: Path, data: bytes) -> tuple[BadFile, ...]:
         return _parse_problems(path, data)
     try:
         if kind == SETTINGS:
-            return read_settings(path, data)[1]
+            return settings_of(path, data)[1]
         if kind == gear.FOLDER:
-            return gear.read_bytes(path, data)[1]
+            return gear.item_with_problems(path, data)[1]
         own_id = "" if kind == "log" else path.stem
         return decode_kindly(data, _KINDS[kind], path, schema=known_schema(kind), own_id=own_id)[1]
     except BadFile as problem:

@@ -220,6 +220,7 @@ def test_steps_are_pure() -> None:
     assert migrated(migrated(tables, path, 1, 2), path, 2, SCHEMA) == now
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", QUICK, ids=str)
 @pytest.mark.parametrize("name", ["log/2027-03.toml", "gear/pegasus.toml"])
 def test_a_migration_that_fails_anywhere_is_old_or_new_and_can_be_repeated(
