@@ -326,7 +326,7 @@ class Store(Remembering):
         """Return everything that is wrong with the files of the store."""
         from planner.store.care.check import check_store
 
-        return check_store(self.root)
+        return check_store(self.root, self.backups)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -70,6 +70,14 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
         save(path, day, was=done, sync_name=False)
 
 
+def is_failing(root: Path) -> bool:
+    """Tell whether the last daily backup could not be made."""
+    try:
+        return (read(root / STATE / MARK) or b"").startswith(_FAILED)
+    except StoreError:
+        return False
+
+
 def _clear_left_overs(root: Path) -> None:
     """Remove what saves left behind that were killed; one that is younger than an hour may still be at work."""
     for path in left_overs(root):
