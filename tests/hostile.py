@@ -46,7 +46,8 @@ SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 LEGITIMATE = (
     "السباق النصفي", "חצי מרתון", "שָׁלוֹם", "ฮาล์ฟมาราธอน", "हाफ मैराथन", "ශ්රී ලංකා", "می\u200cخواهم بدوم",
-    "半程馬拉松", "ハーフ", "하프 마라톤", "Polbasen i Järvsö", "Łódź", "Tu\u031bơ\u0323ng", "👩\u200d👩\u200d👧\u200d👦",
+    "半程馬拉松", "ハーフ", "하프 마라톤", "Polbasen i Järvsö",
+    "Łódź", "Tu\u031bơ\u0323ng", "👩\u200d👩\u200d👧\u200d👦",
     "🏃🏽\u200d♀️ half", SCOTLAND, "1️⃣ first", "☀︎", "🏳️\u200d🌈", "👨\u200d⚕️", "葛\U000e0100飾", "10k [tempo]",
     "6x400m [90s]", "½ × ±Ω→", "\ue0a0",
 )  # fmt: skip
@@ -85,7 +86,8 @@ PAYLOADS = (
 
 REFERENCES = frozenset({
     "id", "plan", "session", "item", "routine", "exercise", "shoe", "orthotic", "layer", "of", "run", "flag",
-    "corrects", "same_as", "finding", "accepted", "because", "lifts", "beside", "hidden_layers", "routines", "what", "after",
+    "corrects", "same_as", "finding", "accepted", "because", "lifts", "beside", "hidden_layers", "routines",
+    "what", "after",
 })  # fmt: skip
 """Fields that name another record or its file. They are ids: what names a file is a slug, checked where it is read."""
 

@@ -13,6 +13,7 @@ EMOJI_STYLE = "\ufe0f"
 _SELECTORS = (TEXT_STYLE, EMOJI_STYLE)
 _UNSEEN = (*_SELECTORS, JOINER, NON_JOINER)
 _FLAG_END = "\U000e007f"
+_PICTURE_ENDS = (EMOJI_STYLE, _FLAG_END)
 _FLAGS = tuple("".join(chr(0xE0000 + ord(one)) for one in land) + _FLAG_END for land in ("gbeng", "gbsct", "gbwls"))
 _BLACK_FLAG = "\U0001f3f4"
 # Emoji that are narrow until a selector makes them wide: emoji-variation-sequences of Unicode 17.
@@ -57,7 +58,7 @@ def settled(text: str) -> str:
         if "\U000e0020" <= letter <= "\U000e007f":
             stays = _is_in_flag(text, place)
         elif letter == JOINER:
-            stays = _is_picture(last) and _is_picture(text[place + 1 : place + 2])
+            stays = _is_picture(text[place + 1 : place + 2]) and (_is_picture(last) or last in _PICTURE_ENDS)
         elif letter == NON_JOINER:
             stays = unicodedata.category(last)[0] in "LM" and any(one <= last <= end for one, end in _JOINED_SCRIPTS)
         elif letter in _SELECTORS:
@@ -81,8 +82,8 @@ def _is_varied(letter: str) -> bool:
 
 
 def _is_picture(letter: str) -> bool:
-    """Tell whether a joiner can join this: an emoji, or what ends one, but no digit of a keycap."""
-    return letter > "\xff" and (letter in (EMOJI_STYLE, _FLAG_END) or _is_varied(letter))
+    """Tell whether a joiner can join this: an emoji, but no digit of a keycap."""
+    return letter > "\xff" and _is_varied(letter)
 
 
 def _is_in_flag(text: str, place: int) -> bool:

@@ -12,8 +12,8 @@ from tests.hostile import LEGITIMATE, OBEYED, UNSEEN
 
 _LETTERS = st.text(
     st.sampled_from(
-        "a1 \n\t\u0301\u05b0\u064b\u0e49\u094d\u0915\u200b\u200c\u200d\ufe0e\ufe0f\u20e3\u202e\u2067\x1b\x9b\x85\r\ud800"
-        "☀👩🏽♂🏳🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e007fΩЖשدदก漢"
+        "a1 \n\t\u0301\u05b0\u064b\u0e49\u094d\u0915\u200b\u200c\u200d\ufe0e\ufe0f\u20e3\u202e\u2067\x1b\x9b\x85\r"
+        "\ud800☀👩🏽♂🏳🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e007fΩЖשدदก漢"
     )
 )
 
