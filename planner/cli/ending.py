@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from planner.domain.errors import PlannerError
@@ -18,12 +19,30 @@ _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 
 
-def ended(command: Callable[[], int | None]) -> int:
-    """Run a command and return its exit status. Nothing that a user can cause leaves it as a traceback."""
+class Stopped(BaseException):
+    """The command is told to end by a signal of that number. Whatever is half written is removed on the way out."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def ended(command: Callable[[], int | None], *, writes: bool = True) -> int:
+    """Run a command and return its exit status. Nothing that a user can cause leaves it as a traceback.
+
+    A command that `writes` nothing need not tidy up when it is told to end.
+    """
     _never_choke_on_letters()
     try:
-        status = _said(command)
+        if writes:
+            with _told_to_end():
+                status = _said(command)
+        else:
+            status = _said(command)
         sys.stdout.flush()
+    except Stopped as told:
+        complain("planner: stopped: it was told to end. Nothing more was done.")
+        return _silent(128 + told.number)
     except KeyboardInterrupt:
         complain("planner: stopped: you pressed ctrl+c. Nothing more was done.")
         return _silent(_INTERRUPTED)
@@ -34,7 +53,36 @@ def ended(command: Callable[[], int | None]) -> int:
         why = error.strerror or type(error).__name__
         complain(f"planner: {place}: {why[:1].lower()}{why[1:]}. Check the file and the disk, then try again.")
         return _silent(FAILED)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours: no traceback, which would show what the runner wrote
+        from planner.actions.crash_log import report_crash, say_crash
+
+        say_crash(report_crash(error, os.environ), error)
+        return _silent(FAILED)
     return status
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Raise `Stopped` inside this block for SIGTERM and SIGHUP, once; what the caller has ignored stays ignored."""
+    import signal
+
+    def told(number: int, _: object) -> None:
+        for one in old:
+            signal.signal(one, signal.SIG_IGN)  # once is enough: the second must not cut off the tidying up
+        raise Stopped(number)
+
+    wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    old = {one: had for one in wanted if (had := signal.getsignal(one)) not in (signal.SIG_IGN, None)}
+    try:
+        for one in old:
+            signal.signal(one, told)
+    except ValueError:  # not in the main thread: whoever runs us there hears the signals
+        old = {}
+    try:
+        yield
+    finally:
+        for one, handler in old.items():
+            signal.signal(one, handler)
 
 
 def _said(command: Callable[[], int | None]) -> int:

@@ -91,5 +91,6 @@ class PlannerScreen(Screen[Result]):
 
         self.app.push_screen(BringScreen(), then)
 
-    def keep(self) -> None:
-        """Keep what would be lost: called when the program is ended from outside."""
+    def keep(self) -> bool:
+        """Keep what would be lost, and return whether anything was typed: called when the program is ended."""
+        return False

@@ -158,10 +158,11 @@ class PlayerScreen(PlayerShorter):
     def _top(self, width: int) -> Line:
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
 
-    def keep(self) -> None:
+    def keep(self) -> bool:
         """Keep what was done, down to the second: the program is ended from outside."""
         if self.sitting is not None:
             self.sitting.session.leave(self._clock())
+        return False
 
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
