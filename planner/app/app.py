@@ -8,6 +8,7 @@ import msgspec
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from planner.actions.desk import Desk
 from planner.app import themes
@@ -15,6 +16,7 @@ from planner.app.commands import Context
 from planner.app.keymap import bindings, check_keys
 from planner.app.orderly import OrderlyApp
 from planner.app.paint import Paint
+from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import one_line
 
@@ -113,6 +115,7 @@ class PlannerApp(OrderlyApp):
         for problem in (*self.key_problems, self._theme_problem):
             if problem:
                 self.complain(problem)
+        self.tell_once(self.desk.read_only)
         self._offer_unfinished()
 
     def on_app_focus(self) -> None:
@@ -202,6 +205,14 @@ class PlannerApp(OrderlyApp):
         except PlannerError as problem:
             self.complain(problem)
             return True
+
+    if not TYPE_CHECKING:  # its types are Textual's
+
+        def push_screen(self, screen: object, *about: object, **more: object) -> object:
+            """Open a screen over the present one, unless nothing could be saved that is asked there: that is said."""
+            if not may_open(self, screen):
+                return AwaitMount(self.screen, ())
+            return super().push_screen(screen, *about, **more)
 
     async def action_show_help(self) -> None:
         """Show the keys of this screen, and the signs."""

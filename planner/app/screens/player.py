@@ -15,6 +15,7 @@ from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.commands.player import out_of_place
 from planner.app.keymap import bindings
+from planner.app.read_only import Saves
 from planner.app.screens.player_shorter import PlayerShorter
 from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
@@ -42,6 +43,7 @@ class PlayerScreen(PlayerShorter):
     the only thing that moves the session; `awake` goes on while the machine sleeps, and only tells that it did.
     """
 
+    saves = Saves.SOME
     CONTEXT = Context.PLAYER
     CSS_PATH = "player.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
