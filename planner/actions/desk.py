@@ -20,6 +20,7 @@ from planner.store.store import Store
 if TYPE_CHECKING:
     from random import SystemRandom
 
+    from planner.domain.errors import StoreError
     from planner.domain.exercise import Exercise
     from planner.domain.health import Health
     from planner.domain.routine import Routine
@@ -85,6 +86,13 @@ class Desk:
         """What could not be read, or backed up, so far: each names its file and says what to do."""
         backup = self.store.backup_problem
         return (*self._problems.values(), *([backup] if backup else []))
+
+    @property
+    def read_only(self) -> "StoreError | None":
+        """Why nothing can be saved now, None where it can; looked up each time, since a disk may be made writable."""
+        from planner.store.place import why_read_only
+
+        return why_read_only(self.store.root)
 
     def note_problems(self, problems: "tuple[PlannerError, ...]") -> None:
         """Remember problems that a reader met, once each."""
