@@ -11,7 +11,7 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.reading import fetch
+from planner.store.reading import fetch, keep, known
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
@@ -27,6 +27,8 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
         data = fetch(path)
         if not data:
             return Settings(), ()
+        if (value := known(path, data, Settings)) is not None:
+            return value, ()
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
@@ -38,7 +40,10 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
         tables.pop("schema")
     text = data.decode("utf-8-sig")
     try:
-        return convert(tables, Settings, name, text=text), tuple(problems)
+        value = convert(tables, Settings, name, text=text)
+        if not problems:
+            keep(path, data, value)
+        return value, tuple(problems)
     except BadFile:
         sound, bad = _sound(tables, (), name, text)
     return convert(sound, Settings, name, text=text), (*problems, *bad)
