@@ -59,12 +59,14 @@ class PlannerApp(OrderlyApp):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.APP)]
     COMMANDS: ClassVar[Any] = {_provider}
     NOTIFICATION_TIMEOUT = 6
+    _has_theme = False
 
     def __init__(self, desk: Desk, start: Start | None = None) -> None:
         self.start = start or Start()
         # The first screen is that of the default mode: switching to a mode holds the first paint back for 50 ms.
         self.DEFAULT_MODE = _first_mode(desk, self.start)  # type: ignore[misc]  # one class, but each run begins elsewhere
         super().__init__()
+        self._has_theme = True
         self.desk = desk
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
@@ -139,6 +141,10 @@ class PlannerApp(OrderlyApp):
         from planner.app.screens.unfinished import offer_unfinished
 
         offer_unfinished(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; none before it is known: those of another would be made for nothing."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return a default for each of our own variables: a theme that lacks one would end the app."""

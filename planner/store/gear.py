@@ -5,9 +5,10 @@ from pathlib import Path
 from planner.codec.layout import written
 from planner.codec.toml import BadFile, encode, parse, tables_of
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
+from planner.domain.gear import SCHEMA, Gear, Orthotic, Pairing, Sheet, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, Save
+from planner.store.file_cache import FileCache, stamp_of
 from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"
@@ -29,14 +30,26 @@ def read_item(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:
 
 
 def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
-    """Return all gear that can be read, by id, and what is wrong with the rest."""
+    """Return all gear that can be read, by id, and what is wrong with the rest.
+
+    Pairs pile up over the years, retired ones too: those whose file did not change are taken from a cache in `.state`.
+    """
     items: list[Gear] = []
     problems: list[BadFile] = []
     try:
         listed = gear_ids(root)
     except BadFile as problem:
         return (), (problem,)
+    if not listed:
+        return (), ()
+    cache: FileCache[Gear] = FileCache(root, FOLDER, Gear, (Shoe, Orthotic, Pairing, Sheet))
+    folder = str(root / FOLDER)
     for gear_id in listed:
+        stamp = stamp_of(f"{folder}/{gear_id}{SUFFIX}")
+        known = cache.get(gear_id, stamp)
+        if known is not None:
+            items.append(known)
+            continue
         try:
             item, left_out = read_item(root, gear_id)
         except BadFile as problem:
@@ -46,6 +59,9 @@ def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
         else:
             items.append(item)
             problems += left_out
+            if not left_out:
+                cache.keep(gear_id, stamp, item)
+    cache.save()
     return tuple(items), tuple(problems)
 
 

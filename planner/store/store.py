@@ -17,7 +17,7 @@ from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import STATE, lock, read, refusal, save
-from planner.store.reading import backing_up
+from planner.store.reading import backing_up, keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -304,6 +304,10 @@ class Store(Remembering):
 
         with _told(self.root):
             session.end_playing(self.root)
+
+    def keep_start(self) -> None:
+        """Keep what was read so far for the next start, which need not parse it then; a failure is passed over."""
+        keep_start(self.root)
 
     # Care
 
