@@ -35,6 +35,10 @@ _PRIVATE_FOLDER = 0o700
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+MOVED = object()
+"""In `known`: the file was moved here by this process, whatever it holds."""
+known: dict[str, object] = {}
+"""By path, what goes with the content of a file as this process saved it last or noticed it: None where it is gone."""
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _CAUSES = {
@@ -205,6 +209,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise
+    known[str(path)] = hash(data)
     if sync_name:
         sync_folder(target.parent)
 
@@ -267,6 +272,7 @@ def remove(path: Path, *, was: bytes) -> None:
         os.unlink(path)
     except OSError as error:
         raise refusal(path, error) from None
+    known[str(path)] = None
     sync_folder(path.parent)
 
 
