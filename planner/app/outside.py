@@ -1,11 +1,14 @@
 """What other programs do to the store while the program runs: noticed, read again, and told."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.app.screens.base import PlannerScreen
+from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
 from planner.store.log import is_month
+from planner.store.reading import fetch
 from planner.store.settings import FILE
 from planner.store.watching import Seen, Watch, vanished
 
@@ -75,8 +78,10 @@ class Outside:
         if not self._later or self._is_playing():
             return
         seen, self._later = self._later, Seen()
-        if seen.changed or seen.gone or seen.is_back:
+        if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
+        for name in seen.damaged:
+            program.complain(_damage(self.watch.root, name))
         said = told(seen)
         if said:
             program.notify(said, markup=False)
@@ -107,6 +112,19 @@ def told(seen: Seen) -> str:
     return " ".join(said)
 
 
+def _damage(root: Path, name: str) -> PlannerError:
+    """Return what is wrong with a file that was changed outside; what it held before is shown on."""
+    path = root / name
+    try:
+        data = fetch(path)
+        if data and data.strip():
+            parse(data, str(path))
+        problem = BadFile(str(path), "it is empty now, as after a damage")
+    except BadFile as bad:
+        problem = bad
+    return problem
+
+
 def _listed(names: tuple[str, ...]) -> str:
     shown = [_name(name) for name in names[:_MOST_NAMED]]
     more = len(names) - len(shown)
@@ -123,6 +141,7 @@ def _name(name: str) -> str:
 def _both(one: Seen, other: Seen) -> Seen:
     return Seen(
         changed=tuple(dict.fromkeys((*one.changed, *other.changed))),
+        damaged=tuple(name for name in dict.fromkeys((*one.damaged, *other.damaged)) if name not in other.changed),
         gone=tuple(name for name in dict.fromkeys((*one.gone, *other.gone)) if name not in other.changed),
         others=tuple(dict.fromkeys((*one.others, *other.others))),
         is_back=one.is_back or other.is_back,

@@ -21,6 +21,7 @@ from typing import Protocol
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.holder import holder_of, note_holder
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
@@ -128,20 +129,28 @@ def lock(root: Path) -> Iterator[None]:
         raise refusal(path, error) from None
     try:
         until = time.monotonic() + LOCK_WAIT_S
-        while not _take(handle, path):
+        while not take(handle, path):
             if time.monotonic() > until:
-                fix = "Close the other planner, or wait until it has finished, and try again."
-                raise StoreError(one_line(str(path)), "another planner has been writing to this store for 2 s", fix)
+                raise _locked(path)
             time.sleep(0.005)
+        note_holder(handle)
         yield
     finally:
         with suppress(OSError):  # it is closed all the same, and nothing was written through it
             os.close(handle)
 
 
+def _locked(path: Path) -> StoreError:
+    who = holder_of(path)
+    by = f"another planner ({who})" if who else "another planner"
+    fix = "Close it, or wait until it has finished, and try again."
+    return StoreError(one_line(str(path)), f"{by} has been writing to this store for {LOCK_WAIT_S:g} s", fix)
+
+
 if sys.platform == "win32":
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         import msvcrt
 
         try:
@@ -156,7 +165,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

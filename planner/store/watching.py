@@ -36,18 +36,20 @@ Stamps = dict[str, Stamp]
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What a look found: names of files as `plans/spring.toml` that hold something else now, are new or are gone.
 
-    `others` are files that are not the store's own, such as a sync's conflict copies, that came or went. `vanished`:
-    every file has gone at once; `is_back`: they are there again.
+    `damaged` are empty or no TOML, and stayed so for a while. `others` are files that are not the store's own, such as
+    a sync's conflict copies, that came or went. `vanished`: every file has gone at
+    once; `is_back`: they are there again.
     """
 
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     vanished: bool = False
     is_back: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.changed or self.gone or self.others or self.vanished or self.is_back)
+        return bool(self.changed or self.gone or self.damaged or self.others or self.vanished or self.is_back)
 
 
 class Watch:
@@ -110,6 +112,7 @@ class Watch:
         changed: list[str] = []
         gone: list[str] = []
         others: list[str] = []
+        damaged: list[str] = []
         for name in differ:
             if not name.endswith(SUFFIX) or name.count(".") > 1:
                 others.append(name)
@@ -120,10 +123,16 @@ class Watch:
                 self.next_s = min(self.next_s, LOOK_S)
                 continue
             if is_new:
-                (changed if name in now else gone).append(name)
+                (gone if name not in now else changed if is_whole else damaged).append(name)
             self._take(name, now)
         self._thrown = _thrown(self.root)
-        return Seen(changed=tuple(changed), gone=tuple(gone), others=tuple(others), is_back=was_gone)
+        return Seen(
+            changed=tuple(changed),
+            gone=tuple(gone),
+            damaged=tuple(damaged),
+            others=tuple(others),
+            is_back=was_gone,
+        )
 
     def _read(self, name: str) -> tuple[bool, bool]:
         """Tell whether a file holds something else than is known here, and whether that is whole."""
