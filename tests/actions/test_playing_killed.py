@@ -178,7 +178,7 @@ class Killer:
 
 
 def files_of(root: Path) -> bytes:
-    """Return what tells two stores apart: names and contents, of locks and what is half written only that they are there."""
+    """Return what tells two stores apart: names and contents, of what is half written, and locks, no content."""
     parts = []
     for path in sorted(root.rglob("*")):
         if path.is_file():
