@@ -41,6 +41,8 @@ class Store(Remembering):
         super().__init__(root)
         self.backup_problem: StoreError | None = None
         """Why the daily backup could not be made, if it was tried and could not."""
+        self.check_there: Callable[[], None] = _no_check
+        """Raises where the files that were there are gone: asked before every write."""
         self._environ = environ
         self._tended: date | None = None
 
@@ -295,6 +297,7 @@ class Store(Remembering):
         """Save the session being played; it is on the disk when this returns."""
         from planner.store import session
 
+        self.check_there()
         with _told(self.root):
             session.save_playing(self.root, data)
 
@@ -334,6 +337,7 @@ class Store(Remembering):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
+        self.check_there()
         with _told(self.root), lock(self.root):
             if (self.root / STATE / "restoring").exists():
                 from planner.store.care.restore import finish
@@ -367,6 +371,10 @@ class Store(Remembering):
         except StoreError as problem:
             self.backup_problem = problem
         self._tended = today
+
+
+def _no_check() -> None:
+    """Ask nothing: whoever shows a store for long gives another check."""
 
 
 @contextmanager
