@@ -20,7 +20,6 @@ from planner.store.store import Store
 if TYPE_CHECKING:
     from random import SystemRandom
 
-    from planner.domain.errors import StoreError
     from planner.domain.exercise import Exercise
     from planner.domain.health import Health
     from planner.domain.routine import Routine
