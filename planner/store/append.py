@@ -12,7 +12,7 @@ from planner.codec.toml import BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
-from planner.store.reading import check_not_emptied, fetch, keep, kept, up_to_date
+from planner.store.reading import check_damage, fetch, keep, kept, up_to_date
 
 
 class Recorded(Protocol):
@@ -53,7 +53,7 @@ def add(
     if start is None:
         raise _unsafe(path, "it is not there any more")
     if old is not None:
-        check_not_emptied(path, old)
+        check_damage(path, old)
         start = up_to_date(path, old, schema)
     meant = [tables_of(record) for record in records]
     data = start + blocks(table, meant, after=start)

@@ -30,7 +30,7 @@ backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
 
-_MOST_KEPT = 8
+_MOST_KEPT = 10
 _kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
 """The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
 
@@ -48,7 +48,7 @@ def name_in_store(path: Path) -> str:
     return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
 
 
-def check_not_emptied(path: Path, data: bytes) -> None:
+def check_damage(path: Path, data: bytes) -> None:
     """Raise `Damaged` for what no program and no person writes: an empty file, or one with NULs in it."""
     if not data.strip(_NOTHING):
         what = "holds nothing but NULs" if b"\0" in data else "is empty"
@@ -78,6 +78,23 @@ def kept(path: Path, data: bytes) -> T | None:
     """Return the value of a file that holds the very bytes it was kept with, else None."""
     found = _kept.get(path)
     return found[1] if found and found[0] == data else None  # type: ignore[return-value]
+
+
+def known(path: Path, data: bytes, kind: type[T]) -> T | None:
+    """Return the value of a file's bytes where it is kept, or where an earlier start kept it; else None."""
+    from planner.store.start_cache import recalled
+
+    value: T | None = kept(path, data)
+    if value is None and (value := recalled(path, data, kind)) is not None:
+        keep(path, data, value)
+    return value
+
+
+def keep_start(root: Path) -> None:
+    """Keep what was read of a store for the next start, which then need not parse it."""
+    from planner.store.start_cache import keep_for_start
+
+    keep_for_start(root, ((path, data, value) for path, (data, value) in _kept.items()))
 
 
 def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
@@ -131,7 +148,7 @@ def decode_kindly(
     as far as this one understands it all, with `NewerFile` among the problems. Raises `BadFile` if nothing can be read.
     """
     name = str(path)
-    check_not_emptied(path, data)
+    check_damage(path, data)
     tables = cleaned(parse(data, name), data)
     if own_id:
         tables["id"] = own_id

@@ -5,7 +5,7 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.atomic import STATE, make_folder, read, refusal, save, sync_folder
+from planner.store.atomic import MOVED, STATE, known, make_folder, read, refusal, save, sync_folder
 from planner.store.inside import check_folder, check_way
 
 FOLDER = "trash"
@@ -23,6 +23,7 @@ def throw_away(root: Path, path: Path) -> str:
     head = f"{path.parent.name}.{path.stem}."
     name = f"{head}{_last(folder, head) + 1}"
     _move(path, folder / name)
+    known[str(path)] = None
     return name
 
 
@@ -61,6 +62,7 @@ def bring_back(root: Path, name: str) -> Path:
     check_way(target)
     make_folder(target.parent)
     _move(source, target)
+    known[str(target)] = MOVED
     return target
 
 

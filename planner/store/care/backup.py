@@ -14,7 +14,7 @@ from time import time
 from planner.domain.errors import StoreError
 from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
 from planner.store.inside import leads_out
-from planner.store.reading import FOLDERS, Damaged, check_not_emptied, name_in_store
+from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
 VARIABLE = "PLANNER_BACKUPS"
 """The environment variable that names the folder of backups."""
@@ -199,7 +199,7 @@ def _count(name: str) -> int:
 
 def _is_damaged(path: Path, data: bytes) -> bool:
     try:
-        check_not_emptied(path, data)
+        check_damage(path, data)
     except Damaged:
         return True
     return False

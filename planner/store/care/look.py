@@ -10,10 +10,9 @@ from planner.domain.log import LogMonth
 from planner.domain.plan import Plan
 from planner.domain.routine import Routine
 from planner.domain.template import Template
-from planner.store import gear
+from planner.store import gear, settings
 from planner.store.care.migrations import SETTINGS, kind_of, known_schema
-from planner.store.reading import check_not_emptied, decode_kindly
-from planner.store.settings import settings_of
+from planner.store.reading import check_damage, decode_kindly
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
     "plans": Plan,
@@ -34,9 +33,9 @@ def problems_in(path: Path, data: bytes) -> tuple[BadFile, ...]:
         return _parse_problems(path, data)
     try:
         if kind == SETTINGS:
-            return settings_of(path, data)[1]
+            return settings.read_bytes(path, data)[1]
         if kind == gear.FOLDER:
-            return gear.item_with_problems(path, data)[1]
+            return gear.read_bytes(path, data)[1]
         own_id = "" if kind == "log" else path.stem
         return decode_kindly(data, _KINDS[kind], path, schema=known_schema(kind), own_id=own_id)[1]
     except BadFile as problem:
@@ -50,7 +49,7 @@ def is_newer(problems: tuple[BadFile, ...]) -> bool:
 
 def _parse_problems(path: Path, data: bytes) -> tuple[BadFile, ...]:
     try:
-        check_not_emptied(path, data)
+        check_damage(path, data)
         parse(data, str(path))
     except BadFile as problem:
         return (problem,)
