@@ -186,10 +186,24 @@ def test_a_name_that_no_store_has_is_refused(name: str) -> None:
         _zip({}, said={"files": [{"name": "planner.toml", "size": 1, "sha256": "0"}]}),
         _zip(GOOD, said={"files": [{"name": "log/2027-03.toml", "size": 11, "sha256": "0" * 64}]}),
         _zip(GOOD, said={"files": "x"}),
+        _zip({}),
         _zip({"planner.toml": b"\0" * 30_000_000}),
         _zip({f"plans/p{number}.toml": b"" for number in range(20_001)}),
     ],
-    ids=["empty", "text", "cut", "link", "not-listed", "newer", "missing", "changed", "manifest", "bomb", "many"],
+    ids=[
+        "empty",
+        "text",
+        "cut",
+        "link",
+        "not-listed",
+        "newer",
+        "missing",
+        "changed",
+        "manifest",
+        "nothing",
+        "bomb",
+        "many",
+    ],
 )
 def test_a_backup_file_that_is_not_whole_is_refused(data: bytes) -> None:
     with pytest.raises(BadValue, match=r"newer planner made it|nothing was changed"):
