@@ -107,7 +107,7 @@ def _show_difference(change: "Difference") -> None:
     for word, names in (("new", change.added), ("replaced", change.replaced), ("gone", change.gone)):
         shown = [name for name in names if not name.startswith(".state/")]
         if hidden := len(names) - len(shown):
-            shown.append(f"{hidden} of the undo history and the trash")
+            shown.append(f"{hidden} of the undo history and trash")
         for name in shown[:_MOST_NAMED]:
             page.show([f"  {word:<10}{one_line(name)}"])
         if len(shown) > _MOST_NAMED:

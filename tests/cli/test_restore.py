@@ -52,7 +52,7 @@ def test_the_whole_store_goes_into_a_file_and_comes_back(two_days: Planner, stor
     assert tried.status == 0
     assert f"replaced  {MONTH}" in tried.out
     assert "new       plans/spring.toml" in tried.out
-    assert "gone      1 of the undo history and the trash" in tried.out
+    assert "gone      1 of the undo history and trash" in tried.out
     assert "nobody is there to ask" in two_days("restore", file).complaint
     done = two_days("restore", file, "--yes")
     assert done.status == 0
