@@ -14,6 +14,7 @@ from planner.store.aside import KIND
 from planner.store.atomic import read
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
+from planner.store.merging.files import brought_in
 from planner.store.merging.markers import Sides, sides_of
 
 __all__ = ["KIND", "Copy", "Way", "find_copies", "find_copy", "keep_both", "keep_ours", "keep_theirs", "look_at"]
@@ -106,10 +107,8 @@ def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
             )
         if merged.clashes and not prefer:
             raise StoreError(name, described(merged), "Say whose counts there: --prefer ours or --prefer theirs.")
-        mine = merged
-        if prefer == "theirs":
-            mine = merge_files(place(desk, copy.of), found.base, found.ours, found.theirs)
-        return _kept(desk, copy, found.now, merged.data, f"Merged {name}{_amount(mine, copy)}")
+        count = brought_in(name, found.ours, merged.data)
+        return _kept(desk, copy, found.now, merged.data, f"Merged {name}{_amount(count, copy)}")
 
 
 def keep_ours(desk: Desk, copy: Copy) -> str:
@@ -197,12 +196,21 @@ def _sides(path: Path) -> Sides | None:
 
 
 def _unmerged(root: Path, known: set[Path]) -> list[Copy]:
-    why = "git has another version that is not merged"
+    why = "git has another version of it that it counts as not merged; if the file is as it should be, `git add` it"
     return [
         Copy(path=path, of=path, why=why, way=Way.UNMERGED)
         for path, stages in repository.unmerged(root).items()
         if path not in known and 3 in stages and aside.is_store_file(path, root) and path.is_file()
+        if _brings_more(root, path)
     ]
+
+
+def _brings_more(root: Path, path: Path) -> bool:
+    """Tell whether git's other version has anything that the file does not have, or cannot be merged."""
+    now, base, theirs = read(path), repository.version_of(root, path, 1), repository.version_of(root, path, 3)
+    if now is None or theirs is None:
+        return False
+    return merge_files(path.relative_to(root).as_posix(), base, now, theirs) != Merged(data=now)
 
 
 def _unreadable(desk: Desk, copy: Copy, data: bytes) -> str:
@@ -210,8 +218,7 @@ def _unreadable(desk: Desk, copy: Copy, data: bytes) -> str:
     return merge_files(place(desk, copy.of), None, data, data).why
 
 
-def _amount(merged: Merged, copy: Copy) -> str:
-    count = merged.brought
+def _amount(count: int, copy: Copy) -> str:
     if not count:
         return "; it held nothing that was not here"
     where = "from the copy" if copy.way is Way.ASIDE else "from the other side"
