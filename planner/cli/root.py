@@ -37,6 +37,9 @@ COMMANDS = {
     "export": ("export", "Write the plan for a phone, a fridge door or a program."),
     "doctor": ("doctor", "Check every file of the store."),
     "store": ("store", "The store on several machines: git, Syncthing, second versions."),
+    "backup": ("backup", "All of the store in one file."),
+    "restore": ("restore", "The store, or one file of it, as a backup holds it."),
+    "doctor": ("doctor", "Check every file of the store, and mend what is safe to."),
     "completion": ("completion", "Have the shell complete commands and names."),
     "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
-from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -120,7 +120,7 @@ def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
 
 
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:
-    value: LogMonth | None = kept(path, data)
+    value = known(path, data, LogMonth)
     if value is not None:
         return value, ()
     value, problems = decode_kindly(data, LogMonth, path, schema=SCHEMA)

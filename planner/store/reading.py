@@ -30,7 +30,7 @@ backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
 
-_MOST_KEPT = 8
+_MOST_KEPT = 10
 _kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
 """The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
 
@@ -78,6 +78,23 @@ def kept(path: Path, data: bytes) -> T | None:
     """Return the value of a file that holds the very bytes it was kept with, else None."""
     found = _kept.get(path)
     return found[1] if found and found[0] == data else None  # type: ignore[return-value]
+
+
+def known(path: Path, data: bytes, kind: type[T]) -> T | None:
+    """Return the value of a file's bytes where it is kept, or where an earlier start kept it; else None."""
+    from planner.store.start_cache import recalled
+
+    value: T | None = kept(path, data)
+    if value is None and (value := recalled(path, data, kind)) is not None:
+        keep(path, data, value)
+    return value
+
+
+def keep_start(root: Path) -> None:
+    """Keep what was read of a store for the next start, which then need not parse it."""
+    from planner.store.start_cache import keep_for_start
+
+    keep_for_start(root, ((path, data, value) for path, (data, value) in _kept.items()))
 
 
 def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:

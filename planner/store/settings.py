@@ -11,7 +11,7 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.reading import check_damage, fetch, up_to_date
+from planner.store.reading import check_damage, fetch, keep, known, up_to_date
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
@@ -26,11 +26,13 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
         data = fetch(path)
     except BadFile as problem:
         return Settings(), (problem,)
-    return (Settings(), ()) if data is None else settings_of(path, data)
+    return (Settings(), ()) if data is None else read_bytes(path, data)
 
 
-def settings_of(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
-    """Return the settings that the bytes of a file at `path` say, as `read_settings` does."""
+def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
+    """Return the settings that the bytes of a file at `path` say, and what is wrong with them."""
+    if (value := known(path, data, Settings)) is not None:
+        return value, ()
     name = str(path)
     try:
         check_damage(path, data)
@@ -49,7 +51,10 @@ def settings_of(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]
         problems.append(problem)
         tables.pop("schema")
     try:
-        return convert(tables, Settings, name, text=text), tuple(problems)
+        value = convert(tables, Settings, name, text=text)
+        if not problems:
+            keep(path, data, value)
+        return value, tuple(problems)
     except BadFile:
         sound, bad = _sound(tables, (), name, text)
     return convert(sound, Settings, name, text=text), (*problems, *bad)

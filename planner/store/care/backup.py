@@ -56,8 +56,9 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
     _clear_left_overs(root)
     try:
         folder = backups_of(root, environ)
-        if not any(name.startswith(f"{today}.") for name in kept_in(folder)[-1:]):
-            back_up(root, folder, today.isoformat())
+        is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
+        if not is_there and back_up(root, folder, today.isoformat()) is None:
+            return  # a store that holds nothing yet: its first copy is not put off until tomorrow
     except StoreError:
         if done != _FAILED + day:
             with suppress(StoreError):

@@ -18,10 +18,10 @@ def loaded(name: PurePosixPath, data: bytes) -> tuple[BadFile, ...]:
 
     path = Path(name)
     if path.name == settings.FILE:
-        return settings.settings_of(path, data)[1]
+        return settings.read_bytes(path, data)[1]
     folder = path.parent.name
     if folder == gear.FOLDER:
-        return gear.item_with_problems(path, data)[1]
+        return gear.read_bytes(path, data)[1]
     if folder not in _kinds():
         return ()
     kind, schema = _kinds()[folder]
