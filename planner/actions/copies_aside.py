@@ -1,23 +1,21 @@
 """Two versions of one file: copies that a sync or an editor put aside, and what git could not merge by itself."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.codec.toml import text_of
-from planner.domain.errors import NotFound, StoreError
+from planner.codec.toml import BadFile, text_of
+from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 from planner.store import aside, history, repository, versions
-from planner.store.aside import KIND
 from planner.store.atomic import read
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.files import brought_in
 from planner.store.merging.markers import Sides, sides_of
-
-__all__ = ["KIND", "Copy", "Way", "find_copies", "find_copy", "keep_both", "keep_ours", "keep_theirs", "look_at"]
 
 
 class Way(StrEnum):
@@ -77,6 +75,23 @@ def find_copy(desk: Desk, name: str) -> Copy:
     there = ", ".join(one_line(place(desk, copy.path)) for copy in chosen or found) or "none"
     why = "there are several copies of it" if chosen else "there is no second version of that name"
     raise NotFound(f"copy {one_line(name)!r}", why, f"There are: {there}.")
+
+
+def git_problems(desk: Desk) -> Iterator[PlannerError]:
+    """Yield what keeps the work of two machines from being merged by git, where the store is in git."""
+    root = desk.store.root
+    if not root.is_dir() or not repository.is_in_repository(root):
+        return
+    try:
+        for copy in _unmerged(root, {path for path in aside.own_files(root) if _sides(path)}):
+            problem = BadFile(str(copy.of), "git has another version of it that is not merged")
+            problem.fix = "`planner store copies` merges the two or keeps one."
+            yield problem
+        if repository.wants_driver(root) and not repository.is_equipped(root):
+            why = "git is to merge it with planner, and in this clone it does not know how"
+            yield StoreError(one_line(str(root)), why, "Run `planner store init-git` once on this machine.")
+    except StoreError as error:
+        yield error
 
 
 def place(desk: Desk, path: Path) -> str:

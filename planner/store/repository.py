@@ -91,6 +91,11 @@ def is_equipped(root: Path) -> bool:
     return bool(_configured(root, DRIVER))
 
 
+def wants_driver(root: Path) -> bool:
+    """Tell whether the store's files say that git is to merge them with planner."""
+    return b"merge=planner" in (read(root / ".gitattributes") or b"")
+
+
 def tracks_state(root: Path) -> bool:
     """Tell whether what belongs to this machine was put into git already."""
     return bool(run_git(root, "ls-files", "--", ".state").strip())
