@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.codec.toml import BadFile, text_of
+from planner.codec.toml import BadFile, parse, text_of
 from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 from planner.store import aside, history, repository, versions
@@ -203,11 +203,18 @@ def _versions(desk: Desk, copy: Copy) -> _Versions:
 
 
 def _sides(path: Path) -> Sides | None:
+    sides: Sides | None = None
     try:
         data = read(path)
-        return sides_of(text_of(data, str(path))) if data and b"<<<<<<<" in data and b">>>>>>>" in data else None
+        if not data or b"<<<<<<<" not in data or b">>>>>>>" not in data:
+            return None
+        sides = sides_of(text_of(data, str(path)))
+        parse(data, str(path))
+    except BadFile:
+        return sides
     except StoreError:
         return None
+    return None  # it is whole: such words stand in a text of the runner's
 
 
 def _unmerged(root: Path, known: set[Path]) -> list[Copy]:
