@@ -60,7 +60,10 @@ def find_copies(desk: Desk, *, git: bool = False) -> tuple[Copy, ...]:
             why = "both versions stand in it, between merge markers"
             found.append(Copy(path=path, of=path, why=why, way=Way.MARKERS, line=sides.line))
     if git and repository.is_in_repository(root):
-        found += _unmerged(root, {copy.path for copy in found})
+        try:
+            found += _unmerged(root, {copy.path for copy in found})
+        except StoreError as problem:  # the others are there all the same
+            desk.note_problems((problem,))
     return tuple(sorted(found, key=lambda copy: (copy.of, copy.path)))
 
 
