@@ -66,7 +66,7 @@ def test_the_two_machines_of_the_documentation(
     git(other, "pull", "-q", "--no-rebase", "--no-edit")
     git(store_root, "pull", "-q", str(other), "HEAD")
     assert (store_root / LOG).read_bytes() == (other / LOG).read_bytes()
-    assert re.findall(r"distance_m = (\d+)", (other / LOG).read_text()) == ["8000", "5000", "6000"]
+    assert sorted(re.findall(r"distance_m = (\d+)", (other / LOG).read_text())) == ["5000", "6000", "8000"]
     assert planner("doctor").status == 0
     assert second("doctor")[0] == 0  # type: ignore[index]
 
@@ -159,7 +159,7 @@ def test_what_git_kept_of_one_side_alone_is_listed_and_merged(planner: Planner, 
     commit(store_root)
     git(store_root, "merge", "side", fails=True)
     assert "<<<" not in (store_root / LOG).read_text()
-    assert "not merged" in planner("doctor").out
+    assert "not merged" in words_of(planner("doctor").out)
     assert planner("store", "copies", "--merge").status == 0
     assert (store_root / LOG).read_text().count("[[entry]]") == 3
     assert "no second versions" in planner("store", "copies").out
@@ -171,7 +171,7 @@ def test_a_clone_that_does_not_merge_yet_is_named_by_doctor(planner: Planner, st
     planner("store", "init-git")
     assert planner("doctor").status == 0
     git(store_root, "config", "--unset", repository.DRIVER)
-    assert "`planner store init-git`" in planner("doctor").out
+    assert "`planner store init-git`" in words_of(planner("doctor").out)
 
 
 def test_without_git_one_line_says_so_and_copies_are_listed_all_the_same(
@@ -198,7 +198,7 @@ def test_what_git_refuses_is_passed_on_in_its_words(
     refused = planner("store", "init-git").complaint
     assert "dubious ownership" in refused
     assert "safe.directory" in refused
-    assert "dubious ownership" in planner("doctor").out
+    assert "dubious ownership" in words_of(planner("doctor").out)
 
 
 def test_nothing_of_a_store_is_given_to_a_shell(planner: Planner, monkeypatch: pytest.MonkeyPatch) -> None:
