@@ -4,6 +4,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from planner.codec.toml import BadFile, parse
@@ -19,11 +20,12 @@ from planner.store import gear, history, log, plans, session, settings, template
 from planner.store.atomic import STATE, TEMPORARY
 from planner.store.inside import OUT, leads_out
 from planner.store.own_files import EXERCISES, ROUTINES
-from planner.store.reading import SUFFIX, fetch, slugs_in
+from planner.store.reading import MOST_REPORTED, SUFFIX, fetch, slugs_in
 
 FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 _BESIDES = ("themes", STATE, f"{STATE}/{trash.FOLDER}", f"{STATE}/{versions.FOLDER}")
 """Folders whose files may have any name."""
+_MOST_PAIRINGS = 1_000
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 
 
@@ -109,13 +111,21 @@ def _contents(root: Path) -> Iterator[BadFile]:
     yield from bad_templates
     yield from _ids(root)
     for plan in found:
-        yield from _plan(root, plan, frozenset(library.routines), items)
+        yield from _first(_plan(root, plan, frozenset(library.routines), items))
     for template in kept:
-        yield from _template(root, template, frozenset(library.routines), items)
-    yield from _orthotics(root, items)
-    yield from _shoes(root, items)
+        yield from _first(_template(root, template, frozenset(library.routines), items))
+    yield from _first(_orthotics(root, items))
+    yield from _first(_shoes(root, items))
     yield from _log(root, items)
     yield from _state(root)
+
+
+def _first(problems: Iterator[BadFile]) -> Iterator[BadFile]:
+    """Yield the first problems of a kind, and whether there are more: nobody reads a thousand."""
+    told = list(islice(problems, MOST_REPORTED + 1))
+    yield from told[:MOST_REPORTED]
+    if len(told) > MOST_REPORTED:
+        yield _problem(Path(told[-1].path), "there are more like these", "Correct those first, and look again.")
 
 
 def _ids(root: Path) -> Iterator[BadFile]:
@@ -188,6 +198,9 @@ def _orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
         path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
         if item.retired and item.since and item.retired < item.since:
             yield _problem(path, f"{item.retired}, before since, {item.since}", "Correct one of the two.", "retired")
+        if len(item.pairings) > _MOST_PAIRINGS:
+            why = f"over {_MOST_PAIRINGS:,} pairings: whether two of them contradict each other was not looked at"
+            yield _problem(path, why, "Take out those that are over.", "pairing")
         for number, pairing in enumerate(item.pairings):
             key = f"pairing[{number}]"
             if pairing.shoe not in shoes:
@@ -199,7 +212,7 @@ def _orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
             for other, there in stood:
                 if clash := _clash(item, pairing, other, there):
                     yield _problem(path, clash, "Write until in the earlier one.", key)
-            stood.append((item, pairing))
+            stood += [(item, pairing)] if len(item.pairings) <= _MOST_PAIRINGS else []
 
 
 def _clash(item: Orthotic, pairing: Pairing, other: Orthotic, there: Pairing) -> str:
@@ -237,14 +250,26 @@ def _log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
         yield problem
         return
     corrects = {entry.id: getattr(entry, "corrects", "") for _, entries, _ in months for entry in entries}
+    circles = _circles(corrects)
     seen: set[str] = set()
     for month, entries, problems in months:
-        path = log.month_path(root, month)
         yield from problems
-        for number, entry in enumerate(entries):
-            for why, fix in (*_entry(entry, month, known, seen), *_correction(entry, corrects)):
-                yield _problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
-            seen.add(entry.id)
+        yield from _first(_month(log.month_path(root, month), entries, known, corrects, circles, seen))
+        seen |= {entry.id for entry in entries}
+
+
+def _month(
+    path: Path,
+    entries: tuple[Entry, ...],
+    known: set[str],
+    corrects: Mapping[str, str],
+    circles: set[str],
+    seen: set[str],
+) -> Iterator[BadFile]:
+    for number, entry in enumerate(entries):
+        for why, fix in (*_entry(entry, path.stem, known, seen), *_correction(entry, corrects, circles)):
+            yield _problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
+        seen.add(entry.id)
 
 
 def _line_of_id(path: Path, entry_id: str) -> int | None:
@@ -254,16 +279,30 @@ def _line_of_id(path: Path, entry_id: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _correction(entry: Entry, corrects: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _correction(entry: Entry, corrects: Mapping[str, str], circles: set[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with what an entry refers to; the other may be of a later month."""
     of = entry.of if isinstance(entry, Cleared) else corrects[entry.id]
     if of and of not in corrects:
         yield f"there is no entry {of!r}", "Remove it, or correct the id."
-    walked: set[str] = set()
-    while (of := corrects.get(of, "")) and of not in walked:
-        walked.add(of)
-    if entry.id in walked:
+    if entry.id in circles:
         yield f"it corrects an entry that corrects {entry.id!r}, so neither counts", "Take corrects out of one."
+
+
+def _circles(corrects: Mapping[str, str]) -> set[str]:
+    """Return the entries that, by way of others, correct themselves."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for entry in corrects:
+        way: dict[str, None] = {}
+        of = entry
+        while of and of not in done and of not in way:
+            way[of] = None
+            of = corrects.get(of, "")
+        if of in way:
+            walked = list(way)
+            found.update(walked[walked.index(of) :])
+        done.update(way)
+    return found
 
 
 def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:
