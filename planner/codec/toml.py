@@ -5,7 +5,6 @@ import re
 from typing import TypeVar
 
 import msgspec
-import tomli
 
 from planner.domain.errors import StoreError
 from planner.domain.text import clean, one_line
@@ -61,6 +60,8 @@ def parse(data: bytes, path: str) -> dict[str, object]:
     A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 5 MB, NUL bytes, keys of
     more than 100 parts and very many of fewer, which cost a TOML reader seconds and gigabytes.
     """
+    import tomli  # a start that knows its files' values from before does without
+
     text = text_of(data, path)
     try:
         tables: dict[str, object] = tomli.loads(text)
@@ -187,10 +188,12 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 def _not_toml(error: Exception, text: str, path: str) -> BadFile:
+    from tomli import TOMLDecodeError
+
     from planner.codec import diagnosis
 
     match error:
-        case tomli.TOMLDecodeError():
+        case TOMLDecodeError():
             fault = Fault(str(error.msg), error.lineno, "end of document" in str(error))
             return diagnosis.of_syntax(fault, text, path)
         case RecursionError() | MemoryError():

@@ -21,6 +21,7 @@ from typing import Protocol
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.holder import holder_of, note_holder
 from planner.store.inside import STATE_FOLDER, check_folder, check_way, open_inside, real_place
 
 TEMPORARY = ".planner-tmp"
@@ -36,6 +37,10 @@ _PRIVATE_FOLDER = 0o700
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+MOVED = object()
+"""In `known`: the file was moved here by this process, whatever it holds."""
+known: dict[str, object] = {}
+"""By path, what goes with the content of a file as this process saved it last or noticed it: None where it is gone."""
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _CAUSES = {
@@ -139,20 +144,28 @@ def lock(root: Path) -> Iterator[None]:
         raise refusal(path, error) from None
     try:
         until = time.monotonic() + LOCK_WAIT_S
-        while not _take(handle, path):
+        while not take(handle, path):
             if time.monotonic() > until:
-                fix = "Close the other planner, or wait until it has finished, and try again."
-                raise StoreError(one_line(str(path)), "another planner has been writing to this store for 2 s", fix)
+                raise _locked(path)
             time.sleep(0.005)
+        note_holder(handle)
         yield
     finally:
         with suppress(OSError):  # it is closed all the same, and nothing was written through it
             os.close(handle)
 
 
+def _locked(path: Path) -> StoreError:
+    who = holder_of(path)
+    by = f"another planner ({who})" if who else "another planner"
+    fix = "Close it, or wait until it has finished, and try again."
+    return StoreError(one_line(str(path)), f"{by} has been writing to this store for {LOCK_WAIT_S:g} s", fix)
+
+
 if sys.platform == "win32":
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         import msvcrt
 
         try:
@@ -167,7 +180,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -220,6 +234,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise
+    known[str(path)] = hash(data)
     if sync_name:
         sync_folder(target.parent)
 
@@ -283,6 +298,7 @@ def remove(path: Path, *, was: bytes) -> None:
         os.unlink(path)
     except OSError as error:
         raise refusal(path, error) from None
+    known[str(path)] = None
     sync_folder(path.parent)
 
 
