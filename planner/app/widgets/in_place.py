@@ -6,11 +6,12 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from planner.app.content import content_of
 from planner.app.read_only import Saves
+from planner.app.widgets.entry import Entry
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
@@ -54,11 +55,11 @@ class InPlace(ModalScreen[Typed | None]):
     def compose(self) -> ComposeResult:
         """Lay out the input, its effect and the keys."""
         with Vertical(id="in-place"):
-            line = Input(one_line(self._line), placeholder=self._hint, select_on_focus=False, compact=True)
+            line = Entry(one_line(self._line), placeholder=one_line(self._hint), select_on_focus=False, compact=True)
             line.cursor_blink = False
             yield line
-            yield Static(Content(""), id="effect")
-            yield Static(Content("enter saves   tab all fields   esc leaves it"), id="keys")
+            yield Static(content_of(""), id="effect")
+            yield Static(content_of("enter saves   tab all fields   esc leaves it"), id="keys")
 
     def on_mount(self) -> None:
         """Stand over the row, at the end of what is there."""
@@ -114,4 +115,4 @@ class InPlace(ModalScreen[Typed | None]):
     def _say(self, text: str, *, wrong: bool) -> None:
         effect = self.query_one("#effect", Static)
         effect.set_class(wrong, "-wrong")
-        effect.update(Content(one_line(text)))
+        effect.update(content_of(one_line(text)))
