@@ -34,7 +34,8 @@ class OrderlyApp(App[None]):
         """What to say on the terminal when the program has ended; empty unless it was by a mistake."""
         self.crash: BaseException | None = None
         self.pointer_shape = "default"
-        self._is_kept = False
+        self.is_kept = False
+        """Whether what was being edited was kept, because the program ends."""
         self._used: deque[str] = deque(maxlen=_COMMANDS)
 
     def end(self, number: int) -> None:
@@ -44,9 +45,9 @@ class OrderlyApp(App[None]):
 
     def keep_all(self) -> bool:
         """Keep what would be lost on every screen, once; return whether anything was. One failure stops no other."""
-        if self._is_kept:
+        if self.is_kept:
             return False
-        self._is_kept = True
+        self.is_kept = True
         kept = False
         for screen in self.open_screens():
             with suppress(Exception):
