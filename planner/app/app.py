@@ -15,6 +15,7 @@ from planner.app import themes
 from planner.app.commands import Context
 from planner.app.keymap import bindings, check_keys
 from planner.app.orderly import OrderlyApp
+from planner.app.outside import Outside
 from planner.app.paint import Paint
 from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
@@ -59,13 +60,16 @@ class PlannerApp(OrderlyApp):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.APP)]
     COMMANDS: ClassVar[Any] = {_provider}
     NOTIFICATION_TIMEOUT = 6
+    _has_theme = False
 
     def __init__(self, desk: Desk, start: Start | None = None) -> None:
         self.start = start or Start()
+        self.desk = desk
+        self.outside = Outside(self)
         # The first screen is that of the default mode: switching to a mode holds the first paint back for 50 ms.
         self.DEFAULT_MODE = _first_mode(desk, self.start)  # type: ignore[misc]  # one class, but each run begins elsewhere
         super().__init__()
-        self.desk = desk
+        self._has_theme = True
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
         self._told_once: set[str] = set()
@@ -112,6 +116,7 @@ class PlannerApp(OrderlyApp):
         """Say what could not be used."""
         if self.DEFAULT_MODE == "calendar":
             self.add_mode("calendar", self._calendar)
+        self.outside.begin()
         for problem in (*self.key_problems, self._theme_problem):
             if problem:
                 self.complain(problem)
@@ -131,13 +136,7 @@ class PlannerApp(OrderlyApp):
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
-        from planner.app.screens.base import PlannerScreen
-
-        below = next((one for one in reversed(self.screen_stack) if isinstance(one, PlannerScreen)), None)
-        if below:  # a card or a list over it shows what stands by then, too
-            below.look_again()
-        if below is not self.screen and (again := getattr(self.screen, "look_again", None)):
-            again()
+        self.outside.look_now()
 
     def _offer_unfinished(self) -> None:
         """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""
@@ -150,6 +149,10 @@ class PlannerApp(OrderlyApp):
         from planner.app.screens.unfinished import offer_unfinished
 
         offer_unfinished(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; none before it is known: those of another would be made for nothing."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return a default for each of our own variables: a theme that lacks one would end the app."""

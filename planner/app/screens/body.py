@@ -149,7 +149,7 @@ class BodyScreen(BodyTyping, KeepsTyped, PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside while the terminal was left."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._looked()
 
     def say(self, sentence: str, *, undo: bool = False) -> None:

@@ -59,9 +59,10 @@ class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside while the terminal was left."""
-        self.desk.refresh()
+        self.desk.look_again()
         self.calendar.forget()
-        self.changed()
+        if self.app.screen is self or self.desk.plan() is not None:
+            self.changed()  # else what is being typed over it comes first
 
     def _look_at_the_clock(self) -> None:
         if self.desk.today != self._today:

@@ -54,6 +54,12 @@ class FirstRunScreen(PlannerScreen[None]):
         else:
             self.query_one(Board).redraw()
 
+    def look_again(self) -> None:
+        """Read again what may have come from outside: a sync may bring the plan."""
+        self.desk.look_again()
+        if self.app.screen is self:
+            self.call_later(self.on_screen_resume)
+
     def action_choose(self, by: int) -> None:
         """Go to another way."""
         self._chosen = (self._chosen + by) % len(_WAYS)

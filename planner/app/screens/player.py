@@ -169,6 +169,8 @@ class PlayerScreen(PlayerShorter):
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
         self.keep()
+        if self.sitting is not None:
+            self.sitting.session.let_go()
         self._voice.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
