@@ -223,6 +223,21 @@ async def test_a_screen_that_fails_to_keep_stops_no_other(
     assert len(drafts(demo_app.desk.store.root)) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
+def test_what_could_not_be_kept_is_told(demo: Desk) -> None:
+    with running(demo.store.root) as program:
+        program.shows("Mon")
+        program.press("a")
+        program.settle()
+        program.press("8 easy")
+        program.settle()
+        (demo.store.root / ".state" / "drafts").touch()
+        program.end(signal.SIGTERM)
+        said = b"planner: what you were doing: it could not be kept: a file stands where a folder should be."
+        assert said in program.output
+        assert left_behind(program.output) == []
+
+
 _FAILS = """
 from planner.app.widgets.in_place import InPlace as C
 def bad(self):
