@@ -21,6 +21,7 @@ from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.screens.body_typing import CAME_ON, NOTE, BodyTyping
 from planner.app.signs import signs
+from planner.app.typed import KeepsTyped
 from planner.app.views.body_map import BOTH_WIDTH, HEIGHT
 from planner.app.views.felt_rows import ROWS
 from planner.app.widgets.board import Board
@@ -45,7 +46,7 @@ _WHEEL = 3
 """Lines that a turn of the wheel reads on."""
 
 
-class BodyScreen(BodyTyping, PlannerScreen[None]):
+class BodyScreen(BodyTyping, KeepsTyped, PlannerScreen[None]):
     """Logs what is felt in few keys, and shows what is known. `day`: the day it is for, today without one."""
 
     saves = Saves.SOME

@@ -162,14 +162,19 @@ class PlayerScreen(PlayerShorter):
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
 
     def keep(self) -> bool:
-        """Keep what was done, down to the second: the program is ended from outside."""
+        """Keep what was done, down to the second: the program is ended from outside. Raises what hinders it."""
+        self._leave()
+        if self.sitting is not None and (problem := self.sitting.session.problem):
+            raise problem
+        return False
+
+    def _leave(self) -> None:
         if self.sitting is not None:
             self.sitting.session.leave(self._clock())
-        return False
 
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
-        self.keep()
+        self._leave()
         if self.sitting is not None:
             self.sitting.session.let_go()
         self._voice.close()

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label, Static
 from planner.app.content import content_of
 from planner.app.forms.form import Field, Form
 from planner.app.read_only import Saves
+from planner.app.typed import KeepsTyped
 from planner.app.widgets.entry import Entry
 from planner.app.widgets.lines import program_of
 from planner.domain.days import parse_day, show_day
@@ -23,7 +24,7 @@ _VEILED = ("note", "rubs")
 """Fields whose contents are hidden on a shared screen, by label."""
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(KeepsTyped, ModalScreen[str | None]):
     """Asks a form. Gives back the sentence of what was done, or None after `esc`."""
 
     CSS_PATH = "dialog.tcss"
@@ -39,6 +40,28 @@ class Dialog(ModalScreen[str | None]):
         super().__init__()
         self.form = form
         self._inputs: dict[str, Input] = {}
+
+    @property
+    def draft_kind(self) -> str:
+        """The form that is asked."""
+        return type(self.form).__name__
+
+    @property
+    def draft_title(self) -> str:
+        """The form's title."""
+        return self.form.title
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, if anything was changed."""
+        opened = {field.name: one_line(field.value) for field in self.form.fields}
+        is_typed = self.form.is_typed or self.values != opened
+        return self.values if self.form.saves and is_typed else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write into the fields what was typed before."""
+        for name, text in values.items():
+            if name in self._inputs:
+                self._inputs[name].value = one_line(text)
 
     @property
     def saves(self) -> Saves:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from planner.app.content import content_of
 from planner.app.read_only import Saves
+from planner.app.typed import KeepsTyped
 from planner.app.widgets.entry import Entry
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
@@ -26,7 +27,7 @@ class Typed(NamedTuple):
     line: str = ""
 
 
-class InPlace(ModalScreen[Typed | None]):
+class InPlace(KeepsTyped, ModalScreen[Typed | None]):
     """Asks for one line over the row at `place` (column and row of the screen).
 
     Gives back what was kept or typed, None after `esc`.
@@ -48,9 +49,27 @@ class InPlace(ModalScreen[Typed | None]):
         effect: Callable[[str], str],
         keep: Callable[[str], str],
         hint: str = "",
+        title: str = "A session",
     ) -> None:
         super().__init__()
+        self._title = title
         self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
+
+    @property
+    def draft_title(self) -> str:
+        """What the line is for."""
+        return self._title
+
+    def typed(self) -> dict[str, str]:
+        """Return the line, if it was changed."""
+        line = self.query_one(Input).value
+        return {"line": line} if line != one_line(self._line) and line.strip() else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write what was typed before."""
+        line = self.query_one(Input)
+        line.value = one_line(values.get("line", ""))
+        line.cursor_position = len(line.value)
 
     def compose(self) -> ComposeResult:
         """Lay out the input, its effect and the keys."""
