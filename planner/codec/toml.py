@@ -22,6 +22,7 @@ MOST_LEVELS = 100
 # Compiled only when a line has a hundred points: hardly ever.
 _QUOTED = r'"(?:\\.|[^"\\])*"|\'[^\']*\''
 _LONG_KEY = rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MOST_LEVELS},}}"
+_NESTED = {dict, list}
 _TIMES = (datetime.date, datetime.datetime, datetime.time)
 
 
@@ -89,8 +90,9 @@ def text_of(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(path, "not UTF-8", line=line, expected="text in UTF-8") from None
-    if text.count(".") >= MOST_LEVELS:
-        for number, line_text in enumerate(text.split("\n"), 1):
+    lines = text.split("\n") if text.count(".") >= MOST_LEVELS else []
+    if lines and max(map(len, lines)) >= MOST_LEVELS:
+        for number, line_text in enumerate(lines, 1):
             if line_text.count(".") >= MOST_LEVELS and re.search(_LONG_KEY, re.sub(_QUOTED, "q", line_text)):
                 raise _too_deep(path, number)
     return text
@@ -139,9 +141,14 @@ def check_schema(tables: dict[str, object], path: str, known: int, data: bytes =
 def cleaned(tables: dict[str, object], data: bytes) -> dict[str, object]:
     """Return the tables of `data` with control characters taken out of every string."""
     # TOML allows no raw control character in ASCII and every other way to write one needs a backslash.
-    if data.isascii() and b"\\" not in data:
+    if b"\\" not in data and (data.isascii() or _is_plain(data.decode("utf-8-sig"))):
         return tables
     return {clean(key): _cleaned(value) for key, value in tables.items()}
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether no letter of a text could be taken out of it: then its values need not be looked at one by one."""
+    return text.replace("\n", "").isprintable()
 
 
 def encode(value: object, *, schema: int | None = None) -> str:
@@ -191,15 +198,16 @@ def _too_deep(path: str, line: int | None) -> BadFile:
 def _is_deep(tables: dict[str, object]) -> bool:
     level: list[object] = [tables]
     for _ in range(MOST_LEVELS + 1):
-        inside = [child for one in level for child in (one.values() if isinstance(one, dict) else _items(one))]
-        level = [one for one in inside if isinstance(one, dict | list)]
+        # The reader makes nothing but plain dicts and lists: looking at the type alone is half the time.
+        level = [
+            child
+            for one in level
+            for child in (one.values() if type(one) is dict else one)  # type: ignore[attr-defined]
+            if type(child) in _NESTED
+        ]
         if not level:
             return False
     return True
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _cleaned(value: object) -> object:

@@ -27,8 +27,6 @@ def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile
         data = fetch(path)
         if data is None:
             return (), ()
-        if not data.strip():
-            raise _emptied(path)
         value, problems = _read(path, data)
     except BadFile as problem:
         return (), (problem,)
@@ -80,7 +78,7 @@ def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
         by_month.setdefault(month_of(entry.day), []).append(entry)
     for month, added in by_month.items():
         path = month_path(root, month)
-        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries")
+        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries", schema=SCHEMA)
 
 
 def month_of(day: date) -> str:
@@ -119,12 +117,6 @@ def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
         if not wrong:
             return kept
         inside -= wrong
-
-
-def _emptied(path: Path) -> BadFile:
-    problem = BadFile(str(path), "the file is empty, as after a damage")
-    problem.fix = "A backup may hold what stood there; new entries can be added."
-    return problem
 
 
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:

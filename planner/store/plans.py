@@ -87,7 +87,7 @@ def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
     if data is None:
         raise _no_such(root, plan_id)
     later = _in_order(_read(path, data)[0].changes, changes)
-    return add(path, "change", later, empty=None, read=partial(_read, path), field="changes")
+    return add(path, "change", later, empty=None, read=partial(_read, path), field="changes", schema=SCHEMA)
 
 
 def check_seen(root: Path, plan_id: str, seen: frozenset[str]) -> None:
