@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from planner.codec.plain import plain_tables
 from planner.domain.errors import StoreError
 from planner.domain.text import clean, one_line
 
@@ -62,9 +63,13 @@ def parse(data: bytes, path: str) -> dict[str, object]:
     A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 20 MB, NUL bytes, keys of
     more than 100 parts, which cost a TOML reader seconds and gigabytes.
     """
-    import tomli  # a start that knows its files' values from before does without
+    text = _decoded(data, path)
+    plain = plain_tables(text)
+    if plain is not None:
+        return plain
+    import tomli  # not needed where a file is as we have written it
 
-    text = text_of(data, path)
+    _check_keys(text, path)
     try:
         tables: dict[str, object] = tomli.loads(text)
         if text.count("[") + text.count("{") + text.count(".") > MOST_LEVELS and _is_deep(tables):
@@ -80,22 +85,30 @@ def parse(data: bytes, path: str) -> dict[str, object]:
 
 def text_of(data: bytes, path: str) -> str:
     """Return the text of a file, if it is safe to parse. Raises `BadFile`."""
+    text = _decoded(data, path)
+    _check_keys(text, path)
+    return text
+
+
+def _decoded(data: bytes, path: str) -> str:
     if len(data) > MOST_BYTES:
         raise BadFile(path, f"{len(data) / 1048576:.0f} MB", expected="at most 20 MB")
     nul = data.find(b"\0")
     if nul >= 0:
         raise BadFile(path, "a NUL byte", line=data.count(b"\n", 0, nul) + 1, expected="text in UTF-8")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(path, "not UTF-8", line=line, expected="text in UTF-8") from None
+
+
+def _check_keys(text: str, path: str) -> None:
     lines = text.split("\n") if text.count(".") >= MOST_LEVELS else []
     if lines and max(map(len, lines)) >= MOST_LEVELS:
         for number, line_text in enumerate(lines, 1):
             if line_text.count(".") >= MOST_LEVELS and re.search(_LONG_KEY, re.sub(_QUOTED, "q", line_text)):
                 raise _too_deep(path, number)
-    return text
 
 
 def convert(raw: object, kind: type[T], path: str, *, text: str = "") -> T:
