@@ -25,7 +25,7 @@ from planner.domain.change import (
     Undo,
 )
 from planner.domain.days import show_day
-from planner.domain.errors import NotFound
+from planner.domain.errors import NotFound, PlannerError
 from planner.domain.ids import HUNG, new_id
 from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
 from planner.domain.off import OffKind
@@ -33,6 +33,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
+from planner.store.atomic import Refused
 
 _MOST_TOLD = 8
 """Log entries of one action that are turned and told one by one; more than these are told by their number."""
@@ -45,9 +46,13 @@ def undo(desk: Desk, *, plan: str | None = None) -> str:
         raise NotFound("undo", "there is nothing to take back", "")
     try:
         said = _turn_all(desk, refs, back=True)
-    finally:
+    except Refused:
+        raise  # not done, and can be done again
+    except PlannerError:
         # An action whose plan or entry is gone must not block those before it.
         desk.store.mark_undone(refs)
+        raise
+    desk.store.mark_undone(refs)
     return f"Took back: {said}."
 
 
@@ -58,8 +63,12 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
         raise NotFound("redo", "there is nothing to bring back", "")
     try:
         said = _turn_all(desk, refs, back=False)
-    finally:
+    except Refused:
+        raise
+    except PlannerError:
         desk.store.mark_redone(refs)
+        raise
+    desk.store.mark_redone(refs)
     return f"Brought back: {said}."
 
 
@@ -69,10 +78,13 @@ def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         from planner.actions.kept_files import check_turn
 
         check_turn(desk, refs, back=back)
-    ordered = refs[::-1] if back else refs
+    ordered = _there(desk, refs[::-1] if back else refs)
     if len(ordered) > _MOST_TOLD and all(ref.startswith("log:") for ref in ordered):
         return _turn_entries(desk, ordered, back=back)
-    sentences = [_turn(desk, ref, back=back) for ref in ordered]
+    if len(ordered) == 1:
+        return _turn(desk, ordered[0], back=back)
+    with desk.as_one():  # all of it or nothing
+        sentences = [_turn(desk, ref, back=back) for ref in ordered]
     return "; ".join(dict.fromkeys(filter(None, sentences)))
 
 
@@ -129,13 +141,7 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         months.setdefault(month, set()).add(entry_id)
     found: dict[str, Entry] = {}
     for month, wanted in months.items():
-        first, last = _days_of(month)
-        listed, problems = desk.store.entries(first, last)
-        desk.note_problems(problems)
-        found |= {f"log:{month}:{one.id}": one for one in listed if one.id in wanted}
-    if missing := next((ref for ref in refs if ref not in found), ""):
-        _, month, entry_id = missing.split(":")
-        raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
+        found |= {f"log:{month}:{one.id}": one for one in _listed(desk, month) if one.id in wanted}
     turned = [found[ref] for ref in refs]
     taken = {one.id for one in turned}
     records: list[Entry] = []
@@ -151,14 +157,33 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
     return f"{len(turned)} log entries {span if days[0] != days[-1] else f'on {show_day(days[0], year=True)}'}"
 
 
+def _there(desk: Desk, refs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the refs of an action without log entries that are not there, if some are: it was cut off on the way."""
+    named = [ref for ref in refs if ref.startswith("log:")]
+    if len(named) < 2:
+        return refs
+    months = {ref.split(":")[1] for ref in named}
+    there = {f"log:{month}:{one.id}" for month in months for one in _listed(desk, month)}
+    return tuple(ref for ref in refs if ref in there or not ref.startswith("log:")) or refs[:1]
+
+
+def _listed(desk: Desk, month: str) -> tuple[Entry, ...]:
+    """Return the log of a month. Raises `Refused` where the system does not let it be read just now."""
+    listed, problems = desk.store.entries(*_days_of(month))
+    for problem in problems:
+        if isinstance(problem, Refused):
+            raise problem
+    desk.note_problems(problems)
+    return listed
+
+
 def _days_of(month: str) -> tuple[date, date]:
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
-    listed, problems = desk.store.entries(*_days_of(month))
-    desk.note_problems(problems)
+    listed = _listed(desk, month)
     entry = next((one for one in listed if one.id == entry_id), None)
     if entry is None:
         raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")

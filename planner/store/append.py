@@ -12,7 +12,7 @@ from planner.codec.toml import BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
-from planner.store.reading import fetch, keep, kept
+from planner.store.reading import check_not_emptied, fetch, keep, kept
 
 
 class Recorded(Protocol):
@@ -41,16 +41,17 @@ def add(
 ) -> T:
     """Add records as `[[table]]` at the end of a file, save it and return its value.
 
-    `empty` is what a new file begins with; None: the file must exist. `field` of the value holds the records.
+    `empty` is what a new file begins with, which one that was emptied is not; None: the file must exist. `field` of the
+    value holds the records.
     What is to be saved is read back first and compared. A record that is there already is not added again, so that
     trying once more after an error does not double it. Raises `BadFile` when the file cannot be read, and
     `StoreError` when adding to it is not safe; then nothing is changed. Call it under the lock.
     """
     old = fetch(path)
-    start = old if old and old.strip() else empty
+    if old is not None:
+        check_not_emptied(path, old)
+    start = empty if old is None else old
     if start is None:
-        if old is not None:
-            read(old)
         raise _unsafe(path, "it is not there any more")
     meant = [tables_of(record) for record in records]
     data = start + blocks(table, meant, after=start)

@@ -8,7 +8,7 @@ import msgspec
 from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store.atomic import read
+from planner.store.atomic import Refused, read
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -18,6 +18,7 @@ MOST_REPORTED = 20
 
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
+_NOTHING = b"\0\t\n\r \xef\xbb\xbf"
 _MOST_KEPT = 8
 _kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
 """The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
@@ -37,14 +38,32 @@ def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
         del _kept[next(iter(_kept))]
 
 
+class Unreadable(BadFile, Refused):
+    """A file that the system did not let be read: what it holds is not known, and another time it may be read."""
+
+
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:
         return read(path)
     except StoreError as error:
-        problem = BadFile(str(path), error.why)
-        problem.fix = error.fix
-        raise problem from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: Path, error: StoreError) -> BadFile:
+    """Return the problem of a file that could not be read because of `error`."""
+    problem = (Unreadable if isinstance(error, Refused) else BadFile)(str(path), error.why)
+    problem.fix = error.fix
+    return problem
+
+
+def check_not_emptied(path: Path, data: bytes) -> None:
+    """Raise `BadFile` for a file of the store with nothing in it but blanks and NULs: that is damage, and no "none"."""
+    if not data.strip(_NOTHING):
+        why = "the file is full of NULs, as after a damage" if b"\0" in data else "the file is empty, as after a damage"
+        problem = BadFile(str(path), why)
+        problem.fix = "It was left as it is; bring it back from a backup, or remove it."
+        raise problem
 
 
 def slugs_in(folder: Path) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from planner import resources
 from planner.codec.toml import BadFile, cleaned, parse
 from planner.domain.text import one_line
-from planner.store.reading import SUFFIX, fetch, slugs_in
+from planner.store.atomic import refusal
+from planner.store.reading import SUFFIX, fetch, slugs_in, unreadable
 
 _FOLDER = "routines"
 
@@ -30,7 +31,11 @@ def routine_names(root: Path | None) -> dict[str, str]:
 
 def fetch_inside(root: Path, path: Path) -> bytes | None:
     """Return a file's bytes, None if there is none. Raises `BadFile` for a link that leads out of the store."""
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    try:
+        leads_out = path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    except OSError as error:
+        raise unreadable(path, refusal(path, error)) from None
+    if leads_out:
         problem = BadFile(str(path), "a link that leads out of the store, so it is not read")
         problem.fix = "Put the file itself there."
         raise problem

@@ -11,7 +11,7 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.reading import fetch
+from planner.store.reading import check_not_emptied, fetch
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
@@ -25,8 +25,9 @@ def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     name = str(path)
     try:
         data = fetch(path)
-        if not data:
+        if data is None:
             return Settings(), ()
+        check_not_emptied(path, data)
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
@@ -54,8 +55,10 @@ def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> s
     """
     path = root / FILE
     old = fetch(path)
-    before = parse(old, str(path)) if old else {}
-    if old:
+    before = {}
+    if old is not None:
+        check_not_emptied(path, old)
+        before = parse(old, str(path))
         _check_schema(before, str(path), old)
         _check_replaced(before, changes, path, old.decode("utf-8-sig"))
     from copy import deepcopy
@@ -69,7 +72,7 @@ def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> s
         raise BadValue(problem.key or FILE, f"{problem.value} cannot be set", problem.fix) from None
     if after == before:
         return ""
-    if not old:
+    if old is None:
         return save(path, laid_out({"schema": SCHEMA} | after), was=old)
     from planner.store.rewrite import rewritten
 

@@ -182,8 +182,8 @@ def files_of(root: Path) -> bytes:
     parts = []
     for path in sorted(root.rglob("*")):
         if path.is_file():
-            half = path.name.endswith(TEMPORARY)
-            name = TEMPORARY if half else str(path.relative_to(root))
+            half = path.name.endswith(TEMPORARY) or path.name == "lock"  # that names what was being made
+            name = TEMPORARY if path.name.endswith(TEMPORARY) else str(path.relative_to(root))
             parts.append(name.encode() + b"\0" + (b"" if half else path.read_bytes()))
     return b"\1".join(parts)
 
