@@ -140,11 +140,11 @@ class Desk:
         """Return the current plan: the one the settings name, else the one with the next race, else None."""
         if self._current is None:
             named = self.settings.plan
-            if named and named in self.store.plan_ids():
-                try:
+            try:
+                if named and named in self.store.plan_ids():
                     self._current = self.plan_of(named).id
-                except PlannerError as problem:
-                    self.note_problems((problem,))
+            except PlannerError as problem:
+                self.note_problems((problem,))
             if self._current is None:
                 listed = self.plans()
                 self._current = listed[0].id if listed else ""

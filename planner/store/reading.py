@@ -8,7 +8,7 @@ import msgspec
 from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store.atomic import Refused, read
+from planner.store.atomic import Refused, read, refusal
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -76,9 +76,7 @@ def slugs_in(folder: Path) -> tuple[str, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        problem = BadFile(str(folder), error.strerror or "it cannot be read")
-        problem.fix = "Check the permissions."
-        raise problem from None
+        raise unreadable(folder, refusal(folder, error)) from None
     stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
     return tuple(sorted(stem for stem in stems if is_slug(stem)))
 

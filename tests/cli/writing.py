@@ -29,7 +29,10 @@ _FILL: tuple[Words, ...] = (
     ("orthotic", "add", "Wedge", "--build", "add-on"),
     ("orthotic", "pair", "wedge", "green"),
     ("exercise", "copy", "glute-bridge", "--name", "My bridge"),
-    ("plan", "new", "autumn", "--race", "Autumn", "--date", "2027-03-28", "--distance", "10k", "--start", "2027-02-22", "--finish-safely"),
+    (
+        "plan", "new", "autumn", "--race", "Autumn", "--date", "2027-03-28", "--distance", "10k",
+        "--start", "2027-02-22", "--finish-safely",
+    ),
     (
         "plan", "new", "spring", "--race", "Spring Half", "--date", "2027-01-31", "--distance", "half",
         "--weekly", "25", "--longest", "9", "--days", "4", "--start", "2026-10-26",
@@ -163,7 +166,7 @@ READERS: dict[str, tuple[Words, ...]] = {
     "visit list": ((),),
     "question list": ((),),
     "clinician": ((),),
-    "insights": ((), ("--csv",)),
+    "insights": ((),),
     "import": (("{folder}/runs.csv", "--dry-run"),),
     "export ics": (("-o", "{folder}/out.ics"),),
     "export md": ((),),
@@ -235,9 +238,10 @@ def _ids(folder: Path) -> dict[str, str]:
         "{finding}": _finding(store.root),
         "{flag}": _flag(store.root),
     }
-    found |= {"{off}": change.id for change in plan.changes if isinstance(change, Off)}
-    found |= {"{visit}": one.id for one in entries if isinstance(one, Visit)}
-    return found | {"{question}": one.id for one in entries if isinstance(one, Question)}
+    found["{off}"] = [change.id for change in plan.changes if isinstance(change, Off)][-1]
+    found["{visit}"] = next(one.id for one in entries if isinstance(one, Visit))
+    found["{question}"] = next(one.id for one in entries if isinstance(one, Question))
+    return found
 
 
 def _finding(root: Path) -> str:
@@ -247,7 +251,7 @@ def _finding(root: Path) -> str:
 
 def _flag(root: Path) -> str:
     found = _json(root, "body")
-    return str(found["flags"][0]["flag"])
+    return str(found["flags"][0]["flag"]) if found["flags"] else ""
 
 
 def _json(root: Path, *words: str) -> dict[str, list[dict[str, object]]]:

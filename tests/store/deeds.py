@@ -67,7 +67,7 @@ def scratch_folder() -> Path:
 @contextmanager
 def scratch_store() -> Iterator[Store]:
     """Give an empty store that goes afterwards."""
-    with TemporaryDirectory(dir=scratch_folder()) as folder:
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
         yield Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
 
 

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -112,7 +112,7 @@ def by_command(*words: str) -> Deed:
     def deed(folder: Path, seed: int) -> Told:
         from planner.cli.root import run
 
-        out, err = StringIO(), StringIO()
+        out, err = TextIOWrapper(BytesIO(), encoding="utf-8"), StringIO()
         asked = [word.replace("{folder}", str(folder)) for word in words]
         environ = patch.dict(os.environ, {"PLANNER_BACKUPS": str(folder / "backups")})
         with seeded(seed), environ, redirect_stdout(out), redirect_stderr(err):

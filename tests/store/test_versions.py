@@ -238,8 +238,8 @@ def test_an_action_that_is_stopped_half_way_leaves_nothing(store: Store) -> None
 def test_an_action_that_is_killed_half_way_is_taken_back_as_far_as_it_came(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
-        killed.setattr(store, "_taken_back", lambda *_: ())
+    monkeypatch.setattr(store, "_taken_back", lambda *_: ())
+    with pytest.raises(KeyboardInterrupt):
         _half_done(store)
     action = store.last_done()
     assert action
