@@ -1,10 +1,12 @@
 """Undo and redo: the last thing the user did, a change or a log entry, also after a restart."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from typing import assert_never
 
 from planner.actions.desk import Desk
+from planner.codec.toml import BadFile
 from planner.domain.change import (
     Accept,
     Add,
@@ -25,7 +27,7 @@ from planner.domain.change import (
     Undo,
 )
 from planner.domain.days import show_day
-from planner.domain.errors import NotFound, PlannerError
+from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.ids import HUNG, new_id
 from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
 from planner.domain.off import OffKind
@@ -33,7 +35,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
-from planner.store.atomic import Refused
+from planner.store.atomic import ChangedOutside, Refused
 
 _MOST_TOLD = 8
 """Log entries of one action that are turned and told one by one; more than these are told by their number."""
@@ -44,15 +46,7 @@ def undo(desk: Desk, *, plan: str | None = None) -> str:
     refs = desk.store.last_done(plan)
     if not refs:
         raise NotFound("undo", "there is nothing to take back", "")
-    try:
-        said = _turn_all(desk, refs, back=True)
-    except Refused:
-        raise  # not done, and can be done again
-    except PlannerError:
-        # An action whose plan or entry is gone must not block those before it.
-        desk.store.mark_undone(refs)
-        raise
-    desk.store.mark_undone(refs)
+    said = _turned(desk, refs, lambda: desk.store.mark_undone(refs), back=True)
     return f"Took back: {said}."
 
 
@@ -61,15 +55,24 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
     refs = desk.store.last_undone(plan)
     if not refs:
         raise NotFound("redo", "there is nothing to bring back", "")
-    try:
-        said = _turn_all(desk, refs, back=False)
-    except Refused:
-        raise
-    except PlannerError:
-        desk.store.mark_redone(refs)
-        raise
-    desk.store.mark_redone(refs)
+    said = _turned(desk, refs, lambda: desk.store.mark_redone(refs), back=False)
     return f"Brought back: {said}."
+
+
+def _turned(desk: Desk, refs: tuple[str, ...], mark: Callable[[], None], *, back: bool) -> str:
+    """Turn an action, mark it as turned, and return it in words."""
+    try:
+        said = _turn_all(desk, refs, back=back)
+    except StoreError as error:
+        if isinstance(error, BadFile | ChangedOutside) and not isinstance(error, Refused):
+            mark()
+        raise  # else a disk that was full, or a lock that was held: it can be turned later
+    except PlannerError:
+        # An action whose plan or entry is gone must not block those before it.
+        mark()
+        raise
+    mark()
+    return said
 
 
 def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
@@ -123,6 +126,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
 def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str:
     plan = desk.plan_of(plan_id)
     change = next((one for one in plan.changes if one.id == change_id), None)
+    if change is None:  # another window may have made it after this one read the plan
+        desk.refresh()
+        plan = desk.plan_of(plan_id)
+        change = next((one for one in plan.changes if one.id == change_id), None)
     if change is None:
         raise NotFound("undo", f"the change {change_id!r} is not in plan {plan_id!r} any more", "It was left out.")
     # What took a change out, such as days off, is taken back by bringing that change in again.

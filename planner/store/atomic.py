@@ -24,6 +24,8 @@ from planner.domain.text import one_line
 from planner.store.folders import Names, sync_above
 from planner.store.folders import make_folder as make_folder
 from planner.store.folders import sync_folder as sync_folder
+from planner.store.holder import holder_of, note_holder
+from planner.store.inside import STATE_FOLDER, check_folder, check_way, open_inside, real_place
 from planner.store.left_over import TEMPORARY as TEMPORARY
 from planner.store.left_over import Note, clear, clear_unlocked, held, temporary_for
 from planner.store.refusals import Refused as Refused
@@ -31,7 +33,7 @@ from planner.store.refusals import refusal as refusal
 from planner.store.refusals import unsure
 from planner.store.taking_back import note as note_save
 
-STATE = ".state"
+STATE = STATE_FOLDER
 """The folder inside the store for what belongs to this machine only."""
 MOST_BYTES = 20_000_000
 """A larger file is not read."""
@@ -41,6 +43,10 @@ _PRIVATE_FILE = 0o600
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+MOVED = object()
+"""In `known`: the file was moved here by this process, whatever it holds."""
+known: dict[str, object] = {}
+"""By path, what goes with the content of a file as this process saved it last or noticed it: None where it is gone."""
 
 
 class ChangedOutside(StoreError):
@@ -62,9 +68,13 @@ class Save(Protocol):
 
 
 def read(path: Path) -> bytes | None:
-    """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device."""
+    """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device.
+
+    A link is followed only where it leads to a file inside the store, and no more than `MOST_BYTES` are read, also of
+    a file that grows meanwhile.
+    """
     try:
-        handle = os.open(path, _OPEN_OLD)
+        handle = open_inside(path, _OPEN_OLD)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -74,8 +84,11 @@ def read(path: Path) -> bytes | None:
         if not stat.S_ISREG(about.st_mode):
             raise StoreError(one_line(str(path)), "this is not a file", "Move it away and try again.")
         if about.st_size > MOST_BYTES:
-            raise StoreError(one_line(str(path)), "the file is larger than 20 MB", "Move it away and try again.")
-        return _read_all(handle)
+            raise _too_large(path)
+        data = _read_all(handle, MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise _too_large(path)
+        return data
     except OSError as error:
         raise refusal(path, error) from None
     finally:
@@ -83,11 +96,17 @@ def read(path: Path) -> bytes | None:
             os.close(handle)
 
 
-def _read_all(handle: int) -> bytes:
-    parts = []
-    while part := os.read(handle, 1 << 20):
+def _read_all(handle: int, most: int) -> bytes:
+    parts: list[bytes] = []
+    while most > 0 and (part := os.read(handle, min(most, 1 << 20))):
         parts.append(part)
+        most -= len(part)
     return b"".join(parts)
+
+
+def _too_large(path: Path) -> StoreError:
+    why = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+    return StoreError(one_line(str(path)), why, "Move it away and try again.")
 
 
 @contextmanager
@@ -99,18 +118,19 @@ def lock(root: Path) -> Iterator[None]:
     """
     folder = root / STATE
     path = folder / "lock"
+    check_folder(folder)
     make_folder(folder)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+        handle = open_inside(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), _PRIVATE_FILE)
     except OSError as error:
         raise refusal(path, error) from None
     try:
         until = time.monotonic() + LOCK_WAIT_S
-        while not _take(handle, path):
+        while not take(handle, path):
             if time.monotonic() > until:
-                fix = "Close the other planner, or wait until it has finished, and try again."
-                raise Refused(one_line(str(path)), "another planner has been writing to this store for 2 s", fix)
+                raise _locked(path)
             time.sleep(0.005)
+        note_holder(handle)
         clear(root, handle)
         note = Note(handle)
         before = held.set(note)
@@ -124,9 +144,17 @@ def lock(root: Path) -> Iterator[None]:
             os.close(handle)
 
 
+def _locked(path: Path) -> Refused:
+    who = holder_of(path)
+    by = f"another planner ({who})" if who else "another planner"
+    fix = "Close it, or wait until it has finished, and try again."
+    return Refused(one_line(str(path)), f"{by} has been writing to this store for {LOCK_WAIT_S:g} s", fix)
+
+
 if sys.platform == "win32":
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         import msvcrt
 
         try:
@@ -141,7 +169,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _take(handle: int, path: Path) -> bool:
+    def take(handle: int, path: Path) -> bool:
+        """Take the lock of an open file, if nobody has it. Raises `StoreError` where there are no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -158,10 +187,11 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
     `was` is what the file held when it was read, None if it must not exist yet. Raises `ChangedOutside` if it holds
     something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched, and when
     the disk fails so badly that this cannot be had, the error says that the new one may be saved. Call it under `lock`.
-    A symbolic link stays a link: the file it leads to is replaced. The mode is kept; a new file is open to the user
-    alone. Without `sync_name` a power cut may bring the old file back, whole.
+    A symbolic link stays a link: the file inside the store that it leads to is replaced; one that leads out is refused.
+    The mode is kept; a new file is open to the user alone. Without `sync_name` a power cut may bring the old file back,
+    whole.
     """
-    target = Path(os.path.realpath(path))
+    target = real_place(path)
     make_folder(target.parent)
     if read(target) != was:
         raise _changed(path, was)
@@ -178,6 +208,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
             except OSError as error:
                 back = _put_back(target, was, mode)
                 raise refusal(path, error) if back else unsure(path, error) from None
+    known[str(path)] = hash(data)
 
 
 def _replace(path: Path, target: Path, data: bytes, mode: int = _PRIVATE_FILE, *, sync: bool = True) -> None:
@@ -222,7 +253,7 @@ def add_line(path: Path, line: bytes) -> None:
     try:
         if not os.access(path.parent, os.W_OK):  # a store that may not be written to: here too
             raise PermissionError(errno.EACCES, "")
-        handle = os.open(path, _OPEN_END)
+        handle = open_inside(path, _OPEN_END)
         try:
             size = os.fstat(handle).st_size
             try:
@@ -244,6 +275,7 @@ def replace_loosely(path: Path, data: bytes) -> None:
     Only for what can be made again at any time, in a file whose reader checks all of it. Raises `StoreError`. Needs no
     lock: each of two writers replaces it by a whole one.
     """
+    check_way(path)
     make_folder(path.parent)
     clear_unlocked(path.parent)
     _replace(path, path, data, sync=False)
@@ -268,6 +300,7 @@ def remove(path: Path, *, was: bytes) -> None:
         except OSError as error:
             back = _put_back(path, now, mode)
             raise refusal(path, error) if back else unsure(path, error) from None
+    known[str(path)] = None
 
 
 def _changed(path: Path, was: bytes | None) -> ChangedOutside:
@@ -297,7 +330,7 @@ def _write_new(temporary: Path, data: bytes, mode: int, *, sync: bool) -> None:
         if sync:
             os.fsync(handle)
             os.lseek(handle, 0, os.SEEK_SET)
-            if _read_all(handle) != data:
+            if _read_all(handle, len(data) + 1) != data:
                 raise OSError(errno.EIO, "what was written reads back differently")
     finally:
         os.close(handle)

@@ -2,9 +2,9 @@
 
 Two things say that a temporary file is left over, without a guess:
 
-- Who holds the lock writes down in the lock's file which temporary file it is making, and wipes that when it is done.
-  What the next holder finds there belongs to nobody any more: locks go with their process. Of another machine, which
-  may share the folder without sharing locks, nothing is believed.
+- Who holds the lock writes down in the lock's file, after its own number, which temporary file it is making, and wipes
+  that when it is done. What the next holder finds there belongs to nobody any more: locks go with their process. Of
+  another machine, which may share the folder without sharing locks, nothing is believed.
 - What is saved without the lock, all of it in `.state`, has the machine and the process in its name. It is left over
   when that process is gone.
 
@@ -18,12 +18,12 @@ from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from time import time
 from zlib import crc32
+
+from planner.store.holder import LENGTH
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
-_OLD_S = 3600.0
 _NAME = re.compile(rb"\..*\.[0-9a-f]{8}-\d+-[0-9a-f]{16}\.planner-tmp", re.DOTALL)
 _OWNER = re.compile(r"\.([0-9a-f]{8})-(\d+)-[0-9a-f]{16}\.planner-tmp$")
 
@@ -45,7 +45,7 @@ class Note:
         self._is_written, self._stays = True, False
         line = b"%s %s\n" % (_machine().encode(), os.fsencode(temporary))
         with suppress(OSError):
-            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.lseek(self._handle, LENGTH, os.SEEK_SET)
             os.write(self._handle, line)
 
     def keep(self) -> None:
@@ -56,7 +56,7 @@ class Note:
         """Say that nothing is being made any more."""
         if self._is_written and not self._stays:
             with suppress(OSError):
-                os.ftruncate(self._handle, 0)
+                os.ftruncate(self._handle, LENGTH)
 
 
 held: ContextVar[Note | None] = ContextVar("held", default=None)
@@ -69,18 +69,18 @@ def clear(root: Path, handle: int) -> None:
     What cannot be removed is in nobody's way.
     """
     with suppress(OSError):
-        if os.fstat(handle).st_size:
+        if os.fstat(handle).st_size > LENGTH:
             _clear_noted(handle)
     clear_unlocked(root / ".state")
 
 
 def _clear_noted(handle: int) -> None:
-    os.lseek(handle, 0, os.SEEK_SET)
+    os.lseek(handle, LENGTH, os.SEEK_SET)
     machine, _, place = os.read(handle, 1 << 16).partition(b"\n")[0].partition(b" ")
     if machine == _machine().encode() and _NAME.fullmatch(os.path.basename(place)):  # noqa: PTH119 - bytes
         with suppress(FileNotFoundError):
             os.unlink(place)  # noqa: PTH108 - one step, which a test can fail
-        os.ftruncate(handle, 0)
+        os.ftruncate(handle, LENGTH)
 
 
 def clear_unlocked(folder: Path) -> None:
@@ -90,15 +90,6 @@ def clear_unlocked(folder: Path) -> None:
             owner = _OWNER.search(name)
             if owner and owner[1] == _machine() and _is_gone(int(owner[2])):
                 os.unlink(folder / name)  # noqa: PTH108
-
-
-def clear_old(root: Path) -> None:
-    """Remove temporary files of any making that are an hour old: one that is younger may still be at work."""
-    for pattern in (f".*{TEMPORARY}", f"*/.*{TEMPORARY}", f".state/*/.*{TEMPORARY}"):
-        for path in root.glob(pattern):
-            with suppress(OSError):
-                if time() - path.stat().st_mtime > _OLD_S:
-                    path.unlink()
 
 
 def _is_gone(process: int) -> bool:

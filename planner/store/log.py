@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
-from planner.store.reading import SUFFIX, check_not_emptied, decode_kindly, fetch, keep, kept, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -27,7 +27,6 @@ def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile
         data = fetch(path)
         if data is None:
             return (), ()
-        check_not_emptied(path, data)
         value, problems = _read(path, data)
     except BadFile as problem:
         return (), (problem,)
@@ -81,7 +80,7 @@ def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
     with whole_or_nothing():
         for month, added in by_month.items():
             path = month_path(root, month)
-            add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries")
+            add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries", schema=SCHEMA)
 
 
 def month_of(day: date) -> str:
@@ -123,7 +122,7 @@ def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
 
 
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:
-    value: LogMonth | None = kept(path, data)
+    value = known(path, data, LogMonth)
     if value is not None:
         return value, ()
     value, problems = decode_kindly(data, LogMonth, path, schema=SCHEMA)

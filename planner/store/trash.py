@@ -13,15 +13,21 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.atomic import STATE, Refused, make_folder, refusal, sync_folder
+from planner.store.atomic import MOVED, STATE, Refused, known, make_folder, read, refusal, save, sync_folder
+from planner.store.inside import check_folder, check_way
 from planner.store.refusals import unsure
 
 FOLDER = "trash"
 
 
 def throw_away(root: Path, path: Path) -> str:
-    """Move a file of the store to the trash and return the name it has there. Call it under the lock."""
+    """Move a file of the store to the trash and return the name it has there. Call it under the lock.
+
+    Raises `NewerFile` for one that a newer planner wrote: undo could not tell what it was.
+    """
+    _check_known(path)
     folder = root / STATE / FOLDER
+    check_folder(folder)
     make_folder(folder)
     head = f"{path.parent.name}.{path.stem}."
     last = _last(folder, head)
@@ -29,7 +35,32 @@ def throw_away(root: Path, path: Path) -> str:
     if not last or not _is_same(path, folder / name):  # else it was cut off on its way there
         name = f"{head}{last + 1}"
     _move(path, folder / name)
+    known[str(path)] = None
     return name
+
+
+def set_aside(root: Path, path: Path, data: bytes) -> str:
+    """Keep what a file of the store holds in the trash too, and return the name there. Call it under the lock."""
+    folder = root / STATE / FOLDER
+    check_folder(folder)
+    head = f"{path.parent.name if path.parent != root else 'store'}.{path.stem}."
+    last = _last(folder, head)
+    if last and read(folder / f"{head}{last}") == data:  # kept already, by what then failed and is done again
+        return f"{head}{last}"
+    name = f"{head}{last + 1}"
+    save(folder / name, data, was=None)
+    return name
+
+
+def _check_known(path: Path) -> None:
+    try:
+        data = read(path)
+    except StoreError:  # what cannot be read may be thrown away
+        return
+    if data:
+        from planner.store.care.migrations import check_known
+
+        check_known(path, data)
 
 
 def bring_back(root: Path, name: str) -> Path:
@@ -41,8 +72,10 @@ def bring_back(root: Path, name: str) -> Path:
     target = root / parent / f"{stem}.toml"
     if _exists(target) and not _is_same(source, target):
         raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
+    check_way(target)
     make_folder(target.parent)
     _move(source, target)
+    known[str(target)] = MOVED
     return target
 
 
@@ -83,6 +116,8 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 def _move(source: Path, target: Path) -> None:
     """Give a file another name, in another folder. Raises `StoreError`; then it has its old one."""
+    check_way(source)
+    check_way(target)
     try:
         if not _is_same(source, target):
             _link(source, target)

@@ -27,6 +27,7 @@ BETWEEN = {
     "shoe add": "the pair, then the runs that it hangs on",
     "suggest": "the routine, then what hangs on the plan",
     "visit move": "the visit on its new day, then it is gone from the old one",
+    "restore": "file by file, after a copy of all of it",
     "import": "runs month by month; a plan, then which one the calendar shows",
 }
 """Commands that write more than one file: killed on the way only the first may be new, and that is sound."""

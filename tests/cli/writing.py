@@ -49,6 +49,7 @@ _FILL: tuple[Words, ...] = (
     ("routine", "import", "{folder}/mine.toml"),
     ("plan", "off", "travel", "2026-12-21", "2026-12-23"),
     ("plan", "undo"),
+    ("backup", "{folder}/kept.zip"),
     ("plan", "off", "travel", "2026-12-28", "2026-12-30"),
     ("plan", "move", "{long}", "2026-11-28"),
 )  # fmt: skip
@@ -116,6 +117,7 @@ WRITERS: dict[str, tuple[Words, ...]] = {
     "question add": (("And the shin?",),),
     "question answer": (("{question}", "It is fine."),),
     "import": (("{folder}/runs.csv",), ("{folder}/plan.csv",)),
+    "restore": (("{folder}/kept.zip", "--yes"), ("{folder}/kept.zip", "--only", "plans/spring.toml", "--yes")),
 }
 """Commands that change the store; each words line is tried."""
 
@@ -177,6 +179,8 @@ READERS: dict[str, tuple[Words, ...]] = {
     "export intervals": (("--session", "{run}"),),
     "export html": (("-o", "{folder}/out.html"),),
     "doctor": ((),),
+    "backup": (("{folder}/new.zip",),),
+    "restore": (("--list",), ("{folder}/kept.zip", "--dry-run")),
     "completion": (("bash",),),
 }
 """Commands, or ways to give them, that change nothing in the store; a test looks."""

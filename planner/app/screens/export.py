@@ -390,6 +390,6 @@ class ExportScreen(PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._made = None
         self._answered()

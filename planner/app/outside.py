@@ -1,0 +1,148 @@
+"""What other programs do to the store while the program runs: noticed, read again, and told."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.app.screens.base import PlannerScreen
+from planner.codec.toml import BadFile, parse
+from planner.domain.errors import PlannerError
+from planner.store.log import is_month
+from planner.store.reading import fetch
+from planner.store.settings import FILE
+from planner.store.watching import Seen, Watch, vanished
+
+if TYPE_CHECKING:
+    from planner.app.app import PlannerApp
+
+_WORDS = {
+    "plans": "plan",
+    "routines": "routine",
+    "exercises": "exercise",
+    "gear": "gear",
+    "templates": "template",
+}
+_MOST_NAMED = 3
+
+
+class Outside:
+    """Looks at the store's files again and again, and has the screens show what has changed.
+
+    A terminal need not tell that it was left: tmux and many others do not. While a routine is played nothing is read
+    again: its seconds come first, and what has changed is shown afterwards.
+    """
+
+    def __init__(self, program: "PlannerApp") -> None:
+        self._program = program
+        self._later = Seen()
+        self._follow()
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self._program.set_timer(self.watch.next_s, self._look_on)
+
+    def look(self) -> None:
+        """Look once, and show what has settled."""
+        if self.watch.root != self._program.desk.store.root:
+            self._follow()  # the demo has a store of its own
+        self._tell(self.watch.look())
+
+    def look_now(self) -> None:
+        """Read again whatever there is: the runner comes back to the terminal."""
+        try:
+            self.watch.check_there()
+        except PlannerError as problem:
+            self._program.complain(problem)
+            return
+        self._show_again()
+
+    def _follow(self) -> None:
+        store = self._program.desk.store
+        self.watch = Watch(store.root)
+        store.check_there = self.watch.check_there
+
+    def _look_on(self) -> None:
+        try:
+            self.look()
+        finally:
+            self.begin()
+
+    def _tell(self, seen: Seen) -> None:
+        program = self._program
+        if seen.vanished:
+            problem = vanished(self.watch.root)
+            program.desk.note_problems((problem,))
+            program.complain(problem)
+            return
+        self._later = _both(self._later, seen)
+        if not self._later or self._is_playing():
+            return
+        seen, self._later = self._later, Seen()
+        if seen.changed or seen.gone or seen.damaged or seen.is_back:
+            self._show_again()
+        for name in seen.damaged:
+            program.complain(_damage(self.watch.root, name))
+        said = told(seen)
+        if said:
+            program.notify(said, markup=False)
+
+    def _is_playing(self) -> bool:
+        from planner.app.commands import Context
+
+        return any(getattr(screen, "CONTEXT", None) is Context.PLAYER for screen in self._program.screen_stack)
+
+    def _show_again(self) -> None:
+        program = self._program
+        program.desk.look_again()
+        stack = program.screen_stack
+        below = next((one for one in reversed(stack) if isinstance(one, PlannerScreen)), None)
+        if below:  # a card or a list over it shows what stands by then, too
+            below.look_again()
+        if below is not program.screen and (again := getattr(program.screen, "look_again", None)):
+            again()
+
+
+def told(seen: Seen) -> str:
+    """Return in a sentence or two what changed outside; empty where nothing of the store's own did."""
+    said = ["The store is there again."] if seen.is_back else []
+    if seen.changed:
+        said.append(f"Changed outside, and shown as it is now: {_listed(seen.changed)}.")
+    if seen.gone:
+        said.append(f"Deleted outside: {_listed(seen.gone)}. `planner plan undo` or a backup can bring it back.")
+    return " ".join(said)
+
+
+def _damage(root: Path, name: str) -> PlannerError:
+    """Return what is wrong with a file that was changed outside; what it held before is shown on."""
+    path = root / name
+    try:
+        data = fetch(path)
+        if data and data.strip():
+            parse(data, str(path))
+        problem = BadFile(str(path), "it is empty now, as after a damage")
+    except BadFile as bad:
+        problem = bad
+    return problem
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = [_name(name) for name in names[:_MOST_NAMED]]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _name(name: str) -> str:
+    folder, _, stem = name.removesuffix(".toml").rpartition("/")
+    if folder == "log" and is_month(stem):
+        return f"log of {date.fromisoformat(f'{stem}-01'):%B %Y}"
+    return f"{_WORDS[folder]} {stem}" if folder in _WORDS else "settings" if name == FILE else name
+
+
+def _both(one: Seen, other: Seen) -> Seen:
+    return Seen(
+        changed=tuple(dict.fromkeys((*one.changed, *other.changed))),
+        damaged=tuple(name for name in dict.fromkeys((*one.damaged, *other.damaged)) if name not in other.changed),
+        gone=tuple(name for name in dict.fromkeys((*one.gone, *other.gone)) if name not in other.changed),
+        others=tuple(dict.fromkeys((*one.others, *other.others))),
+        is_back=one.is_back or other.is_back,
+    )
