@@ -145,7 +145,7 @@ class HealthScreen(ModalScreen[str | None]):
             self.dismiss(None)
             return
         was = self._desk.settings.health
-        with self._desk.store.as_one():
+        with self._desk.as_one():
             said = set_tags(self._desk, self.board.yes)
             if self.board.agreed != set(self._desk.settings.health.agreed):
                 said = f"{said} {agree_tags(self._desk, self.board.agreed)}"
