@@ -6,8 +6,8 @@ from planner.domain.days import show_day
 from planner.domain.errors import BadValue
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.text import one_line
-from planner.store import gear, settings
-from planner.store.gear import item_of
+from planner.store import settings
+from planner.store.gear import FOLDER, item_of
 from planner.store.reading import name_in_store
 from planner.store.versions import KIND, Version
 
@@ -59,8 +59,8 @@ def turn(desk: Desk, ref: str, *, back: bool) -> str:
 def _words(desk: Desk, version: Version) -> str:
     if version.path.name == settings.FILE:
         return _settings_words(desk, version)
-    if version.path.parent.name != gear.FOLDER:
-        return f"changed {name_in_store(version.path)}"
+    if version.path.parent.name != FOLDER:
+        return f"replaced {name_in_store(version.path)}"
     before, after = (_gear_of(version, data) for data in (version.before, version.after))
     if after is None:
         return f"changed {version.path.stem}"

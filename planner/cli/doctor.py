@@ -85,7 +85,8 @@ def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
 
 
 def _looks(desk: "Desk") -> Iterator[PlannerError]:
-    """Yield what is wrong with the theme and the keys of planner.toml: only the program knows which there are."""
+    """Yield what is wrong with the theme and the keys of planner.toml, and with how git merges the store."""
+    from planner.actions.copies_aside import git_problems
     from planner.app import themes
     from planner.app.keymap import check_keys
 
@@ -94,6 +95,7 @@ def _looks(desk: "Desk") -> Iterator[PlannerError]:
     _, problem = themes.chosen(settings.theme, desk.store.root / "themes")
     if problem:
         yield problem
+    yield from git_problems(desk)
 
 
 def _relative(path: str, root: Path) -> str:

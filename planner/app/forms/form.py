@@ -35,6 +35,9 @@ class Form:
     """Whether the answer goes to the store; a form that is about what is shown, or a file elsewhere, says False."""
     fields: tuple[Field, ...] = ()
 
+    is_typed: bool = False
+    """Whether what it opens with was typed already, and would be lost with it."""
+
     def effect(self, values: Values) -> str:
         """Return in words what `submit` would do. Raises `PlannerError` for what cannot be done."""
         raise NotImplementedError

@@ -11,7 +11,7 @@ from planner.store.care.checks.log import check_log
 from planner.store.care.checks.machine import check_state
 from planner.store.care.checks.plans import check_ids, check_plan, check_template
 from planner.store.care.checks.surroundings import check_surroundings
-from planner.store.care.checks.told import problem
+from planner.store.care.checks.told import first_of, problem
 
 
 def check_store(root: Path, backups: Path | None = None) -> tuple[BadFile, ...]:
@@ -47,10 +47,10 @@ def _contents(root: Path) -> Iterator[BadFile]:
     yield from bad_templates
     yield from check_ids(root)
     for plan in found:
-        yield from check_plan(root, plan, frozenset(library.routines), items)
+        yield from first_of(check_plan(root, plan, frozenset(library.routines), items))
     for template in kept:
-        yield from check_template(root, template, frozenset(library.routines), items)
-    yield from check_orthotics(root, items)
-    yield from check_shoes(root, items)
+        yield from first_of(check_template(root, template, frozenset(library.routines), items))
+    yield from first_of(check_orthotics(root, items))
+    yield from first_of(check_shoes(root, items))
     yield from check_log(root, items)
     yield from check_state(root)

@@ -10,6 +10,9 @@ from planner.store import gear
 from planner.store.care.checks.told import problem
 from planner.store.reading import SUFFIX
 
+_MOST_PAIRINGS = 1_000
+"""Of an orthotic with more, no two are compared: that would be a million looks."""
+
 
 def unread_gear(root: Path, items: tuple[Gear, ...]) -> set[str]:
     """Return the ids of gear that has a file which could not be read: it is told, and it is there."""
@@ -27,6 +30,9 @@ def check_orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
         path = root / gear.FOLDER / f"{item.id}{SUFFIX}"
         if item.retired and item.since and item.retired < item.since:
             yield problem(path, f"{item.retired}, before since, {item.since}", "Correct one of the two.", "retired")
+        if len(item.pairings) > _MOST_PAIRINGS:
+            why = f"over {_MOST_PAIRINGS:,} pairings: whether two of them contradict each other was not looked at"
+            yield problem(path, why, "Take out those that are over.", "pairing")
         for number, pairing in enumerate(item.pairings):
             key = f"pairing[{number}]"
             if pairing.shoe not in shoes:
@@ -38,7 +44,7 @@ def check_orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
             for other, there in stood:
                 if clash := _clash(item, pairing, other, there):
                     yield problem(path, clash, "Write until in the earlier one.", key)
-            stood.append((item, pairing))
+            stood += [(item, pairing)] if len(item.pairings) <= _MOST_PAIRINGS else []
 
 
 def _clash(item: Orthotic, pairing: Pairing, other: Orthotic, there: Pairing) -> str:

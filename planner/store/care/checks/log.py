@@ -9,7 +9,7 @@ from planner.domain.ids import HUNG, is_slug
 from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
 from planner.store import log, plans
 from planner.store.care.checks.gear import unread_gear
-from planner.store.care.checks.told import problem
+from planner.store.care.checks.told import first_of, problem
 from planner.store.reading import SUFFIX, fetch
 
 
@@ -22,15 +22,27 @@ def check_log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
         yield bad
         return
     corrects = {entry.id: getattr(entry, "corrects", "") for _, entries, _ in months for entry in entries}
+    circles = _circles(corrects)
     seen: set[str] = set()
     for month, entries, problems in months:
-        path = log.month_path(root, month)
         yield from problems
-        for number, entry in enumerate(entries):
-            for why, fix in (*_entry(entry, month, known, seen), *_correction(entry, corrects)):
-                yield problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
-            seen.add(entry.id)
+        yield from first_of(_month(log.month_path(root, month), entries, known, corrects, circles, seen))
+        seen |= {entry.id for entry in entries}
     yield from _orphans(root, [entry for _, entries, _ in months for entry in entries])
+
+
+def _month(
+    path: Path,
+    entries: tuple[Entry, ...],
+    known: set[str],
+    corrects: Mapping[str, str],
+    circles: set[str],
+    seen: set[str],
+) -> Iterator[BadFile]:
+    for number, entry in enumerate(entries):
+        for why, fix in (*_entry(entry, path.stem, known, seen), *_correction(entry, corrects, circles)):
+            yield problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
+        seen.add(entry.id)
 
 
 def _orphans(root: Path, entries: list[Entry]) -> Iterator[BadFile]:
@@ -66,16 +78,30 @@ def _line_of_id(path: Path, entry_id: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _correction(entry: Entry, corrects: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _correction(entry: Entry, corrects: Mapping[str, str], circles: set[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with what an entry refers to; the other may be of a later month."""
     of = entry.of if isinstance(entry, Cleared) else corrects[entry.id]
     if of and of not in corrects:
         yield f"there is no entry {of!r}", "Remove it, or correct the id."
-    walked: set[str] = set()
-    while (of := corrects.get(of, "")) and of not in walked:
-        walked.add(of)
-    if entry.id in walked:
+    if entry.id in circles:
         yield f"it corrects an entry that corrects {entry.id!r}, so neither counts", "Take corrects out of one."
+
+
+def _circles(corrects: Mapping[str, str]) -> set[str]:
+    """Return the entries that, by way of others, correct themselves."""
+    found: set[str] = set()
+    done: set[str] = set()
+    for entry in corrects:
+        way: dict[str, None] = {}
+        of = entry
+        while of and of not in done and of not in way:
+            way[of] = None
+            of = corrects.get(of, "")
+        if of in way:
+            walked = list(way)
+            found.update(walked[walked.index(of) :])
+        done.update(way)
+    return found
 
 
 def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:

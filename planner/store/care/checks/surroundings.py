@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.codec.toml import BadFile
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store import log, trash, versions
+from planner.store import aside, log, repository, trash, versions
 from planner.store.atomic import STATE, TEMPORARY, read
 from planner.store.care.checks.told import problem
 from planner.store.inside import OUT, leads_out
@@ -25,13 +25,15 @@ _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 def check_surroundings(root: Path) -> Iterator[BadFile]:
     """Yield what is wrong without a look into the files: modes, links, left-overs, strange names."""
     yield from _mode(root)
+    # git makes files that others may read; where the folder is closed to them, they cannot.
+    is_closed = repository.is_in_repository(root) and not root.stat().st_mode & 0o077
     for folder in folders_of(root):
-        if folder != root:
+        if folder != root and not is_closed:
             yield from _mode(folder)
         for path in sorted(folder.iterdir()):
             if path.is_symlink():
                 yield from _link(path)
-            elif path.is_file() and (folder != root or SUFFIX in path.name):
+            elif path.is_file() and (folder != root or SUFFIX in path.name) and not is_closed:
                 yield from _mode(path)
             yield from _name(path, folder, root)
     lines = missing_lines(root)
@@ -76,11 +78,16 @@ def _name(path: Path, folder: Path, root: Path) -> Iterator[BadFile]:
     name = path.name
     if name.endswith(TEMPORARY):
         yield problem(path, "left over from a save that was cut off; it holds nothing that is needed", "Remove it.")
+    elif found := aside.copy_of(path, root):
+        fix = "`planner store copies` makes one of the two, or keeps one."
+        yield problem(path, f"{found.why}; it is not read", fix)
+    elif folder in (root / name for name in _BESIDES):
+        return
     elif any(mark in name for mark in _ASIDE) and SUFFIX in name:
         yield problem(
             path, "a copy that a sync or an editor put aside; it is not read", "Compare the two and keep one."
         )
-    elif folder in (root, *(root / name for name in _BESIDES)) or name.startswith("."):
+    elif folder == root or name.startswith("."):
         return
     elif path.is_dir() or not name.endswith(SUFFIX):
         yield problem(path, "planner has no such file; it is not read", "Move it out of the store.")
