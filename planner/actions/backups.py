@@ -9,12 +9,11 @@ from planner.actions.desk import Desk
 from planner.actions.files import write_file
 from planner.domain.errors import BadValue, NotFound, StoreError
 from planner.domain.text import one_line
-from planner.store import history
 from planner.store.atomic import read
 from planner.store.care.archive import Backup, files_of, is_store_name, open_backup, packed
 from planner.store.care.backup import ARCHIVE, kept_in, kind_of
 from planner.store.care.look import problems_in
-from planner.store.care.restore import Difference, difference, restore_file, restore_store, whole_copies
+from planner.store.care.restore import Difference, difference, newest_whole, restore_file, restore_store
 
 _STATE = ".state/"
 
@@ -144,11 +143,11 @@ def find_file(desk: Desk, name: str, backup: str | None) -> OneFile:
     root = desk.store.root
     name = _name_of(root, name)
     if backup is None:
-        copies = whole_copies(root, desk.store.backups, name)
-        if not copies:
+        newest = newest_whole(root, desk.store.backups, name)
+        if newest is None:
             fix = "Name a backup file that you made; without one, remove the file to begin anew."
             raise NotFound(name, "no daily backup holds it whole", fix)
-        source, data = copies[0]
+        source, data = newest
     else:
         found = find_backup(desk, backup)
         if name not in found.files:
@@ -191,6 +190,6 @@ def restore_one(desk: Desk, file: OneFile) -> str:
     root = desk.store.root
     with desk.store.writing():
         ref, aside = restore_file(root, file.name, file.data)
-        history.remember(root, (ref,))
+    desk.store.remember((ref,))
     desk.refresh()
     return aside

@@ -140,9 +140,8 @@ def _apply(root: Path, backup: Backup) -> None:
             remove(root / name, was=now)
 
 
-def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Return the backups kept of the store that hold a file of it whole, each with its bytes, the newest first."""
-    found: list[tuple[str, bytes]] = []
+def newest_whole(root: Path, backups: Path, name: str) -> tuple[str, bytes] | None:
+    """Return the newest backup kept of the store that holds a file of it whole, and its bytes; None if none does."""
     for one in reversed(kept_in(backups)):
         try:
             is_file = one.endswith(ARCHIVE)
@@ -150,8 +149,8 @@ def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes
         except (StoreError, BadValue):
             continue
         if data is not None and not problems_in(root / name, data):
-            found.append((one, data))
-    return tuple(found)
+            return one, data
+    return None
 
 
 def restore_file(root: Path, name: str, data: bytes) -> tuple[str, str]:

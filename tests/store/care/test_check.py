@@ -223,3 +223,19 @@ def test_what_names_a_damaged_shoe_is_not_told_for_it(full: Store) -> None:
     (full.root / "gear/pegasus.toml").write_bytes(b"\0" * 50)
     (told,) = _told(full)
     assert "gear/pegasus.toml: the file holds nothing but NULs" in told
+
+
+def test_a_damaged_file_is_told_with_the_backup_that_holds_it_whole(full: Store) -> None:
+    path = full.root / "log/2027-03.toml"
+    full.back_up("2027-03-12")
+    full.add_entries(ran("a"))
+    full.back_up("2027-03-13")
+    for damage in (b"", b" \n", b"\0" * 100, path.read_bytes()[:200] + b"\0" * 50):
+        path.write_bytes(damage)
+        (told,) = [text for text in _told(full) if "log/2027-03.toml" in text and "backup" in text]
+        assert "The backup 2027-03-13.2 holds it whole: `planner restore --only log/2027-03.toml`." in told
+    (full.root / "templates/kept.toml").write_bytes(b"")
+    (full.root / "routines/new.toml").write_bytes(b"")
+    told = "\n".join(_told(full))
+    assert "`planner restore --only templates/kept.toml`" in told
+    assert "routines/new.toml: the file is empty, as after a damage, so it is left as it is. No backup kept" in told

@@ -241,7 +241,7 @@ def test_one_file_comes_back_from_the_newest_backup_that_holds_it_whole(desk: De
     aside = restore_one(desk, file)
     assert path.read_bytes() == wanted
     assert (store.root / ".state/trash" / aside).read_bytes() == b"\0" * 500
-    assert undo(desk) == "Took back: changed log/2027-03.toml."
+    assert undo(desk) == "Took back: replaced log/2027-03.toml."
     assert path.read_bytes() == b"\0" * 500
     redo(desk)
     assert path.read_bytes() == wanted
@@ -255,7 +255,7 @@ def test_a_file_that_is_gone_comes_back_and_one_that_no_backup_holds_is_told(des
         (store.root / name).unlink()
         assert restore_one(desk, find_file(desk, name, None)) == ""
         assert (store.root / name).read_bytes() == data
-        assert undo(desk) == f"Took back: changed {name}."
+        assert undo(desk).endswith(f" {name}.")
         assert not (store.root / name).exists()
     with pytest.raises(PlannerError, match="no daily backup holds it whole"):
         find_file(desk, "log/2026-01.toml", None)
@@ -291,12 +291,11 @@ def _restore_month(desk: Desk) -> None:
 DEEDS = {"the store": _restore, "a month": _restore_month}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("way", QUICK, ids=str)
 def test_a_restore_that_fails_is_finished_by_the_next(scratch: Path, deed: str, way: Way) -> None:
     model = laid(scratch / "model", _backed_up)
-    part = (sum(map(ord, str(way))) % 7, 7)  # another seventh of the steps for each way: the slow test does them all
+    part = (sum(map(ord, str(way))) % 11, 11)  # another part of the steps for each way: the slow test does them all
     every_fault(by_desk(DEEDS[deed]), model, scratch, ways=(way,), between=True, part=part)
 
 
