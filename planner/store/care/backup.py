@@ -184,6 +184,8 @@ def rotate(folder: Path) -> None:
     for name in kept_in(folder):
         by_kind.setdefault(kind_of(name), []).append(name)
     for kind, names in by_kind.items():
+        if kind != "daily" and not kind.startswith("before-"):
+            continue  # not made here
         most = KEPT if kind == "daily" else KEPT_BEFORE
         old = names[:-most]
         sizes = {name: size_of(folder / name)[1] for name in names} if old and kind == "daily" else {}

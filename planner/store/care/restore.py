@@ -45,7 +45,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def difference(root: Path, backup: Backup) -> Difference:
     """Return what restoring a backup would do to the store. Raises `StoreError` where that may not be done.
 
-    A backup that holds a file of a newer planner is refused, and so is one that would go out of the store by a link.
+    A backup that holds a file of a newer planner is refused, and so is one that would change such a file of the store,
+    or would go out of it by a link.
     """
     now, _ = files_of(root)
     problems: list[BadFile] = []
@@ -57,6 +58,11 @@ def difference(root: Path, backup: Backup) -> Difference:
             problems += found[:1]
         if leads_out(root / name):
             raise StoreError(one_line(name), "a link out of the store stands there", "Remove the link and try again.")
+    for name, data in now.items():
+        if not name.startswith(STATE) and backup.files.get(name) != data:
+            found = problems_in(root / name, data)
+            if is_newer(found):
+                raise found[0]
     gone = [name for name in now if name not in backup.files and (backup.has_state or not name.startswith(STATE))]
     return Difference(
         added=tuple(name for name in backup.files if name not in now),

@@ -153,3 +153,15 @@ def test_what_killed_saves_left_behind_is_removed_once_it_is_old(store: Store, t
     back_up_daily(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}, date(2027, 3, 1))
     assert {path.name for path in store.root.rglob("*.planner-tmp")} == {".new.toml.0123.planner-tmp"}
     assert store.plan("spring") == small_plan()
+
+
+def test_what_a_person_put_beside_the_backups_is_never_removed(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = tmp_path / "b"
+    folder.mkdir()
+    names = [f"mine.{number}" for number in range(9)] + [f"photo.{number}.zip" for number in range(9)]
+    for name in names:
+        (folder / name).write_text("mine")
+    for day in range(1, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+    assert set(names) <= set(kept_in(folder))

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from planner.actions.backups import find_file, restore_one
+from planner.actions.copies_aside import Copy, find_copies, keep_both, keep_theirs
 from planner.actions.desk import Desk
 from planner.actions.undo import redo, undo
 from planner.codec.toml import BadFile, NewerFile
@@ -262,6 +263,14 @@ def _newer(root: Path, name: str) -> Path:
     return path
 
 
+COPY = "log/2027-03.sync-conflict-20270301-101112-ABCDEFG.toml"
+
+
+def _copy(store: Store) -> Copy:
+    (found,) = find_copies(Desk(store))
+    return found
+
+
 @pytest.mark.parametrize(
     ("name", "write"),
     [
@@ -281,6 +290,8 @@ def _newer(root: Path, name: str) -> Path:
             ),
         ),
         ("templates/kept.toml", lambda store: store.delete_template("kept")),
+        ("log/2027-03.toml", lambda store: keep_both(Desk(store), _copy(store), prefer="theirs")),
+        ("log/2027-03.toml", lambda store: keep_theirs(Desk(store), _copy(store))),
         ("log/2027-03.toml", lambda store: restore_one(Desk(store), find_file(Desk(store), "log/2027-03.toml", "x"))),
     ],
 )
@@ -290,6 +301,7 @@ def test_a_file_of_a_newer_planner_is_read_and_never_written_to(
     store = filled(store_root, tmp_path / "backups")
     store.back_up("x")
     WRITES["gear/pegasus.toml"][1](store)
+    (store.root / COPY).write_bytes(b"schema = 1\n")
     path = _newer(store.root, name)
     before = files_of(store.root)
     assert any(name in str(problem) and "newer planner" in str(problem) for problem in store.check())

@@ -273,6 +273,17 @@ def test_a_newer_file_of_the_store_is_not_replaced(desk: Desk) -> None:
     assert path.read_bytes() == b"schema = 99\n"
 
 
+def test_a_newer_file_of_the_store_stops_a_whole_restore_before_anything_is_changed(desk: Desk, tmp_path: Path) -> None:
+    make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    _changed(desk)
+    path = desk.store.root / "plans/autumn.toml"
+    path.write_bytes(path.read_bytes().replace(b"schema = 1\n", b"schema = 99\n"))
+    before = all_files(desk.store.root)
+    with pytest.raises(NewerFile, match="newer planner"):
+        restore_all(desk, find_backup(desk, str(tmp_path / "b.zip")))
+    assert lasting(all_files(desk.store.root)) == lasting(before)
+
+
 def _backed_up(desk: Desk) -> None:
     folder = desk.store.root.parent
     filled(desk.store.root, folder / "backups")
