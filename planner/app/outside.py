@@ -95,11 +95,10 @@ class Outside:
         program = self._program
         program.desk.look_again()
         stack = program.screen_stack
-        below = next((one for one in reversed(stack) if isinstance(one, PlannerScreen)), None)
-        if below:  # a card or a list over it shows what stands by then, too
-            below.look_again()
-        if below is not program.screen and (again := getattr(program.screen, "look_again", None)):
-            again()
+        first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
+        for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too
+            if again := getattr(screen, "look_again", None):
+                again()
 
 
 def told(seen: Seen) -> str:
