@@ -33,7 +33,7 @@ def _main(words: list[str]) -> None:
             from planner.cli.today_page import today_at
 
             store = words[words.index("--store") + 1] if "--store" in words else None
-            leave(ended(lambda: today_at(store, json="--json" in words)))
+            leave(ended(lambda: today_at(store, json="--json" in words), writes=False))
         case _:
             from planner.cli.ending import leave
             from planner.cli.root import run

@@ -115,6 +115,13 @@ class Desk:
         backup = self.store.backup_problem
         return (*self._problems.values(), *([backup] if backup else []))
 
+    @property
+    def read_only(self) -> "StoreError | None":
+        """Why nothing can be saved now, None where it can; looked up each time, since a disk may be made writable."""
+        from planner.store.place import why_read_only
+
+        return why_read_only(self.store.root)
+
     def note_problems(self, problems: "tuple[PlannerError, ...]") -> None:
         """Remember problems that a reader met, once each."""
         self._problems.update({str(problem): problem for problem in problems})

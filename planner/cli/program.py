@@ -27,7 +27,10 @@ def open_program(store: str | None = None, *, demo: bool = False) -> int:
         root = Path(folder)
         # Its backups go with it: nothing of the demo stays behind.
         store_of_demo = Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")})
-        return run(fill_demo(store_of_demo, datetime.now().astimezone()))
+        from shutil import rmtree
+
+        desk = fill_demo(store_of_demo, datetime.now().astimezone())
+        return run(desk, clean_up=lambda: rmtree(folder, ignore_errors=True))
 
 
 def needs_terminal(instead: str = "`planner today` and `planner week` print text.") -> None:

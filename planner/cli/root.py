@@ -35,7 +35,9 @@ COMMANDS = {
     "insights": ("insights", "What the log says: distance, minutes, pain, time to clear, as plots or CSV."),
     "import": ("import_file", "Read a plan that somebody else wrote."),
     "export": ("export", "Write the plan for a phone, a fridge door or a program."),
-    "doctor": ("doctor", "Check every file of the store."),
+    "backup": ("backup", "All of the store in one file."),
+    "restore": ("restore", "The store, or one file of it, as a backup holds it."),
+    "doctor": ("doctor", "Check every file of the store, and mend what is safe to."),
     "completion": ("completion", "Have the shell complete commands and names."),
     "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
 }

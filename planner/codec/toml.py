@@ -2,13 +2,15 @@
 
 import datetime
 import re
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-import tomli
 
 from planner.domain.errors import StoreError
 from planner.domain.text import clean, one_line
+
+if TYPE_CHECKING:
+    from tomli import TOMLDecodeError
 
 T = TypeVar("T")
 
@@ -59,6 +61,8 @@ def parse(data: bytes, path: str) -> dict[str, object]:
     A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 20 MB, NUL bytes, keys of
     more than 100 parts, which cost a TOML reader seconds and gigabytes.
     """
+    import tomli  # a start that knows its files' values from before does without
+
     text = text_of(data, path)
     try:
         tables: dict[str, object] = tomli.loads(text)
@@ -173,7 +177,7 @@ def short(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _not_toml(error: tomli.TOMLDecodeError, path: str) -> BadFile:
+def _not_toml(error: "TOMLDecodeError", path: str) -> BadFile:
     why = str(error.msg)
     if "end of document" in str(error) and not why.startswith("Cannot"):
         why = f"{why}; the file may be cut off here"

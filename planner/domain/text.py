@@ -1,24 +1,54 @@
-"""Text from users and files, made safe to keep and to show."""
+r"""Text from users and files, made safe to keep and to show. One rule, used where text enters and where it leaves.
+
+What is dropped, because a terminal obeys it, it reorders its neighbours, or nobody can see it:
+
+- C0 and C1 controls and DEL. Only tab and newline stay; every other line end (CR, CRLF, VT, FF, NEL, the line and the
+  paragraph separator) becomes `\n`, so that two words never run together.
+- Whatever turns or isolates the direction of text: marks, embeddings, overrides, isolates, with their deprecated kin.
+  Hebrew and Arabic are drawn from right to left by themselves.
+- What is invisible: zero-width blanks and word joiners, the byte-order mark, soft hyphens, tag characters, annotation
+  anchors, shorthand and music controls, fillers, noncharacters; and lone surrogates, which no file can hold.
+
+What stays only where it does its work (see `letters.settled`): the zero-width joiner inside an emoji, the non-joiner
+behind letters that are joined in writing (Persian, the scripts of India ...), a variation selector behind what it
+varies, the tags in the flags of England, Scotland and Wales, and `MOST_MARKS` marks on a letter. (A joiner between
+letters only chooses among their shapes, and terminals disagree about its width, so columns would shift.)
+Every letter of every script stays. What remains of an escape sequence is shown as the letters it was made of.
+"""
 
 import re
 
-# C0 and C1 controls except tab and newline; line and paragraph separators; bidirectional overrides
-# and isolates (they reorder other cells of a terminal line). Zero-width joiners stay: emoji need them.
 # Patterns stay text here: `re` compiles one when it is first used, and most runs never use most of them.
-_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_UNSAFE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff]"
+)
+# What may need a look at its neighbours: scripts with marks of their own, marks, joiners, selectors, tags.
+_SUSPECT = (
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u1cff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u2cef-\u2cf1\u2d7f-\u2dff"
+    "\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe0e\ufe0f\ufe20-\ufe2f\U000101fd-\U00016fff\U0001bc9d-\U0001e9ff"
+    "\U000e0020-\U000e01ef]"
+)
 _FIGURE = r"([0-9]{1,6}(?:\.[0-9]{1,6})?(?:-[0-9]{1,6}(?:\.[0-9]{1,6})?)?)"
 _PAIR = rf"\{{ ?{_FIGURE} ?: ?{_FIGURE} ?\}}( ?(?:km|k|mi|miles?)\b)?"
 _POINT_ZERO = r"\.0+(?![0-9])"
 
 
 def clean(text: str) -> str:
-    r"""Return `text` without control characters, bidirectional overrides and lone surrogates.
+    r"""Return `text` without what no reader sees and a terminal would obey; the rule is this module's.
 
-    Line ends become `\n`; tabs and everything a person can read stay.
+    Line ends become `\n`; tabs and everything a person can read stay. Cleaning twice is cleaning once.
     """
     if text.isascii() and text.isprintable():
         return text
-    return re.sub(_UNSAFE, "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(_UNSAFE, "", re.sub(_LINE_ENDS, "\n", text))
+    if text.isascii() or not re.search(_SUSPECT, text):
+        return text
+    from planner.domain.letters import settled
+
+    return settled(text)
 
 
 def one_line(text: str) -> str:

@@ -22,10 +22,11 @@ from typing import Protocol
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.holder import holder_of, note_holder
+from planner.store.inside import STATE_FOLDER, check_folder, check_way, open_inside, real_place
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
-STATE = ".state"
+STATE = STATE_FOLDER
 """The folder inside the store for what belongs to this machine only."""
 MOST_BYTES = 20_000_000
 """A larger file is not read."""
@@ -85,9 +86,13 @@ class Save(Protocol):
 
 
 def read(path: Path) -> bytes | None:
-    """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device."""
+    """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device.
+
+    A link is followed only where it leads to a file inside the store, and no more than `MOST_BYTES` are read, also of
+    a file that grows meanwhile.
+    """
     try:
-        handle = os.open(path, _OPEN_OLD)
+        handle = open_inside(path, _OPEN_OLD)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -97,8 +102,11 @@ def read(path: Path) -> bytes | None:
         if not stat.S_ISREG(about.st_mode):
             raise StoreError(one_line(str(path)), "this is not a file", "Move it away and try again.")
         if about.st_size > MOST_BYTES:
-            raise StoreError(one_line(str(path)), "the file is larger than 20 MB", "Move it away and try again.")
-        return _read_all(handle)
+            raise _too_large(path)
+        data = _read_all(handle, MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise _too_large(path)
+        return data
     except OSError as error:
         raise refusal(path, error) from None
     finally:
@@ -106,11 +114,17 @@ def read(path: Path) -> bytes | None:
             os.close(handle)
 
 
-def _read_all(handle: int) -> bytes:
-    parts = []
-    while part := os.read(handle, 1 << 20):
+def _read_all(handle: int, most: int) -> bytes:
+    parts: list[bytes] = []
+    while most > 0 and (part := os.read(handle, min(most, 1 << 20))):
         parts.append(part)
+        most -= len(part)
     return b"".join(parts)
+
+
+def _too_large(path: Path) -> StoreError:
+    why = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+    return StoreError(one_line(str(path)), why, "Move it away and try again.")
 
 
 @contextmanager
@@ -122,9 +136,10 @@ def lock(root: Path) -> Iterator[None]:
     """
     folder = root / STATE
     path = folder / "lock"
+    check_folder(folder)
     make_folder(folder)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
+        handle = open_inside(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), _PRIVATE_FILE)
     except OSError as error:
         raise refusal(path, error) from None
     try:
@@ -201,10 +216,10 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
     `was` is what the file held when it was read, None if it must not exist yet. Raises `ChangedOutside` if it holds
     something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched (only
     when the very last step fails, the sync of the folder, the new one does). Call it under `lock`. A symbolic link
-    stays a link: the file it leads to is replaced. The mode is kept; a new file is open to the user alone. Without
-    `sync_name` a power cut may bring the old file back, whole.
+    stays a link: the file inside the store that it leads to is replaced; one that leads out is refused. The mode is
+    kept; a new file is open to the user alone. Without `sync_name` a power cut may bring the old file back, whole.
     """
-    target = Path(os.path.realpath(path))
+    target = real_place(path)
     make_folder(target.parent)
     if read(target) != was:
         raise _changed(path, was)
@@ -233,7 +248,7 @@ def add_line(path: Path, line: bytes) -> None:
     try:
         if not os.access(path.parent, os.W_OK):  # a store that may not be written to: here too
             raise PermissionError(errno.EACCES, "")
-        handle = os.open(path, _OPEN_END)
+        handle = open_inside(path, _OPEN_END)
         try:
             size = os.fstat(handle).st_size
             try:
@@ -255,6 +270,7 @@ def replace_loosely(path: Path, data: bytes) -> None:
     lock: each of two writers replaces it by a whole one.
     """
     temporary = path.with_name(f".{path.name[:60]}.{os.urandom(8).hex()}{TEMPORARY}")
+    check_way(path)
     make_folder(path.parent)
     try:
         handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
@@ -312,7 +328,7 @@ def _write_new(temporary: Path, data: bytes, mode: int) -> None:
         _write_all(handle, data)
         os.fsync(handle)
         os.lseek(handle, 0, os.SEEK_SET)
-        if _read_all(handle) != data:
+        if _read_all(handle, len(data) + 1) != data:
             raise OSError(errno.EIO, "what was written reads back differently")
     finally:
         os.close(handle)

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import msgspec
 
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, parse
 from planner.store.atomic import STATE, add_line, read, save
 from planner.store.reading import fetch
 
 FILE = "history"
+_FIRST_FILE = "history.toml"
+"""What the history was called in the program's first hours: the actions in lists. It counts while there is no other."""
 MOST_ACTIONS = 300
 _MOST_LINES = 4 * MOST_ACTIONS
 """With so many lines, the file is written anew with what still counts."""
@@ -40,8 +42,10 @@ def read_history(root: Path) -> tuple[History, BadFile | None]:
     except BadFile as problem:
         return History(), problem
     if data and not data.startswith(_HEAD):
-        return History(), BadFile(str(path), "this is no history of planner's")
-    return _replayed(_lines(data)), None
+        damaged = BadFile(str(path), "this is no history of planner's")
+        damaged.fix = "Remove it; only undo of earlier actions is lost."
+        return History(), damaged
+    return _replayed(_lines(_or_first(root, data))), None
 
 
 def remember(root: Path, refs: Refs) -> None:
@@ -55,7 +59,7 @@ def remember_also(root: Path, refs: Refs, *, first: str) -> str:
     Return the ref that their action begins with. Call it under the lock.
     """
     was, action = _to_change(root), _action(refs)
-    done = _replayed(_lines(was)).done
+    done = _replayed(_lines(_or_first(root, was))).done
     is_last = bool(done) and done[-1].split()[0] == first
     _add(root, was, _ALSO if is_last else _DO, action)
     return first if is_last else refs[0]
@@ -80,7 +84,7 @@ def last_undone(root: Path, plan: str | None = None) -> Refs | None:
 def mark_undone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from done to undone. Call it under the lock."""
     was = _to_change(root)
-    action = _without(_replayed(_lines(was)).done, refs)[1]
+    action = _without(_replayed(_lines(_or_first(root, was))).done, refs)[1]
     if action:
         _add(root, was, _UNDO, action)
 
@@ -88,7 +92,7 @@ def mark_undone(root: Path, refs: Refs | None = None) -> None:
 def mark_redone(root: Path, refs: Refs | None = None) -> None:
     """Move an action, the last one if it is not named, from undone to done. Call it under the lock."""
     was = _to_change(root)
-    action = _without(_replayed(_lines(was)).undone, refs)[1]
+    action = _without(_replayed(_lines(_or_first(root, was))).undone, refs)[1]
     if action:
         _add(root, was, _REDO, action)
 
@@ -116,6 +120,24 @@ def _lines(data: bytes | None) -> Iterator[str]:
     """Yield the whole lines after the first; none of a file that is no history."""
     if data and data.startswith(_HEAD):
         yield from data[: data.rfind(b"\n")].decode("utf-8", "replace").split("\n")[1:]
+
+
+def _or_first(root: Path, data: bytes | None) -> bytes | None:
+    """Return the history as it is, or, without one, what the file of the first version says in the same form."""
+    if data is not None:
+        return data
+    path = root / STATE / _FIRST_FILE
+    try:
+        first = parse(fetch(path) or b"", str(path))
+    except BadFile:
+        return None
+    done, undone = ([one for one in _rows(first.get(key)) if isinstance(one, str)] for key in ("done", "undone"))
+    lines = [f"{_DO} {one}" for one in (*done, *undone)] + [f"{_UNDO} {one}" for one in undone]
+    return _HEAD + "".join(f"{one}\n" for one in lines).encode()
+
+
+def _rows(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _replayed(lines: Iterable[str]) -> History:
@@ -152,7 +174,7 @@ def _add(root: Path, was: bytes | None, verb: str, action: str) -> None:
         add_line(path, line.encode())
         return
     # There is none yet, it is damaged or ends in half a line, or it has grown long.
-    history = _replayed((*_lines(was), line[:-1]))
+    history = _replayed((*_lines(_or_first(root, was)), line[:-1]))
     lines = [(_DO, one) for one in (*history.done, *history.undone)] + [(_UNDO, one) for one in history.undone]
     data = _HEAD + "".join(f"{verb} {one}\n" for verb, one in lines).encode()
     save(path, data, was=was, sync_name=False)

@@ -11,7 +11,7 @@ from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
 from planner.store.atomic import ChangedOutside, save
-from planner.store.reading import SUFFIX, decode_kindly, fetch
+from planner.store.reading import SUFFIX, decode_kindly, fetch, up_to_date
 from planner.store.trash import throw_away
 
 Own = Routine | Exercise
@@ -51,7 +51,7 @@ class Shelf(msgspec.Struct, frozen=True):
             from planner.store.rewrite import rewritten
 
             tables = [{"schema": self.schema} | tables_of(one) for one in (before, own)]
-            data = rewritten(old, tables[0], tables[1], path)
+            data = rewritten(up_to_date(path, old, self.schema), tables[0], tables[1], path)
         if encode(self._read(data, path)[0]) != encode(own):
             raise StoreError(f"{self.word} {own.id!r}", "it does not read back the same", "Please report this.")
         save(path, data, was=old)

@@ -1,5 +1,8 @@
 """Reading the store's files: one bad file, or one bad entry in a file, is reported, and the rest still works."""
 
+import os
+from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin
 
@@ -9,24 +12,89 @@ from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, conver
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.atomic import read
+from planner.store.inside import check_folder
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 SUFFIX = ".toml"
+FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
+"""The folders of the store that hold what is the runner's."""
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
-_MOST_KEPT = 8
+backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
+"""Backs the store that is being written to up under a name, on account of a file; `Store.writing` sets it."""
+
+_NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
+"""All that is left in a file that a power cut, a full disk or a sync emptied."""
+
+_MOST_KEPT = 10
 _kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
 """The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
+
+
+class Damaged(BadFile):
+    """A file that holds nothing, or NULs: damage, never "there is nothing yet". It is not written to."""
+
+    def __init__(self, path: Path, why: str, line: int | None = None) -> None:
+        super().__init__(str(path), why, line=line)
+        self.fix = f"`planner restore --only {name_in_store(path)}` brings it back from a backup."
+
+
+def name_in_store(path: Path) -> str:
+    """Return how a file of the store is called in it, such as `log/2027-03.toml`."""
+    return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
+
+
+def check_damage(path: Path, data: bytes) -> None:
+    """Raise `Damaged` for what no program and no person writes: an empty file, or one with NULs in it."""
+    if not data.strip(_NOTHING):
+        what = "holds nothing but NULs" if b"\0" in data else "is empty"
+        raise Damaged(path, f"the file {what}, as after a damage, so it is left as it is")
+    at = data.find(b"\0")
+    if at >= 0 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # a text in UTF-16 is full of them
+        raise Damaged(path, "NULs, as after a damage, so it is left as it is", data.count(b"\n", 0, at) + 1)
+
+
+def up_to_date(path: Path, data: bytes, schema: int) -> bytes:
+    """Return the bytes of a file that is to be written to, migrated if they are of an earlier schema than `schema`.
+
+    Raises `NewerFile` for a later one, which is never written to, and `BadFile`; call it inside `Store.writing`.
+    """
+    if data.startswith(b"schema = %d\n" % schema):  # as nearly every file begins
+        return data
+    tables = parse(data, str(path))
+    found = check_schema(tables, str(path), schema, data)
+    if found == schema:
+        return data
+    from planner.store.care.migrations import upgraded
+
+    return upgraded(path, data, tables, found, schema)
 
 
 def kept(path: Path, data: bytes) -> T | None:
     """Return the value of a file that holds the very bytes it was kept with, else None."""
     found = _kept.get(path)
     return found[1] if found and found[0] == data else None  # type: ignore[return-value]
+
+
+def known(path: Path, data: bytes, kind: type[T]) -> T | None:
+    """Return the value of a file's bytes where it is kept, or where an earlier start kept it; else None."""
+    from planner.store.start_cache import recalled
+
+    value: T | None = kept(path, data)
+    if value is None and (value := recalled(path, data, kind)) is not None:
+        keep(path, data, value)
+    return value
+
+
+def keep_start(root: Path) -> None:
+    """Keep what was read of a store for the next start, which then need not parse it."""
+    from planner.store.start_cache import keep_for_start
+
+    keep_for_start(root, ((path, data, value) for path, (data, value) in _kept.items()))
 
 
 def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
@@ -42,9 +110,13 @@ def fetch(path: Path) -> bytes | None:
     try:
         return read(path)
     except StoreError as error:
-        problem = BadFile(str(path), error.why)
-        problem.fix = error.fix
-        raise problem from None
+        raise _as_bad_file(error) from None
+
+
+def _as_bad_file(error: StoreError) -> BadFile:
+    problem = BadFile(error.what, error.why)
+    problem.fix = error.fix
+    return problem
 
 
 def slugs_in(folder: Path) -> tuple[str, ...]:
@@ -53,7 +125,10 @@ def slugs_in(folder: Path) -> tuple[str, ...]:
     Sync conflicts, editors' backups and files that are being written have other names, so they are never loaded.
     """
     try:
-        names = [path.name for path in folder.iterdir()]
+        check_folder(folder)
+        names = os.listdir(folder)  # noqa: PTH208 - half the time, for every folder at every start
+    except StoreError as error:
+        raise _as_bad_file(error) from None
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
@@ -73,17 +148,22 @@ def decode_kindly(
     as far as this one understands it all, with `NewerFile` among the problems. Raises `BadFile` if nothing can be read.
     """
     name = str(path)
+    check_damage(path, data)
     tables = cleaned(parse(data, name), data)
     if own_id:
         tables["id"] = own_id
     try:
-        check_schema(tables, name, schema, data)
+        found = check_schema(tables, name, schema, data)
     except NewerFile as newer:
         try:
             return msgspec.convert(tables, kind), (newer,)
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError):
             raise newer from None
     text = data.decode("utf-8-sig")
+    if found < schema:
+        from planner.store.care.migrations import migrated
+
+        tables, text = migrated(tables, path, found, schema), ""  # its lines are not those of the file
     try:
         return convert(tables, kind, name, text=text), ()
     except BadFile:

@@ -16,7 +16,8 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.atomic import lock, read, refusal, save
+from planner.store.atomic import STATE, lock, read, refusal, save
+from planner.store.reading import backing_up, keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -307,6 +308,10 @@ class Store(Remembering):
         with _told(self.root):
             session.end_playing(self.root)
 
+    def keep_start(self) -> None:
+        """Keep what was read so far for the next start, which need not parse it then; a failure is passed over."""
+        keep_start(self.root)
+
     # Care
 
     @property
@@ -317,7 +322,7 @@ class Store(Remembering):
         return backups_of(self.root, self._environ)
 
     def back_up(self, name: str) -> Path | None:
-        """Copy the store beside its daily backups, before something large; None if there is such a copy or no file."""
+        """Copy the store beside its daily backups, before something large; None if it holds no file."""
         from planner.store.care.backup import back_up
 
         with self.writing():
@@ -334,10 +339,24 @@ class Store(Remembering):
         """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
         self.check_there()
         with _told(self.root), lock(self.root):
+            if (self.root / STATE / "restoring").exists():
+                from planner.store.care.restore import finish
+
+                finish(self.root)
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
-            yield
+            token = backing_up.set(self._back_up_for)
+            try:
+                yield
+            finally:
+                backing_up.reset(token)
+
+    def _back_up_for(self, name: str, path: Path) -> None:
+        """Back the store up under `name`, unless such a backup holds the file at `path` as it is."""
+        from planner.store.care.backup import back_up_for
+
+        back_up_for(self.root, self.backups, name, path)
 
     def _tend(self, today: date) -> None:
         """Do what is due before the first write of a day."""

@@ -5,20 +5,47 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.atomic import MOVED, STATE, known, make_folder, refusal, sync_folder
+from planner.store.atomic import MOVED, STATE, known, make_folder, read, refusal, save, sync_folder
+from planner.store.inside import check_folder, check_way
 
 FOLDER = "trash"
 
 
 def throw_away(root: Path, path: Path) -> str:
-    """Move a file of the store to the trash and return the name it has there. Call it under the lock."""
+    """Move a file of the store to the trash and return the name it has there. Call it under the lock.
+
+    Raises `NewerFile` for one that a newer planner wrote: undo could not tell what it was.
+    """
+    _check_known(path)
     folder = root / STATE / FOLDER
+    check_folder(folder)
     make_folder(folder)
     head = f"{path.parent.name}.{path.stem}."
     name = f"{head}{_last(folder, head) + 1}"
     _move(path, folder / name)
     known[str(path)] = None
     return name
+
+
+def set_aside(root: Path, path: Path, data: bytes) -> str:
+    """Keep what a file of the store holds in the trash too, and return the name there. Call it under the lock."""
+    folder = root / STATE / FOLDER
+    check_folder(folder)
+    head = f"{path.parent.name if path.parent != root else 'store'}.{path.stem}."
+    name = f"{head}{_last(folder, head) + 1}"
+    save(folder / name, data, was=None)
+    return name
+
+
+def _check_known(path: Path) -> None:
+    try:
+        data = read(path)
+    except StoreError:  # what cannot be read may be thrown away
+        return
+    if data:
+        from planner.store.care.migrations import check_known
+
+        check_known(path, data)
 
 
 def bring_back(root: Path, name: str) -> Path:
@@ -30,6 +57,7 @@ def bring_back(root: Path, name: str) -> Path:
     target = root / parent / f"{stem}.toml"
     if _exists(target):
         raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
+    check_way(target)
     make_folder(target.parent)
     _move(source, target)
     known[str(target)] = MOVED
@@ -60,6 +88,8 @@ def _exists(path: Path) -> bool:
 
 
 def _move(source: Path, target: Path) -> None:
+    check_way(source)
+    check_way(target)
     try:
         source.replace(target)
     except OSError as error:

@@ -51,6 +51,25 @@ def test_closed_streams_are_no_traceback(demo: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+def test_what_could_not_be_shown_is_no_success(demo: Path) -> None:
+    ended = _shell("planner week >&-; echo $?; planner today >&-; echo $?", demo)
+    assert ended.stdout.split() == ["1", "1"]
+    assert ended.stderr.count("planner: output: it is closed, so nothing was shown.") == 2
+
+
+def test_no_file_of_the_store_takes_the_place_of_a_closed_stream(demo: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from planner.cli.ending import ended\n"
+        "def look():\n"
+        "    handle = os.open(sys.argv[1], os.O_RDONLY)\n"
+        "    return handle\n"
+        "os._exit(ended(look))"
+    )
+    ended = _shell(f"'{sys.executable}' -c '{code}' {demo}/planner.toml <&- 2>&-; echo $?", demo)
+    assert int(ended.stdout) > 2
+
+
 def test_a_terminal_without_utf_8_gets_question_marks(demo: Path) -> None:
     environ = {**os.environ, "PLANNER_STORE": str(demo), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
     noted = in_process("log", "note", "Läufchen 👟", store=demo, env=environ)

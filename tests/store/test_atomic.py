@@ -74,10 +74,10 @@ def test_an_edit_made_outside_between_two_of_ours_is_kept(store: Store) -> None:
     assert "# by hand" in path.read_text()
 
 
-def test_a_linked_file_stays_a_link_and_what_it_leads_to_is_replaced(store: Store, tmp_path: Path) -> None:
+def test_a_linked_file_stays_a_link_and_what_it_leads_to_is_replaced(store: Store) -> None:
     store.create_plan(small_plan())
     path = store.root / "plans/spring.toml"
-    kept = tmp_path / "dotfiles" / "spring.toml"
+    kept = store.root / "shared" / "spring.toml"
     kept.parent.mkdir()
     path.rename(kept)
     path.symlink_to(kept)

@@ -93,7 +93,7 @@ def test_a_file_changed_outside_is_named_and_not_overwritten(store: Store, back:
 ANKLE = Health(tags=(HealthTag.BLOOD_THINNER,), asked=date(2027, 3, 1))
 
 
-@pytest.mark.parametrize("text", [None, "", 'theme = "dawn"  # bright\n', "[health]\ntags = []\n# mine\n"])
+@pytest.mark.parametrize("text", [None, "# mine\n", 'theme = "dawn"  # bright\n', "[health]\ntags = []\n# mine\n"])
 def test_health_settings_come_back_byte_for_byte(store: Store, text: str | None) -> None:
     path = store.root / "planner.toml"
     if text is not None:

@@ -37,6 +37,8 @@ class Form:
     title: str = ""
     verb: str = "ok"
     undoable: bool = True
+    saves: bool = True
+    """Whether the answer goes to the store; a form that is about what is shown, or a file elsewhere, says False."""
     fields: tuple[Field, ...] = ()
     _made_of: tuple[tuple[object, ...], dict[str, object]]
 

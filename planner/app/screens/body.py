@@ -17,6 +17,7 @@ from planner.app.commands import Context, commands_of
 from planner.app.commands.body_ways import take
 from planner.app.felt_draft import OWN_KEYS
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.screens.body_typing import CAME_ON, NOTE, BodyTyping
 from planner.app.signs import signs
@@ -46,6 +47,7 @@ _WHEEL = 3
 class BodyScreen(BodyTyping, PlannerScreen[None]):
     """Logs what is felt in few keys, and shows what is known. `day`: the day it is for, today without one."""
 
+    saves = Saves.SOME
     CONTEXT = Context.BODY
     CSS_PATH = "body.tcss"
     AUTO_FOCUS = ""

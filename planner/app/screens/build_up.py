@@ -27,6 +27,7 @@ from planner.app.forms.build_up import (
     stepped,
 )
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.build_up import said, ways_out
 from planner.app.widgets.board import Board
@@ -56,6 +57,7 @@ class BuildUpScreen(PlannerScreen[str | None]):
     `again`: id of the plan to make again, whose inputs the form opens with; `after`: id of the plan to follow.
     """
 
+    saves = Saves.ALL
     CONTEXT = Context.BUILD_UP
     CSS_PATH = "build_up.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.BUILD_UP)]

@@ -74,7 +74,11 @@ class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
     def _top(self, width: int) -> Line:
         settings = self.desk.settings
         sign = signs(ascii_only=settings.ascii).light
-        return top_line(self.desk.plan(), self.desk.today, width, light=self.light, sign=sign, private=settings.private)
+        desk = self.desk
+        now = (desk.plan(), desk.today, width)
+        return top_line(
+            *now, light=self.light, sign=sign, private=settings.private, read_only=desk.read_only is not None
+        )
 
     def action_go(self, by: int) -> None:
         """Go days."""

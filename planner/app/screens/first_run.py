@@ -44,7 +44,7 @@ class FirstRunScreen(PlannerScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top and the ways."""
-        yield TopLine(lambda width: top_line(None, self.desk.today, width))
+        yield TopLine(lambda width: top_line(None, self.desk.today, width, read_only=self.desk.read_only is not None))
         yield Board(lambda width, height: first_lines(width, height, self._chosen, self.desk))
 
     async def on_screen_resume(self) -> None:

@@ -15,6 +15,7 @@ from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.commands.player import out_of_place
 from planner.app.keymap import bindings
+from planner.app.read_only import Saves
 from planner.app.screens.player_shorter import PlayerShorter
 from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
@@ -42,6 +43,7 @@ class PlayerScreen(PlayerShorter):
     the only thing that moves the session; `awake` goes on while the machine sleeps, and only tells that it did.
     """
 
+    saves = Saves.SOME
     CONTEXT = Context.PLAYER
     CSS_PATH = "player.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
@@ -158,10 +160,11 @@ class PlayerScreen(PlayerShorter):
     def _top(self, width: int) -> Line:
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
 
-    def keep(self) -> None:
+    def keep(self) -> bool:
         """Keep what was done, down to the second: the program is ended from outside."""
         if self.sitting is not None:
             self.sitting.session.leave(self._clock())
+        return False
 
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""

@@ -13,6 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
 from planner.app.forms.form import Field, Form
+from planner.app.read_only import Saves
 from planner.app.screens.clash import Clash, ClashScreen, settled
 from planner.app.widgets.lines import program_of
 from planner.domain.days import parse_day, show_day
@@ -42,6 +43,11 @@ class Dialog(ModalScreen[str | None]):
         self.form = form
         self._inputs: dict[str, Input] = {}
         self._clashes: dict[str, Clash] = {}
+
+    @property
+    def saves(self) -> Saves:
+        """Whether there is anything to ask where nothing can be saved."""
+        return Saves.ALL if self.form.saves else Saves.NOTHING
 
     def compose(self) -> ComposeResult:
         """Lay out title, fields and effect."""

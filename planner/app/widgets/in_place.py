@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from planner.app.read_only import Saves
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
@@ -30,6 +31,7 @@ class InPlace(ModalScreen[Typed | None]):
     Gives back what was kept or typed, None after `esc`.
     """
 
+    saves = Saves.ALL
     CSS_PATH = "in_place.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

@@ -15,12 +15,15 @@ from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEn
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.template import Template
-from planner.store import gear, history, log, plans, session, settings, templates
+from planner.store import gear, history, log, plans, session, settings, templates, trash, versions
 from planner.store.atomic import STATE, TEMPORARY
+from planner.store.inside import OUT, leads_out
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, fetch, slugs_in
 
 FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
+_BESIDES = ("themes", STATE, f"{STATE}/{trash.FOLDER}", f"{STATE}/{versions.FOLDER}")
+"""Folders whose files may have any name."""
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 
 
@@ -31,7 +34,8 @@ def check_store(root: Path) -> tuple[BadFile, ...]:
     if not root.is_dir():
         return (_problem(root, "a file stands where the store's folder should be", "Name a folder with --store DIR."),)
     try:
-        return (*_surroundings(root), *_contents(root))
+        found = (*_surroundings(root), *_contents(root))
+        return tuple({str(problem): problem for problem in found}.values())  # a link is told by its reader too
     except OSError as error:
         where = Path(str(error.filename or root))
         return (_problem(where, error.strerror or "it cannot be read", "Check the permissions."),)
@@ -47,14 +51,14 @@ def _problem(path: Path, why: str, fix: str, key: str = "", line: int | None = N
 def _surroundings(root: Path) -> Iterator[BadFile]:
     """Yield what is wrong without a look into the files: modes, links, left-overs, strange names."""
     yield from _mode(root)
-    for folder in (root, *(root / name for name in (*FOLDERS, STATE))):
-        if not folder.is_dir():
+    for folder in (root, *(root / name for name in (*FOLDERS, *_BESIDES))):
+        if not folder.is_dir() or leads_out(folder / "*"):
             continue
         if folder != root:
             yield from _mode(folder)
         for path in sorted(folder.iterdir()):
             if path.is_symlink():
-                yield from _link(path, root)
+                yield from _link(path)
             elif path.is_file() and (folder != root or SUFFIX in path.name):
                 yield from _mode(path)
             yield from _name(path, folder, root)
@@ -66,13 +70,12 @@ def _mode(path: Path) -> Iterator[BadFile]:
         yield _problem(path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx '{path}'`.")
 
 
-def _link(path: Path, root: Path) -> Iterator[BadFile]:
+def _link(path: Path) -> Iterator[BadFile]:
     if not path.exists():
         yield _problem(path, "a link that leads nowhere", "Remove it, or bring back what it led to.")
-    elif not path.resolve().is_relative_to(root.resolve()):
-        yield _problem(
-            path, f"a link that leads out of the store, to {path.resolve()}", "Nothing to do if you made it."
-        )
+    elif leads_out(path):
+        what = "folder" if path.is_dir() else "file"
+        yield _problem(path, OUT, f"Put the {what} itself there, or make the whole store's folder the link.")
 
 
 def _name(path: Path, folder: Path, root: Path) -> Iterator[BadFile]:
@@ -83,7 +86,7 @@ def _name(path: Path, folder: Path, root: Path) -> Iterator[BadFile]:
         yield _problem(
             path, "a copy that a sync or an editor put aside; it is not read", "Compare the two and keep one."
         )
-    elif folder in (root, root / STATE) or name.startswith("."):
+    elif folder in (root, *(root / name for name in _BESIDES)) or name.startswith("."):
         return
     elif path.is_dir() or not name.endswith(SUFFIX):
         yield _problem(path, "planner has no such file; it is not read", "Move it out of the store.")
@@ -228,7 +231,11 @@ def _shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
 
 def _log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
     known = {item.id for item in items}
-    months = [(month, *log.read_month(root, month)) for month in log.log_months(root)]
+    try:
+        months = [(month, *log.read_month(root, month)) for month in log.log_months(root)]
+    except BadFile as problem:
+        yield problem
+        return
     corrects = {entry.id: getattr(entry, "corrects", "") for _, entries, _ in months for entry in entries}
     seen: set[str] = set()
     for month, entries, problems in months:
@@ -281,7 +288,6 @@ def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterato
 def _state(root: Path) -> Iterator[BadFile]:
     damaged = history.read_history(root)[1]
     if damaged:
-        damaged.fix = "Remove it; only undo of earlier actions is lost."
         yield damaged
     path = root / STATE / session.FILE
     try:
@@ -291,4 +297,4 @@ def _state(root: Path) -> Iterator[BadFile]:
     except BadFile as problem:
         yield problem
     except StoreError as error:
-        yield _problem(path, error.why, error.fix)
+        yield _problem(Path(error.what), error.why, error.fix)

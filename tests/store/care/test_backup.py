@@ -39,7 +39,7 @@ def test_seven_days_are_kept_and_they_are_private(store: Store, tmp_path: Path) 
     for day in range(10):
         back_up_daily(store.root, environ, date(2027, 3, 1) + timedelta(days=day))
     folder = _backups(store, tmp_path)
-    assert kept_in(folder) == tuple(f"2027-03-{day:02}" for day in range(4, 11))
+    assert kept_in(folder) == tuple(f"2027-03-{day:02}.{day}" for day in range(4, 11))
     for path in (tmp_path / "backups").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
@@ -57,15 +57,14 @@ def test_a_backup_that_cannot_be_made_is_told_and_the_write_still_happens(store:
 def test_a_backup_that_was_cut_off_is_made_anew(store: Store, tmp_path: Path) -> None:
     store.create_plan(small_plan())
     folder = _backups(store, tmp_path)
-    half = folder / ".before-import.part" / "plans"
+    half = folder / ".before-import.1.part" / "plans"
     half.mkdir(parents=True)
     (half / "spring.toml").write_text("half")
     made = store.back_up("before-import")
-    assert made == folder / "before-import"
+    assert made == folder / "before-import.1"
     assert made is not None
     assert (made / "plans/spring.toml").read_bytes() == (store.root / "plans/spring.toml").read_bytes()
-    assert store.back_up("before-import") is None
-    assert kept_in(folder) == ("before-import",)
+    assert kept_in(folder) == ("before-import.1",)
 
 
 def test_two_stores_have_backups_of_their_own(tmp_path: Path) -> None:

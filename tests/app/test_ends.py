@@ -1,0 +1,136 @@
+"""However the program ends, it is over within a second, the terminal is as it was, and nothing of the demo stays."""
+
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.app.terminal import left_behind, running
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pseudo-terminals of POSIX")
+PROMISED_S = 1.0
+SLACK_S = 0.4
+"""What a busy machine may add between the end of the process and our notice of it."""
+_CALENDAR = "from planner.app.screens.calendar import CalendarScreen as C\nimport asyncio, subprocess, time\n"
+BUSY = f"{_CALENDAR}def f(self):\n    while True: pass\nC.action_today = f"
+HANGS = {
+    "a loop that is busy": BUSY,
+    "a loop in a slow call": f"{_CALENDAR}C.action_today = lambda self: time.sleep(30)",
+    "a worker in a slow call": f"{_CALENDAR}C.action_today = lambda self: self.run_worker("
+    "lambda: time.sleep(30), thread=True)",
+    "a worker that waits for a program": f"{_CALENDAR}C.action_today = lambda self: self.run_worker("
+    "lambda: subprocess.run(['sleep', '3']), thread=True)",
+    "a screen that does not leave": f"{_CALENDAR}async def f(self):\n    await asyncio.sleep(30)\nC.on_unmount = f",
+    "a disk that hangs while things are kept": f"{_CALENDAR}C.keep = lambda self: time.sleep(30)",
+}
+
+
+@pytest.fixture
+def root(demo_root: Path, store_root: Path) -> Path:
+    shutil.copytree(demo_root, store_root)
+    return store_root
+
+
+@pytest.mark.parametrize(
+    ("numbers", "keys"),
+    [
+        ((signal.SIGTERM,), ""),
+        ((signal.SIGHUP,), "a"),
+        ((signal.SIGINT,), "!"),
+        ((signal.SIGTERM, signal.SIGTERM), "\x10"),
+        ((signal.SIGINT, signal.SIGINT), "b"),
+        ((signal.SIGHUP, signal.SIGTERM, signal.SIGINT), ""),
+    ],
+)
+def test_a_signal_ends_it_with_every_mode_of_the_terminal_off(root: Path, numbers: tuple[int, ...], keys: str) -> None:
+    with running(root, modern=not keys) as program:
+        program.shows("Mon")
+        program.press(keys)
+        program.settle()
+        assert left_behind(program.output)
+        took = program.end(*numbers)
+        assert program.process.returncode == 128 + numbers[0]
+        assert left_behind(program.output) == []
+        assert program.is_as_before()
+        assert took < PROMISED_S + SLACK_S
+
+
+@pytest.mark.parametrize("hang", HANGS)
+def test_it_ends_within_a_second_whatever_hangs(root: Path, hang: str) -> None:
+    with running(root, first=HANGS[hang]) as program:
+        program.shows("Mon")
+        program.press("t")
+        program.settle(0.2)
+        took = program.end(signal.SIGTERM, signal.SIGTERM)
+        assert program.process.returncode == 128 + signal.SIGTERM
+        assert left_behind(program.output) == []
+        assert program.is_as_before()
+        assert took < PROMISED_S + SLACK_S
+
+
+def test_it_ends_while_a_save_waits_for_the_lock(root: Path) -> None:
+    with running(root) as program:
+        program.shows("Mon")
+        handle = os.open(root / ".state" / "lock", os.O_RDWR | os.O_CREAT)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        program.press("a")
+        program.settle()
+        program.press("8 easy\r")
+        time.sleep(0.2)
+        took = program.end(signal.SIGTERM)
+        os.close(handle)
+        assert (program.process.returncode, left_behind(program.output)) == (128 + signal.SIGTERM, [])
+        assert took < PROMISED_S + SLACK_S
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.3, 0.4, 0.6])
+def test_it_ends_in_order_before_the_first_paint_too(root: Path, after_s: float) -> None:
+    with running(root) as program:
+        end = time.monotonic() + after_s
+        while time.monotonic() < end:
+            program.read(0.02)
+        took = program.end(signal.SIGTERM)
+        assert program.process.returncode in (128 + signal.SIGTERM, -signal.SIGTERM)
+        assert (left_behind(program.output), program.is_as_before()) == ([], True)
+        assert took < PROMISED_S + SLACK_S
+
+
+@pytest.mark.parametrize("keys", ["", "a"])
+def test_a_terminal_that_is_closed_ends_it(root: Path, keys: str) -> None:
+    with running(root) as program:
+        program.shows("Mon")
+        program.press(keys)
+        program.settle()
+        assert program.hang_up() < PROMISED_S + SLACK_S
+        assert program.process.returncode == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_takes_nothing_any_more_does_not_hold_it_up(root: Path) -> None:
+    with running(root) as program:
+        program.shows("Mon")
+        for _ in range(60):
+            program.press("H")
+            time.sleep(0.02)
+        start = time.monotonic()
+        program.process.send_signal(signal.SIGTERM)
+        assert program.process.wait(5) == 128 + signal.SIGTERM
+        assert time.monotonic() - start < PROMISED_S + SLACK_S
+
+
+@pytest.mark.parametrize("first", ["", BUSY], ids=["in order", "at once"])
+def test_the_store_of_the_demo_goes_with_it(root: Path, tmp_path: Path, first: str) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with running(root, "demo", first=first, TMPDIR=str(scratch)) as program:
+        program.shows("Mon")
+        assert [*scratch.iterdir()]
+        program.press("t")
+        program.settle(0.2)
+        program.end(signal.SIGTERM)
+        assert left_behind(program.output) == []
+        assert [*scratch.iterdir()] == []
