@@ -16,7 +16,18 @@ from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.markers import Sides, sides_of
 
-__all__ = ["KIND", "Copy", "Way", "find_copies", "find_copy", "keep_both", "keep_ours", "keep_theirs", "look_at"]
+__all__ = [
+    "KIND",
+    "Copy",
+    "Way",
+    "both_sides",
+    "find_copies",
+    "find_copy",
+    "keep_both",
+    "keep_ours",
+    "keep_theirs",
+    "look_at",
+]
 
 
 class Way(StrEnum):
@@ -87,6 +98,12 @@ def look_at(desk: Desk, copy: Copy) -> Merged:
     """Return what the two versions become together, and write nothing. Raises `StoreError`, `NotFound`."""
     found = _versions(desk, copy)
     return merge_files(place(desk, copy.of), found.base, found.ours, found.theirs)
+
+
+def both_sides(desk: Desk, copy: Copy) -> tuple[bytes, bytes]:
+    """Return what each version says: the store's own, and the other one. Raises `StoreError`, `NotFound`."""
+    found = _versions(desk, copy)
+    return found.ours, found.theirs
 
 
 def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:

@@ -37,10 +37,18 @@ class ClashScreen(ModalScreen[str | None]):
         Binding("up,k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, clashes: Sequence[Clash], *, veiled: bool = False) -> None:
+    def __init__(
+        self,
+        clashes: Sequence[Clash],
+        *,
+        veiled: bool = False,
+        sides: tuple[str, str] = ("mine", "the file"),
+        back: str = "back to the form",
+    ) -> None:
+        """`sides` names both; `back` says where esc leads. With `veiled`, free text is not shown."""
         super().__init__()
         self.clashes = tuple(clashes)
-        self._veiled = veiled
+        self._veiled, self._sides, self._back = veiled, sides, back
 
     @property
     def can_keep_both(self) -> bool:
@@ -53,14 +61,18 @@ class ClashScreen(ModalScreen[str | None]):
             yield Label(Content("Changed here and outside"), id="heading")
             with VerticalScroll(id="sides"):
                 yield Static(Content("\n".join(line for clash in self.clashes for line in self._lines(clash))))
+            mine, theirs = self._sides
+            keys = f"m keep {mine}   f keep {theirs}"
             both = "   b keep both" if self.can_keep_both else ""
-            yield Static(Content(f"m keep mine   f take the file's{both}   esc back to the form"), id="keys")
+            yield Static(Content(f"{keys}{both}   esc {self._back}"), id="keys")
 
     def _lines(self, clash: Clash) -> tuple[str, ...]:
         if self._veiled and clash.is_text:
             return (f"{one_line(clash.label)}: both hidden while privacy is on",)
-        mine, theirs = (one_line(side) or "nothing" for side in (clash.mine, clash.theirs))
-        return f"{one_line(clash.label)}", f"  mine      {mine}", f"  the file  {theirs}"
+        size = max(map(len, self._sides))
+        values = (one_line(value) or "nothing" for value in (clash.mine, clash.theirs))
+        sides = (f"  {side:<{size}}  {value}" for side, value in zip(self._sides, values, strict=True))
+        return (one_line(clash.label), *sides)
 
     def action_take(self, side: str) -> None:
         """Decide, or leave it for now."""
