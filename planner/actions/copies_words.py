@@ -12,7 +12,7 @@ from planner.codec.toml import BadFile, parse
 from planner.domain.change import Change
 from planner.domain.errors import PlannerError
 from planner.domain.log import Entry, RedoEntry, UndoEntry
-from planner.domain.plan import Plan
+from planner.domain.plan import SCHEMA, Plan
 from planner.domain.text import one_line
 from planner.store.merging import Clash
 from planner.store.plans import FOLDER as PLANS
@@ -58,15 +58,11 @@ def _told(desk: Desk, copy: Copy, name: str, data: bytes) -> dict[str, str]:
         if name.startswith("log/"):
             return dict(_entries(desk, tables.get("entry")))
         if name.startswith(f"{PLANS}/"):
-            plan, _ = decode_kindly(data, Plan, copy.of, schema=_SCHEMA_KNOWN, own_id=copy.of.stem)
+            plan, _ = decode_kindly(data, Plan, copy.of, schema=SCHEMA, own_id=copy.of.stem)
             return {change.id: _change(desk, plan, change) for change in plan.changes}
     except (BadFile, PlannerError):
         return {}
     return {}
-
-
-_SCHEMA_KNOWN = 1_000_000
-"""Whatever schema a version has: it is only looked at."""
 
 
 def _entries(desk: Desk, rows: object) -> Iterator[tuple[str, str]]:
