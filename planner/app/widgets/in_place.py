@@ -50,9 +50,13 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
         keep: Callable[[str], str],
         hint: str = "",
         title: str = "A session",
+        again: Callable[[], str] | None = None,
     ) -> None:
+        """`again` gives the line as the thing says it by now, after the store was read again."""
         super().__init__()
         self._title = title
+        self._again = again
+        self._theirs = ""
         self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
 
     @property
@@ -106,8 +110,42 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
         """Keep it."""
         self.action_keep()
 
+    def look_again(self) -> None:
+        """Show what changed outside where nothing was typed yet; else ask which of both it is to be."""
+        if self._again is None:
+            return
+        try:
+            now = one_line(self._again())
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+            return
+        line, before = self.query_one(Input), one_line(self._line)
+        self._line = now
+        if line.value == before:
+            line.value = now
+            line.cursor_position = len(now)
+        elif now not in (before, line.value):
+            self._theirs = now
+            if self.app.screen is self:
+                self._ask()
+
+    def _ask(self) -> None:
+        from planner.app.screens.clash import Clash, ClashScreen, settled
+
+        line = self.query_one(Input)
+        clash = Clash(label="this session", mine=line.value, theirs=self._theirs)
+
+        def decided(side: str | None) -> None:
+            if side:
+                self._theirs, line.value = "", settled(clash, side)
+
+        self.app.push_screen(ClashScreen((clash,)), decided)
+
     def action_keep(self) -> None:
         """Keep it; what cannot be done is said here, and the line stays open."""
+        if self._theirs and self._theirs != self.query_one(Input).value:
+            self._ask()
+            return
         try:
             self.dismiss(Typed(kept=self._keep(self.query_one(Input).value)))
         except PlannerError as problem:
