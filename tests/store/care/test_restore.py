@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import stat
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +25,7 @@ from planner.store.care.backup import kept_in
 from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.disk import EVERY, QUICK, Way, all_files, by_desk, every_fault, laid, lasting
+from tests.store.faults import Faults, Killed
 from tests.store.records import move, ran, small_plan
 
 NOW = datetime(2027, 3, 14, 8, 0, tzinfo=UTC)
@@ -326,6 +329,28 @@ def test_whoever_writes_next_finishes_a_restore_that_was_cut_off(desk: Desk, tmp
     Store(desk.store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).remember(("log:2027-03:x",))
     assert lasting(all_files(desk.store.root)) == wanted
     assert not restore.is_unfinished(desk.store.root)
+
+
+def test_killed_anywhere_the_next_change_leaves_the_old_store_or_the_restored_one(scratch: Path) -> None:
+    model = laid(scratch / "model", _backed_up)
+    before = lasting(all_files(model / "store"))
+    wanted = lasting(open_backup(model / "b.zip").files)
+    folder, ends = scratch / "broken", set()
+    for at in range(1, 2_000):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(model, folder)
+        faults = Faults(at, "die", below=folder / "store")
+        with pytest.MonkeyPatch.context() as patched, suppress(Killed):
+            faults.install(patched.setattr)
+            by_desk(_restore)(folder, 1)
+        by_desk(lambda desk: desk.store.remember(("log:2027-03:x",)))(folder, 2)
+        now = lasting(all_files(folder / "store"))
+        assert now in (before, wanted), at
+        ends.add(now == wanted)
+        if not faults.broken:
+            break
+        assert faults.step < 2_000
+    assert ends == {False, True}
 
 
 def test_at_most_five_stores_from_before_a_restore_are_kept(desk: Desk, tmp_path: Path) -> None:
