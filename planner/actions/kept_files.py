@@ -90,7 +90,7 @@ def _settings_words(desk: Desk, version: Version) -> str:
         for data in (version.before, version.after)
     ]
     if rest[0] != rest[1]:
-        return f"restored {settings.FILE}"
+        return f"changed {settings.FILE}"
     if desk.settings.private:
         return "changed health settings"
     was, now = (_health(version, data) for data in (version.before, version.after))

@@ -131,13 +131,6 @@ def figures(desk: "Desk", _: str) -> Found:
     yield from ((one.id, one.title) for one in listed(desk))
 
 
-def copies(desk: "Desk", _: str) -> Found:
-    """Yield the second versions of the store's files."""
-    from planner.actions.copies_aside import find_copies, place
-
-    yield from ((place(desk, copy.path), copy.why) for copy in find_copies(desk))
-
-
 def backups(desk: "Desk", _: str) -> Found:
     """Yield the backups that planner keeps, the newest first."""
     from planner.store.care.backup import kept_in, kind_of
@@ -155,3 +148,10 @@ def store_files(desk: "Desk", _: str) -> Found:
         if kind_of(name) == "daily":
             found |= dict.fromkeys(folder_backup(desk.store.backups / name).files, name)
     yield from found.items()
+
+
+def copies(desk: "Desk", _: str) -> Found:
+    """Yield the second versions of the store's files."""
+    from planner.actions.copies_aside import find_copies, place
+
+    yield from ((place(desk, copy.path), copy.why) for copy in find_copies(desk))
