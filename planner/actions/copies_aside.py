@@ -109,6 +109,12 @@ def look_at(desk: Desk, copy: Copy) -> Merged:
     return merge_files(place(desk, copy.of), found.base, found.ours, found.theirs)
 
 
+def both_sides(desk: Desk, copy: Copy) -> tuple[bytes, bytes]:
+    """Return what each version says: the store's own, and the other one. Raises `StoreError`, `NotFound`."""
+    found = _versions(desk, copy)
+    return found.ours, found.theirs
+
+
 def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
     """Merge a second version into the store's file, and return what was done and how to take it back.
 

@@ -186,9 +186,8 @@ class Store(Remembering):
         with self.writing():
             if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
                 raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
-            log_files.add_entries(self.root, entries)
-            if action:
-                self._remember(action)
+            with self._remembered(action, entries, seen):
+                log_files.add_entries(self.root, entries)
 
     def log_months(self) -> tuple[str, ...]:
         """Return the months that have a log, such as `2027-03`, in order."""

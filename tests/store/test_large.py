@@ -17,7 +17,6 @@ from planner.store import atomic
 from planner.store.atomic import read
 from planner.store.reading import MOST_REPORTED, fetch
 from planner.store.settings import read_settings
-from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.records import DAY, ran
 
@@ -110,7 +109,9 @@ def test_what_is_wrong_by_the_thousand_is_told_in_a_few_sentences(tmp_path: Path
 
 
 @pytest.mark.skipif(not hasattr(resource, "RLIMIT_AS"), reason="no such limit on this system")
-@pytest.mark.parametrize("name", ["planner.toml", "plans/big.toml", "log/2027-03.toml", "gear/big.toml", ".state/log.cache"])
+@pytest.mark.parametrize(
+    "name", ["planner.toml", "plans/big.toml", "log/2027-03.toml", "gear/big.toml", ".state/log.cache"]
+)
 def test_a_hundred_megabytes_are_refused_before_they_are_read(tmp_path: Path, name: str) -> None:
     store = filled(tmp_path / "store", tmp_path / "backups")
     with (store.root / name).open("wb") as file:
@@ -123,7 +124,9 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(tmp_path: Path, na
     assert worst < 3
 
 
-def test_a_file_that_grows_while_it_is_read_is_not_read_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_grows_while_it_is_read_is_not_read_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(b"x" * 10)
     monkeypatch.setattr(os, "read", lambda _, count: b"x" * count)

@@ -88,7 +88,7 @@ def _clear_left_overs(root: Path) -> None:
 def left_overs(root: Path) -> tuple[Path, ...]:
     """Return the temporary files of saves that were killed over an hour ago."""
     found: list[Path] = []
-    for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
+    for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
         with suppress(OSError):
             if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
                 found.append(path)
