@@ -103,7 +103,7 @@ def test_both_versions_are_kept_the_copy_goes_to_the_trash_and_undo_brings_all_b
     trashed = next((desk.store.root / ".state/trash").iterdir())
     assert trashed.read_bytes() == before[SYNCTHING]
     assert trashed.relative_to(desk.store.root).as_posix() in said
-    assert undo(desk) == f"Took back: put {path.name} away; replaced log/2027-03.toml."
+    assert undo(desk) == f"Took back: put {path.name} away; changed log/2027-03.toml."
     assert (log.read_bytes(), path.read_bytes()) == (before["log/2027-03.toml"], before[SYNCTHING])
     redo(desk)
     assert ids(desk) == ["e1", "e9", "e2"]
