@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COPY = name_of("copies")
 _TO_DO = (
     "`planner store copies NAME --merge` makes one of both; --keep-ours and --keep-theirs take one. Nothing is lost: "
-    "the other version goes to the trash, and `planner plan undo` brings it back."
+    "a copy goes to the trash, and `planner plan undo` brings everything back as it was."
 )
 
 
