@@ -169,7 +169,7 @@ class Remembering(ABC):
             raise
 
     def _cut_off(self, seen: frozenset[str]) -> str:
-        """Return the first ref of the last action if only a part of its log entries is among those of the ids `seen`."""
+        """Return the first ref of the last action if only a part of its log entries is among the ids `seen`."""
         refs = self.last_done() or ()
         ids = [ref.split(":")[-1] for ref in refs if ref.startswith("log:")]
         return refs[0] if len(ids) == len(refs) and 0 < sum(one in seen for one in ids) < len(ids) else ""
