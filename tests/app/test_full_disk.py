@@ -146,8 +146,9 @@ async def test_a_routine_that_cannot_be_saved_stays_on_the_bench_and_is_saved_la
             said = [*toasts(app), *(str(one.render()) for one in pilot.app.screen.query(Static))]
             assert any(WAYS[how] in one for one in said), said
         screen = next(one for one in pilot.app.screen_stack if isinstance(one, BuilderScreen))
-        assert screen.bench.draft.is_changed
-        assert screen.bench.draft.rows
+        draft = screen.bench.draft
+        assert draft.is_changed
+        assert draft.rows
         await pilot.press(*(["enter"] if is_on(app, Dialog) else ["ctrl+s", *"My calves", "enter"]))
         await pilot.pause()
         assert not screen.bench.draft.is_changed
