@@ -98,7 +98,7 @@ def read(path: Path) -> bytes | None:
 
 def _read_all(handle: int, most: int) -> bytes:
     parts: list[bytes] = []
-    while most > 0 and (part := os.read(handle, min(most, 1 << 20))):
+    while most > 0 and (part := os.read(handle, min(most, 1 << 22))):
         parts.append(part)
         most -= len(part)
     return b"".join(parts)

@@ -45,11 +45,10 @@ def set_aside(root: Path, path: Path, data: bytes) -> str:
     check_folder(folder)
     head = f"{path.parent.name if path.parent != root else 'store'}.{path.stem}."
     last = _last(folder, head)
-    if last and read(folder / f"{head}{last}") == data:  # kept already, by what then failed and is done again
+    if last and read(folder / f"{head}{last}") == data:  # as when the action is tried again after an error
         return f"{head}{last}"
-    name = f"{head}{last + 1}"
-    save(folder / name, data, was=None)
-    return name
+    save(folder / f"{head}{last + 1}", data, was=None)
+    return f"{head}{last + 1}"
 
 
 def _check_known(path: Path) -> None:
