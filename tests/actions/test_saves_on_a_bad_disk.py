@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 from msgspec.structs import replace
 
-from planner.actions import body, build_ups, changes, diary, playing, rearrange, routines
+from planner.actions import body, build_ups, changes, copies_aside, diary, playing, rearrange, routines
 from planner.actions.desk import Desk
 from planner.actions.exercises import own_copy, save_own_exercise
 from planner.actions.playing import PlaySession
@@ -96,6 +96,11 @@ def _answer_morning(desk: Desk) -> None:
     body.answer_morning(desk, question, 2)
 
 
+def _make_one(desk: Desk) -> None:
+    for copy in copies_aside.find_copies(desk):
+        copies_aside.keep_both(desk, copy)
+
+
 DEEDS: dict[str, Deed] = {
     "begin a session": _started,
     "a step of a session": _step_on,
@@ -113,12 +118,17 @@ DEEDS: dict[str, Deed] = {
     "show a plan beside": lambda desk: build_ups.show_beside(desk, "autumn", True),
     "choose a plan": lambda desk: build_ups.choose(desk, "autumn"),
     "switch a layer": lambda desk: changes.switch_layer(desk, "roll-before", False),
+    "make one of two versions": _make_one,
     "theme": lambda desk: desk.set(theme="daylight"),
     "privacy": lambda desk: desk.set(private=True),
     "kit": lambda desk: desk.set(equipment=["mat", "chair"]),
     "hidden layers": lambda desk: desk.set(hidden_layers=["roll-before"]),
 }
 PLAYED = ("a step of a session", "the end of a session", "drop a session")
+BETWEEN = {
+    "the end of a session": "the log, then the session's file goes",
+    "make one of two versions": "what both say, then the copy goes",
+}
 IDEMPOTENT = {
     **dict.fromkeys(("begin a session", "a step of a session", "drop a session"), "the last save holds"),
     "the end of a session": "it is logged once, under its own id; then the session's file goes",
@@ -146,6 +156,14 @@ def model(_filled: Path, scratch: Path) -> Path:
 def _prepared(model: Path, name: str) -> Path:
     if name in PLAYED:
         assert not by_desk(_started)(model, 5).failed
+    if name == "make one of two versions":
+        log = model / "store/log/2026-11.toml"
+        entry = (
+            '\n[[entry]]\nkind = "note"\nid = "theirs"\nat = 2026-11-20 08:00:00+00:00\nday = 2026-11-20\ntext = "x"\n'
+        )
+        copy = log.with_name("2026-11.sync-conflict-20261121-080000-ABCDEFG.toml")
+        copy.touch(0o600)
+        copy.write_text(log.read_text() + entry)
     return model
 
 
@@ -154,7 +172,7 @@ def test_what_the_screens_save_is_old_or_new_and_can_be_done_again(model: Path, 
     part = (list(DEEDS).index(name) % 4, 4)
     every_fault(
         by_desk(DEEDS[name]), _prepared(model, name), scratch,
-        ways=QUICK, part=part, between=name == "the end of a session", idempotent=name in IDEMPOTENT,
+        ways=QUICK, part=part, between=name in BETWEEN, idempotent=name in IDEMPOTENT,
     )  # fmt: skip
 
 
@@ -163,7 +181,7 @@ def test_what_the_screens_save_is_old_or_new_and_can_be_done_again(model: Path, 
 def test_what_the_screens_save_on_a_disk_that_breaks_in_any_way(model: Path, scratch: Path, name: str) -> None:
     every_fault(
         by_desk(DEEDS[name]), _prepared(model, name), scratch,
-        ways=EVERY, between=name == "the end of a session", idempotent=name in IDEMPOTENT,
+        ways=EVERY, between=name in BETWEEN, idempotent=name in IDEMPOTENT,
     )  # fmt: skip
 
 
