@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import StoreError
@@ -16,6 +17,7 @@ from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEn
 from planner.domain.plan import Plan
 from planner.domain.session import SessionKind
 from planner.domain.template import Template
+from planner.domain.text import one_line
 from planner.store import gear, history, log, plans, session, settings, templates, trash, versions
 from planner.store.atomic import STATE, TEMPORARY
 from planner.store.inside import OUT, leads_out
@@ -45,8 +47,8 @@ def check_store(root: Path) -> tuple[BadFile, ...]:
 
 def _problem(path: Path, why: str, fix: str, key: str = "", line: int | None = None) -> BadFile:
     problem = BadFile(str(path), why, key=key, line=line)
-    problem.why = f"{key}: {why}" if key else why
-    problem.fix = fix
+    problem.why = one_line(f"{key}: {why}" if key else why)
+    problem.fix = one_line(fix)
     return problem
 
 
@@ -58,18 +60,28 @@ def _surroundings(root: Path) -> Iterator[BadFile]:
             continue
         if folder != root:
             yield from _mode(folder)
-        for path in sorted(folder.iterdir()):
-            if path.is_symlink():
-                yield from _link(path)
-            elif path.is_file() and (folder != root or SUFFIX in path.name):
-                yield from _mode(path)
-            yield from _name(path, folder, root)
+        yield from _first(_names(folder, root))
+
+
+def _names(folder: Path, root: Path) -> Iterator[BadFile]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return  # whoever reads it tells
+    for path in paths:
+        if path.is_symlink():
+            yield from _link(path)
+        elif path.is_file() and (folder != root or SUFFIX in path.name):
+            yield from _mode(path)
+        yield from _name(path, folder, root)
 
 
 def _mode(path: Path) -> Iterator[BadFile]:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077 and sys.platform != "win32":
-        yield _problem(path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx '{path}'`.")
+        yield _problem(
+            path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx {quote(str(path))}`."
+        )
 
 
 def _link(path: Path) -> Iterator[BadFile]:
