@@ -13,7 +13,6 @@ import tomli
 import tomli_w
 from msgspec.structs import replace
 
-from planner.actions.body import flag_rules
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
 from planner.codec.layout import written
@@ -222,11 +221,12 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
         Question(id="q1", text="x", answer="", **entry),
         Visit(id="v1", name="x", why="x", at=now, day=today + timedelta(days=2)),
         Skipped(id="k1", plan=plan.id, session=coming[0].id, why="x", **entry),
-        Warned(id="w1", signs=flag_rules().body_signs, note="x", **entry),
+        Warned(id="w1", signs=(Sign.LIMP,), note="x", **entry),
         Warned(id="w2", signs=(Sign.LIMP,), note="x", **entry),
         Cleared(id="c1", of="w2", flag="limp", note="x", **entry),
         Played(id="p1", routine="mine", steps=(step,), note="x", **entry),
         Felt(id="f1", area=Area.KNEE, side=Side.RIGHT, score=4, note="x", **entry),
+        Felt(id="f2", area=Area.PLANTAR_FOOT, side=Side.RIGHT, score=6, signs=(Sign.PINPOINT, Sign.HOPPING), note="x", **entry),
     )  # fmt: skip
     batch = Batch(
         id="h1", at=now, name="x", why=("x",), because=("f1",),

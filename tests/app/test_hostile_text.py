@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -18,12 +20,15 @@ import planner.app.widgets
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
 from planner.app.forms.form import Form
+from planner.app.screens.routine_text import RoutineTextScreen
 from planner.app.widgets.dialog import Dialog
+from planner.app.widgets.in_place import InPlace
+from planner.domain.errors import BadValue
 from planner.store.store import Store
 from tests.app.bringing import at_once, settled  # noqa: F401 - a fixture that holds for these tests
-from tests.app.terminal import Recorder, Terminal
-from tests.app.tour import FORMS, KEYS, NAMELESS, SCREENS, classes_of
-from tests.hostile import PAYLOADS, HostileStore, text_fields
+from tests.app.terminal import Obeyed, Recorder, Terminal
+from tests.app.tour import DEEPER, FORMS, KEYS, NAMELESS, SCREENS, classes_of
+from tests.hostile import OBEYED, PAYLOADS, HostileStore, text_fields
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (40, 12))
@@ -83,7 +88,7 @@ def test_every_text_field_of_every_file_is_filled(tmp_path: Path) -> None:
     assert HostileStore(tmp_path / "store", NOW).filled == set(text_fields())
 
 
-async def _walk(root: Path, size: tuple[int, int], turn: int) -> set[str]:
+async def _walk_screens(root: Path, size: tuple[int, int], turn: int) -> set[str]:
     async with visit(root, size, turn) as here:
         for key in ("1", "2", "3", "4", "5"):
             await here.pilot.press(key)
@@ -99,19 +104,112 @@ async def _walk(root: Path, size: tuple[int, int], turn: int) -> set[str]:
             assert here.marks or kind in NAMELESS or size == SIZES[-1], f"no text of the store: {kind}\n{shown}"
             here.marks |= before
             await here.close()
-        for kind, make in FORMS.items():
-            await here.open(Dialog(make(here.app.desk)))
-            assert isinstance(here.app.screen, Dialog), kind
-            for number, field in enumerate(here.app.screen.query(Input)):
-                field.value = PAYLOADS[(number + turn) % (len(PAYLOADS) - 1)].partition("\n")[0]
-                await here.pilot.pause()
-                here.terminal.feed(here.app._driver.take())
-            await here.look()
-            await here.close()
         return here.marks
 
 
-async def test_no_screen_and_no_form_gives_the_terminal_anything_to_obey(tmp_path: Path) -> None:
-    marks = await _walk(tmp_path / "store", SIZES[0], 0)
-    hidden = {one for one in text_fields().values() if one.mark not in marks}
-    assert not hidden, sorted((one.record, one.name) for one in hidden)
+async def _walk_forms(root: Path, size: tuple[int, int], turn: int) -> None:
+    async with visit(root, size, turn) as here:
+        for kind, make in FORMS.items():
+            await here.app.push_screen(Dialog(make(here.app.desk)))
+            await here.pilot.pause()
+            assert isinstance(here.app.screen, Dialog), kind
+            for number, field in enumerate(here.app.screen.query(Input)):
+                field.value = PAYLOADS[(number + turn) % (len(PAYLOADS) - 1)]
+                assert "\n" not in field.value
+            shown = await here.look()
+            assert "esc back" in shown or size == SIZES[-1], shown
+            await here.close()
+
+
+async def test_no_screen_gives_the_terminal_anything_to_obey(tmp_path: Path) -> None:
+    marks = await _walk_screens(tmp_path / "store", SIZES[0], 0)
+    hidden = {pair for pair, one in text_fields().items() if one.mark not in marks}
+    assert hidden <= DEEPER, sorted(hidden - DEEPER)
+
+
+async def test_no_form_gives_the_terminal_anything_to_obey(tmp_path: Path) -> None:
+    await _walk_forms(tmp_path / "store", SIZES[0], 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("turn", range(len(PAYLOADS)))
+async def test_no_text_in_any_field_at_any_size_is_obeyed(tmp_path: Path, size: tuple[int, int], turn: int) -> None:
+    await _walk_screens(tmp_path / "store", size, turn)
+    await _walk_forms(tmp_path / "store", size, turn)
+
+
+async def test_a_name_in_brackets_is_shown_whole(tmp_path: Path) -> None:
+    HostileStore(tmp_path / "store", NOW)
+    name = text_fields()["Race", "name"].mark
+    plan = tmp_path / "store" / "plans" / "spring.toml"
+    text = re.sub(rf'"{name}[^"]*"', '"10k [tempo] [/] x[red]"', plan.read_text(encoding="utf-8"))
+    plan.write_text(text, encoding="utf-8")
+    async with visit(tmp_path / "store") as here:
+        assert "10k [tempo] [/] x[red]" in await here.look()
+
+
+async def test_toasts_and_complaints_are_text(tmp_path: Path) -> None:
+    async with visit(tmp_path / "store") as here:
+        for payload in PAYLOADS:
+            here.app.say(f"Moved {payload}")
+            await here.look()
+            here.app.complain(BadValue(payload, f"{payload!r} is not it", payload))
+            here.app.tell_once(BadValue(payload, payload))
+            await here.look()
+            here.app.clear_notifications()
+        here.app.say("Moved 10k [tempo] [/] [@click=app.quit]x[/]")
+        assert "10k [tempo] [/]" in await here.look()
+
+
+async def test_the_palette_shows_themes_and_finds_with_hostile_words(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    HostileStore(root, NOW)
+    (root / "themes").mkdir()
+    for name in ("odd [red]\x1b[2J", "\u202edone", "[@click=app.quit]x"):
+        (root / "themes" / f"{name}.toml").write_text('primary = "#fff"\n', encoding="utf-8")
+    async with visit(root) as here:
+        await here.pilot.press("ctrl+p")
+        await here.look()
+        for payload in PAYLOADS[:-1]:
+            here.app.screen.query_one(Input).value = payload.partition("\n")[0].translate(_KEYED)
+            await here.pilot.pause()
+            here.terminal.feed(here.app._driver.take())
+        here.app.screen.query_one(Input).value = "theme"
+        await here.look()
+
+
+_KEYED = dict.fromkeys((*range(32), *range(127, 160), *range(0x2000, 0x2070)))
+"""What no key types: the palette's own field takes what the keyboard gives."""
+
+
+async def test_what_is_pasted_and_copied_is_clean(tmp_path: Path) -> None:
+    async with visit(tmp_path / "store") as here:
+        desk = here.app.desk
+        for payload in PAYLOADS[:-1]:
+            await here.app.push_screen(SCREENS[InPlace](desk))
+            here.app.screen.post_message(events.Paste(payload))
+            await here.look()
+            here.app.screen.query_one(Input).select_all()
+            await here.pilot.press("ctrl+c")
+            await here.close()
+        await here.app.push_screen(SCREENS[RoutineTextScreen](desk))
+        for payload in PAYLOADS[:-1]:
+            here.app.screen.post_message(events.Paste(payload))
+            await here.look()
+        await here.pilot.press("ctrl+c")
+        await here.look()
+        assert here.terminal.copied
+        assert not any(OBEYED.search(text) for text in here.terminal.copied)
+
+
+def test_the_terminal_of_these_tests_refuses_what_a_terminal_obeys() -> None:
+    for payload in PAYLOADS:
+        if OBEYED.search(payload.replace("\n", "").replace("\t", "")):
+            with pytest.raises(Obeyed):
+                Terminal(80, 24).feed(f"before {payload}")
+    with pytest.raises(Obeyed):
+        Terminal(10, 1).feed("too long for it")
+    shown = Terminal(20, 2)
+    shown.feed("\x1b[2;3H\x1b[1;31m漢x\x1b[0m")
+    assert shown.shown == "\n  漢x"

@@ -156,9 +156,15 @@ def bench(desk: Desk) -> Workbench:
     """Return the builder's bench with a routine on it."""
     made = Workbench(desk)
     made.open(desk.routine("mine"))
+    return made
+
+
+def grouped(desk: Desk) -> Workbench:
+    """Return the bench with rounds chosen."""
+    made = bench(desk)
     made.go(1)
     made.group()
-    made.go(-2)
+    made.go(-2)  # to its head
     return made
 
 
@@ -284,6 +290,15 @@ NAMELESS = frozenset(
 """Screens on which no text of the store stands, or another one than the fields': what is handed over."""
 
 
+DEEPER = frozenset({
+    ("Accept", "why"), ("Cleared", "note"), ("Edit", "note"), ("Edit", "text"), ("Exercise", "evidence"),
+    ("Exercise", "note"), ("Plan", "about"), ("Plan", "source"), ("Ran", "note"), ("Ran", "source"), ("Spots", "end"),
+    ("Spots", "start"), ("Template", "about"), ("TemplateSession", "text"), ("TemplateSession", "title"),
+    ("TuneUp", "name"), ("Visit", "outcome"),
+})  # fmt: skip
+"""Fields that no screen shows before more keys are pressed than the tour presses; commands and exports show them."""
+
+
 def _nothing(*_: Any) -> None:
     return None
 
@@ -334,7 +349,7 @@ FORMS: Ways = {
     rearrange.MoveAllForm: lambda desk: rearrange.MoveAllForm(desk, [coming(desk).id]),
     routine.SaveForm: lambda desk: routine.SaveForm(bench(desk)),
     routine.DoseForm: lambda desk: routine.DoseForm(bench(desk)),
-    routine.RoundsForm: lambda desk: routine.RoundsForm(bench(desk)),
+    routine.RoundsForm: lambda desk: routine.RoundsForm(grouped(desk)),
     routine.StepNoteForm: lambda desk: routine.StepNoteForm(bench(desk)),
     routine.TextForm: lambda _: routine.TextForm(_nothing),
     selection.SkipAllForm: lambda desk: selection.SkipAllForm(desk, [coming(desk).id]),
