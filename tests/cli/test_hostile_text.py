@@ -129,13 +129,15 @@ def odd_ids(hostile: Path, tmp_path: Path) -> Path:
     """A store whose log was made by somebody who knows what completion does with an id."""
     root = tmp_path / "odd"
     shutil.copytree(hostile, root)
-    entries = "".join(
-        f'[[entry]]\nkind = "question"\nid = {json.dumps(name)}\nat = 2027-02-05T09:00:00Z\nday = 2027-02-05\n'
-        f"text = {json.dumps(name)}\n\n"
-        for name in _SHELLS_OBEY
-    )
-    with (root / "log" / "2027-02.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n{entries}")
+    for day in (NOW, datetime.now(UTC)):  # bash, a process of its own, has the day of this machine
+        entries = "".join(
+            f'[[entry]]\nkind = "question"\nid = {json.dumps(name)}\nat = {day:%Y-%m-%d}T08:00:00Z\n'
+            f"day = {day:%Y-%m-%d}\ntext = {json.dumps(name)}\n\n"
+            for name in _SHELLS_OBEY
+        )
+        month = root / "log" / f"{day:%Y-%m}.toml"
+        head = month.read_text(encoding="utf-8") if month.exists() else "schema = 1\n"
+        month.write_text(f"{head}\n{entries}", encoding="utf-8")
     return root
 
 
