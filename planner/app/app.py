@@ -10,6 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -21,7 +22,7 @@ from planner.app.commands import Context
 from planner.app.keymap import bindings, check_keys
 from planner.app.paint import Paint
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -123,6 +124,12 @@ class PlannerApp(App[None]):
             if problem:
                 self.complain(problem)
         self._offer_unfinished()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before any field, also Textual's own, has it: a terminal hands over what was copied."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
