@@ -290,17 +290,6 @@ NAMELESS = frozenset(
 """Screens on which no text of the store stands, or another one than the fields': what is handed over."""
 
 
-DEEPER = frozenset({
-    ("Accept", "why"), ("Cleared", "note"), ("Edit", "note"), ("Edit", "text"), ("Exercise", "evidence"),
-    ("Exercise", "note"), ("Plan", "about"), ("Plan", "source"), ("Ran", "note"), ("Ran", "source"), ("Spots", "end"),
-    ("Spots", "start"), ("Template", "about"), ("TemplateSession", "text"), ("TemplateSession", "title"),
-    ("TuneUp", "name"), ("Visit", "outcome"), ("Exercise", "easier"), ("Exercise", "harder"), ("Exercise", "position"),
-    ("Exercise", "source"), ("Exercise", "steps"), ("Exercise", "stop"), ("Exercise", "cue"), ("Skipped", "why"),
-    ("StepDone", "note"), ("Practitioner", "phone"), ("Template", "name"),
-})  # fmt: skip
-"""Fields that no screen shows before more keys are pressed than the tour presses; commands and exports show them."""
-
-
 def _nothing(*_: Any) -> None:
     return None
 
