@@ -226,7 +226,7 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
         Cleared(id="c1", of="w2", flag="limp", note="x", **entry),
         Played(id="p1", routine="mine", steps=(step,), note="x", **entry),
         Felt(id="f1", area=Area.KNEE, side=Side.RIGHT, score=4, note="x", **entry),
-        Felt(id="f2", area=Area.PLANTAR_FOOT, side=Side.RIGHT, score=6, signs=(Sign.HOPPING,), note="x", **entry),
+        Felt(id="f2", area=Area.PLANTAR_FOOT, side=Side.RIGHT, score=6, signs=(Sign.PINPOINT,), note="x", **entry),
     )  # fmt: skip
     batch = Batch(
         id="h1", at=now, name="x", why=("x",), because=("f1",),
