@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import msgspec.inspect as inspected
+import pytest
 import tomli
 import tomli_w
 from msgspec.structs import replace
@@ -206,6 +207,12 @@ class HostileStore:
         if isinstance(old, dict):
             return {f"{payload} {number}": payload for number in range(2)}
         return (payload, payload) if isinstance(old, tuple) else payload
+
+
+def read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the store's files read without cleaning their text: then only what cleans where text leaves is between."""
+    for module in ("codec.toml", "store.reading", "store.settings", "store.routine_names"):
+        monkeypatch.setattr(f"planner.{module}.cleaned", lambda tables, _: tables)
 
 
 def _add_the_rest(desk: Desk, now: datetime) -> None:

@@ -18,7 +18,7 @@ from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Format, export
 from planner.actions.insights import csv_of, figure, figures
 from planner.store.store import Store
-from tests.hostile import OBEYED, HostileStore
+from tests.hostile import OBEYED, HostileStore, read_as_it_is
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
 TURNS = (0, 13)
@@ -33,8 +33,7 @@ _ACTIVE = frozenset({
 def desk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk on a hostile store, read as it is."""
     root = HostileStore(tmp_path / "store", NOW, request.param).root
-    for module in ("codec.toml", "store.reading", "store.settings"):
-        monkeypatch.setattr(f"planner.{module}.cleaned", lambda tables, _: tables, raising=False)
+    read_as_it_is(monkeypatch)
     return Desk(Store(root), now=lambda: NOW, pick=Random(5).choice)
 
 

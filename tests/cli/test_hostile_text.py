@@ -19,7 +19,7 @@ from planner.cli.lazy import LazyGroup
 from planner.cli.root import planner as root_command
 from planner.cli.root import run
 from tests.cli.conftest import Ended
-from tests.hostile import OBEYED, PAYLOADS, HostileStore
+from tests.hostile import OBEYED, PAYLOADS, HostileStore, read_as_it_is
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
 _LOOKS = re.compile(r"\x1b\[[0-9;]*m")
@@ -40,6 +40,15 @@ def commands(group: click.Group = root_command, path: tuple[str, ...] = ()) -> I
 
 
 LEAVES = [(words, one) for words, one in commands() if not isinstance(one, LazyGroup)]
+
+
+_READING = [
+    words
+    for words, _ in LEAVES
+    if words[-1]
+    in {"list", "show", "today", "week", "ready", "suggest", "doctor", "insights", "check", "layers", "body"}
+    or words[0] in {"today", "week", "doctor", "insights", "suggest", "ready", "clinician"}
+]
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +105,20 @@ def _offered(command: click.Command, words: tuple[str, ...], store: Path) -> lis
             offered = [item.value for item in param.shell_complete(own, "")]
             found.append(offered[:1] + offered[-1:] if offered else ["x"])
     return found
+
+
+@pytest.mark.parametrize("words", _READING, ids=" ".join)
+def test_what_lists_and_shows_cleans_text_that_nothing_has_cleaned_before(
+    words: tuple[str, ...], shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_as_it_is(monkeypatch)
+    command = dict(LEAVES)[words]
+    with time_machine.travel(NOW, tick=False):
+        offered = _offered(command, words, shell.store)
+    for arguments in [list(one) for one in zip(*offered, strict=False)] if offered else [[]]:
+        shell(*words, *arguments)
+        if any("--json" in param.opts for param in command.params):
+            shell(*words, *arguments, "--json")
 
 
 @pytest.mark.parametrize(("words", "command"), LEAVES, ids=[" ".join(words) for words, _ in LEAVES])
