@@ -85,14 +85,14 @@ def test_no_export_holds_anything_that_is_obeyed(desk: Desk, form: Format) -> No
     for data in _files(desk, form):
         match form:
             case Format.PDF:
-                import pypdfium2
+                import pypdfium2  # type: ignore[import-untyped]
 
                 document = pypdfium2.PdfDocument(data)
                 text = "".join(page.get_textpage().get_text_range() for page in document)
                 assert document.get_metadata_dict().get("Author", "") == ""
                 text = text.replace("\ufffe", "").replace("\u200b", "")  # where a long word may be broken
             case Format.FIT:
-                import fitdecode
+                import fitdecode  # type: ignore[import-untyped]
 
                 with fitdecode.FitReader(io.BytesIO(data)) as reader:
                     values = [

@@ -24,13 +24,14 @@ from planner.app.screens.bring_plan import BringPlanScreen
 from planner.app.screens.bring_runs import BringRunsScreen
 from planner.app.screens.export import ExportScreen
 from planner.app.screens.routine_text import RoutineTextScreen
+from planner.app.screens.unfinished import UnfinishedScreen
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.in_place import InPlace
 from planner.domain.errors import BadValue
 from planner.store.store import Store
 from tests.app.bringing import at_once, settled  # noqa: F401 - a fixture that holds for these tests
 from tests.app.terminal import Obeyed, Recorder, Terminal
-from tests.app.tour import ALL, FORMS, KEYS, NAMELESS, SCREENS, classes_of
+from tests.app.tour import ALL, FORMS, KEYS, NAMELESS, SCREENS, Ways, classes_of
 from tests.hostile import OBEYED, PAYLOADS, HostileStore, read_as_it_is, text_fields
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
@@ -102,12 +103,12 @@ def test_every_text_field_of_every_file_is_filled(tmp_path: Path) -> None:
     assert HostileStore(tmp_path / "store", NOW).filled == set(text_fields())
 
 
-async def _walk_screens(root: Path, size: tuple[int, int], turn: int) -> set[str]:
+async def _walk_screens(root: Path, size: tuple[int, int], turn: int, screens: Ways | None = None) -> set[str]:
     async with visit(root, size, turn) as here:
         for key in ("1", "2", "3", "4", "5"):
             await here.pilot.press(key)
             await here.look()
-        for kind, make in SCREENS.items():
+        for kind, make in (screens or SCREENS).items():
             before, here.marks = here.marks, set()
             shown = await here.open(make(here.app.desk))
             assert len(here.app.screen_stack) > 1, kind
@@ -136,7 +137,13 @@ async def _walk_forms(root: Path, size: tuple[int, int], turn: int) -> set[str]:
 
 @pytest.mark.usefixtures("as_it_is")
 async def test_no_screen_gives_the_terminal_anything_to_obey(tmp_path: Path) -> None:
-    assert len(await _walk_screens(tmp_path / "store", SIZES[0], 0)) >= _SEEN_ON_SCREENS
+    # A session that was cut off is saved cleaned, and goes on only with the very exercises that it began with.
+    others = {kind: make for kind, make in SCREENS.items() if kind is not UnfinishedScreen}
+    assert len(await _walk_screens(tmp_path / "store", SIZES[0], 0, others)) >= _SEEN_ON_SCREENS
+
+
+async def test_a_session_that_was_cut_off_is_asked_about_in_text(tmp_path: Path) -> None:
+    await _walk_screens(tmp_path / "store", SIZES[0], 0, {UnfinishedScreen: SCREENS[UnfinishedScreen]})
 
 
 @pytest.mark.usefixtures("as_it_is")
