@@ -66,12 +66,12 @@ class Ending:
         def _listen(self) -> None:
             self._ears, self._mouth = os.pipe()
             os.set_blocking(self._mouth, False)
+            # Python tells the pipe of a signal at once, however busy it is. First: none may be heard by nobody.
+            self._old_wakeup = signal.set_wakeup_fd(self._mouth, warn_on_full_buffer=False)
             for number in (getattr(signal, name) for name in _WORDS):
                 # What the caller has ignored, as `nohup` does, stays so; None was not set from Python.
                 if signal.getsignal(number) not in (signal.SIG_IGN, None):
                     self._old[number] = signal.signal(number, _heard)
-            # Python tells the pipe of a signal at once, however busy it is.
-            self._old_wakeup = signal.set_wakeup_fd(self._mouth, warn_on_full_buffer=False)
             threading.Thread(target=self._watch, name="planner-ending", daemon=True).start()
 
         def _watch(self) -> None:

@@ -136,6 +136,37 @@ def test_the_store_of_the_demo_goes_with_it(root: Path, tmp_path: Path, first: s
         assert [*scratch.iterdir()] == []
 
 
+def test_a_signal_while_the_program_is_loaded_is_no_mistake_of_it(root: Path) -> None:
+    code = (
+        "import os, signal\n"
+        "class Told:\n"
+        "    def __set_name__(self, *_): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "import planner.cli.program\n"
+        "def f(*_, **__):\n"
+        "    class Late: told = Told()\n"
+        "planner.cli.program.open_program = f\n"
+    )
+    with running(root, first=code) as program:
+        program.shows("planner: stopped: it was told to end.")
+        program.end()
+        assert program.process.returncode == 128 + signal.SIGTERM
+
+
+def test_a_signal_while_the_first_screen_is_made_is_no_mistake_of_it(root: Path) -> None:
+    code = (
+        f"{_CALENDAR}def f(self):\n    raise ValueError\nC.on_mount = f\n"
+        "from planner.app.app import PlannerApp as A\n"
+        "old = A.on_mount\n"
+        "def g(self):\n    old(self); self.end(15)\n"
+        "A.on_mount = g\n"
+    )
+    with running(root, first=code) as program:
+        program.end()
+        assert program.process.returncode == 128 + signal.SIGTERM
+        assert left_behind(program.output) == []
+        assert b"mistake" not in program.output
+
+
 def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(root: Path) -> None:
     with running(root, TERM="dumb") as program:
         program.shows("this one cannot be drawn on (TERM=dumb). `planner today` and `planner week` print text.")
