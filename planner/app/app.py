@@ -247,6 +247,14 @@ class PlannerApp(OrderlyApp):
         self.clear_notifications()
         await self.push_screen(BodyScreen(day))
 
+    async def action_show_attention(self) -> None:
+        """Show the files of which there are two versions."""
+        from planner.app.screens.attention import AttentionScreen
+
+        if not any(isinstance(screen, AttentionScreen) for screen in self.screen_stack):
+            self.clear_notifications()
+            await self.push_screen(AttentionScreen())
+
     async def action_show_health(self) -> None:
         """Show the short list of conditions, to be answered or skipped."""
         from planner.app.forms.health import health_form

@@ -263,6 +263,22 @@ class Workbench:
         self.draft = self.draft.kept(saved)
         return saved
 
+    def changed_outside(self) -> Routine | None:
+        """Return the routine of that id where its file says something else than what was opened or saved here."""
+        saved = self.draft.saved
+        if not saved.id or not self.desk.store.has_routine(saved.id):
+            return None
+        now = self.desk.library().routines.get(saved.id)
+        return now if now not in (None, saved) else None
+
+    def take_over(self, routine: Routine) -> None:
+        """Build on what the file says now; undo brings back what stood here."""
+        self.edited(routine)
+
+    def stay(self, routine: Routine) -> None:
+        """Keep what stands here, to be saved over what the file says now."""
+        self.draft = msgspec.structs.replace(self.draft, saved=routine)
+
     def edited(self, routine: Routine) -> None:
         """Show what the file holds now, as one change; it is saved already."""
         self.draft = msgspec.structs.replace(self.draft.now(routine), saved=routine)

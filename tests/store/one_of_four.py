@@ -67,7 +67,7 @@ class One:
         self.store.mark_redone = redone  # type: ignore[method-assign]
 
     def do(self) -> bool:
-        """Do one thing at random; tell whether it was acknowledged. What was refused is no harm, and counts for nothing."""
+        """Do one thing at random; tell whether it was acknowledged. What was refused counts for nothing."""
         self._count += 1
         deed = self.random.choices([deed for deed, _ in DEEDS], [weight for _, weight in DEEDS])[0]
         try:

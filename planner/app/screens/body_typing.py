@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import events
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.app.body_sheet import BodySheet
+from planner.app.content import content_of
 from planner.domain.errors import PlannerError
 from planner.domain.felt_line import read_felt, show_felt
 from planner.domain.text import one_line
@@ -128,5 +128,5 @@ class BodyTyping(Part):
 
     def _wrong(self, text: str) -> None:
         wrong = self.query_one("#wrong", Static)
-        wrong.update(Content(one_line(text)))
+        wrong.update(content_of(one_line(text)))
         wrong.display = bool(text)

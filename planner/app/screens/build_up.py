@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Label
 
 from planner.app.bits import Bit, Line, plain, spread, width_of
 from planner.app.commands import Context, commands_of
+from planner.app.content import content_of
 from planner.app.forms.build_up import (
     Opening,
     Question,
@@ -32,6 +32,7 @@ from planner.app.screens.base import PlannerScreen
 from planner.app.typed import KeepsTyped
 from planner.app.views.build_up import said, ways_out
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.widgets.week_bars import WeekBars, week_rows
@@ -116,11 +117,11 @@ class BuildUpScreen(KeepsTyped, PlannerScreen[str | None]):
         return self._opening.again if self._opening else None
 
     def _label(self, question: Question) -> Label:
-        made = self._labels[question.name] = Label(Content(question.label), classes="label")
+        made = self._labels[question.name] = Label(content_of(question.label), classes="label")
         return made
 
     def _input(self, question: Question) -> Input:
-        made = Input(self._opened_with[question.name], compact=True, name=question.name)
+        made = Entry(self._opened_with[question.name], compact=True, name=question.name)
         made.cursor_blink = False
         self._inputs[question.name] = made
         return made
@@ -196,7 +197,7 @@ class BuildUpScreen(KeepsTyped, PlannerScreen[str | None]):
         if field.has_class("-wrong") != wrong:
             field.set_class(wrong, "-wrong")
             label.set_class(wrong, "-wrong")
-            label.update(Content(f"{question.label:<11}!" if wrong else question.label), layout=False)
+            label.update(content_of(f"{question.label:<11}!" if wrong else question.label), layout=False)
 
     def _said(self, width: int, height: int) -> tuple[Line, ...]:
         bars = self.query_one(WeekBars)

@@ -58,9 +58,16 @@ class CalendarEditing(CalendarLog):
         from planner.app.widgets.in_place import InPlace
         from planner.domain.session_line import write_line
 
+        def line_now() -> str:
+            now = self.desk.schedule_of(self.desk.plan_of(None)).find(item)
+            if not isinstance(now, Planned):
+                raise NotFound("session", "it is not in the plan any more", "esc leaves it; a adds what you typed.")
+            return write_line(now.session, self.desk.settings.unit)
+
         line = InPlace(
-            write_line(found.session, self.desk.settings.unit),
+            line_now(),
             self._in_place,
+            again=line_now,
             effect=lambda text: effect_of_edit(self.desk, item, text),
             keep=lambda text: edit_line(self.desk, item, text),
             title=f"The session of {show_day(found.session.day)}",

@@ -105,7 +105,8 @@ class PlayerScreen(PlayerShorter):
             session.keeps_later = True
         except PlannerError as problem:
             self.program.complain(problem)
-            await self.program.leave_player()
+            # Not from here: whoever opened this screen waits until it stands, and would wait for ever.
+            self.program.call_later(self.program.leave_player)
             return
         self.sitting = Sitting(self.desk, session, self._clock, self._awake)
         self.beat()
