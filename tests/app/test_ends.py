@@ -167,6 +167,31 @@ def test_a_signal_while_the_first_screen_is_made_is_no_mistake_of_it(root: Path)
         assert b"mistake" not in program.output
 
 
+def test_an_editor_that_has_the_terminal_is_hung_up_on(root: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    told = tmp_path / "told"
+    editor.write_text(
+        f"#!/bin/sh\ntrap 'echo hung up > {told}; exit 1' HUP\necho editing\nwhile :; do sleep 0.05; done\n"
+    )
+    editor.chmod(0o700)
+    code = (
+        f"{_CALENDAR}from pathlib import Path\nfrom planner.app.editor import open_in_editor\n"
+        "C.action_today = lambda self: open_in_editor(self.app, Path('x'))"
+    )
+    with running(root, first=code, EDITOR=str(editor), VISUAL="") as program:
+        program.shows("Mon")
+        program.press("t")
+        program.shows("editing")
+        took = program.end(signal.SIGTERM)
+        assert took < PROMISED_S + SLACK_S
+        assert (program.process.returncode, left_behind(program.output)) == (128 + signal.SIGTERM, [])
+        assert program.is_as_before()
+        end = time.monotonic() + 5
+        while not told.exists():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
 def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(root: Path) -> None:
     with running(root, TERM="dumb") as program:
         program.shows("this one cannot be drawn on (TERM=dumb). `planner today` and `planner week` print text.")
