@@ -197,3 +197,19 @@ def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(root: Path) -> None:
         program.shows("this one cannot be drawn on (TERM=dumb). `planner today` and `planner week` print text.")
         program.end()
         assert (program.process.returncode, left_behind(program.output)) == (1, [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+def test_stopped_and_gone_on_it_still_ends_in_order(root: Path, number: int) -> None:
+    with running(root) as program:
+        program.shows("Mon")
+        program.process.send_signal(number)
+        program.settle(0.3)
+        assert program.is_as_before() is (number == signal.SIGTSTP)
+        program.process.send_signal(signal.SIGCONT)
+        program.shows("Mon")
+        program.settle(0.2)
+        assert left_behind(program.output)
+        assert program.end(signal.SIGTERM) < PROMISED_S + SLACK_S
+        assert (program.process.returncode, left_behind(program.output)) == (128 + signal.SIGTERM, [])
+        assert program.is_as_before()
