@@ -112,6 +112,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
             from planner.actions.kept_files import turn as turn_file
 
             return turn_file(desk, ref, back=back)
+        case "copy":
+            from planner.actions.copies_aside import turn as turn_copy
+
+            return turn_copy(desk, ref, back=back)
         case "gear-gone":
             from planner.actions.shoes import turn_gear
 

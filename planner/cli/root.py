@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": ("backup", "All of the store in one file."),
     "restore": ("restore", "The store, or one file of it, as a backup holds it."),
     "doctor": ("doctor", "Check every file of the store, and mend what is safe to."),
+    "store": ("store", "The store on several machines: git, Syncthing, second versions."),
     "completion": ("completion", "Have the shell complete commands and names."),
     "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
 }

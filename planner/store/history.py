@@ -144,22 +144,32 @@ def _replayed(lines: Iterable[str]) -> History:
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     fresh: list[str] = []  # done, and not in `done` yet: most lines only add here
+    more: list[str] = []  # what goes on with the last of those
     for line in lines:
         verb, _, action = line.partition(" ")
         if not action or not action.isprintable() or "\ufffd" in action:
             continue
+        if verb == _ALSO:
+            more.append(action)
+            continue
+        if more:
+            done, fresh, more = _with_more((*done, *fresh), more), [], []
         if verb == _DO:
             fresh.append(action)
             undone = ()
             continue
         done, fresh = (*done, *fresh)[-MOST_ACTIONS:], []
-        if verb == _ALSO:
-            done = (*done[:-1], " ".join((*done[-1:], action)))
         if verb == _UNDO and action in done:
             done, undone = _without(done, (action,))[0], (*undone, action)
         elif verb == _REDO and action in undone:
             done, undone = (*done, action), _without(undone, (action,))[0]
-    return History(done=(*done, *fresh)[-MOST_ACTIONS:], undone=undone)
+    return History(done=_with_more((*done, *fresh), more), undone=undone)
+
+
+def _with_more(done: Refs, more: list[str]) -> Refs:
+    """Return the latest actions; the last goes on with `more`."""
+    latest = done[-MOST_ACTIONS:]
+    return (*latest[:-1], " ".join((*latest[-1:], *more))) if more else latest
 
 
 def _to_change(root: Path) -> bytes | None:

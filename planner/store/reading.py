@@ -22,6 +22,8 @@ FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
+MOST_BAD = 1_000
+"""With more bad entries than that, none of a file is read: to look at each takes too long."""
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
 backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
@@ -176,7 +178,10 @@ def decode_kindly(
 def _sifted(
     tables: dict[str, object], kind: type[T], name: str, text: str
 ) -> tuple[dict[str, object], tuple[BadFile, ...]]:
-    """Return the tables without the list entries that cannot be read, and what is wrong with each of those."""
+    """Return the tables without the list entries that cannot be read, and what is wrong with each of those.
+
+    Raises `BadFile` where those are more than `MOST_BAD`.
+    """
     good = dict(tables)
     problems: list[BadFile] = []
     for field in msgspec.structs.fields(kind):
@@ -184,6 +189,10 @@ def _sifted(
         if get_origin(field.type) is not tuple or not isinstance(rows, list):
             continue
         kept, bad = _sort_out(rows, get_args(field.type)[0])
+        if len(bad) > MOST_BAD:
+            first = _fault(rows, bad[0], field, name, text)
+            first.fix = f"Over {MOST_BAD:,} of its entries cannot be read, so none of the file is."
+            raise first
         good[field.encode_name] = kept
         problems += [_fault(rows, number, field, name, text) for number in bad[:MOST_REPORTED]]
         if len(bad) > MOST_REPORTED:
@@ -199,6 +208,8 @@ def _sort_out(rows: list[object], kind: object) -> tuple[list[object], list[int]
             msgspec.convert(row, kind)
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError):
             bad.append(number)
+            if len(bad) > MOST_BAD:
+                break
         else:
             kept.append(row)
     return kept, bad

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from planner.codec.lines import Part
 
 FILE = "planner.toml"
+_MOST_TOLD = 100
+_MOST_SIFTED = 1_000
+"""Items of a list or keys of a table: where something is wrong in a longer one, all of it is left out."""
 
 
 def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
@@ -119,12 +122,18 @@ def _sound(value: object, at: tuple["Part", ...], name: str, text: str) -> tuple
     """
     if (problem := _problem(value, at, name, text)) is None:
         return value, []
-    if not isinstance(value, dict | list) or not value:
+    if not isinstance(value, dict | list) or not 0 < len(value) <= (_MOST_SIFTED if at else len(value)):
         return None, [problem]
     parts = list(value.items() if isinstance(value, dict) else enumerate(value))
+    if not at:
+        known = {field.encode_name for field in msgspec.structs.fields(Settings)}
+        parts = [(key, inside) for key, inside in parts if key in known]
     kept: list[tuple[Part, object]] = []
     bad: list[BadFile] = []
     for part, inside in parts:
+        if len(bad) > _MOST_TOLD:
+            bad.append(BadFile(name, "what follows was not looked at, since so much before it is wrong"))
+            break
         good, wrong = _sound(inside, (*at, part), name, text)
         bad += wrong
         if good is not None:

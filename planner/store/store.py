@@ -319,7 +319,8 @@ class Store(Remembering):
         """The folder of this store's backups, which is outside of it; it need not exist yet."""
         from planner.store.care.backup import backups_of
 
-        return backups_of(self.root, self._environ)
+        with _told(self.root):
+            return backups_of(self.root, self._environ)
 
     def back_up(self, name: str) -> Path | None:
         """Copy the store beside its daily backups, before something large; None if it holds no file."""
@@ -332,7 +333,7 @@ class Store(Remembering):
         """Return everything that is wrong with the files of the store."""
         from planner.store.care.check import check_store
 
-        return check_store(self.root)
+        return check_store(self.root, self.backups)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -32,9 +32,11 @@ def set_aside(root: Path, path: Path, data: bytes) -> str:
     folder = root / STATE / FOLDER
     check_folder(folder)
     head = f"{path.parent.name if path.parent != root else 'store'}.{path.stem}."
-    name = f"{head}{_last(folder, head) + 1}"
-    save(folder / name, data, was=None)
-    return name
+    last = _last(folder, head)
+    if last and read(folder / f"{head}{last}") == data:  # as when the action is tried again after an error
+        return f"{head}{last}"
+    save(folder / f"{head}{last + 1}", data, was=None)
+    return f"{head}{last + 1}"
 
 
 def _check_known(path: Path) -> None:
