@@ -14,7 +14,7 @@ from planner.store.aside import copies
 from planner.store.log import is_month
 from planner.store.reading import fetch
 from planner.store.settings import FILE
-from planner.store.watching import Seen, Watch, vanished
+from planner.store.watching import Seen, Watch, stamps, vanished
 
 if TYPE_CHECKING:
     from planner.actions.copies_aside import Copy
@@ -57,6 +57,12 @@ class Outside:
         if not self._has_looked and not self._is_playing():
             self._has_looked = True
             self._look_for_copies(every=bool(self._program.desk.problems))
+
+    def catch_up(self) -> None:
+        """Show at once what has changed outside: asked before what was typed is kept."""
+        if stamps(self.watch.root) != self.watch.known:
+            for _ in range(2):  # what has just moved is told at the second look
+                self.look()
 
     def look_now(self) -> None:
         """Read again whatever there is: the runner comes back to the terminal."""

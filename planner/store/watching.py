@@ -65,6 +65,11 @@ class Watch:
         self._thrown = _thrown(root)
         self._since: dict[str, float] = {}
 
+    @property
+    def known(self) -> Stamps:
+        """The stamps of the files as they were last told."""
+        return self._known
+
     def look(self) -> Seen:
         """Return what has changed outside since the last look that told of it, once it has settled."""
         began = self._clock()

@@ -207,6 +207,19 @@ async def test_where_both_changed_the_same_field_one_is_asked(
         assert Desk(demo.store).shoe(shoe.id).note == note
 
 
+async def test_what_changed_in_the_moment_of_keeping_is_asked_about_too(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        await _shoe_form(pilot)
+        shoe = pilot.app.screen.form._shoe  # type: ignore[attr-defined]
+        _form(pilot)["note"].value = "mine"
+        _changed_shoe(shoe.id, note="theirs")(Desk(Store(demo.store.root)))
+        atomic.known.clear()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ClashScreen)
+        assert Desk(demo.store).shoe(shoe.id).note == "theirs"
+
+
 async def test_a_form_about_what_is_gone_keeps_what_was_typed(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test(size=(100, 40)) as pilot:
         await _shoe_form(pilot)
