@@ -21,6 +21,9 @@ def _main(words: list[str]) -> None:
     # What is asked for most goes without the command parser: the program itself, and today.
     match words:
         case [] | ["demo"]:
+            from planner.cli.quick import paths_without_urls
+
+            paths_without_urls()
             from planner.cli.ending import ended
             from planner.cli.program import open_program
 

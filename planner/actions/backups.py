@@ -103,11 +103,8 @@ def find_backup(desk: Desk, name: str) -> Backup:
     """Return a backup: of a file's path, or by the name or the day that the list shows. Raises `BadValue`."""
     kept = kept_in(desk.store.backups)
     found = [one for one in kept if name in (one, bare := one.removesuffix(ARCHIVE), bare.rpartition(".")[0])]
-    if found and not Path(name).is_file():
-        return open_backup(desk.store.backups / found[-1])
-    if Path(name).is_dir():
-        raise BadValue(f"backup {one_line(name)}", "this is a folder", "Name a file, or a name of the list.")
-    return open_backup(Path(name))
+    # What the list shows is never a file's name by chance: each ends in a count.
+    return open_backup(desk.store.backups / found[-1] if found else Path(name))
 
 
 def look_at(desk: Desk, backup: Backup) -> Difference:

@@ -1,33 +1,22 @@
 """Two versions of one file: copies that a sync or an editor put aside, and what git could not merge by itself."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from planner.actions.desk import Desk
-from planner.codec.toml import text_of
-from planner.domain.errors import NotFound, StoreError
+from planner.codec.toml import BadFile, parse, text_of
+from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
-from planner.store import aside, history, repository, versions
-from planner.store.aside import KIND
-from planner.store.atomic import read
+from planner.store import aside, repository, versions
+from planner.store.atomic import read, remove, save
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
+from planner.store.merging.files import brought_in
 from planner.store.merging.markers import Sides, sides_of
-
-__all__ = [
-    "KIND",
-    "Copy",
-    "Way",
-    "both_sides",
-    "find_copies",
-    "find_copy",
-    "keep_both",
-    "keep_ours",
-    "keep_theirs",
-    "look_at",
-]
 
 
 class Way(StrEnum):
@@ -72,7 +61,10 @@ def find_copies(desk: Desk, *, git: bool = False) -> tuple[Copy, ...]:
             why = "both versions stand in it, between merge markers"
             found.append(Copy(path=path, of=path, why=why, way=Way.MARKERS, line=sides.line))
     if git and repository.is_in_repository(root):
-        found += _unmerged(root, {copy.path for copy in found})
+        try:
+            found += _unmerged(root, {copy.path for copy in found})
+        except StoreError as problem:  # the others are there all the same
+            desk.note_problems((problem,))
     return tuple(sorted(found, key=lambda copy: (copy.of, copy.path)))
 
 
@@ -87,6 +79,23 @@ def find_copy(desk: Desk, name: str) -> Copy:
     there = ", ".join(one_line(place(desk, copy.path)) for copy in chosen or found) or "none"
     why = "there are several copies of it" if chosen else "there is no second version of that name"
     raise NotFound(f"copy {one_line(name)!r}", why, f"There are: {there}.")
+
+
+def git_problems(desk: Desk) -> Iterator[PlannerError]:
+    """Yield what keeps the work of two machines from being merged by git, where the store is in git."""
+    root = desk.store.root
+    if not root.is_dir() or not repository.is_in_repository(root):
+        return
+    try:
+        for copy in _unmerged(root, {path for path in aside.own_files(root) if _sides(path)}):
+            problem = BadFile(str(copy.of), "git has another version of it that is not merged")
+            problem.fix = "`planner store copies` merges the two or keeps one."
+            yield problem
+        if repository.wants_driver(root) and not repository.is_equipped(root):
+            why = "git is to merge it with planner, and in this clone it does not know how"
+            yield StoreError(one_line(str(root)), why, "Run `planner store init-git` once on this machine.")
+    except StoreError as error:
+        yield error
 
 
 def place(desk: Desk, path: Path) -> str:
@@ -112,37 +121,37 @@ def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
     `prefer` says whose word counts where both changed the same: `ours` or `theirs`; without, such a clash raises
     `StoreError` and nothing is changed. The copy goes to the trash.
     """
-    with desk.store.writing():
-        found = _versions(desk, copy)
+
+    def both(found: _Versions) -> tuple[bytes, str]:
         sides = (found.theirs, found.ours) if prefer == "theirs" else (found.ours, found.theirs)
         merged = merge_files(place(desk, copy.of), found.base, *sides)
         name = one_line(place(desk, copy.path))
         if merged.data is None:
-            raise StoreError(
-                name, merged.why, "`planner store copies` keeps one of the two, the other one in the trash."
-            )
+            fix = "`planner store copies` keeps one of the two, the other one in the trash."
+            raise StoreError(name, merged.why, fix)
         if merged.clashes and not prefer:
             raise StoreError(name, described(merged), "Say whose counts there: --prefer ours or --prefer theirs.")
-        mine = merged
-        if prefer == "theirs":
-            mine = merge_files(place(desk, copy.of), found.base, found.ours, found.theirs)
-        return _kept(desk, copy, found.now, merged.data, f"Merged {name}{_amount(mine, copy)}")
+        count = brought_in(name, found.ours, merged.data)
+        return merged.data, f"Merged {name}{_amount(count, copy)}"
+
+    return _settled(desk, copy, both)
 
 
 def keep_ours(desk: Desk, copy: Copy) -> str:
     """Leave the store's file as it is (of markers: the upper side), the other version to the trash. Say so."""
-    with desk.store.writing():
-        found = _versions(desk, copy)
-        return _kept(desk, copy, found.now, found.ours, f"Kept {one_line(place(desk, copy.of))} as it was here")
+    name = one_line(place(desk, copy.of))
+    return _settled(desk, copy, lambda found: (found.ours, f"Kept {name} as it was here"))
 
 
 def keep_theirs(desk: Desk, copy: Copy) -> str:
     """Have the store's file hold the other version (of markers: the lower side). Say so and how to take it back."""
-    with desk.store.writing():
-        found = _versions(desk, copy)
-        if problem := _unreadable(desk, copy, found.theirs):
+
+    def other(found: _Versions) -> tuple[bytes, str]:
+        if problem := merge_files(place(desk, copy.of), None, found.theirs, found.theirs).why:
             raise StoreError(one_line(place(desk, copy.path)), problem, "Correct it in a text editor, or keep ours.")
-        return _kept(desk, copy, found.now, found.theirs, f"Kept the other version of {one_line(place(desk, copy.of))}")
+        return found.theirs, f"Kept the other version of {one_line(place(desk, copy.of))}"
+
+    return _settled(desk, copy, other)
 
 
 def turn(desk: Desk, ref: str, *, back: bool) -> str:
@@ -152,21 +161,53 @@ def turn(desk: Desk, ref: str, *, back: bool) -> str:
     return f"put {one_line(path.name)} away"
 
 
-def _kept(desk: Desk, copy: Copy, now: bytes | None, data: bytes, said: str) -> str:
-    """Save what is kept and put the copy away, together one thing to undo; `said` what it was. Call under the lock."""
-    root = desk.store.root
+def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, str]]) -> str:
+    """Save what is chosen and put the copy away, together one thing to undo, and return what was done.
+
+    Cut off in between, the file is as it was, or (killed) merged with the copy still there: then it is done again.
+    """
+    store = desk.store
     refs: list[str] = []
-    if data != now:
-        refs.append(versions.save_kept(root, copy.of, data, was=now))
+    try:
+        with store.writing():
+            found = _versions(desk, copy)
+            data, said = choose(found)
+            if data != found.now:
+                refs.append(versions.save_kept(store.root, copy.of, data, was=found.now))
+            if copy.way is Way.ASIDE:
+                with _as_before(copy.of, found.now, data):
+                    refs.append(aside.throw_away(store.root, copy.path))
+    finally:
+        desk.refresh()
     where = ""
     if copy.way is Way.ASIDE:
-        refs.append(aside.throw_away(root, copy.path))
-        where = f" The copy is in {one_line(place(desk, aside.place_in_trash(root, refs[-1])))}."
-    if refs:
-        history.remember(root, tuple(refs))
-    desk.refresh()
-    taken = " `planner plan undo` takes it back." if refs else ""
-    return f"{said}.{where}{taken}{_then(root, copy)}"
+        where = f" The copy is in {one_line(place(desk, aside.place_in_trash(store.root, refs[-1])))}."
+    return f"{said}.{where}{_remembered(desk, tuple(refs))}{_then(store.root, copy)}"
+
+
+def _remembered(desk: Desk, refs: tuple[str, ...]) -> str:
+    """Put what was done on top of the history, and return how to take it back; it is done all the same without."""
+    try:
+        if refs:
+            desk.store.remember(refs)
+    except StoreError as problem:
+        desk.note_problems((problem,))
+        return ""
+    return " `planner plan undo` takes it back." if refs else ""
+
+
+@contextmanager
+def _as_before(path: Path, was: bytes | None, now: bytes) -> Iterator[None]:
+    """Have a file hold again what it held, if what is done inside fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(StoreError):
+            if was is None:
+                remove(path, was=now)
+            elif was != now:
+                save(path, was, was=now)
+        raise
 
 
 def _then(root: Path, copy: Copy) -> str:
@@ -206,29 +247,39 @@ def _versions(desk: Desk, copy: Copy) -> _Versions:
 
 
 def _sides(path: Path) -> Sides | None:
+    sides: Sides | None = None
     try:
         data = read(path)
-        return sides_of(text_of(data, str(path))) if data and b"<<<<<<<" in data and b">>>>>>>" in data else None
+        if not data or b"<<<<<<<" not in data or b">>>>>>>" not in data:
+            return None
+        sides = sides_of(text_of(data, str(path)))
+        parse(data, str(path))
+    except BadFile:
+        return sides
     except StoreError:
         return None
+    return None  # it is whole: such words stand in a text of the runner's
 
 
 def _unmerged(root: Path, known: set[Path]) -> list[Copy]:
-    why = "git has another version that is not merged"
+    why = "git has another version of it that it counts as not merged; if the file is as it should be, `git add` it"
     return [
         Copy(path=path, of=path, why=why, way=Way.UNMERGED)
         for path, stages in repository.unmerged(root).items()
         if path not in known and 3 in stages and aside.is_store_file(path, root) and path.is_file()
+        if _brings_more(root, path)
     ]
 
 
-def _unreadable(desk: Desk, copy: Copy, data: bytes) -> str:
-    """Return what is wrong with a version that is to be kept alone; empty if it can be read."""
-    return merge_files(place(desk, copy.of), None, data, data).why
+def _brings_more(root: Path, path: Path) -> bool:
+    """Tell whether git's other version has anything that the file does not have, or cannot be merged."""
+    now, base, theirs = read(path), repository.version_of(root, path, 1), repository.version_of(root, path, 3)
+    if now is None or theirs is None:
+        return False
+    return merge_files(path.relative_to(root).as_posix(), base, now, theirs) != Merged(data=now)
 
 
-def _amount(merged: Merged, copy: Copy) -> str:
-    count = merged.brought
+def _amount(count: int, copy: Copy) -> str:
     if not count:
         return "; it held nothing that was not here"
     where = "from the copy" if copy.way is Way.ASIDE else "from the other side"

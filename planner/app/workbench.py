@@ -247,6 +247,12 @@ class Workbench:
         self._chosen[STEPS] = 0
         self.pane = STEPS if routine.steps else LIBRARY
 
+    def go_on(self, routine: Routine) -> None:
+        """Build on with a routine that was not saved; undo brings back its last saved state, then what stood here."""
+        own = self.desk.library().routines.get(routine.id)
+        self.open(own or Draft.new().routine)
+        self.draft = self.draft.now(routine)
+
     def save(self, routine: Routine) -> Routine:
         """Save the routine as one of the runner's own and return it.
 

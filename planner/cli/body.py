@@ -107,7 +107,7 @@ def tags(given: str | None, agreed: str | None) -> None:
     desk = open_desk()
     wanted = None if given is None else _tags(given, "--set")
     allowed = None if agreed is None else _tags(agreed, "--agreed")
-    with desk.store.as_one():
+    with desk.as_one():
         if wanted is not None:
             page.show([set_tags(desk, wanted)])
         if allowed is not None:

@@ -7,7 +7,7 @@ import click
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FAILED, complain
-from planner.cli.values import as_json, name_of
+from planner.cli.values import as_json, name_of, one_of
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import counted, one_line
 
@@ -28,7 +28,10 @@ _TO_DO = (
 @click.option("--keep-ours", "deed", flag_value="ours", help="Leave the store's file as it is here.")
 @click.option("--keep-theirs", "deed", flag_value="theirs", help="Take the other version.")
 @click.option(
-    "--prefer", type=click.Choice(["ours", "theirs"]), help="With --merge: whose counts where both changed the same."
+    "--prefer",
+    type=one_of(["ours", "theirs"], "side"),
+    metavar="SIDE",
+    help="With --merge: whose counts where both changed the same, ours or theirs.",
 )
 @as_json
 @store_option
@@ -109,7 +112,7 @@ def _list(desk: "Desk", found: "tuple[Copy, ...]", *, json: bool) -> None:
         page.show([page.loud(one_line(place(desk, copy.path)) + line)])
         would = described(merged) or _would(merged.brought)
         page.show(page.wrapped(f"{copy.why[:1].upper()}{copy.why[1:]}. {would[:1].upper()}{would[1:]}.", 2, 2))
-        for clash in merged.clashes:
+        for clash in merged.clashes if not desk.settings.private else ():
             page.show(
                 page.wrapped(f"{one_line(clash.where)}: ours {_said(clash.ours)}; theirs {_said(clash.theirs)}", 4, 6)
             )

@@ -50,4 +50,5 @@ def program() -> tuple[str, ...]:
     found = shutil.which(called) if Path(called).stem == "planner" else None
     if found:
         return (str(Path(found).absolute()),)
-    return (sys.executable, "-m", "planner")
+    # Not from the folder that git calls it in: what stands there is data.
+    return (sys.executable, "-P", "-m", "planner")

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from planner.codec.layout import Tables, block
-from planner.codec.toml import BadFile, NewerFile, convert, parse, tables_of
+from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
@@ -57,6 +57,8 @@ def add(
         start = up_to_date(path, old, schema)
     meant = [tables_of(record) for record in records]
     data = start + blocks(table, meant, after=start)
+    if len(data) > MOST_BYTES:
+        raise _unsafe(path, f"it would be larger than {MOST_BYTES // 1_000_000} MB, which is not read")
     value, is_whole = _read_back(path, start, data, read, table, field)
     rows: tuple[R, ...] = getattr(value, field)
     earlier = {record.id: record for record in rows[: -len(records)]}

@@ -7,8 +7,10 @@ Known names, and where they come from:
     2027-03.toml~ .orig .bak                             editors and merge tools
 """
 
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -46,18 +48,29 @@ class Aside(msgspec.Struct, frozen=True):
 
 def copies(root: Path) -> tuple[Aside, ...]:
     """Return the copies beside the store's files, by name. Raises `StoreError` where a folder cannot be listed."""
-    found: list[Aside] = []
+    with _told(root):
+        return tuple(aside for path in _listed(root) if (aside := copy_of(path, root)))
+
+
+def own_files(root: Path) -> tuple[Path, ...]:
+    """Return the runner's own files, in order. Raises `StoreError` where a folder cannot be listed."""
+    with _told(root):
+        return tuple(path for path in _listed(root) if is_store_file(path, root) and path.is_file())
+
+
+def _listed(root: Path) -> Iterator[Path]:
     for folder in (root, *(root / name for name in FOLDERS)):
-        if leads_out(folder / "*"):
-            continue
-        try:
-            paths = sorted(folder.iterdir())
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as error:
-            raise refusal(folder, error) from None
-        found += [aside for path in paths if (aside := copy_of(path, root))]
-    return tuple(found)
+        if not leads_out(folder / "*"):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                yield from sorted(folder.iterdir())
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refusal(str(error.filename or root), error) from None
 
 
 def copy_of(path: Path, root: Path) -> Aside | None:
@@ -86,13 +99,6 @@ def is_store_file(path: Path, root: Path) -> bool:
     return log.is_month(path.stem) if path.parent.name == log.FOLDER else is_slug(path.stem)
 
 
-def own_files(root: Path) -> Iterator[Path]:
-    """Yield the runner's own files, in order."""
-    for folder in (root, *(root / name for name in FOLDERS)):
-        if not leads_out(folder / "*") and folder.is_dir():
-            yield from (path for path in sorted(folder.iterdir()) if is_store_file(path, root) and path.is_file())
-
-
 def throw_away(root: Path, path: Path) -> str:
     """Move a copy to the trash and return the ref of the history by which it comes back. Call it under the lock."""
     where = _TOP if path.parent == root else path.parent.name
@@ -105,7 +111,7 @@ def throw_away(root: Path, path: Path) -> str:
 def throw_again(root: Path, ref: str) -> Path:
     """Move the copy of a ref to the trash, and return where it stood. Raises `NotFound`; call it under the lock."""
     path, trashed = _places(root, ref)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - no error where it cannot be told
         raise NotFound(f"copy {one_line(path.name)!r}", "it is not there any more", "It was left out.")
     check_folder(trashed.parent)
     make_folder(trashed.parent)
@@ -116,9 +122,9 @@ def throw_again(root: Path, ref: str) -> Path:
 def bring_back(root: Path, ref: str) -> Path:
     """Move the copy of a ref out of the trash to where it was. Raises `NotFound`, `StoreError`; call under the lock."""
     path, trashed = _places(root, ref)
-    if not trashed.is_file():
+    if not os.path.isfile(trashed):  # noqa: PTH113 - no error where it cannot be told
         raise NotFound(f"copy {one_line(path.name)!r}", "it is not in the trash any more", "It was left out.")
-    if path.is_symlink() or path.exists():
+    if os.path.lexists(path):
         raise StoreError(one_line(str(path)), "there is such a file again", "Rename that one first.")
     make_folder(path.parent)
     _move(trashed, path)
@@ -141,12 +147,10 @@ def _places(root: Path, ref: str) -> tuple[Path, Path]:
 
 
 def _thrown(root: Path) -> list[str]:
-    folder = root / STATE / TRASH
-    try:
-        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    except OSError as error:
-        raise refusal(folder, error) from None
-    return [name for name in names if re.match(rf"{KIND}\.\d+\.", name)]
+    with _told(root), suppress(FileNotFoundError):
+        names = [path.name for path in (root / STATE / TRASH).iterdir()]
+        return [name for name in names if re.match(rf"{KIND}\.\d+\.", name)]
+    return []
 
 
 def _move(source: Path, target: Path) -> None:
@@ -156,5 +160,10 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
     except OSError as error:
         raise refusal(source, error) from None
-    sync_folder(target.parent)
-    sync_folder(source.parent)
+    try:
+        sync_folder(target.parent)
+        sync_folder(source.parent)
+    except BaseException:  # whoever is told that it failed finds it where it was
+        with suppress(OSError):
+            target.replace(source)
+        raise

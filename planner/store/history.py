@@ -23,7 +23,7 @@ MOST_ACTIONS = 300
 _MOST_LINES = 4 * MOST_ACTIONS
 """With so many lines, the file is written anew with what still counts."""
 _HEAD = b"planner history 1\n"
-_DO, _ALSO, _UNDO, _REDO = "do", "also", "undo", "redo"
+_DO, _ALSO, _UNDO, _REDO, _NOT = "do", "also", "undo", "redo", "not"
 Refs = tuple[str, ...]
 
 
@@ -69,6 +69,14 @@ def _action(refs: Refs) -> str:
     if not refs or any(not ref or ref.split() != [ref] for ref in refs):
         raise ValueError(f"an action is refs without blanks, got {refs!r}")
     return " ".join(refs)
+
+
+def forget(root: Path, *, first: str) -> None:
+    """Take the last action off again, if it begins with the ref `first`: nothing came of it. Call it under the lock."""
+    was = _to_change(root)
+    done = _replayed(_lines(was)).done
+    if done and done[-1].split()[0] == first:
+        _add(root, was, _NOT, done[-1])
 
 
 def last_done(root: Path, plan: str | None = None) -> Refs | None:
@@ -144,22 +152,34 @@ def _replayed(lines: Iterable[str]) -> History:
     done: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     fresh: list[str] = []  # done, and not in `done` yet: most lines only add here
+    more: list[str] = []  # what goes on with the last of those
     for line in lines:
         verb, _, action = line.partition(" ")
         if not action or not action.isprintable() or "\ufffd" in action:
             continue
+        if verb == _ALSO:
+            more.append(action)
+            continue
+        if more:
+            done, fresh, more = _with_more((*done, *fresh), more), [], []
         if verb == _DO:
             fresh.append(action)
             undone = ()
             continue
         done, fresh = (*done, *fresh)[-MOST_ACTIONS:], []
-        if verb == _ALSO:
-            done = (*done[:-1], " ".join((*done[-1:], action)))
-        if verb == _UNDO and action in done:
+        if verb == _NOT and action in done:
+            done = _without(done, (action,))[0]
+        elif verb == _UNDO and action in done:
             done, undone = _without(done, (action,))[0], (*undone, action)
         elif verb == _REDO and action in undone:
             done, undone = (*done, action), _without(undone, (action,))[0]
-    return History(done=(*done, *fresh)[-MOST_ACTIONS:], undone=undone)
+    return History(done=_with_more((*done, *fresh), more), undone=undone)
+
+
+def _with_more(done: Refs, more: list[str]) -> Refs:
+    """Return the latest actions; the last goes on with `more`."""
+    latest = done[-MOST_ACTIONS:]
+    return (*latest[:-1], " ".join((*latest[-1:], *more))) if more else latest
 
 
 def _to_change(root: Path) -> bytes | None:

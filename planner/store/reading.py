@@ -11,7 +11,7 @@ import msgspec
 from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store.atomic import read
+from planner.store.atomic import Refused, read, refusal
 from planner.store.inside import check_folder
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -22,6 +22,8 @@ FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
+MOST_BAD = 1_000
+"""With more bad entries than that, none of a file is read: to look at each takes too long."""
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
 backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
@@ -105,6 +107,10 @@ def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
         del _kept[next(iter(_kept))]
 
 
+class Unreadable(BadFile, Refused):
+    """A file that the system did not let be read: what it holds is not known, and another time it may be read."""
+
+
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:
@@ -114,7 +120,7 @@ def fetch(path: Path) -> bytes | None:
 
 
 def _as_bad_file(error: StoreError) -> BadFile:
-    problem = BadFile(error.what, error.why)
+    problem = (Unreadable if isinstance(error, Refused) else BadFile)(error.what, error.why)
     problem.fix = error.fix
     return problem
 
@@ -132,9 +138,7 @@ def slugs_in(folder: Path) -> tuple[str, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        problem = BadFile(str(folder), error.strerror or "it cannot be read")
-        problem.fix = "Check the permissions."
-        raise problem from None
+        raise _as_bad_file(refusal(folder, error)) from None
     stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
     return tuple(sorted(stem for stem in stems if is_slug(stem)))
 
@@ -176,7 +180,10 @@ def decode_kindly(
 def _sifted(
     tables: dict[str, object], kind: type[T], name: str, text: str
 ) -> tuple[dict[str, object], tuple[BadFile, ...]]:
-    """Return the tables without the list entries that cannot be read, and what is wrong with each of those."""
+    """Return the tables without the list entries that cannot be read, and what is wrong with each of those.
+
+    Raises `BadFile` where those are more than `MOST_BAD`.
+    """
     good = dict(tables)
     problems: list[BadFile] = []
     for field in msgspec.structs.fields(kind):
@@ -184,6 +191,10 @@ def _sifted(
         if get_origin(field.type) is not tuple or not isinstance(rows, list):
             continue
         kept, bad = _sort_out(rows, get_args(field.type)[0])
+        if len(bad) > MOST_BAD:
+            first = _fault(rows, bad[0], field, name, text)
+            first.fix = f"Over {MOST_BAD:,} of its entries cannot be read, so none of the file is."
+            raise first
         good[field.encode_name] = kept
         problems += [_fault(rows, number, field, name, text) for number in bad[:MOST_REPORTED]]
         if len(bad) > MOST_REPORTED:
@@ -199,6 +210,8 @@ def _sort_out(rows: list[object], kind: object) -> tuple[list[object], list[int]
             msgspec.convert(row, kind)
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError):
             bad.append(number)
+            if len(bad) > MOST_BAD:
+                break
         else:
             kept.append(row)
     return kept, bad

@@ -48,7 +48,7 @@ def run_git(folder: Path, *words: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise StoreError("git", "it did not end within a minute", "Look at it in a terminal.") from None
     if done.returncode:
-        said = one_line((done.stderr or done.stdout).decode("utf-8", "replace"))[:_MOST_SAID]
+        said = one_line((done.stderr or done.stdout).decode("utf-8", "replace")).removeprefix("fatal: ")[:_MOST_SAID]
         raise StoreError(f"git {words[0]}", said or f"it ended with {done.returncode}", "")
     return done.stdout
 
@@ -89,6 +89,11 @@ def equip(root: Path, program: tuple[str, ...]) -> tuple[str, ...]:
 def is_equipped(root: Path) -> bool:
     """Tell whether git merges with planner in this clone."""
     return bool(_configured(root, DRIVER))
+
+
+def wants_driver(root: Path) -> bool:
+    """Tell whether the store's files say that git is to merge them with planner."""
+    return b"merge=planner" in (read(root / ".gitattributes") or b"")
 
 
 def tracks_state(root: Path) -> bool:

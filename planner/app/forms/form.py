@@ -61,6 +61,9 @@ class Form:
         """Go by what another form of the same kind goes by: whoever opened this one still holds it."""
         self.__dict__.update(other.__dict__)
 
+    is_typed: bool = False
+    """Whether what it opens with was typed already, and would be lost with it."""
+
     def effect(self, values: Values) -> str:
         """Return in words what `submit` would do. Raises `PlannerError` for what cannot be done."""
         raise NotImplementedError

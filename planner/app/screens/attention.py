@@ -19,6 +19,7 @@ from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import PlannerError
 from planner.domain.text import capital, counted
+from planner.store.aside import KIND
 
 _CHOICES = frozenset({"attention.both", "attention.this", "attention.other", "attention.up", "attention.down"})
 _NOTHING = "Nothing needs your attention: there is one version of each file."
@@ -187,7 +188,7 @@ class AttentionScreen(PlannerScreen[None]):
         from planner.actions.undo import undo
 
         last = self.desk.store.last_done() or ()
-        if not any(ref.startswith((f"{copies_aside.KIND}:", "file:")) for ref in last):
+        if not any(ref.startswith((f"{KIND}:", "file:")) for ref in last):
             self.say("The last thing was done elsewhere: u on the calendar takes it back.")
             return
         self._do(lambda: undo(self.desk))

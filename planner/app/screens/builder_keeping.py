@@ -7,8 +7,9 @@ import msgspec
 
 from planner.actions import routines
 from planner.app.screens.base import PlannerScreen
+from planner.app.typed import KeepsTyped
 from planner.app.workbench import Workbench
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, convert, encode, parse
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.routine import Do, Group, Note, Rest, Routine, Step, flat, routine_length
@@ -18,10 +19,30 @@ if TYPE_CHECKING:
     from planner.app.forms.form import Form
 
 
-class KeepingScreen(PlannerScreen[None]):
+class KeepingScreen(KeepsTyped, PlannerScreen[None]):
     """The builder's part that reads and writes files; what is chosen and drawn is the builder's own."""
 
     bench: Workbench
+
+    @property
+    def draft_kind(self) -> str:
+        """The builder."""
+        return "builder"
+
+    @property
+    def draft_title(self) -> str:
+        """The routine's name."""
+        return f"The routine you were building: {self.bench.draft.routine.name or 'without a name'}"
+
+    def typed(self) -> dict[str, str]:
+        """Return the routine, if it is not saved as it stands."""
+        return {"routine": encode(self.bench.draft.routine)} if self.bench.draft.is_changed else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Go on with the routine as it stood, not saved."""
+        place = "the routine that was kept"
+        routine = convert(parse(values.get("routine", "").encode(), place), Routine, place)
+        self.do(lambda: self.bench.go_on(routine))
 
     def changed(self) -> None:
         """Draw what differs."""

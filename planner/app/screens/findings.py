@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.app.content import content_of
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
 from planner.domain.text import capital, counted
@@ -89,9 +89,9 @@ class FindingsScreen(ModalScreen[Finding | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, findings and keys."""
         with Vertical(id="findings"):
-            yield Label(Content(""), id="heading")
+            yield Label(content_of(""), id="heading")
             yield self.board
-            yield Static(Content(""), id="keys")
+            yield Static(content_of(""), id="keys")
 
     def on_mount(self) -> None:
         """Show what was found."""
@@ -161,11 +161,11 @@ class FindingsScreen(ModalScreen[Finding | None]):
         notes = len(found) - pressing
         parts = [f"{pressing} thing{'s' * (pressing != 1)} to look at"] if pressing else []
         parts += [f"{notes} note{'s' * (notes != 1)}"] if notes else []
-        self.query_one("#heading", Label).update(Content(f"Checks: {', '.join(parts) or 'nothing to look at'}"))
+        self.query_one("#heading", Label).update(content_of(f"Checks: {', '.join(parts) or 'nothing to look at'}"))
         keys = "enter go there   a accept   i explain   esc back" if found else "esc back"
         waiting = program_of(self).outside.copies
         keys += f"   f9 {counted(len(waiting), 'file')} with two versions" if waiting else ""
-        self.query_one("#keys", Static).update(Content(keys))
+        self.query_one("#keys", Static).update(content_of(keys))
         width, height = self.app.size
         inner = min(76, width * 96 // 100) - _CHROME
         wanted = sum(len(block) + 1 for block in blocks_of(found, max(inner, 1))) - 1

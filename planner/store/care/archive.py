@@ -199,9 +199,9 @@ def folder_backup(folder: Path) -> Backup:
 def open_backup(path: Path) -> Backup:
     """Return what a backup file, or a folder beside the daily ones, holds. Raises `BadValue` and `StoreError`."""
     place = f"backup {one_line(path.name)}"
-    if path.is_dir():
-        return folder_backup(path)
     try:
+        if path.is_dir():
+            return folder_backup(path)
         is_large = path.stat().st_size > MOST_PACKED_BYTES
         if not path.is_file() or is_large:
             raise _refused(place, "it is larger than 200 MB" if is_large else "this is not a file")

@@ -24,8 +24,9 @@ KEPT_BEFORE = 5
 """So many of each other kind are kept, such as those from before a migration; the daily ones push none of them out."""
 ARCHIVE = ".zip"
 MARK = "backed-up"
-"""File in the state folder that holds the day of the last backup, or `failed` and the day on which that was told."""
+"""File in the state folder: the day of the last backup, or that there was nothing yet, or when a failure was told."""
 _FAILED = b"failed "
+_NOTHING_YET = b"nothing yet"
 _OLD_S = 3600.0
 
 
@@ -58,14 +59,23 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
         folder = backups_of(root, environ)
         is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
         if not is_there and back_up(root, folder, today.isoformat()) is None:
-            return  # a store that holds nothing yet: its first copy is not put off until tomorrow
+            day = _NOTHING_YET  # its first copy is not put off until tomorrow
     except StoreError:
         if done != _FAILED + day:
             with suppress(StoreError):
                 save(path, _FAILED + day, was=done, sync_name=False)
             raise
         return
-    save(path, day, was=done, sync_name=False)
+    if done != day:
+        save(path, day, was=done, sync_name=False)
+
+
+def is_failing(root: Path) -> bool:
+    """Tell whether the last daily backup could not be made."""
+    try:
+        return (read(root / STATE / MARK) or b"").startswith(_FAILED)
+    except StoreError:
+        return False
 
 
 def _clear_left_overs(root: Path) -> None:
@@ -78,7 +88,7 @@ def _clear_left_overs(root: Path) -> None:
 def left_overs(root: Path) -> tuple[Path, ...]:
     """Return the temporary files of saves that were killed over an hour ago."""
     found: list[Path] = []
-    for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
+    for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
         with suppress(OSError):
             if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
                 found.append(path)
@@ -166,6 +176,10 @@ def rotate(folder: Path) -> None:
     Of the daily ones none goes that holds over twice of what every later one does: a store that was emptied, or cut
     down by a slip or a sync, does not push out the last good copy.
     """
+    for left in (path for path in folder.glob(".*") if path.name.endswith((".part", TEMPORARY))):
+        with suppress(OSError):
+            if abs(time() - left.stat().st_mtime) > _OLD_S:
+                _clear(left)
     by_kind: dict[str, list[str]] = {}
     for name in kept_in(folder):
         by_kind.setdefault(kind_of(name), []).append(name)

@@ -73,6 +73,11 @@ def merge_files(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Me
         return Merged(why="its tables are laid out in a way that cannot be merged safely")
 
 
+def brought_in(name: str, ours: bytes, data: bytes) -> int:
+    """Return how many keys and rows `data` has that `ours` lacks or has otherwise. Raises `BadFile`."""
+    return _brought(parse(ours, name), parse(data, name))
+
+
 def _merged(name: str, base: _Side | None, ours: _Side, theirs: _Side) -> Merged:
     is_swapped = ours.text > theirs.text
     first, second = (theirs, ours) if is_swapped else (ours, theirs)  # the result is the same from either side

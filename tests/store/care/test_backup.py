@@ -47,11 +47,77 @@ def test_seven_days_are_kept_and_they_are_private(store: Store, tmp_path: Path) 
 def test_a_backup_that_cannot_be_made_is_told_and_the_write_still_happens(store: Store, tmp_path: Path) -> None:
     (tmp_path / "backups").write_text("a file")
     store.create_plan(small_plan())
-    (store.root / ".state/backed-up").unlink()
     store = Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")})
     store.add_entries(ran("a"))
     assert "a file stands where a folder should be" in str(store.backup_problem)
     assert store.log_months() == ("2027-03",)
+
+
+def test_that_no_backup_can_be_made_is_told_once_a_day_and_tried_each_time(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file")
+    store.create_plan(small_plan())
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    told = []
+    for number in range(3):
+        again = Store(store.root, environ)
+        again.add_entries(ran(f"a{number}"))
+        told.append(again.backup_problem is not None)
+    assert told == [True, False, False]
+    (tmp_path / "backups").unlink()
+    Store(store.root, environ).add_entries(ran("b"))
+    assert len(kept_in(_backups(store, tmp_path))) == 1
+
+
+def test_the_first_copy_is_made_as_soon_as_there_is_something_to_copy(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    assert kept_in(_backups(store, tmp_path)) == ()
+    Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).add_entries(ran("a"))
+    assert len(kept_in(_backups(store, tmp_path))) == 1
+
+
+def test_a_clock_that_is_set_back_makes_a_copy_that_is_the_newest(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    for day in (*range(11, 18), 2, 3):
+        back_up_daily(store.root, environ, date(2027, 3, day))
+    kept = kept_in(_backups(store, tmp_path))
+    assert kept[-2:] == ("2027-03-02.8", "2027-03-03.9")
+    assert len(kept) == 7
+
+
+def test_a_store_that_lost_most_of_it_does_not_push_the_last_good_copy_out(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    store.add_entries(*(ran(f"a{number}") for number in range(200)))
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    back_up_daily(store.root, environ, date(2027, 3, 1))
+    month = store.root / "log/2027-03.toml"
+    whole = month.read_bytes()
+    month.write_bytes(b"\0" * len(whole))
+    for day in range(2, 20):
+        back_up_daily(store.root, environ, date(2027, 3, day))
+    folder = _backups(store, tmp_path)
+    assert kept_in(folder)[0] == "2027-03-01.1"
+    assert len(kept_in(folder)) == 8
+    assert (folder / "2027-03-01.1/log/2027-03.toml").read_bytes() == whole
+    assert not (folder / kept_in(folder)[-1] / "log").exists()
+    month.write_bytes(whole)
+    back_up_daily(store.root, environ, date(2027, 4, 1))
+    assert len(kept_in(folder)) == 7
+
+
+def test_copies_from_before_a_migration_and_daily_ones_do_not_push_each_other_out(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = tmp_path / "b"
+    for day in range(1, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+        back_up(store.root, folder, "before-schema-2")
+    names = kept_in(folder)
+    assert [name for name in names if name.startswith("2027")] == [
+        f"2027-03-0{day}.{2 * day - 1}" for day in range(3, 10)
+    ]
+    assert [name for name in names if name.startswith("before")] == [
+        f"before-schema-2.{2 * day}" for day in range(5, 10)
+    ]
 
 
 def test_a_backup_that_was_cut_off_is_made_anew(store: Store, tmp_path: Path) -> None:
