@@ -143,7 +143,10 @@ class Outside:
         first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
         for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too
             if again := getattr(screen, "look_again", None):
-                again()
+                try:
+                    again()
+                except PlannerError as problem:  # what it shows is gone
+                    program.complain(problem)
 
 
 def told(seen: Seen) -> str:

@@ -19,6 +19,7 @@ from planner.app.screens.first_run import FirstRunScreen
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.in_place import InPlace
 from planner.domain.exercise import Timing
+from planner.domain.gear import Shoe
 from planner.domain.log import Noted, Ran
 from planner.domain.routine import Do, Routine
 from planner.store import atomic
@@ -306,3 +307,25 @@ async def test_unsaved_steps_in_the_builder_meet_the_change_of_another_window(st
         if key == "f":
             screen.do(screen.bench.undo)
             assert screen.bench.draft.routine.steps == edited.steps  # what was built here is not lost
+
+
+@pytest.mark.parametrize(
+    "keys", ["f", "C", "F", "O", "Z", "G", "I", "K", "E", "!", "J", "i", "B", "T", "ctrl+o", "b", "f8"]
+)
+async def test_whatever_is_open_takes_an_outside_change_and_a_vanished_plan(
+    demo_app: PlannerApp, demo: Desk, keys: str
+) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        others = Others(demo.store.root, pilot)
+        await pilot.press(keys)
+        await pilot.pause()
+        shown_before = type(pilot.app.screen)
+        await others.do(lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside")))
+        await others.do(lambda desk: changes.edit(desk, session_of(desk, TUESDAY).id, distance=_km(7)))
+        await others.do(_changed_shoe(next(shoe.id for shoe in demo.gear() if isinstance(shoe, Shoe)), note="theirs"))
+        assert type(pilot.app.screen) is shown_before
+        (demo.store.root / "plans/spring.toml").unlink()
+        await others.wait()
+        await pilot.press("escape")
+        await pilot.pause()
+    assert demo_app._exception is None
