@@ -10,7 +10,6 @@ from planner.app.screens.base import PlannerScreen
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
 from planner.domain.text import counted
-from planner.store.aside import copies
 from planner.store.log import is_month
 from planner.store.reading import fetch
 from planner.store.settings import FILE
@@ -107,6 +106,8 @@ class Outside:
 
     def _look_for_copies(self, *, every: bool) -> None:
         """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""
+        from planner.store.aside import copies
+
         program = self._program
         try:
             if not every and not copies(self.watch.root):
