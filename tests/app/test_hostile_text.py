@@ -67,7 +67,6 @@ async def visit(root: Path, size: tuple[int, int] = (80, 24), turn: int = 0) -> 
     if not root.exists():
         HostileStore(root, NOW, turn)
     app = PlannerApp(Desk(Store(root), now=lambda: NOW, pick=Random(5).choice))
-    app._end_on_signals = lambda: None  # type: ignore[method-assign]  # the terminal is a list of strings
     app.driver_class = Recorder
     async with app.run_test(headless=False, size=size, notifications=True, tooltips=True) as pilot:
         yield Visit(pilot, size)

@@ -50,14 +50,14 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
         effect: Callable[[str], str],
         keep: Callable[[str], str],
         hint: str = "",
-        again: Callable[[], str] | None = None,
         title: str = "A session",
+        again: Callable[[], str] | None = None,
     ) -> None:
         """`again` gives the line as the thing says it by now, after the store was read again."""
         super().__init__()
+        self._title = title
         self._again = again
         self._theirs = ""
-        self._title = title
         self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
 
     @property
