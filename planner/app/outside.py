@@ -1,5 +1,6 @@
 """What other programs do to the store while the program runs: noticed, read again, and told."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,7 +140,11 @@ class Outside:
 
     def _show_again(self) -> None:
         program = self._program
+        theme = program.desk.settings.theme
         program.desk.look_again()
+        if program.desk.settings.theme != theme:
+            with suppress(PlannerError):  # there is none of that name: that is told at the next start
+                program.show_theme(program.desk.settings.theme)
         stack = program.screen_stack
         first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
         for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too

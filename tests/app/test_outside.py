@@ -66,6 +66,12 @@ async def test_what_the_command_line_logs_is_shown_by_itself(demo_app: PlannerAp
         assert toasts(demo_app)[-1] == "Changed outside, and shown as it is now: log of February 2027."
 
 
+async def test_a_theme_that_is_written_into_the_settings_is_shown(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test() as pilot:
+        await Others(demo.store.root, pilot).do(lambda desk: desk.set(theme="daylight"))
+        assert demo_app.theme == "daylight"
+
+
 async def test_its_own_changes_are_not_told_as_those_of_others(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test() as pilot:
         await pilot.press("right", "right", "right", "x")

@@ -19,7 +19,6 @@ from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import PlannerError
 from planner.domain.text import capital, counted
-from planner.store.aside import KIND
 
 _CHOICES = frozenset({"attention.both", "attention.this", "attention.other", "attention.up", "attention.down"})
 _NOTHING = "Nothing needs your attention: there is one version of each file."
