@@ -10,9 +10,9 @@ from planner.app.keymap import keys_of, show_key
 from planner.app.screens.base import PlannerScreen
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
-from planner.domain.text import counted
+from planner.domain.text import counted, one_line
 from planner.store.log import is_month
-from planner.store.reading import fetch
+from planner.store.reading import check_damage, fetch
 from planner.store.settings import FILE
 from planner.store.watching import Seen, Watch, stamps, vanished
 
@@ -100,7 +100,8 @@ class Outside:
         if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
         for name in seen.damaged:
-            program.complain(_damage(self.watch.root, name))
+            if problem := _damage(self.watch.root, name):
+                program.complain(problem)
         said = told(seen)
         if said:
             program.notify(said, markup=False)
@@ -161,21 +162,21 @@ def told(seen: Seen) -> str:
     if seen.changed:
         said.append(f"Changed outside, and shown as it is now: {_listed(seen.changed)}.")
     if seen.gone:
-        said.append(f"Deleted outside: {_listed(seen.gone)}. `planner plan undo` or a backup can bring it back.")
+        fix = f"`planner restore --only {one_line(seen.gone[0])}` brings it back, or undo where planner deleted it."
+        said.append(f"Deleted outside: {_listed(seen.gone)}. {fix}")
     return " ".join(said)
 
 
-def _damage(root: Path, name: str) -> PlannerError:
-    """Return what is wrong with a file that was changed outside; what it held before is shown on."""
+def _damage(root: Path, name: str) -> PlannerError | None:
+    """Return what is wrong with a file that was changed outside, if something still is."""
     path = root / name
     try:
-        data = fetch(path)
-        if data and data.strip():
-            parse(data, str(path))
-        problem = BadFile(str(path), "it is empty now, as after a damage")
+        data = fetch(path) or b""
+        check_damage(path, data)
+        parse(data, str(path))
     except BadFile as bad:
-        problem = bad
-    return problem
+        return bad
+    return None
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import MOVED, STATE, known, read
 from planner.store.file_cache import Stamp, stamp_of
-from planner.store.reading import SUFFIX
+from planner.store.reading import SUFFIX, check_damage
 from planner.store.trash import FOLDER as TRASH
 
 FOLDERS = ("", "plans", "log", "routines", "exercises", "gear", "templates")
@@ -150,9 +150,10 @@ class Watch:
         holds = None if data is None else hash(data)
         if expected == holds or (expected is MOVED and data is not None):
             return False, True
-        if data is None or not data.strip():
+        if data is None:
             return True, False
         try:
+            check_damage(path, data)
             parse(data, name)
         except BadFile:
             return True, False
