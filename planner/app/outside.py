@@ -100,11 +100,11 @@ class Outside:
         if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
         for name in seen.damaged:
-            if problem := _damage(self.watch.root, name):
-                program.complain(problem)
+            if damage := _damage(self.watch.root, name):
+                program.complain(damage)
         said = told(seen)
         if said:
-            program.notify(said, markup=False)
+            program.notify(one_line(said), markup=False)
 
     def _look_for_copies(self, *, every: bool) -> None:
         """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""

@@ -187,17 +187,17 @@ def vanished(root: Path) -> StoreError:
 def stamps(root: Path) -> Stamps:
     """Return the stamp of every file in the store's folders, by name; what begins with a dot is left out."""
     found: Stamps = {}
-    start = len(str(root)) + 1
     for folder in FOLDERS:
+        head = f"{folder}/" if folder else ""
         try:
             with os.scandir(root / folder if folder else root) as entries:
-                paths = [entry.path for entry in entries if entry.name[0] != "." and not entry.is_dir()]
+                names = [head + entry.name for entry in entries if entry.name[0] != "." and not entry.is_dir()]
         except OSError:
             continue  # no such folder, or not to be read
-        for path in paths:
-            stamp = stamp_of(path)
+        for name in names:
+            stamp = stamp_of(f"{root}/{name}")
             if stamp is not None:
-                found[path[start:]] = stamp
+                found[name] = stamp
     return found
 
 
