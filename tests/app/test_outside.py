@@ -335,3 +335,37 @@ async def test_whatever_is_open_takes_an_outside_change_and_a_vanished_plan(
         await pilot.press("escape")
         await pilot.pause()
     assert demo_app._exception is None
+
+
+async def test_a_score_that_is_being_typed_stays_when_another_window_logs(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("!", "k", "4")
+        await pilot.pause()
+        sheet = pilot.app.screen.sheet  # type: ignore[attr-defined]
+        typed = sheet.draft
+        assert typed
+        await Others(demo.store.root, pilot).do(
+            lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside"))
+        )
+        assert sheet.draft == typed
+        await pilot.press("enter")
+        await pilot.pause()
+        entries = Desk(demo.store, now=lambda: NOW).entries(TODAY, TODAY)
+        assert {getattr(one, "score", None) for one in entries} >= {4}
+        assert any(one.id == "out001" for one in entries)
+
+
+async def test_nothing_is_read_again_while_one_plays_and_all_of_it_afterwards(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        others = Others(demo.store.root, pilot)
+        await demo_app.play("desk-break")
+        await pilot.pause()
+        before = demo._plans
+        await others.do(lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside")))
+        assert demo._plans is before
+        assert not any("Changed outside" in toast for toast in toasts(demo_app))
+        await pilot.press("q")
+        await pilot.pause()
+        await others.look()
+        assert "from outside" in shown(pilot)
+        assert any("Changed outside" in toast for toast in toasts(demo_app))
