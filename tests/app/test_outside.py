@@ -337,6 +337,21 @@ async def test_whatever_is_open_takes_an_outside_change_and_a_vanished_plan(
     assert demo_app._exception is None
 
 
+async def test_steps_that_can_be_read_in_part_alone_are_not_taken_over(store_root: Path) -> None:
+    store = Store(store_root)
+    store.save_routine(_mine("pigeon-pose", "glute-bridge"))
+    app = PlannerApp(Desk(store, now=lambda: NOW), Start(mode="builder"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BuilderScreen)
+        screen.do(lambda: screen.bench.open(app.desk.routine("mine")))
+        before = screen.bench.draft.routine
+        path = store_root / "routines/mine.toml"
+        path.write_text(path.read_text().replace('"pigeon-pose"', "3"))
+        await Others(store_root, pilot).wait()
+        assert screen.bench.draft.routine == before
+
+
 async def test_a_score_that_is_being_typed_stays_when_another_window_logs(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test(size=(100, 40)) as pilot:
         await pilot.press("!", "k", "4")
