@@ -1,8 +1,6 @@
 """Reading the store's files: one bad file, or one bad entry in a file, is reported, and the rest still works."""
 
 import os
-from collections.abc import Callable
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin
 
@@ -25,9 +23,6 @@ MOST_REPORTED = 20
 MOST_BAD = 1_000
 """With more bad entries than that, none of a file is read: to look at each takes too long."""
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
-
-backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
-"""Backs the store that is being written to up under a name, on account of a file; `Store.writing` sets it."""
 
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
