@@ -187,12 +187,16 @@ class PlannerApp(OrderlyApp):
 
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
+        self.show_theme(name)
+        self.desk.set(theme=name)
+
+    def show_theme(self, name: str) -> None:
+        """Change to a theme, as the settings have it. Raises `BadValue` where there is none of that name."""
         theme, problem = themes.chosen(name, self.desk.store.root / "themes")
         if problem:
             raise problem
         self.register_theme(theme)
         self.theme = theme.name
-        self.desk.set(theme=name)
 
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""

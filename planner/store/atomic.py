@@ -276,6 +276,8 @@ def replace_loosely(path: Path, data: bytes) -> None:
     lock: each of two writers replaces it by a whole one.
     """
     check_way(path)
+    if not os.path.isdir(path.parent.parent):  # noqa: PTH112 - the store was moved away: no new one begins here
+        raise refusal(path.parent.parent, FileNotFoundError(errno.ENOENT, ""))
     make_folder(path.parent)
     clear_unlocked(path.parent)
     _replace(path, path, data, sync=False)
