@@ -90,7 +90,8 @@ def _restore_all(desk: "Desk", name: str, *, dry_run: bool, yes: bool) -> None:
     change = look_at(desk, backup)
     count = sum(not one.startswith(".state/") for one in backup.files)
     made = f", made {backup.made[:16].replace('T', ' ')}" if backup.made else ""
-    page.show(page.wrapped(f"{backup.name}{made}: {count} file{'s' * (count != 1)}, all as they were backed up."))
+    checked = ", all as they were backed up" if backup.has_state else ""  # a folder has no manifest to go by
+    page.show(page.wrapped(f"{backup.name}{made}: {count} file{'s' * (count != 1)}{checked}."))
     _show_difference(change)
     if not change:
         page.show(["The store holds the same already. " + _NOTHING])

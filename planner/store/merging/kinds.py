@@ -1,7 +1,6 @@
 """What a file of the store has to be to be loaded, by its name."""
 
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -9,7 +8,7 @@ from planner.codec.toml import BadFile
 from planner.store.reading import decode_kindly
 
 
-def loaded(name: PurePosixPath, data: bytes) -> tuple[BadFile, ...]:
+def loaded(name: PurePath, data: bytes) -> tuple[BadFile, ...]:
     """Return what is left out when the file of that name is loaded. Raises `BadFile` where nothing can be loaded.
 
     A file that is none of the store's is not looked at.
@@ -29,7 +28,6 @@ def loaded(name: PurePosixPath, data: bytes) -> tuple[BadFile, ...]:
     return decode_kindly(data, kind, path, schema=schema, own_id=own_id)[1]
 
 
-@cache
 def _kinds() -> dict[str, tuple[type[msgspec.Struct], int]]:
     from planner.domain import log, plan, template
     from planner.store.own_files import EXERCISES, ROUTINES

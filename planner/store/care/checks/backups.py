@@ -28,7 +28,7 @@ def check_backups(root: Path, backups: Path) -> Iterator[BadFile]:
         path = log.month_path(root, month)
         fix = f"`planner restore --only {log.FOLDER}/{month}{SUFFIX}` brings it back."
         yield problem(path, f"the month is gone; the backup {held[month]} holds it", fix)
-    yield from _shrunk(root, backups, daily[-KEPT - 1 :])
+    yield from _shrunk(root, backups, daily[-KEPT:])  # a plan that was deleted long ago is no loss
 
 
 def _months(folder: Path) -> tuple[str, ...]:
