@@ -27,7 +27,7 @@ def place(param: click.Parameter | None) -> str:
 
 def is_word(name: str) -> bool:
     """Tell whether a shell takes `name` as one word that means nothing else to it, unquoted, once it is completed."""
-    return bool(name) and name[0] != "-" and all(letter.isalnum() or letter in "_-.@:+," for letter in name)
+    return bool(name) and name[0] != "-" and all(letter.isalnum() or letter in "_-.@:+,/" for letter in name)
 
 
 class Value(click.ParamType):  # type: ignore[type-arg]  # generic for the type checker only

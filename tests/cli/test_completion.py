@@ -18,6 +18,8 @@ from planner.domain.health import Sign
 from planner.store.store import Store
 from tests.cli.conftest import Planner, in_process
 
+COPY = "log/2026-11.sync-conflict-20261121-101112-ABCDEFG.toml"
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,6 +29,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = Store(root / "store", backups)
     fill_demo(store, datetime.now().astimezone())
     save_template(Desk(store), "spring", "half-kept")
+    (root / "store" / COPY).write_text("schema = 1\n")
     return root / "store"
 
 
@@ -52,6 +55,9 @@ def _completed(store: Path, *words: str) -> list[str]:
         (("plan", "template", ""), "save"),
         (("plan", "template", "delete", ""), "half-kept"),
         (("plan", "--s"), "--store"),
+        (("store", ""), "init-git"),
+        (("store", "copies", "log/"), COPY),
+        (("store", "copies", "x", "--merge", "--prefer", ""), "theirs"),
         (("play", "it-"), "it-band-seven"),
         (("log", "pain", "it"), "it-band"),
         (("log", "pain", "calf", "3", "--side", ""), "left"),

@@ -138,6 +138,7 @@ def test_a_command_loads_no_other_command(spring: Planner, store_root: Path) -> 
         "today", "week", "plan", "plan_new", "plan_show", "plan_change", "plan_check", "log", "body", "play", "routine",
         "exercise", "suggest", "shoe", "orthotic", "import_file", "export", "doctor", "completion", "demo",
         "insights", "ready", "gait", "visit", "question", "clinician", "plan_ease", "plan_safe_dates",
+        "store", "store_copies", "store_git", "store_merge",
     }  # fmt: skip
     loaded = {name.removeprefix("planner.cli.") for name in _loaded("week", store=store_root)}
     assert loaded & nouns == {"week"}

@@ -244,7 +244,7 @@ def test_one_file_comes_back_from_the_newest_backup_that_holds_it_whole(desk: De
     aside = restore_one(desk, file)
     assert path.read_bytes() == wanted
     assert (store.root / ".state/trash" / aside).read_bytes() == b"\0" * 500
-    assert undo(desk) == "Took back: replaced log/2027-03.toml."
+    assert undo(desk) == "Took back: changed log/2027-03.toml."
     assert path.read_bytes() == b"\0" * 500
     redo(desk)
     assert path.read_bytes() == wanted
