@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,7 +20,7 @@ from planner.app.outside import Outside
 from planner.app.paint import Paint
 from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -133,6 +134,12 @@ class PlannerApp(OrderlyApp):
             more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
             said = f"Not saved when the program ended: {one_line(waiting[0].title)}{more}."
             self.notify(f"{said} Open it again to go on with it.", timeout=10, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before any field, also Textual's own, has it: a terminal hands over what was copied."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""

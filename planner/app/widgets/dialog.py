@@ -60,7 +60,7 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
         """Return what stands in the fields, if anything was changed."""
         opened = {field.name: one_line(field.value) for field in self.form.fields}
         is_typed = self.form.is_typed or self.values != opened
-        return self.values if self.form.saves and is_typed else {}
+        return self.values if self.form.is_lasting and is_typed else {}
 
     def fill_in(self, values: dict[str, str]) -> None:
         """Write into the fields what was typed before."""
