@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
@@ -48,6 +49,7 @@ from planner.app.forms import (
     template,
 )
 from planner.app.forms import plan as plan_forms
+from planner.app.screens.attention import AttentionScreen
 from planner.app.screens.because import BecauseScreen
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.body_signs import SignsScreen
@@ -59,6 +61,7 @@ from planner.app.screens.builder import BuilderScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.care import CareScreen
 from planner.app.screens.chain import ChainScreen
+from planner.app.screens.clash import Clash, ClashScreen
 from planner.app.screens.ease import EaseScreen
 from planner.app.screens.edited import EditedScreen
 from planner.app.screens.export import ExportScreen
@@ -221,11 +224,30 @@ def strange_runs(desk: Desk) -> Path:
     )  # fmt: skip
 
 
+def second_version(desk: Desk) -> AttentionScreen:
+    """Return the screen for second versions, with one of the log beside it that holds a note more."""
+    day = entry(desk, Noted).day
+    log = desk.store.root / f"log/{day:%Y-%m}.toml"
+    text = log.read_text(encoding="utf-8")
+    noted = next(block for block in text.split("[[entry]]")[1:] if 'kind = "note"' in block)
+    more = re.sub(r"^id = .*$", 'id = "second1"', noted, flags=re.MULTILINE)
+    copy = log.with_name(f"{log.stem}.sync-conflict-20270206-080000-ABCDEFG.toml")
+    copy.write_text(f"{text}\n[[entry]]{more}", encoding="utf-8")
+    return AttentionScreen()
+
+
+def both_changed(desk: Desk) -> ClashScreen:
+    """Return the question which of two texts it is to be."""
+    return ClashScreen((Clash(label=ALL, mine=entry(desk, Noted).text, theirs=ALL, is_text=True),))
+
+
 def _cell(text: str) -> str:
     return " ".join(text.replace("|", "/").split())
 
 
 SCREENS: Ways = {
+    AttentionScreen: second_version,
+    ClashScreen: both_changed,
     BecauseScreen: lambda _: BecauseScreen(),
     BodyScreen: lambda _: BodyScreen(),
     SignsScreen: lambda _: SignsScreen(tuple(Sign), (Sign.LIMP,), ALL),
@@ -265,6 +287,7 @@ SCREENS: Ways = {
 """How each screen is made. It stands over the calendar, as it does in the program."""
 
 KEYS: dict[type, tuple[str, ...]] = {
+    AttentionScreen: ("pagedown",),
     BuilderScreen: ("slash", "q", "enter", "enter", "tab", "enter"),
     FirstRunScreen: ("down", "down"),
 }

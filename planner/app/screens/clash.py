@@ -42,7 +42,7 @@ class ClashScreen(ModalScreen[str | None]):
         clashes: Sequence[Clash],
         *,
         veiled: bool = False,
-        sides: tuple[str, str] = ("mine", "the file"),
+        sides: tuple[str, str] = ("mine", "the file's"),
         back: str = "back to the form",
     ) -> None:
         """`sides` names both; `back` says where esc leads. With `veiled`, free text is not shown."""
