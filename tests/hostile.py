@@ -13,6 +13,7 @@ import tomli
 import tomli_w
 from msgspec.structs import replace
 
+from planner.actions.body import flag_rules
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
 from planner.codec.layout import written
@@ -213,7 +214,7 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
     store, today = desk.store, desk.today
     plan = desk.plan_of("spring")
     coming = [one.session for one in desk.schedule_of(plan).sessions if one.session.day > today]
-    entry = {"at": now, "day": today}
+    entry: dict[str, Any] = {"at": now, "day": today}
     store.save_settings({"health": Health(practitioner=Practitioner(name="x", phone="1")), "keys": {"a": "b"}})
     step = StepDone(exercise="clamshell", side=Side.LEFT, skipped=True, why="x", note="x")
     store.add_entries(
@@ -221,7 +222,7 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
         Question(id="q1", text="x", answer="", **entry),
         Visit(id="v1", name="x", why="x", at=now, day=today + timedelta(days=2)),
         Skipped(id="k1", plan=plan.id, session=coming[0].id, why="x", **entry),
-        Warned(id="w1", signs=(Sign.LIMP,), note="x", **entry),
+        Warned(id="w1", signs=flag_rules().body_signs, note="x", **entry),
         Warned(id="w2", signs=(Sign.LIMP,), note="x", **entry),
         Cleared(id="c1", of="w2", flag="limp", note="x", **entry),
         Played(id="p1", routine="mine", steps=(step,), note="x", **entry),

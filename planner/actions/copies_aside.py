@@ -13,6 +13,7 @@ from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 from planner.store import aside, repository, versions
 from planner.store.atomic import read, remove, save
+from planner.store.care.migrations import check_known
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.files import brought_in
@@ -109,6 +110,12 @@ def look_at(desk: Desk, copy: Copy) -> Merged:
     return merge_files(place(desk, copy.of), found.base, found.ours, found.theirs)
 
 
+def both_sides(desk: Desk, copy: Copy) -> tuple[bytes, bytes]:
+    """Return what each version says: the store's own, and the other one. Raises `StoreError`, `NotFound`."""
+    found = _versions(desk, copy)
+    return found.ours, found.theirs
+
+
 def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
     """Merge a second version into the store's file, and return what was done and how to take it back.
 
@@ -167,6 +174,7 @@ def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, 
             found = _versions(desk, copy)
             data, said = choose(found)
             if data != found.now:
+                check_known(copy.of, found.now or b"")
                 refs.append(versions.save_kept(store.root, copy.of, data, was=found.now))
             if copy.way is Way.ASIDE:
                 with _as_before(copy.of, found.now, data):

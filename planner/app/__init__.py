@@ -38,9 +38,12 @@ def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], o
             app.end_after(error)
         finally:
             ending.give_back()
-    if app.last_words:
-        from planner.actions.crash_log import say_crash
+    from planner.actions.crash_log import say_crash
 
+    if app.not_kept is not None:
+        why = getattr(app.not_kept, "why", type(app.not_kept).__name__)
+        say_crash(f"planner: what you were doing: it could not be kept: {why}.", app.not_kept)
+    if app.last_words:
         say_crash(app.last_words, app.crash)
     return app.return_code or 0
 

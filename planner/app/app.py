@@ -121,7 +121,18 @@ class PlannerApp(OrderlyApp):
             if problem:
                 self.complain(problem)
         self.tell_once(self.desk.read_only)
+        self.call_after_refresh(self._tell_drafts)
         self._offer_unfinished()
+
+    def _tell_drafts(self) -> None:
+        """Say what was typed and not saved when the program ended: it is offered where it was typed."""
+        from planner.store.drafts import drafts
+
+        waiting = drafts(self.desk.store.root)
+        if waiting:
+            more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+            said = f"Not saved when the program ended: {one_line(waiting[0].title)}{more}."
+            self.notify(f"{said} Open it again to go on with it.", timeout=10, markup=False)
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
@@ -235,6 +246,14 @@ class PlannerApp(OrderlyApp):
         day = screen.before_body() if isinstance(screen, PlannerScreen) else None
         self.clear_notifications()
         await self.push_screen(BodyScreen(day))
+
+    async def action_show_attention(self) -> None:
+        """Show the files of which there are two versions."""
+        from planner.app.screens.attention import AttentionScreen
+
+        if not any(isinstance(screen, AttentionScreen) for screen in self.screen_stack):
+            self.clear_notifications()
+            await self.push_screen(AttentionScreen())
 
     async def action_show_health(self) -> None:
         """Show the short list of conditions, to be answered or skipped."""

@@ -4,15 +4,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.app.commands import Context, commands_of
+from planner.app.keymap import keys_of, show_key
 from planner.app.screens.base import PlannerScreen
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
+from planner.domain.text import counted
+from planner.store.aside import copies
 from planner.store.log import is_month
 from planner.store.reading import fetch
 from planner.store.settings import FILE
 from planner.store.watching import Seen, Watch, vanished
 
 if TYPE_CHECKING:
+    from planner.actions.copies_aside import Copy
     from planner.app.app import PlannerApp
 
 _WORDS = {
@@ -35,6 +40,9 @@ class Outside:
     def __init__(self, program: "PlannerApp") -> None:
         self._program = program
         self._later = Seen()
+        self.copies: tuple[Copy, ...] = ()
+        """The second versions of files that were found last."""
+        self._has_looked = False
         self._follow()
 
     def begin(self) -> None:
@@ -46,6 +54,9 @@ class Outside:
         if self.watch.root != self._program.desk.store.root:
             self._follow()  # the demo has a store of its own
         self._tell(self.watch.look())
+        if not self._has_looked and not self._is_playing():
+            self._has_looked = True
+            self._look_for_copies(every=bool(self._program.desk.problems))
 
     def look_now(self) -> None:
         """Read again whatever there is: the runner comes back to the terminal."""
@@ -78,6 +89,8 @@ class Outside:
         if not self._later or self._is_playing():
             return
         seen, self._later = self._later, Seen()
+        if seen.others or seen.damaged or seen.changed:
+            self._look_for_copies(every=bool(seen.damaged or self.copies))
         if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
         for name in seen.damaged:
@@ -86,20 +99,45 @@ class Outside:
         if said:
             program.notify(said, markup=False)
 
-    def _is_playing(self) -> bool:
-        from planner.app.commands import Context
+    def _look_for_copies(self, *, every: bool) -> None:
+        """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""
+        program = self._program
+        try:
+            if not every and not copies(self.watch.root):
+                self.copies = ()
+                return
+            from planner.actions.copies_aside import find_copies
 
+            found = find_copies(program.desk)
+        except PlannerError as problem:
+            program.tell_once(problem)
+            return
+        before = {copy.path for copy in self.copies}
+        self.copies = found
+        if any(copy.path not in before for copy in found):
+            program.notify(self.offer(), timeout=10, markup=False)
+
+    def offer(self) -> str:
+        """Return how many files need attention and the key that shows them; empty where none does."""
+        count = len(self.copies)
+        if not count:
+            return ""
+        command = next(one for one in commands_of(Context.APP) if one.id == "app.attention")
+        key = show_key(keys_of(command, self._program.key_overrides)[0])
+        needs = "needs" if count == 1 else "need"
+        return f"{counted(count, 'file')} {needs} your attention: there is a second version. {key} shows what differs."
+
+    def _is_playing(self) -> bool:
         return any(getattr(screen, "CONTEXT", None) is Context.PLAYER for screen in self._program.screen_stack)
 
     def _show_again(self) -> None:
         program = self._program
         program.desk.look_again()
         stack = program.screen_stack
-        below = next((one for one in reversed(stack) if isinstance(one, PlannerScreen)), None)
-        if below:  # a card or a list over it shows what stands by then, too
-            below.look_again()
-        if below is not program.screen and (again := getattr(program.screen, "look_again", None)):
-            again()
+        first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
+        for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too
+            if again := getattr(screen, "look_again", None):
+                again()
 
 
 def told(seen: Seen) -> str:

@@ -28,8 +28,9 @@ def find_store(option: str | None, environ: Mapping[str, str]) -> Path:
 def why_read_only(root: Path) -> StoreError | None:
     """Return why nothing can be saved in a store, or None where it can; nothing is written to find out.
 
-    It looks at what every save needs: the store's folder, or the one it would be made in, `.state` in it, and the
-    lock. A single file or folder of data that is write-protected does not count: that is told when it is saved.
+    It looks at what saves need: the store's folder, or the one it would be made in, `.state` in it with the undo
+    history and the session being played, and the lock. A single file or folder of data that is write-protected does not
+    count: that is told when it is saved.
     """
     try:
         _check_folder(_nearest(root))

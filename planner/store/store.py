@@ -17,7 +17,7 @@ from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import STATE, lock, read, refusal, save
-from planner.store.reading import backing_up, keep_start
+from planner.store.reading import keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ class Store(Remembering):
         with self.writing():
             if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
                 raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
-            log_files.add_entries(self.root, entries)
-            if action:
-                self._remember(action)
+            with self._remembered(action, entries, seen):
+                log_files.add_entries(self.root, entries)
 
     def log_months(self) -> tuple[str, ...]:
         """Return the months that have a log, such as `2027-03`, in order."""
@@ -347,6 +346,8 @@ class Store(Remembering):
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
+            from planner.store.before_migrating import backing_up
+
             token = backing_up.set(self._back_up_for)
             try:
                 yield

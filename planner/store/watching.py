@@ -84,7 +84,7 @@ class Watch:
 
     def check_there(self) -> None:
         """Raise `StoreError` where every file that was there has gone: a new store must not begin in their place."""
-        is_empty = self._known and not any(os.path.lexists(self.root / name) for name in self._known)
+        is_empty = self._known and all(_is_surely_gone(self.root / name) for name in self._known)
         if is_empty and self._are_all_gone(stamps(self.root)):
             raise vanished(self.root)
 
@@ -200,3 +200,14 @@ def _thrown(root: Path) -> frozenset[str]:
         return frozenset(os.listdir(root / STATE / TRASH))  # noqa: PTH208 - names alone
     except OSError:
         return frozenset()
+
+
+def _is_surely_gone(path: Path) -> bool:
+    """Tell whether there is no such file; a disk that will not say is no reason to believe so."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -134,3 +134,10 @@ def test_the_store_of_the_demo_goes_with_it(root: Path, tmp_path: Path, first: s
         program.end(signal.SIGTERM)
         assert left_behind(program.output) == []
         assert [*scratch.iterdir()] == []
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(root: Path) -> None:
+    with running(root, TERM="dumb") as program:
+        program.shows("this one cannot be drawn on (TERM=dumb). `planner today` and `planner week` print text.")
+        program.end()
+        assert (program.process.returncode, left_behind(program.output)) == (1, [])

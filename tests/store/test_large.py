@@ -17,7 +17,6 @@ from planner.store import atomic
 from planner.store.atomic import read
 from planner.store.reading import MOST_REPORTED, fetch
 from planner.store.settings import read_settings
-from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.records import DAY, ran
 

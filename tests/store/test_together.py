@@ -46,7 +46,7 @@ def _lost(store: Store, told: list[tuple[str, str, Any]]) -> list[tuple[str, str
     def is_there(kind: str, name: str, value: object) -> bool:
         match kind:
             case "entry":  # what is only added to is there even when it was taken back
-                return name in ids and (name not in out or value in turned)
+                return bool(name in ids and (name not in out or value in turned))
             case "change":
                 return name in changes
             case "word":
@@ -56,7 +56,7 @@ def _lost(store: Store, told: list[tuple[str, str, Any]]) -> list[tuple[str, str
             case "routine":
                 return store.has_routine(name)
             case "plan":
-                return (name in store.plan_ids()) == (last[kind, name] == "there")
+                return bool((name in store.plan_ids()) == (last[kind, name] == "there"))
             case "setting":
                 return bool(getattr(settings, name) == last[kind, name])
         return True
@@ -77,7 +77,7 @@ def _work_together(each: int) -> None:
         assert problem is None
         assert len(history.done) > 100
         assert len(set(history.done) | set(history.undone)) == len(history.done) + len(history.undone)
-        assert not [path for path in store.root.rglob(".*.planner-tmp")]
+        assert not list(store.root.rglob(".*.planner-tmp"))
 
 
 def test_a_thousand_interleaved_operations_of_four_processes_lose_nothing() -> None:

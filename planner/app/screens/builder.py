@@ -13,6 +13,7 @@ from planner.app.commands import Context, commands_of
 from planner.app.keymap import bindings, keys_of, show_key
 from planner.app.screens.builder_keeping import KeepingScreen
 from planner.app.widgets.board import Board, Make
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.workbench import LIBRARY, STEPS, Workbench
@@ -44,7 +45,7 @@ class BuilderScreen(KeepingScreen):
         yield TopLine(bench.top)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                search = Input(placeholder="name, area or words of how it is done", compact=True, id="search")
+                search = Entry(placeholder="name, area or words of how it is done", compact=True, id="search")
                 search.cursor_blink = False
                 yield search
                 yield self._board("library", bench.library)

@@ -38,7 +38,7 @@ def check_surroundings(root: Path) -> Iterator[BadFile]:
             yield from _name(path, folder, root)
     lines = missing_lines(root)
     if lines:
-        why = f"git would take along what belongs to this machine alone: {', '.join(lines)} is missing"
+        why = f"it lacks {', '.join(lines)}, so git would take along what belongs to this machine alone"
         yield problem(root / IGNORE, why, "Add it at its end, or run `planner doctor --fix`.")
 
 
