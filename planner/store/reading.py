@@ -6,7 +6,7 @@ from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
-from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
+from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.atomic import Refused, read, refusal
@@ -109,7 +109,7 @@ class Unreadable(BadFile, Refused):
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:
-        return read(path)
+        return read(path, MOST_BYTES)
     except StoreError as error:
         raise _as_bad_file(error) from None
 
