@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-_URL_FUNCTIONS = frozenset({"quote", "quote_from_bytes", "unquote", "urlparse", "urlsplit"})
+_URL_FUNCTIONS = frozenset({"quote", "quote_from_bytes", "unquote", "unquote_to_bytes", "urlparse", "urlsplit"})
 
 
 @contextmanager

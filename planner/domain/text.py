@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
     Line ends become `\n`; tabs and everything a person can read stay. Cleaning twice is cleaning once.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _is_simple(text)):
         return text
     text = re.sub(_UNSAFE, "", re.sub(_LINE_ENDS, "\n", text))
     if text.isascii() or not re.search(_SUSPECT, text):
@@ -49,6 +49,16 @@ def clean(text: str) -> str:
     from planner.domain.letters import settled
 
     return settled(text)
+
+
+def _is_simple(text: str) -> bool:
+    """Tell whether a printable text is of Latin letters and of signs alone: then no pattern need be made for it.
+
+    The patterns cost a start more than all the text that it shows.
+    """
+    return max(text) < "\u0300" or all(
+        letter < "\u0300" or "\u2010" <= letter <= "\u2027" or "\u2100" <= letter <= "\u2bff" for letter in text
+    )
 
 
 def one_line(text: str) -> str:

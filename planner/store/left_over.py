@@ -24,8 +24,9 @@ from planner.store.holder import LENGTH
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
-_NAME = re.compile(rb"\..*\.[0-9a-f]{8}-\d+-[0-9a-f]{16}\.planner-tmp", re.DOTALL)
-_OWNER = re.compile(r"\.([0-9a-f]{8})-(\d+)-[0-9a-f]{16}\.planner-tmp$")
+# Patterns stay text here: `re` compiles one when it is first used, and reading uses none.
+_NAME = rb"(?s)\..*\.[0-9a-f]{8}-\d+-[0-9a-f]{16}\.planner-tmp"
+_OWNER = r"\.([0-9a-f]{8})-(\d+)-[0-9a-f]{16}\.planner-tmp$"
 
 
 def temporary_for(target: Path) -> Path:
@@ -77,7 +78,7 @@ def clear(root: Path, handle: int) -> None:
 def _clear_noted(handle: int) -> None:
     os.lseek(handle, LENGTH, os.SEEK_SET)
     machine, _, place = os.read(handle, 1 << 16).partition(b"\n")[0].partition(b" ")
-    if machine == _machine().encode() and _NAME.fullmatch(os.path.basename(place)):  # noqa: PTH119 - bytes
+    if machine == _machine().encode() and re.fullmatch(_NAME, os.path.basename(place)):  # noqa: PTH119 - bytes
         with suppress(FileNotFoundError):
             os.unlink(place)  # noqa: PTH108 - one step, which a test can fail
         os.ftruncate(handle, LENGTH)
@@ -87,7 +88,7 @@ def clear_unlocked(folder: Path) -> None:
     """Remove what processes of this machine left in `.state` that are gone. Needs no lock."""
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - names alone
-            owner = _OWNER.search(name)
+            owner = re.search(_OWNER, name)
             if owner and owner[1] == _machine() and _is_gone(int(owner[2])):
                 os.unlink(folder / name)  # noqa: PTH108
 

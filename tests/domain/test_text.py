@@ -1,11 +1,15 @@
 """Text from users and files: what is kept and what is taken out."""
 
+import re
+import subprocess
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain import text as rule
 from planner.domain.letters import MOST_MARKS
 from planner.domain.text import clean, localise, one_line
 from tests.hostile import LEGITIMATE, OBEYED, UNSEEN
@@ -100,3 +104,26 @@ def test_an_authors_pair_shows_in_the_users_unit() -> None:
     assert localise("{x:y} and {3}", "km") == "{x:y} and {3}"
     assert localise("{8-9:13-14} easy", "km") == "13-14 km easy"
     assert localise("{5:8.0} miles or {1:1.6}k", "km") == "8 km or 1.6 km"
+
+
+def test_no_letter_that_is_let_through_unseen_is_one_of_those_taken_out_or_looked_at() -> None:
+    letters = (chr(number) for number in range(0x110000))
+    simple = [one for one in letters if one.isprintable() and rule._is_simple(one)]
+    assert {"e", "é", "○", "✓", "★", "…", "–", "→"} <= set(simple)
+    for pattern in (rule._UNSAFE, rule._LINE_ENDS, rule._SUSPECT):
+        assert not [one for one in simple if re.search(pattern, one)]
+
+
+def test_what_a_start_shows_of_our_own_needs_no_pattern() -> None:
+    code = """
+import re
+compiled = []
+make = re._compile
+re._compile = lambda pattern, flags: compiled.append(pattern) or make(pattern, flags)
+from planner.domain.text import clean
+assert clean("○ 8 km · Käthe’s café – ✓ ★ …") == "○ 8 km · Käthe’s café – ✓ ★ …"
+assert not compiled, compiled
+assert clean("a\\u202eb") == "ab"
+assert compiled
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
