@@ -146,28 +146,33 @@ class Remembering(ABC):
         What goes into several months is remembered first: killed between two of them, undo knows the part that is
         there. An import that is done again after that, by the ids of the log that it has `seen`, belongs to it.
         """
-        if not action or self._first is not None or len({entry.day.replace(day=1) for entry in entries}) == 1:
+        cut_off = self._cut_off(seen) if action and seen and self._first is None else ""
+        is_long = self._first is None and len({entry.day.replace(day=1) for entry in entries}) > 1
+        if not action or not (cut_off or is_long):
             yield
             if action:
                 self._remember(action)
             return
         from planner.store import history
 
-        first = action[0]
         with self._noting():
-            last = history.last_done(self.root) or ()
-            ids = [ref.split(":")[-1] for ref in last if ref.startswith("log:")]
-            if seen and len(ids) == len(last) and 0 < sum(one in seen for one in ids) < len(ids):
-                first = history.remember_also(self.root, action, first=last[0])
+            if cut_off:
+                history.remember_also(self.root, action, first=cut_off)
             else:
                 history.remember(self.root, action)
         try:
             yield
         except BaseException:
-            if first == action[0]:
+            if not cut_off:
                 with self._noting():
-                    history.forget(self.root, first=first)
+                    history.forget(self.root, first=action[0])
             raise
+
+    def _cut_off(self, seen: frozenset[str]) -> str:
+        """Return the first ref of the last action if only a part of its log entries is among the ids `seen`."""
+        refs = self.last_done() or ()
+        ids = [ref.split(":")[-1] for ref in refs if ref.startswith("log:")]
+        return refs[0] if len(ids) == len(refs) and 0 < sum(one in seen for one in ids) < len(ids) else ""
 
     @contextmanager
     def _noting(self) -> Iterator[None]:

@@ -46,14 +46,14 @@ def whole_or_nothing() -> Iterator[None]:
 
 
 def take_back(done: list[Saved]) -> tuple[Path, ...]:
-    """Give files back what they held, the last first, and return those where that is refused. Call it under the lock.
+    """Give files back what they held, the last first, and return those that keep what was saved. Under the lock.
 
-    A file that holds something else by now than was saved is left as it is.
+    A file that holds something else by now is left as it is. Where one cannot be taken back those before it stay too:
+    it may need them.
     """
     from planner.store.atomic import read, remove, save
 
-    stay: list[Path] = []
-    for path, was, data in reversed(done):
+    for number, (path, was, data) in reversed(list(enumerate(done))):
         try:
             if data is None or read(path) != data:
                 continue
@@ -62,8 +62,8 @@ def take_back(done: list[Saved]) -> tuple[Path, ...]:
             else:
                 save(path, was, was=data)
         except StoreError:
-            stay.append(path)
-    return tuple(reversed(stay))
+            return tuple(dict.fromkeys(path for path, _, _ in done[: number + 1]))
+    return ()
 
 
 def partly(error: PlannerError, stay: tuple[Path, ...]) -> StoreError:

@@ -74,7 +74,10 @@ def test_a_command_on_a_disk_that_breaks_leaves_old_or_new_says_why_and_can_be_g
     model: Path, scratch: Path, name: str, words: Words
 ) -> None:
     part = (TRIES.index((name, words)) % SHARE, SHARE)
-    tally = every_fault(_deed(model, name, words), model, scratch, ways=QUICK, between=name in BETWEEN, part=part)
+    deed = _deed(model, name, words)
+    tally = every_fault(
+        deed, model, scratch, ways=QUICK, part=part, between=name in BETWEEN, idempotent=name == "restore"
+    )
     assert sum(tally.tries.values()) > 5
 
 
@@ -83,7 +86,8 @@ def test_a_command_on_a_disk_that_breaks_leaves_old_or_new_says_why_and_can_be_g
 def test_a_command_on_a_disk_that_breaks_at_any_step_in_any_way(
     model: Path, scratch: Path, name: str, words: Words
 ) -> None:
-    every_fault(_deed(model, name, words), model, scratch, ways=EVERY, between=name in BETWEEN)
+    deed = _deed(model, name, words)
+    every_fault(deed, model, scratch, ways=EVERY, between=name in BETWEEN, idempotent=name == "restore")
 
 
 @pytest.mark.parametrize(("name", "words"), TRIES, ids=map(_id, TRIES))

@@ -117,6 +117,7 @@ WRITERS: dict[str, tuple[Words, ...]] = {
     "question add": (("And the shin?",),),
     "question answer": (("{question}", "It is fine."),),
     "import": (("{folder}/runs.csv",), ("{folder}/plan.csv",)),
+    "store init-syncthing": ((),),
     "restore": (("{folder}/kept.zip", "--yes"), ("{folder}/kept.zip", "--only", "plans/spring.toml", "--yes")),
 }
 """Commands that change the store; each words line is tried."""
@@ -180,6 +181,7 @@ READERS: dict[str, tuple[Words, ...]] = {
     "export html": (("-o", "{folder}/out.html"),),
     "doctor": ((),),
     "backup": (("{folder}/new.zip",),),
+    "store copies": ((),),
     "restore": (("--list",), ("{folder}/kept.zip", "--dry-run")),
     "completion": (("bash",),),
 }
@@ -187,6 +189,8 @@ READERS: dict[str, tuple[Words, ...]] = {
 
 ELSEWHERE = {
     "play": "tests/actions/test_playing_killed.py",
+    "store init-git": "tests/cli/test_store.py: git writes",
+    "store merge": "tests/cli/test_store.py: git calls it",
     "demo": "it has a store of its own, which goes with it",
     "export pdf": "as `export html`; the typesetter is slow",
 }

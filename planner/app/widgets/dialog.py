@@ -162,7 +162,8 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
 
     def action_submit(self) -> None:
         """Do it; what cannot be done is said here, and the form stays open."""
-        if self._ask_about_clashes():
+        program_of(self).outside.catch_up()
+        if self.app.screen is not self or self._ask_about_clashes():
             return
         try:
             self.dismiss(self.form.submit(self.values))
