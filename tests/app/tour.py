@@ -254,7 +254,7 @@ SCREENS: Ways = {
     OffsScreen: lambda _: OffsScreen(),
     OrthoticsScreen: lambda _: OrthoticsScreen(),
     OfferedScreen: lambda desk: OfferedScreen(
-        Draft(kind="NoteForm", title=_TEXT, at=desk.now(), values={"text": f"{_TEXT}\n{_TEXT}"})
+        Draft(kind="NoteForm", title=ALL, at=desk.now(), values={"text": f"{ALL}\n{ALL}"})
     ),
     PlayerScreen: player,
     PreRunScreen: lambda _: PreRunScreen(),
