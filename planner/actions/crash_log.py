@@ -73,17 +73,13 @@ def _logged(error: BaseException, environ: Mapping[str, str], commands: Iterable
     return f"A log of where it was, {holds} is in {one_line(str(path))}. Start planner again to go on."
 
 
-def say_crash(sentence: str, error: BaseException | None) -> None:
-    """Say on stderr what happened; with `PLANNER_DEBUG=1`, for developers, with Python's traceback before it."""
-    if sys.stderr is None:
-        return
-    with suppress(OSError, ValueError):
-        if error is not None and os.environ.get(DEBUG) == "1":
-            from traceback import print_exception
+def show_trace(error: BaseException | None) -> None:
+    """Show Python's traceback on stderr with `PLANNER_DEBUG=1`, for developers; nothing without."""
+    if error is not None and os.environ.get(DEBUG) == "1":
+        from traceback import print_exception
 
+        with suppress(OSError, ValueError):
             print_exception(error)
-        sys.stderr.write(f"{sentence}\n")
-        sys.stderr.flush()
 
 
 def crash_lines(

@@ -44,13 +44,21 @@ def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], o
 
 
 def _say_last(app: "PlannerApp") -> None:
-    from planner.actions.crash_log import say_crash
+    import sys
+    from contextlib import suppress
 
+    from planner.actions.crash_log import show_trace
+    from planner.domain.text import one_line
+
+    show_trace(app.crash)
+    said = [app.last_words]
     if app.not_kept is not None:
         why = getattr(app.not_kept, "why", type(app.not_kept).__name__)
-        say_crash(f"planner: what you were doing: it could not be kept: {why}.", app.not_kept)
-    if app.last_words:
-        say_crash(app.last_words, app.crash)
+        said.insert(0, f"planner: what you were doing: it could not be kept: {why}.")
+    with suppress(OSError, ValueError):  # the terminal has gone
+        for sentence in filter(None, said):
+            sys.stderr.write(f"{one_line(sentence)}\n")
+        sys.stderr.flush()
 
 
 def without_encryption() -> None:

@@ -61,9 +61,10 @@ def ended(command: Callable[[], int | None], *, writes: bool = True) -> int:
     except Exception as error:  # noqa: BLE001 - a mistake of ours: no traceback, which would show what the runner wrote
         if word := _word_in(error):
             return _stopped(word)
-        from planner.actions.crash_log import report_crash, say_crash
+        from planner.actions.crash_log import report_crash, show_trace
 
-        say_crash(report_crash(error, os.environ), error)
+        show_trace(error)
+        complain(report_crash(error, os.environ))
         return _silent(FAILED)
     return status
 

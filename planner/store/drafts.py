@@ -5,13 +5,14 @@ themselves.
 """
 
 import os
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, read, save
+from planner.store.atomic import STATE, read, replace_loosely, save
 
 FOLDER = "drafts"
 KEPT_DAYS = 30
@@ -28,14 +29,23 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     at: datetime
     values: dict[str, str]
+    process: int = 0
+    """The id of the process in which it is being typed on; 0 when that has ended."""
     name: str = ""
 
 
-def keep_draft(root: Path, draft: Draft) -> str:
-    """Save a draft and return its name; it is on the disk then. Raises `StoreError`. Each has its file: no lock."""
-    folder = _folder(root)
-    name = f"{draft.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
-    save(folder / f"{name}{_SUFFIX}", msgspec.json.encode(draft), was=None)
+def keep_draft(root: Path, draft: Draft, *, name: str = "", loosely: bool = False) -> str:
+    """Save a draft and return its name; it is on the disk then. Raises `StoreError`. Each has its file: no lock.
+
+    `name`: that of the one it replaces. `loosely` does not wait for the disk: while one types.
+    """
+    name = name or f"{draft.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
+    path = _folder(root) / f"{name}{_SUFFIX}"
+    data = msgspec.json.encode(draft)
+    if loosely:
+        replace_loosely(path, data)
+        return name
+    save(path, data, was=read(path))
     everything = drafts(root)
     for old in everything:
         if old.at < draft.at - timedelta(days=KEPT_DAYS):
@@ -46,7 +56,10 @@ def keep_draft(root: Path, draft: Draft) -> str:
 
 
 def drafts(root: Path, kind: str = "") -> tuple[Draft, ...]:
-    """Return the drafts, of one kind or all, the newest first; those that cannot be read are passed over."""
+    """Return the drafts, of one kind or all, the newest first; those that cannot be read are passed over.
+
+    So are those that are typed on in another window.
+    """
     found = []
     try:
         names = sorted(os.listdir(_folder(root)), reverse=True)  # noqa: PTH208 - as the rest of the store does
@@ -54,9 +67,21 @@ def drafts(root: Path, kind: str = "") -> tuple[Draft, ...]:
         return ()
     for file in names:
         draft = _read(root, file) if file.endswith(_SUFFIX) and not file.startswith(".") else None
-        if draft is not None and kind in ("", draft.kind):
+        if draft is not None and kind in ("", draft.kind) and not _is_typed_on(draft.process):
             found.append(draft)
     return tuple(found)
+
+
+def _is_typed_on(process: int) -> bool:
+    if process <= 0 or process == os.getpid() or sys.platform == "win32":  # where asking would end it
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        pass
+    return True
 
 
 def _read(root: Path, file: str) -> Draft | None:

@@ -223,6 +223,49 @@ async def test_a_screen_that_fails_to_keep_stops_no_other(
     assert len(drafts(demo_app.desk.store.root)) == 1
 
 
+async def test_what_is_typed_is_kept_meanwhile_and_gone_once_it_is_confirmed(demo_app: PlannerApp) -> None:
+    root = demo_app.desk.store.root
+    async with demo_app.run_test() as pilot:
+        form = _note(demo_app)
+        demo_app.push_screen(form)
+        await pilot.pause()
+        form.keep_meanwhile()
+        assert drafts(root) == ()
+        for text in ("outer", TEXT, TEXT):
+            form.query(Input).first().value = text
+            form.keep_meanwhile()
+        assert [one.values["text"] for one in drafts(root)] == [TEXT]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert drafts(root) == ()
+
+
+async def test_what_was_kept_meanwhile_is_there_once_when_the_program_ends(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        form = _note(demo_app)
+        demo_app.push_screen(form)
+        await pilot.pause()
+        form.query(Input).first().value = "outer"
+        form.keep_meanwhile()
+        form.query(Input).first().value = TEXT
+        demo_app.end(signal.SIGTERM)
+        await pilot.pause()
+    assert [one.values["text"] for one in drafts(demo_app.desk.store.root)] == [TEXT]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
+def test_a_kill_costs_no_more_than_the_last_seconds_of_what_was_typed(demo: Desk) -> None:
+    with running(demo.store.root, first="import planner.app.typed\nplanner.app.typed.KEPT_EVERY_S = 0.1") as program:
+        program.shows("Mon")
+        program.press("a")
+        program.settle()
+        program.press("8 easy on the hill")
+        program.settle(0.5)
+        program.end(signal.SIGKILL)
+    (kept,) = drafts(demo.store.root)
+    assert kept.values == {"line": "8 easy on the hill"}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 def test_what_could_not_be_kept_is_told(demo: Desk) -> None:
     with running(demo.store.root) as program:

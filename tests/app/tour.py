@@ -73,6 +73,7 @@ from planner.app.screens.help import HelpScreen
 from planner.app.screens.hidden_layers import HiddenLayersScreen
 from planner.app.screens.insights import InsightsScreen
 from planner.app.screens.lists import LayersScreen, PlansScreen
+from planner.app.screens.offered import OfferedScreen
 from planner.app.screens.offs import OffsScreen
 from planner.app.screens.orthotics import OrthoticsScreen
 from planner.app.screens.player import PlayerScreen
@@ -90,6 +91,7 @@ from planner.domain.gear import Orthotic
 from planner.domain.health import Sign
 from planner.domain.log import Felt, Gait, Noted, Played, Question, Ran, Skipped, Visit, Wore
 from planner.domain.session import Session
+from planner.store.drafts import Draft
 from tests.hostile import PAYLOADS
 
 Ways = dict[type, Callable[[Desk], Any]]
@@ -273,6 +275,9 @@ SCREENS: Ways = {
     PlansScreen: lambda _: PlansScreen(),
     OffsScreen: lambda _: OffsScreen(),
     OrthoticsScreen: lambda _: OrthoticsScreen(),
+    OfferedScreen: lambda desk: OfferedScreen(
+        Draft(kind="NoteForm", title=ALL, at=desk.now(), values={"text": f"{ALL}\n{ALL}"})
+    ),
     PlayerScreen: player,
     PreRunScreen: lambda _: PreRunScreen(),
     ProposalScreen: lambda desk: ProposalScreen(proposed(desk)),
@@ -299,6 +304,7 @@ NAMELESS = frozenset(
         SignsScreen,
         BringScreen,
         FirstRunScreen,
+        OfferedScreen,
         HealthScreen,
         HelpScreen,
         BringPlanScreen,

@@ -1,9 +1,12 @@
 """What was typed and not confirmed: kept for the user alone, until it is dropped or old."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from planner.domain.errors import StoreError
 from planner.store.care.check import check_store
@@ -61,3 +64,20 @@ def test_where_they_cannot_be_kept_that_is_told(store_root: Path) -> None:
     with pytest.raises(StoreError):
         keep_draft(store_root, _draft())
     assert drafts(store_root) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes of POSIX")
+def test_one_that_is_typed_on_in_another_window_is_not_offered_until_that_has_ended(store_root: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        keep_draft(store_root, replace(_draft(), process=other.pid))
+        assert drafts(store_root) == ()
+        other.communicate(b"")
+    assert len(drafts(store_root)) == 1
+
+
+@pytest.mark.parametrize("loosely", [True, False])
+def test_one_that_is_typed_on_replaces_itself(store_root: Path, loosely: bool) -> None:
+    name = keep_draft(store_root, _draft("o"), loosely=loosely)
+    assert keep_draft(store_root, _draft("one"), name=name, loosely=loosely) == name
+    assert [one.values["note"] for one in drafts(store_root)] == ["one"]
+    assert (store_root / ".state" / "drafts" / f"{name}.json").stat().st_mode & 0o777 == 0o600
