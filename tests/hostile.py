@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 import msgspec.inspect as inspected
+import pytest
 import tomli
 import tomli_w
 from msgspec.structs import replace
 
-from planner.actions.body import flag_rules
 from planner.actions.demo import fill_demo
 from planner.actions.desk import Desk
 from planner.codec.layout import written
@@ -209,6 +209,12 @@ class HostileStore:
         return (payload, payload) if isinstance(old, tuple) else payload
 
 
+def read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the store's files read without cleaning their text: then only what cleans where text leaves is between."""
+    for module in ("codec.toml", "store.reading", "store.settings", "store.routine_names"):
+        monkeypatch.setattr(f"planner.{module}.cleaned", lambda tables, _: tables)
+
+
 def _add_the_rest(desk: Desk, now: datetime) -> None:
     """Add a record of each kind that the demo has none of, and files of one's own."""
     store, today = desk.store, desk.today
@@ -222,11 +228,12 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
         Question(id="q1", text="x", answer="", **entry),
         Visit(id="v1", name="x", why="x", at=now, day=today + timedelta(days=2)),
         Skipped(id="k1", plan=plan.id, session=coming[0].id, why="x", **entry),
-        Warned(id="w1", signs=flag_rules().body_signs, note="x", **entry),
+        Warned(id="w1", signs=(Sign.LIMP,), note="x", **entry),
         Warned(id="w2", signs=(Sign.LIMP,), note="x", **entry),
         Cleared(id="c1", of="w2", flag="limp", note="x", **entry),
         Played(id="p1", routine="mine", steps=(step,), note="x", **entry),
         Felt(id="f1", area=Area.KNEE, side=Side.RIGHT, score=4, note="x", **entry),
+        Felt(id="f2", area=Area.PLANTAR_FOOT, side=Side.RIGHT, score=6, signs=(Sign.PINPOINT,), note="x", **entry),
     )  # fmt: skip
     batch = Batch(
         id="h1", at=now, name="x", why=("x",), because=("f1",),

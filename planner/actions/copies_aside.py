@@ -13,6 +13,7 @@ from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 from planner.store import aside, repository, versions
 from planner.store.atomic import read, remove, save
+from planner.store.care.migrations import check_known
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.files import brought_in
@@ -173,6 +174,7 @@ def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, 
             found = _versions(desk, copy)
             data, said = choose(found)
             if data != found.now:
+                check_known(copy.of, found.now or b"")
                 refs.append(versions.save_kept(store.root, copy.of, data, was=found.now))
             if copy.way is Way.ASIDE:
                 with _as_before(copy.of, found.now, data):

@@ -60,7 +60,7 @@ def _words(desk: Desk, version: Version) -> str:
     if version.path.name == settings.FILE:
         return _settings_words(desk, version)
     if version.path.parent.name != FOLDER:
-        return f"replaced {name_in_store(version.path)}"
+        return f"changed {name_in_store(version.path)}"
     before, after = (_gear_of(version, data) for data in (version.before, version.after))
     if after is None:
         return f"changed {version.path.stem}"

@@ -20,7 +20,7 @@ def init_git(desk: Desk, program: tuple[str, ...], *, here: bool = False, commit
     with desk.store.writing():
         make_folder(root)
         if (here and not (root / ".git").exists()) or not repository.is_in_repository(root):
-            repository.run_git(root, "init", "--quiet")
+            repository.begin(root)
             said.append(f"Made {one_line(str(root))} a git repository.")
         top = repository.top_of(root)
         repository.close_to_others(root)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,7 +20,7 @@ from planner.app.outside import Outside
 from planner.app.paint import Paint
 from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -134,6 +135,12 @@ class PlannerApp(OrderlyApp):
             said = f"Not saved when the program ended: {one_line(waiting[0].title)}{more}."
             self.notify(f"{said} Open it again to go on with it.", timeout=10, markup=False)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before any field, also Textual's own, has it: a terminal hands over what was copied."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
+
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
         self.outside.look_now()
@@ -180,12 +187,16 @@ class PlannerApp(OrderlyApp):
 
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
+        self.show_theme(name)
+        self.desk.set(theme=name)
+
+    def show_theme(self, name: str) -> None:
+        """Change to a theme, as the settings have it. Raises `BadValue` where there is none of that name."""
         theme, problem = themes.chosen(name, self.desk.store.root / "themes")
         if problem:
             raise problem
         self.register_theme(theme)
         self.theme = theme.name
-        self.desk.set(theme=name)
 
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""

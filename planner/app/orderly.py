@@ -35,6 +35,7 @@ class OrderlyApp(App[None]):
         self.pointer_shape = "default"
         self.not_kept: Exception | None = None
         """Why something that was being edited could not be kept."""
+        self._is_told_to_end = False
         self._kept: set[Screen[Any]] = set()
         self.is_kept = False
         """Whether what was being edited was kept, because the program ends."""
@@ -42,6 +43,7 @@ class OrderlyApp(App[None]):
 
     def end(self, number: int) -> None:
         """End in order, as a signal of that number asks to."""
+        self._is_told_to_end = True
         self.keep_all()
         self.exit(return_code=128 + number)
 
@@ -65,7 +67,7 @@ class OrderlyApp(App[None]):
 
     def end_after(self, error: BaseException) -> None:
         """End because of an unexpected error: keep what is edited, write a log, and say so afterwards."""
-        if self.last_words:
+        if self.last_words or self._is_told_to_end:  # cut short, a screen may miss what it was about to have
             return
         self.last_words = "planner: a mistake in the program stopped it."  # whatever comes of what follows
         self.hurry()
@@ -80,7 +82,10 @@ class OrderlyApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         self.end_after(error)
-        super()._handle_exception(error)
+        if self._is_told_to_end:
+            self._close_messages_no_wait()
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Draw no traceback: Textual's would show values of the runner's."""

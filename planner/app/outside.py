@@ -1,5 +1,6 @@
 """What other programs do to the store while the program runs: noticed, read again, and told."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,11 @@ from planner.app.keymap import keys_of, show_key
 from planner.app.screens.base import PlannerScreen
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
-from planner.domain.text import counted
-from planner.store.aside import copies
+from planner.domain.text import counted, one_line
 from planner.store.log import is_month
-from planner.store.reading import fetch
+from planner.store.reading import check_damage, fetch
 from planner.store.settings import FILE
-from planner.store.watching import Seen, Watch, vanished
+from planner.store.watching import Seen, Watch, stamps, vanished
 
 if TYPE_CHECKING:
     from planner.actions.copies_aside import Copy
@@ -46,8 +46,9 @@ class Outside:
         self._follow()
 
     def begin(self) -> None:
-        """Look from now on."""
-        self._program.set_timer(self.watch.next_s, self._look_on)
+        """Look from now on; without a terminal, as in tests, only when told to."""
+        if not self._program.is_headless:
+            self._program.set_timer(self.watch.next_s, self._look_on)
 
     def look(self) -> None:
         """Look once, and show what has settled."""
@@ -57,6 +58,12 @@ class Outside:
         if not self._has_looked and not self._is_playing():
             self._has_looked = True
             self._look_for_copies(every=bool(self._program.desk.problems))
+
+    def catch_up(self) -> None:
+        """Show at once what has changed outside: asked before what was typed is kept."""
+        if stamps(self.watch.root) != self.watch.known:
+            for _ in range(2):  # what has just moved is told at the second look
+                self.look()
 
     def look_now(self) -> None:
         """Read again whatever there is: the runner comes back to the terminal."""
@@ -94,13 +101,16 @@ class Outside:
         if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
         for name in seen.damaged:
-            program.complain(_damage(self.watch.root, name))
+            if damage := _damage(self.watch.root, name):
+                program.complain(damage)
         said = told(seen)
         if said:
-            program.notify(said, markup=False)
+            program.notify(one_line(said), markup=False)
 
     def _look_for_copies(self, *, every: bool) -> None:
         """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""
+        from planner.store.aside import copies
+
         program = self._program
         try:
             if not every and not copies(self.watch.root):
@@ -132,12 +142,19 @@ class Outside:
 
     def _show_again(self) -> None:
         program = self._program
+        theme = program.desk.settings.theme
         program.desk.look_again()
+        if program.desk.settings.theme != theme:
+            with suppress(PlannerError):  # there is none of that name: that is told at the next start
+                program.show_theme(program.desk.settings.theme)
         stack = program.screen_stack
         first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
         for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too
             if again := getattr(screen, "look_again", None):
-                again()
+                try:
+                    again()
+                except PlannerError as problem:  # what it shows is gone
+                    program.complain(problem)
 
 
 def told(seen: Seen) -> str:
@@ -146,21 +163,21 @@ def told(seen: Seen) -> str:
     if seen.changed:
         said.append(f"Changed outside, and shown as it is now: {_listed(seen.changed)}.")
     if seen.gone:
-        said.append(f"Deleted outside: {_listed(seen.gone)}. `planner plan undo` or a backup can bring it back.")
+        fix = f"`planner restore --only {one_line(seen.gone[0])}` brings it back, or undo where planner deleted it."
+        said.append(f"Deleted outside: {_listed(seen.gone)}. {fix}")
     return " ".join(said)
 
 
-def _damage(root: Path, name: str) -> PlannerError:
-    """Return what is wrong with a file that was changed outside; what it held before is shown on."""
+def _damage(root: Path, name: str) -> PlannerError | None:
+    """Return what is wrong with a file that was changed outside, if something still is."""
     path = root / name
     try:
-        data = fetch(path)
-        if data and data.strip():
-            parse(data, str(path))
-        problem = BadFile(str(path), "it is empty now, as after a damage")
+        data = fetch(path) or b""
+        check_damage(path, data)
+        parse(data, str(path))
     except BadFile as bad:
-        problem = bad
-    return problem
+        return bad
+    return None
 
 
 def _listed(names: tuple[str, ...]) -> str:

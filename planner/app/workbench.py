@@ -14,7 +14,7 @@ from planner.app.views.builder import (
     steps_lines,
 )
 from planner.app.views.builder_detail import Detail, area_lines, detail_lines, lines_beyond
-from planner.domain.errors import BadValue, NotFound
+from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.exercise import Exercise
 from planner.domain.length import Length
 from planner.domain.routine import Do, Note, Rest, Routine, routine_length
@@ -264,12 +264,21 @@ class Workbench:
         return saved
 
     def changed_outside(self) -> Routine | None:
-        """Return the routine of that id where its file says something else than what was opened or saved here."""
+        """Return the routine of that id where its file says something else than what was opened or saved here.
+
+        None too while only a part of the file can be read: that is never taken over.
+        """
         saved = self.draft.saved
         if not saved.id or not self.desk.store.has_routine(saved.id):
             return None
         now = self.desk.library().routines.get(saved.id)
-        return now if now not in (None, saved) else None
+        if now is None or now == saved:
+            return None
+        try:
+            routines.check_whole(self.desk, now)
+        except PlannerError:
+            return None
+        return now
 
     def take_over(self, routine: Routine) -> None:
         """Build on what the file says now; undo brings back what stood here."""

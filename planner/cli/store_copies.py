@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COPY = name_of("copies")
 _TO_DO = (
     "`planner store copies NAME --merge` makes one of both; --keep-ours and --keep-theirs take one. Nothing is lost: "
-    "the other version goes to the trash, and `planner plan undo` brings it back."
+    "a copy goes to the trash, and `planner plan undo` brings everything back as it was."
 )
 
 
@@ -46,6 +46,8 @@ def command(name: str | None, deed: str | None, prefer: str | None, json: bool) 
     desk = open_desk()
     if prefer and deed != "merge":
         raise BadValue("--prefer", "it goes with --merge", "Add that, or leave it out.")
+    if json and deed:
+        raise BadValue("--json", "it goes with the list alone", "Leave it out.")
     if deed is None:
         found = (find_copy(desk, name),) if name else find_copies(desk, git=True)
         _list(desk, found, json=json)
@@ -87,7 +89,7 @@ def _list(desk: "Desk", found: "tuple[Copy, ...]", *, json: bool) -> None:
         page.show_json(
             [
                 {
-                    "file": place(desk, copy.path),
+                    "file": one_line(place(desk, copy.path)),
                     "of": place(desk, copy.of),
                     "way": copy.way,
                     "why": copy.why,

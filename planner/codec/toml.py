@@ -96,17 +96,18 @@ def _decoded(data: bytes, path: str) -> str:
             raise problem
         raise BadFile(path, "a NUL byte", line=data.count(b"\n", 0, nul) + 1, expected="text in UTF-8")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(path, "not UTF-8", line=line, expected="text in UTF-8") from None
-
-
-def _check_keys(text: str, path: str) -> None:
     points = text.count(".")
     if points > MOST_POINTS:
         raise BadFile(path, f"{points:,} points in its numbers, texts and keys", expected=f"at most {MOST_POINTS:,}")
-    lines = text.split("\n") if points >= MOST_LEVELS else []
+    return text
+
+
+def _check_keys(text: str, path: str) -> None:
+    lines = text.split("\n") if text.count(".") >= MOST_LEVELS else []
     if lines and max(map(len, lines)) >= MOST_LEVELS:
         for number, line_text in enumerate(lines, 1):
             if line_text.count(".") >= MOST_LEVELS and re.search(_LONG_KEY, re.sub(_QUOTED, "q", line_text)):

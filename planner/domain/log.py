@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from planner.domain.body import Area, Place, Side
+from planner.domain.corrections import heir, heirs_of
 from planner.domain.days import is_clock
 from planner.domain.gear import WearSide, WearSign
 from planner.domain.health import Profession, Sign
@@ -368,7 +369,7 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
     if len(kept) < len(listed):  # the last undo or redo of an entry wins, wherever the entry stands
         gone = {entry.of: type(entry) is UndoEntry for entry in listed if isinstance(entry, UndoEntry | RedoEntry)}
         kept = [entry for entry in kept if not gone.get(entry.id)]
-    heirs = {entry.corrects: entry.id for entry in kept if entry.corrects}
+    heirs = heirs_of([(entry.id, entry.corrects) for entry in kept if entry.corrects])
     if not heirs:
         return tuple(kept)
     return tuple(
@@ -379,12 +380,4 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
 
 
 def _of_heir(entry: Felt, heirs: Mapping[str, str]) -> Felt:
-    return msgspec.structs.replace(entry, session=_heir(entry.session, heirs), run=_heir(entry.run, heirs))
-
-
-def _heir(name: str, heirs: Mapping[str, str]) -> str:
-    seen = set[str]()
-    while name in heirs and name not in seen:
-        seen.add(name)
-        name = heirs[name]
-    return name
+    return msgspec.structs.replace(entry, session=heir(entry.session, heirs), run=heir(entry.run, heirs))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 
@@ -103,7 +103,7 @@ def throw_away(root: Path, path: Path) -> str:
     """Move a copy to the trash and return the ref of the history by which it comes back. Call it under the lock."""
     where = _TOP if path.parent == root else path.parent.name
     number = max((int(name.split(".")[1]) for name in _thrown(root)), default=0) + 1
-    ref = f"{KIND}:@{where}:{number}:{quote(path.name, safe='')}"
+    ref = f"{KIND}:@{where}:{number}:{quote(os.fsencode(path.name), safe='')}"
     throw_again(root, ref)
     return ref
 
@@ -140,8 +140,9 @@ def _places(root: Path, ref: str) -> tuple[Path, Path]:
     """Return where the copy of a ref stands beside the store's files, and where in the trash. Raises `NotFound`."""
     match = re.fullmatch(rf"{KIND}:@({'|'.join((_TOP, *FOLDERS))}):(\d+):([^:/\s]+)", ref)
     where, number, name = match.groups() if match else ("", "", "")
-    path = (root if where == _TOP else root / where) / unquote(name)
-    if not match or "/" in path.name or copy_name(path.name) is None or path.name != unquote(name):
+    called = os.fsdecode(unquote_to_bytes(name))
+    path = (root if where == _TOP else root / where) / called
+    if not match or copy_name(called) is None or path.name != called:
         raise NotFound(f"copy {one_line(ref)!r}", "the history does not say which that was", "It was left out.")
     return path, root / STATE / TRASH / f"{KIND}.{number}.{where}.{path.name}"
 

@@ -67,11 +67,11 @@ class Save(Protocol):
         ...
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path, most: int = MOST_BYTES) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `StoreError`; never waits for a pipe or a device.
 
-    A link is followed only where it leads to a file inside the store, and no more than `MOST_BYTES` are read, also of
-    a file that grows meanwhile.
+    A link is followed only where it leads to a file inside the store, and a file of more than `most` bytes is refused
+    before it is read, or as soon as it has grown so large.
     """
     try:
         handle = open_inside(path, _OPEN_OLD)
@@ -83,11 +83,11 @@ def read(path: Path) -> bytes | None:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise StoreError(one_line(str(path)), "this is not a file", "Move it away and try again.")
-        if about.st_size > MOST_BYTES:
-            raise _too_large(path)
-        data = _read_all(handle, MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            raise _too_large(path)
+        if about.st_size > most:
+            raise _too_large(path, most)
+        data = _read_all(handle, most + 1)
+        if len(data) > most:
+            raise _too_large(path, most)
         return data
     except OSError as error:
         raise refusal(path, error) from None
@@ -104,8 +104,8 @@ def _read_all(handle: int, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _too_large(path: Path) -> StoreError:
-    why = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+def _too_large(path: Path, most: int) -> StoreError:
+    why = f"the file is larger than {most // 1_000_000} MB"
     return StoreError(one_line(str(path)), why, "Move it away and try again.")
 
 
@@ -276,6 +276,8 @@ def replace_loosely(path: Path, data: bytes) -> None:
     lock: each of two writers replaces it by a whole one.
     """
     check_way(path)
+    if not os.path.isdir(path.parent.parent):  # noqa: PTH112 - the store was moved away: no new one begins here
+        raise refusal(path.parent.parent, FileNotFoundError(errno.ENOENT, ""))
     make_folder(path.parent)
     clear_unlocked(path.parent)
     _replace(path, path, data, sync=False)

@@ -1,14 +1,12 @@
 """Reading the store's files: one bad file, or one bad entry in a file, is reported, and the rest still works."""
 
 import os
-from collections.abc import Callable
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin
 
 import msgspec
 
-from planner.codec.toml import BadFile, NewerFile, check_schema, cleaned, convert, parse
+from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.atomic import Refused, read, refusal
@@ -25,9 +23,6 @@ MOST_REPORTED = 20
 MOST_BAD = 1_000
 """With more bad entries than that, none of a file is read: to look at each takes too long."""
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
-
-backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
-"""Backs the store that is being written to up under a name, on account of a file; `Store.writing` sets it."""
 
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
@@ -114,7 +109,7 @@ class Unreadable(BadFile, Refused):
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:
-        return read(path)
+        return read(path, MOST_BYTES)
     except StoreError as error:
         raise _as_bad_file(error) from None
 

@@ -53,6 +53,12 @@ def run_git(folder: Path, *words: str) -> bytes:
     return done.stdout
 
 
+def begin(root: Path) -> None:
+    """Make a folder a repository; its branch is `main` on every machine, so that they meet. Raises `StoreError`."""
+    run_git(root, "init", "--quiet")
+    run_git(root, "symbolic-ref", "HEAD", "refs/heads/main")
+
+
 def top_of(root: Path) -> Path:
     """Return the top folder of the repository that the store is in. Raises `StoreError` with git's own words."""
     return Path(os.fsdecode(run_git(root, "rev-parse", "--show-toplevel")).rstrip("\n"))

@@ -17,7 +17,7 @@ from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import STATE, lock, read, refusal, save
-from planner.store.reading import backing_up, keep_start
+from planner.store.reading import keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -346,6 +346,8 @@ class Store(Remembering):
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
+            from planner.store.before_migrating import backing_up
+
             token = backing_up.set(self._back_up_for)
             try:
                 yield

@@ -1,5 +1,6 @@
 """Copies that a sync or an editor put aside, and markers in a file: both kept, or one, and taken back by one undo."""
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from planner.actions.desk import Desk
 from planner.actions.undo import redo, undo
 from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.log import Noted
+from planner.domain.text import one_line
 from planner.store.merging.markers import with_markers
 from planner.store.store import Store
 from tests.store.deeds import files_of
@@ -23,6 +25,8 @@ NAMES = [
     "log/2027-03.toml~",
     "log/2027-03.toml.orig",
     "plans/spring.toml.bak",
+    "log/2027-03 (\x1b]0;x\x07 \u202e:% conflicted copy 2027-03-14).toml",
+    os.fsdecode(b"log/2027-03 (Ren\xe9's conflicted copy 2027-03-14).toml"),
     "planner.sync-conflict-20270314-101112-ABCDEFG.toml",
 ]
 
@@ -69,7 +73,7 @@ def test_copies_are_found_by_the_names_that_programs_give_them(desk: Desk, name:
     assert find_copy(desk, name) == copy
     assert find_copy(desk, str(path)) == copy
     assert find_copy(desk, copy.of.relative_to(desk.store.root).as_posix()) == copy
-    assert name.rpartition("/")[2] in " ".join(map(str, desk.store.check()))
+    assert one_line(name.rpartition("/")[2]) in " ".join(map(str, desk.store.check()))
     assert "`planner store copies`" in " ".join(map(str, desk.store.check()))
 
 
@@ -103,11 +107,24 @@ def test_both_versions_are_kept_the_copy_goes_to_the_trash_and_undo_brings_all_b
     trashed = next((desk.store.root / ".state/trash").iterdir())
     assert trashed.read_bytes() == before[SYNCTHING]
     assert trashed.relative_to(desk.store.root).as_posix() in said
-    assert undo(desk) == f"Took back: put {path.name} away; replaced log/2027-03.toml."
+    assert undo(desk) == f"Took back: put {path.name} away; changed log/2027-03.toml."
     assert (log.read_bytes(), path.read_bytes()) == (before["log/2027-03.toml"], before[SYNCTHING])
     redo(desk)
     assert ids(desk) == ["e1", "e9", "e2"]
     assert find_copies(desk) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_of_any_name_comes_back_from_the_trash(desk: Desk, name: str) -> None:
+    path = desk.store.root / name
+    path.write_text("schema = 1\n")
+    said = keep_ours(desk, find_copies(desk)[0])
+    assert said.isprintable()
+    assert not path.exists()
+    undo(desk)
+    assert path.read_text() == "schema = 1\n"
+    redo(desk)
+    assert not path.exists()
 
 
 def test_merging_the_same_again_changes_nothing(desk: Desk, log: Path) -> None:

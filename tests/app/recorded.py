@@ -54,6 +54,7 @@ class Terminal:
         self.width, self.height = width, height
         self.rows = [[" "] * width for _ in range(height)]
         self.copied: list[str] = []
+        self.may_copy = False
         self._x = self._y = 0
 
     def feed(self, stream: str) -> None:
@@ -69,6 +70,8 @@ class Terminal:
             elif token["end"]:
                 self._y, self._x = self._y + 1, 0
             elif token["copied"] is not None:
+                if not self.may_copy:
+                    raise Obeyed("something was put in the clipboard that nobody copied")
                 self.copied.append(b64decode(token["copied"]).decode())
             elif token["text"]:
                 self._put(token["text"])

@@ -19,6 +19,7 @@ from planner.app.screens.first_run import FirstRunScreen
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.in_place import InPlace
 from planner.domain.exercise import Timing
+from planner.domain.gear import Shoe
 from planner.domain.log import Noted, Ran
 from planner.domain.routine import Do, Routine
 from planner.store import atomic
@@ -63,6 +64,12 @@ async def test_what_the_command_line_logs_is_shown_by_itself(demo_app: PlannerAp
         await others.do(lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside")))
         assert "from outside" in shown(pilot)
         assert toasts(demo_app)[-1] == "Changed outside, and shown as it is now: log of February 2027."
+
+
+async def test_a_theme_that_is_written_into_the_settings_is_shown(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test() as pilot:
+        await Others(demo.store.root, pilot).do(lambda desk: desk.set(theme="daylight"))
+        assert demo_app.theme == "daylight"
 
 
 async def test_its_own_changes_are_not_told_as_those_of_others(demo_app: PlannerApp, demo: Desk) -> None:
@@ -207,6 +214,19 @@ async def test_where_both_changed_the_same_field_one_is_asked(
         assert Desk(demo.store).shoe(shoe.id).note == note
 
 
+async def test_what_changed_in_the_moment_of_keeping_is_asked_about_too(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        await _shoe_form(pilot)
+        shoe = pilot.app.screen.form._shoe  # type: ignore[attr-defined]
+        _form(pilot)["note"].value = "mine"
+        _changed_shoe(shoe.id, note="theirs")(Desk(Store(demo.store.root)))
+        atomic.known.clear()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ClashScreen)
+        assert Desk(demo.store).shoe(shoe.id).note == "theirs"
+
+
 async def test_a_form_about_what_is_gone_keeps_what_was_typed(demo_app: PlannerApp, demo: Desk) -> None:
     async with demo_app.run_test(size=(100, 40)) as pilot:
         await _shoe_form(pilot)
@@ -293,3 +313,74 @@ async def test_unsaved_steps_in_the_builder_meet_the_change_of_another_window(st
         if key == "f":
             screen.do(screen.bench.undo)
             assert screen.bench.draft.routine.steps == edited.steps  # what was built here is not lost
+
+
+@pytest.mark.parametrize(
+    "keys", ["f", "C", "F", "O", "Z", "G", "I", "K", "E", "!", "J", "i", "B", "T", "ctrl+o", "b", "f8"]
+)
+async def test_whatever_is_open_takes_an_outside_change_and_a_vanished_plan(
+    demo_app: PlannerApp, demo: Desk, keys: str
+) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        others = Others(demo.store.root, pilot)
+        await pilot.press(keys)
+        await pilot.pause()
+        shown_before = type(pilot.app.screen)
+        await others.do(lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside")))
+        await others.do(lambda desk: changes.edit(desk, session_of(desk, TUESDAY).id, distance=_km(7)))
+        await others.do(_changed_shoe(next(shoe.id for shoe in demo.gear() if isinstance(shoe, Shoe)), note="theirs"))
+        assert type(pilot.app.screen) is shown_before
+        (demo.store.root / "plans/spring.toml").unlink()
+        await others.wait()
+        await pilot.press("escape")
+        await pilot.pause()
+    assert demo_app._exception is None
+
+
+async def test_steps_that_can_be_read_in_part_alone_are_not_taken_over(store_root: Path) -> None:
+    store = Store(store_root)
+    store.save_routine(_mine("pigeon-pose", "glute-bridge"))
+    app = PlannerApp(Desk(store, now=lambda: NOW), Start(mode="builder"))
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BuilderScreen)
+        screen.do(lambda: screen.bench.open(app.desk.routine("mine")))
+        before = screen.bench.draft.routine
+        path = store_root / "routines/mine.toml"
+        path.write_text(path.read_text().replace('"pigeon-pose"', "3"))
+        await Others(store_root, pilot).wait()
+        assert screen.bench.draft.routine == before
+
+
+async def test_a_score_that_is_being_typed_stays_when_another_window_logs(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("!", "k", "4")
+        await pilot.pause()
+        sheet = pilot.app.screen.sheet  # type: ignore[attr-defined]
+        typed = sheet.draft
+        assert typed
+        await Others(demo.store.root, pilot).do(
+            lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside"))
+        )
+        assert sheet.draft == typed
+        await pilot.press("enter")
+        await pilot.pause()
+        entries = Desk(demo.store, now=lambda: NOW).entries(TODAY, TODAY)
+        assert {getattr(one, "score", None) for one in entries} >= {4}
+        assert any(one.id == "out001" for one in entries)
+
+
+async def test_nothing_is_read_again_while_one_plays_and_all_of_it_afterwards(demo_app: PlannerApp, demo: Desk) -> None:
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        others = Others(demo.store.root, pilot)
+        await demo_app.play("desk-break")
+        await pilot.pause()
+        before = demo._plans
+        await others.do(lambda desk: desk.keep_entries(Noted(id="out001", at=NOW, day=TODAY, text="from outside")))
+        assert demo._plans is before
+        assert not any("Changed outside" in toast for toast in toasts(demo_app))
+        await pilot.press("q")
+        await pilot.pause()
+        await others.look()
+        assert "from outside" in shown(pilot)
+        assert any("Changed outside" in toast for toast in toasts(demo_app))

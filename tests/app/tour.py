@@ -91,7 +91,7 @@ from tests.hostile import PAYLOADS
 
 Ways = dict[type, Callable[[Desk], Any]]
 One = TypeVar("One")
-_TEXT = "".join(PAYLOADS[:-1])
+ALL = "".join(PAYLOADS[:-1])
 """Every payload in one text, as a caller may hand it to a screen."""
 
 
@@ -137,7 +137,7 @@ def proposed(desk: Desk) -> Proposal:
     """Return a proposal whose every sentence is hostile."""
     plan = desk.plan_of(None)
     shift = shifting(desk, desk.today, 1)
-    return propose(desk, plan, shift.change, title=_TEXT, done=_TEXT, why=(_TEXT,))
+    return propose(desk, plan, shift.change, title=ALL, done=ALL, why=(ALL,))
 
 
 def offered(desk: Desk) -> Offer:
@@ -156,9 +156,15 @@ def bench(desk: Desk) -> Workbench:
     """Return the builder's bench with a routine on it."""
     made = Workbench(desk)
     made.open(desk.routine("mine"))
+    return made
+
+
+def grouped(desk: Desk) -> Workbench:
+    """Return the bench with rounds chosen."""
+    made = bench(desk)
     made.go(1)
     made.group()
-    made.go(-2)
+    made.go(-2)  # to its head
     return made
 
 
@@ -199,7 +205,7 @@ def hostile_file(desk: Desk, ending: str, text: str) -> Path:
 def strange_plan(desk: Desk) -> Path:
     """Return the plan of a stranger in Markdown."""
     rows = "\n".join(f"| {day} | {_cell(one)} |" for day, one in zip(("Mon", "Tue", "Wed"), PAYLOADS, strict=False))
-    return hostile_file(desk, ".md", f"# {_cell(_TEXT)}\n\n| day | week 1 |\n|---|---|\n{rows}\n")
+    return hostile_file(desk, ".md", f"# {_cell(ALL)}\n\n| day | week 1 |\n|---|---|\n{rows}\n")
 
 
 def strange_runs(desk: Desk) -> Path:
@@ -222,7 +228,7 @@ def _cell(text: str) -> str:
 SCREENS: Ways = {
     BecauseScreen: lambda _: BecauseScreen(),
     BodyScreen: lambda _: BodyScreen(),
-    SignsScreen: lambda _: SignsScreen(tuple(Sign), (Sign.LIMP,), _TEXT),
+    SignsScreen: lambda _: SignsScreen(tuple(Sign), (Sign.LIMP,), ALL),
     BringScreen: lambda _: BringScreen(),
     BringPlanScreen: lambda desk: BringPlanScreen(strange_plan(desk)),
     BringRunsScreen: lambda desk: BringRunsScreen(strange_runs(desk)),
@@ -232,7 +238,7 @@ SCREENS: Ways = {
     CareScreen: lambda _: CareScreen(),
     ChainScreen: lambda _: ChainScreen(),
     EaseScreen: lambda desk: EaseScreen(offered(desk)),
-    EditedScreen: lambda _: EditedScreen([_TEXT, *PAYLOADS[:-1]]),
+    EditedScreen: lambda _: EditedScreen([ALL, *PAYLOADS[:-1]]),
     ExportScreen: lambda _: ExportScreen(),
     FindingsScreen: lambda desk: FindingsScreen(findings(desk, desk.plan_of(None))),
     FirstRunScreen: lambda _: FirstRunScreen(),
@@ -248,13 +254,13 @@ SCREENS: Ways = {
     PlayerScreen: player,
     PreRunScreen: lambda _: PreRunScreen(),
     ProposalScreen: lambda desk: ProposalScreen(proposed(desk)),
-    ReportScreen: lambda _: ReportScreen(_TEXT, PAYLOADS),
+    ReportScreen: lambda _: ReportScreen(ALL, PAYLOADS),
     RoutineTextScreen: lambda desk: RoutineTextScreen(routine_text(desk, desk.routine("mine"))),
     RoutinesScreen: RoutinesScreen,
     StepsScreen: steps,
     UnfinishedScreen: waiting,
     Dialog: lambda desk: Dialog(diary.NoteForm(desk, desk.today, entry(desk, Noted))),
-    InPlace: lambda _: InPlace(_TEXT, lambda: (2, 2), effect=lambda text: text, keep=lambda text: text, hint=_TEXT),
+    InPlace: lambda _: InPlace(ALL, lambda: (2, 2), effect=lambda text: text, keep=lambda text: text, hint=ALL),
 }
 """How each screen is made. It stands over the calendar, as it does in the program."""
 
@@ -298,7 +304,7 @@ FORMS: Ways = {
     chain_forms.KeepForm: lambda desk: chain_forms.KeepForm(desk, suggestion(desk)),
     chain_forms.HangForm: lambda desk: chain_forms.HangForm(desk, suggestion(desk)),
     clinician.PageForm: clinician.PageForm,
-    csv.CsvForm: lambda desk: csv.CsvForm(figure(desk, figures(desk)[0].id), _TEXT),
+    csv.CsvForm: lambda desk: csv.CsvForm(figure(desk, figures(desk)[0].id), ALL),
     diary.DoneForm: lambda desk: diary.DoneForm(desk, past(desk).id),
     diary.RunForm: lambda desk: diary.RunForm(desk, entry(desk, Ran)),
     diary.SkipForm: lambda desk: diary.SkipForm(desk, coming(desk).id),
@@ -325,8 +331,8 @@ FORMS: Ways = {
     plan_forms.EditForm: lambda desk: plan_forms.EditForm(desk, coming(desk).id),
     played.SessionForm: lambda desk: played.SessionForm(desk, with_steps(desk)),
     played.StepForm: lambda desk: played.StepForm(desk, with_steps(desk), 0),
-    playing.LeaveOutForm: lambda _: playing.LeaveOutForm(_TEXT, _nothing),
-    playing.RemarkForm: lambda _: playing.RemarkForm(_TEXT, _nothing),
+    playing.LeaveOutForm: lambda _: playing.LeaveOutForm(ALL, _nothing),
+    playing.RemarkForm: lambda _: playing.RemarkForm(ALL, _nothing),
     rearrange.ShiftForm: lambda desk: rearrange.ShiftForm(desk, desk.today),
     rearrange.RestDayForm: lambda desk: rearrange.RestDayForm(desk, coming(desk).day),
     rearrange.SwapWeekdaysForm: lambda desk: rearrange.SwapWeekdaysForm(desk, desk.today),
@@ -334,7 +340,7 @@ FORMS: Ways = {
     rearrange.MoveAllForm: lambda desk: rearrange.MoveAllForm(desk, [coming(desk).id]),
     routine.SaveForm: lambda desk: routine.SaveForm(bench(desk)),
     routine.DoseForm: lambda desk: routine.DoseForm(bench(desk)),
-    routine.RoundsForm: lambda desk: routine.RoundsForm(bench(desk)),
+    routine.RoundsForm: lambda desk: routine.RoundsForm(grouped(desk)),
     routine.StepNoteForm: lambda desk: routine.StepNoteForm(bench(desk)),
     routine.TextForm: lambda _: routine.TextForm(_nothing),
     selection.SkipAllForm: lambda desk: selection.SkipAllForm(desk, [coming(desk).id]),

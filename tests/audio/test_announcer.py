@@ -35,12 +35,17 @@ class Room:
     ) -> Announcer:
         cues = Cues(speech=voice is not None, **wishes)  # type: ignore[arg-type]  # fields of Cues
         named = {SOUND_VARIABLE: sound, SPEECH_VARIABLE: voice}
-        return self.with_cues(cues, muted=muted, **{name: one.command for name, one in named.items() if one})
+        return self.with_cues(cues, muted=muted, environ={name: one.command for name, one in named.items() if one})
 
     def with_cues(
-        self, cues: Cues, *, muted: bool = False, which: Callable[[str], str | None] | None = None, **environ: str
+        self,
+        cues: Cues,
+        *,
+        muted: bool = False,
+        which: Callable[[str], str | None] | None = None,
+        environ: dict[str, str] | None = None,
     ) -> Announcer:
-        made = Announcer(cues, bell=self.ring, muted=muted, which=which, environ=environ)
+        made = Announcer(cues, bell=self.ring, muted=muted, which=which, environ=environ or {})
         self.open.append(made)
         return made
 
@@ -243,7 +248,7 @@ def test_a_player_that_hangs_is_ended_and_after_two_the_bell_rings(
 
 
 def test_a_missing_player_rings_the_bell_and_says_so_once(room: Room) -> None:
-    announcer = room.with_cues(Cues(), **{SOUND_VARIABLE: "no-such-player-anywhere {file}"})
+    announcer = room.with_cues(Cues(), environ={SOUND_VARIABLE: "no-such-player-anywhere {file}"})
     announcer.announce([Cue.SWITCH])
     announcer.announce([Cue.STEP_END, Cue.REST_START])
     assert room.bells == [threading.get_ident()] * 2, "once for what comes at once, in the caller's own thread"
@@ -262,7 +267,7 @@ def test_a_system_without_any_player_rings_the_bell(room: Room) -> None:
 
 
 def test_a_command_that_cannot_be_read_rings_the_bell_and_names_the_setting(room: Room) -> None:
-    announcer = room.with_cues(Cues(), **{SOUND_VARIABLE: "mpv 'open"})
+    announcer = room.with_cues(Cues(), environ={SOUND_VARIABLE: "mpv 'open"})
     announcer.announce([Cue.SWITCH])
     assert len(room.bells) == 1
     assert "PLANNER_SOUND_COMMAND: a quote or a backslash is left open" in str(announcer.problem)

@@ -131,7 +131,9 @@ def test_a_clash_in_git_is_named_listed_and_settled_by_one_command(planner: Plan
     commit(store_root)
     said = git(store_root, "merge", "side", fails=True)
     assert re.search(r"planner: log/2026-11.toml: both sides changed entry \w{6}.note, each in its own way", said)
-    assert f"{LOG}, line " in words_of(planner("doctor").out)
+    named = words_of(planner("doctor").out)
+    assert f"{LOG}, line " in named
+    assert "`planner store copies`" in named
     assert planner("plan", "list").status == 0
     (listed,) = json.loads(planner("store", "copies", "--json").out)
     assert (listed["file"], listed["way"], listed["merges"]) == (LOG, "markers", False)
@@ -238,7 +240,10 @@ def test_copies_are_listed_merged_and_taken_back(planner: Planner, store_root: P
     assert "nothing to merge" in planner("store", "copies", "--merge").out
 
 
-@pytest.mark.parametrize("words", [("--keep-ours",), ("--prefer", "ours"), ("nope",), ("--merge", "--prefer", "mine")])
+@pytest.mark.parametrize(
+    "words",
+    [("--keep-ours",), ("--prefer", "ours"), ("nope",), ("--merge", "--prefer", "mine"), ("--json", "--merge")],
+)
 def test_what_cannot_be_meant_is_one_line(planner: Planner, words: tuple[str, ...]) -> None:
     assert planner("store", "copies", *words).complaint
 

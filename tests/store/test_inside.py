@@ -29,7 +29,9 @@ INNER = ("plans", "templates", "routines", "gear", "log", ".state", ".state/tras
 
 @pytest.fixture
 def full(tmp_path: Path) -> Store:
-    return filled(tmp_path / "store", tmp_path / "backups")
+    store = filled(tmp_path / "store", tmp_path / "backups")
+    (store.root / ".state/backed-up").write_bytes(b"2027-03-13")
+    return store
 
 
 def _moved_out(root: Path, name: str) -> Path:

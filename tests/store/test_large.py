@@ -1,7 +1,6 @@
 """Files that are large, odd or hostile: each command names what is wrong, in seconds and within bounded memory."""
 
 import os
-import resource
 import subprocess
 import sys
 import threading
@@ -33,7 +32,9 @@ def _entries(kind: str, more: Callable[[int], str], count: int = 40_000) -> str:
 LARGE: dict[str, tuple[str, Callable[[], str]]] = {
     "entries": ("log/2027-03.toml", lambda: _entries("note", lambda _: 'text = "x"')),
     "entries of one id": ("log/2027-03.toml", lambda: (ENTRY % (1, "note", 'text = "x"')) * 40_000),
-    "entries that correct each other": ("log/2027-03.toml", lambda: _entries("run", lambda n: f'corrects = "a{n - 1:06}"')),
+    "entries that correct each other": (
+        "log/2027-03.toml", lambda: _entries("run", lambda n: f'corrects = "a{n - 1:06}"')
+    ),
     "entries that undo each other": ("log/2027-03.toml", lambda: _entries("undo", lambda n: f'of = "a{n - 1:06}"')),
     "bad entries": ("log/2027-03.toml", lambda: "[[entry]]\nid = 5\n" * 280_000),
     "bad entries after good ones": (
@@ -53,7 +54,8 @@ COMMANDS = (
     ("shoe", "list"), ("log", "run", "5"),
 )  # fmt: skip
 PROGRAM = """
-import os, resource, sys, time
+import resource, sys, time
+from pathlib import Path
 from planner.cli.root import run
 limit = 1_500_000_000
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -63,7 +65,8 @@ for words in eval(sys.argv[2]):
     run(["--store", sys.argv[1], *words])
     took.append((time.process_time() - start, words))
 print("WORST", *max(took))
-print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+status = Path("/proc/self/status").read_text()  # what getrusage tells is that of the parent too
+print("PEAK", int(status.partition("VmHWM:")[2].split()[0]) * 1024)
 """
 
 
@@ -82,6 +85,7 @@ def _run(root: Path, *commands: tuple[str, ...]) -> tuple[float, int, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="a system without /proc")
 @pytest.mark.parametrize("kind", LARGE)
 def test_no_command_takes_long_over_a_large_file_or_much_memory(tmp_path: Path, kind: str) -> None:
     store = filled(tmp_path / "store", tmp_path / "backups")
@@ -108,7 +112,7 @@ def test_what_is_wrong_by_the_thousand_is_told_in_a_few_sentences(tmp_path: Path
     assert store.plan("spring").base
 
 
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_AS"), reason="no such limit on this system")
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="a system without /proc")
 @pytest.mark.parametrize(
     "name", ["planner.toml", "plans/big.toml", "log/2027-03.toml", "gear/big.toml", ".state/log.cache"]
 )
@@ -117,10 +121,10 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read(tmp_path: Path, na
     with (store.root / name).open("wb") as file:
         file.write(b"schema = 1\n" * 100)
         file.truncate(100_000_000)
-    worst, peak, said = _run(store.root, ("today",), ("week",), ("doctor",), ("body",))
+    worst, peak, said = _run(store.root, ("today",), ("week",), ("body",), ("insights",))
     if not name.startswith("."):
         assert f"{name}: the file is larger than 5 MB" in " ".join(said.split())
-    assert peak < 90_000_000
+    assert peak < 90_000_000, peak
     assert worst < 3
 
 
@@ -198,8 +202,9 @@ def test_a_file_that_may_not_be_read_is_named_with_what_to_do(tmp_path: Path) ->
 
 
 ODD_NAMES = (
-    "a\nb.toml", "a\x1b[2Jb.toml", b"caf\xe9.toml".decode("utf-8", "surrogateescape"), "Spring.toml", "sprin\u0301g.toml",
-    "\u202espring.toml", "con.toml", ".toml", ".hidden.toml", "a.toml.toml", "a b.toml", "-rf.toml", "~.toml", "x" * 80 + ".toml",
+    "a\nb.toml", "a\x1b[2Jb.toml", b"caf\xe9.toml".decode("utf-8", "surrogateescape"), "Spring.toml",
+    "sprin\u0301g.toml", "\u202espring.toml", "con.toml", ".toml", ".hidden.toml", "a.toml.toml", "a b.toml",
+    "-rf.toml", "~.toml", "x" * 80 + ".toml",
 )  # fmt: skip
 
 
@@ -217,9 +222,9 @@ def test_names_that_are_no_ids_are_named_safely_and_never_read(tmp_path: Path) -
     assert all(one.encode() for one in told)  # no half of a surrogate pair either
 
 
-def test_a_hundred_thousand_strange_files_in_a_folder_cost_a_listing(tmp_path: Path) -> None:
+def test_thousands_of_strange_files_in_a_folder_cost_a_listing(tmp_path: Path) -> None:
     store = filled(tmp_path / "store", tmp_path / "backups")
-    for number in range(20_000):
+    for number in range(5_000):
         (store.root / "plans" / f"Note {number}.txt").touch()
     start = time.process_time()
     assert store.plan_ids() == ("spring",)

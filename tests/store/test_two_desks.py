@@ -174,7 +174,7 @@ class TwoDesks(RuleBasedStateMachine):
         assert all(mark in everything for mark in self.written | self.copied)
         for text in texts:
             tomli.loads(text)
-        assert [one for one in store.check() if "put aside" not in one.why] == []
+        assert [one for one in store.check() if "sync-conflict" not in str(one)] == []
         assert read_history(self.root)[1] is None
 
 

@@ -61,6 +61,8 @@ class Form:
         """Go by what another form of the same kind goes by: whoever opened this one still holds it."""
         self.__dict__.update(other.__dict__)
 
+    is_lasting: bool = True
+    """Whether what was typed here is worth keeping when the program ends."""
     is_typed: bool = False
     """Whether what it opens with was typed already, and would be lost with it."""
 

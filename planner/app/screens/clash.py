@@ -7,10 +7,10 @@ import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.content import content_of
 from planner.domain.text import one_line
 
 
@@ -58,13 +58,13 @@ class ClashScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out both sides of each, and the keys."""
         with Vertical(id="clash"):
-            yield Label(Content("Changed here and outside"), id="heading")
+            yield Label(content_of("Changed here and outside"), id="heading")
             with VerticalScroll(id="sides"):
-                yield Static(Content("\n".join(line for clash in self.clashes for line in self._lines(clash))))
+                yield Static(content_of("\n".join(line for clash in self.clashes for line in self._lines(clash))))
             mine, theirs = self._sides
             keys = f"m keep {mine}   f keep {theirs}"
             both = "   b keep both" if self.can_keep_both else ""
-            yield Static(Content(f"{keys}{both}   esc {self._back}"), id="keys")
+            yield Static(content_of(f"{keys}{both}   esc {self._back}"), id="keys")
 
     def _lines(self, clash: Clash) -> tuple[str, ...]:
         if self._veiled and clash.is_text:

@@ -60,7 +60,7 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
         """Return what stands in the fields, if anything was changed."""
         opened = {field.name: one_line(field.value) for field in self.form.fields}
         is_typed = self.form.is_typed or self.values != opened
-        return self.values if self.form.saves and is_typed else {}
+        return self.values if self.form.is_lasting and is_typed else {}
 
     def fill_in(self, values: dict[str, str]) -> None:
         """Write into the fields what was typed before."""
@@ -162,7 +162,8 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
 
     def action_submit(self) -> None:
         """Do it; what cannot be done is said here, and the form stays open."""
-        if self._ask_about_clashes():
+        program_of(self).outside.catch_up()
+        if self.app.screen is not self or self._ask_about_clashes():
             return
         try:
             self.dismiss(self.form.submit(self.values))

@@ -13,6 +13,7 @@ from planner.app.content import content_of
 from planner.app.read_only import Saves
 from planner.app.typed import KeepsTyped
 from planner.app.widgets.entry import Entry
+from planner.app.widgets.lines import program_of
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
@@ -143,6 +144,9 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
 
     def action_keep(self) -> None:
         """Keep it; what cannot be done is said here, and the line stays open."""
+        program_of(self).outside.catch_up()
+        if self.app.screen is not self:
+            return  # what changed in this moment is asked about
         if self._theirs and self._theirs != self.query_one(Input).value:
             self._ask()
             return

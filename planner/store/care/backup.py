@@ -98,8 +98,9 @@ def left_overs(root: Path) -> tuple[Path, ...]:
 def back_up(root: Path, folder: Path, name: str) -> Path | None:
     """Copy the store's TOML files to a new folder in `folder`, called `name` and the next count, and return that.
 
-    Older ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back
-    and compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
+    What did not change since the last one is that one's file by a second name: ten years of log are written once. Older
+    ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back and
+    compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
     """
     files = _files(root)
     if not files:
@@ -107,14 +108,17 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
     target = folder / f"{name}.{next_count(folder)}"
     half = folder / f".{target.name}.part"
     _clear(half)
+    last = next((folder / one for one in reversed(kept_in(folder)) if (folder / one).is_dir()), None)
     copied = 0
     for path in files:
         data = read(path)
         if data is None or _is_damaged(path, data):
             continue
-        copy = half / path.relative_to(root)
+        place = path.relative_to(root)
+        copy = half / place
         make_folder(copy.parent)
-        _write(copy, data)
+        if not (last and _is_linked(last / place, copy, data)):
+            _write(copy, data)
         copied += 1
     if not copied:
         return None
@@ -184,6 +188,8 @@ def rotate(folder: Path) -> None:
     for name in kept_in(folder):
         by_kind.setdefault(kind_of(name), []).append(name)
     for kind, names in by_kind.items():
+        if kind != "daily" and not kind.startswith("before-"):
+            continue  # not made here
         most = KEPT if kind == "daily" else KEPT_BEFORE
         old = names[:-most]
         sizes = {name: size_of(folder / name)[1] for name in names} if old and kind == "daily" else {}
@@ -227,6 +233,17 @@ def _write(path: Path, data: bytes) -> None:
         raise refusal(path, error) from None
     if read(path) != data:
         raise StoreError(str(path), "what was written reads back differently", "Check that disk.")
+
+
+def _is_linked(old: Path, new: Path, data: bytes) -> bool:
+    """Give the file of an earlier backup a second name, if it holds `data`; tell whether that was done."""
+    try:
+        if read(old) != data:
+            return False
+        new.hardlink_to(old)
+    except (StoreError, OSError):  # a disk that knows no second names
+        return False
+    return True
 
 
 def _clear(backup: Path) -> None:

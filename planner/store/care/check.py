@@ -5,13 +5,14 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile
 from planner.store import gear, plans, settings, templates
-from planner.store.care.checks.backups import check_backups
+from planner.store.care.checks.backups import check_backups, say_backup
 from planner.store.care.checks.gear import check_orthotics, check_shoes
 from planner.store.care.checks.log import check_log
 from planner.store.care.checks.machine import check_state
 from planner.store.care.checks.plans import check_ids, check_plan, check_template
 from planner.store.care.checks.surroundings import check_surroundings
 from planner.store.care.checks.told import first_of, problem
+from planner.store.reading import Damaged
 
 
 def check_store(root: Path, backups: Path | None = None) -> tuple[BadFile, ...]:
@@ -27,6 +28,9 @@ def check_store(root: Path, backups: Path | None = None) -> tuple[BadFile, ...]:
             why = "a file stands where the store's folder should be"
             return (problem(root, why, "Name a folder with --store DIR."),)
         found = (*check_surroundings(root), *_contents(root), *lost)
+        for one in found:
+            if backups is not None and isinstance(one, Damaged):
+                say_backup(root, backups, one)
         return tuple({str(one): one for one in found}.values())  # a link is told by its reader too
     except OSError as error:
         where = Path(str(error.filename or root))

@@ -45,7 +45,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def difference(root: Path, backup: Backup) -> Difference:
     """Return what restoring a backup would do to the store. Raises `StoreError` where that may not be done.
 
-    A backup that holds a file of a newer planner is refused, and so is one that would go out of the store by a link.
+    A backup that holds a file of a newer planner is refused, and so is one that would change such a file of the store,
+    or would go out of it by a link.
     """
     now, _ = files_of(root)
     problems: list[BadFile] = []
@@ -57,6 +58,11 @@ def difference(root: Path, backup: Backup) -> Difference:
             problems += found[:1]
         if leads_out(root / name):
             raise StoreError(one_line(name), "a link out of the store stands there", "Remove the link and try again.")
+    for name, data in now.items():
+        if not name.startswith(STATE) and backup.files.get(name) != data:
+            found = problems_in(root / name, data)
+            if is_newer(found):
+                raise found[0]
     gone = [name for name in now if name not in backup.files and (backup.has_state or not name.startswith(STATE))]
     return Difference(
         added=tuple(name for name in backup.files if name not in now),
@@ -140,9 +146,8 @@ def _apply(root: Path, backup: Backup) -> None:
             remove(root / name, was=now)
 
 
-def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Return the backups kept of the store that hold a file of it whole, each with its bytes, the newest first."""
-    found: list[tuple[str, bytes]] = []
+def newest_whole(root: Path, backups: Path, name: str) -> tuple[str, bytes] | None:
+    """Return the newest backup kept of the store that holds a file of it whole, and its bytes; None if none does."""
     for one in reversed(kept_in(backups)):
         try:
             is_file = one.endswith(ARCHIVE)
@@ -150,8 +155,8 @@ def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes
         except (StoreError, BadValue):
             continue
         if data is not None and not problems_in(root / name, data):
-            found.append((one, data))
-    return tuple(found)
+            return one, data
+    return None
 
 
 def restore_file(root: Path, name: str, data: bytes) -> tuple[str, str]:

@@ -1,9 +1,12 @@
 """Daily copies outside the store."""
 
+import errno
 import os
 import stat
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in
 from planner.store.store import Store
@@ -153,3 +156,40 @@ def test_what_killed_saves_left_behind_is_removed_once_it_is_old(store: Store, t
     back_up_daily(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}, date(2027, 3, 1))
     assert {path.name for path in store.root.rglob("*.planner-tmp")} == {".new.toml.0123.planner-tmp"}
     assert store.plan("spring") == small_plan()
+
+
+def test_what_a_person_put_beside_the_backups_is_never_removed(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = tmp_path / "b"
+    folder.mkdir()
+    names = [f"mine.{number}" for number in range(9)] + [f"photo.{number}.zip" for number in range(9)]
+    for name in names:
+        (folder / name).write_text("mine")
+    for day in range(1, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+    assert set(names) <= set(kept_in(folder))
+
+
+def test_what_did_not_change_is_written_once_and_each_copy_is_whole(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create_plan(small_plan())
+    store.add_entries(ran("a"))
+    folder = tmp_path / "b"
+    back_up(store.root, folder, "2027-03-01")
+    store.add_entries(ran("b"))
+    back_up(store.root, folder, "2027-03-02")
+    plans = [(folder / name / "plans/spring.toml") for name in kept_in(folder)]
+    assert plans[0].samefile(plans[1])
+    months = [(folder / name / "log/2027-03.toml").read_bytes() for name in kept_in(folder)]
+    assert months[1].startswith(months[0])
+    assert months[0] != months[1]
+
+    def refuse(_: Path, __: Path) -> None:
+        raise OSError(errno.EPERM, "no second names here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    back_up(store.root, folder, "2027-03-03")
+    last = folder / kept_in(folder)[-1] / "plans/spring.toml"
+    assert last.read_bytes() == plans[0].read_bytes()
+    assert not last.samefile(plans[0])

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from planner.actions.backups import find_file, restore_one
+from planner.actions.copies_aside import Copy, find_copies, keep_both, keep_theirs
 from planner.actions.desk import Desk
 from planner.actions.undo import redo, undo
 from planner.codec.toml import BadFile, NewerFile
@@ -21,7 +22,7 @@ from planner.store.care.backup import kept_in
 from planner.store.care.migrations import MIGRATIONS, Tables, migrated
 from planner.store.store import Store
 from tests.store.deeds import files_of, filled
-from tests.store.disk import QUICK, Way, by_store, every_fault, laid
+from tests.store.disk import EVERY, QUICK, Way, by_store, every_fault, laid
 from tests.store.records import DAY, move, ran
 
 SCHEMA = 3
@@ -220,24 +221,36 @@ def test_steps_are_pure() -> None:
     assert migrated(migrated(tables, path, 1, 2), path, 2, SCHEMA) == now
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("way", QUICK, ids=str)
-@pytest.mark.parametrize("name", ["log/2027-03.toml", "gear/pegasus.toml"])
-def test_a_migration_that_fails_anywhere_is_old_or_new_and_can_be_repeated(
-    scratch: Path, request: pytest.FixtureRequest, name: str, way: Way
-) -> None:
+MIGRATING = ("log/2027-03.toml", "gear/pegasus.toml")
+
+
+def _break(name: str, way: Way, scratch: Path, request: pytest.FixtureRequest, parts: int) -> None:
     def fill(desk: Desk) -> None:
         filled(desk.store.root, desk.store.root.parent / "backups")
         (desk.store.root / "planner.toml").chmod(0o600)
         _age(desk.store.root)
 
-    def write(store: Store) -> None:
-        WRITES[name][1](store)
-
-    model = scratch / "model"
-    laid(model, fill)
+    model = laid(scratch / "model", fill)
     request.getfixturevalue("risen")
-    every_fault(by_store(write), model, scratch, ways=(way,), part=(sum(map(ord, str(way))) % 3, 3))
+    part = (sum(map(ord, str(way))) % parts, parts)
+    every_fault(by_store(lambda store: WRITES[name][1](store)), model, scratch, ways=(way,), part=part)
+
+
+@pytest.mark.parametrize("way", QUICK, ids=str)
+@pytest.mark.parametrize("name", MIGRATING)
+def test_a_migration_that_fails_is_old_or_new_and_can_be_repeated(
+    scratch: Path, request: pytest.FixtureRequest, name: str, way: Way
+) -> None:
+    _break(name, way, scratch, request, parts=11)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", EVERY, ids=str)
+@pytest.mark.parametrize("name", MIGRATING)
+def test_a_migration_that_fails_anywhere_is_old_or_new_and_can_be_repeated(
+    scratch: Path, request: pytest.FixtureRequest, name: str, way: Way
+) -> None:
+    _break(name, way, scratch, request, parts=1)
 
 
 HISTORY = ".state/history"
@@ -248,6 +261,14 @@ def _newer(root: Path, name: str) -> Path:
     path = root / name
     path.write_bytes(path.read_bytes().replace(b"schema = 1\n", NEWER))
     return path
+
+
+COPY = "log/2027-03.sync-conflict-20270301-101112-ABCDEFG.toml"
+
+
+def _copy(store: Store) -> Copy:
+    (found,) = find_copies(Desk(store))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -269,6 +290,8 @@ def _newer(root: Path, name: str) -> Path:
             ),
         ),
         ("templates/kept.toml", lambda store: store.delete_template("kept")),
+        ("log/2027-03.toml", lambda store: keep_both(Desk(store), _copy(store), prefer="theirs")),
+        ("log/2027-03.toml", lambda store: keep_theirs(Desk(store), _copy(store))),
         ("log/2027-03.toml", lambda store: restore_one(Desk(store), find_file(Desk(store), "log/2027-03.toml", "x"))),
     ],
 )
@@ -278,6 +301,7 @@ def test_a_file_of_a_newer_planner_is_read_and_never_written_to(
     store = filled(store_root, tmp_path / "backups")
     store.back_up("x")
     WRITES["gear/pegasus.toml"][1](store)
+    (store.root / COPY).write_bytes(b"schema = 1\n")
     path = _newer(store.root, name)
     before = files_of(store.root)
     assert any(name in str(problem) and "newer planner" in str(problem) for problem in store.check())

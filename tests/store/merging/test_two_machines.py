@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.actions.repository import init_git
 from planner.actions.undo import redo, undo
 from planner.codec.pieces import comments
-from planner.domain.log import standing_entries
+from planner.domain.log import Happening, standing_entries
 from planner.planning.schedule import Schedule, schedule
 from planner.store.atomic import make_folder
 from planner.store.merging import merge_files
@@ -68,7 +68,7 @@ def ids(files: Contents) -> set[str]:
     return {line for line in lines if line.startswith("id = ")}
 
 
-def standing(store: Store) -> tuple[object, Schedule]:
+def standing(store: Store) -> tuple[tuple[Happening, ...], Schedule]:
     found, problems = store.all_entries()
     assert problems == ()
     stands = schedule(store.plan("spring"))
@@ -91,7 +91,8 @@ def test_what_two_machines_did_is_all_there_whichever_side_merges(one: list[str]
         assert {comment for data in merged.values() for comment in comments(data.decode())} == written
         store = put(folder / "m", merged)
         assert [problem for problem in store.check() if "correct" not in str(problem)] == []
-        standing(store)
+        entries, _ = standing(store)
+        assert sum(getattr(entry, "corrects", "") == "o-0" for entry in entries) <= 1
         assert together(base, merged, ours) == merged
         assert together(ours, merged, ours) == merged
 

@@ -8,7 +8,8 @@ from planner.store import log
 from planner.store.atomic import STATE
 from planner.store.care.backup import KEPT, MARK, is_failing, kept_in, kind_of, size_of
 from planner.store.care.checks.told import problem
-from planner.store.reading import SUFFIX
+from planner.store.care.restore import newest_whole
+from planner.store.reading import SUFFIX, Damaged, name_in_store
 
 
 def check_backups(root: Path, backups: Path) -> Iterator[BadFile]:
@@ -44,3 +45,13 @@ def _shrunk(root: Path, backups: Path, daily: list[str]) -> Iterator[BadFile]:
         why = f"it holds less than half of what the backup {fullest} does"
         fix = f"`planner restore {fullest} --dry-run` shows what is missing; it is kept meanwhile."
         yield problem(root, why, fix)
+
+
+def say_backup(root: Path, backups: Path, damaged: Damaged) -> None:
+    """Have the problem of a damaged file say which backup holds it whole."""
+    name = name_in_store(Path(damaged.path))
+    newest = newest_whole(root, backups, name)
+    if newest is None:
+        damaged.fix = "No backup kept here holds it whole; without another one, remove it to begin anew."
+    else:
+        damaged.fix = f"The backup {newest[0]} holds it whole: `planner restore --only {name}`."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from planner.codec.toml import BadFile
+from planner.domain.corrections import rivals_of
 from planner.domain.gear import Gear
 from planner.domain.ids import HUNG, is_slug
 from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEntry, Wore
@@ -23,10 +24,15 @@ def check_log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
         return
     corrects = {entry.id: getattr(entry, "corrects", "") for _, entries, _ in months for entry in entries}
     circles = _circles(corrects)
+    turned = (entry for _, entries, _ in months for entry in entries if isinstance(entry, UndoEntry | RedoEntry))
+    gone = {entry.of: isinstance(entry, UndoEntry) for entry in turned}
+    rivals = rivals_of([(entry, of) for entry, of in corrects.items() if of and not gone.get(entry)])
     seen: set[str] = set()
     for month, entries, problems in months:
+        path = log.month_path(root, month)
         yield from problems
-        yield from first_of(_month(log.month_path(root, month), entries, known, corrects, circles, seen))
+        yield from first_of(_month(path, entries, known, corrects, circles, seen))
+        yield from first_of(_rivals(path, entries, rivals, corrects))
         seen |= {entry.id for entry in entries}
     yield from _orphans(root, [entry for _, entries, _ in months for entry in entries])
 
@@ -43,6 +49,16 @@ def _month(
         for why, fix in (*_entry(entry, path.stem, known, seen), *_correction(entry, corrects, circles)):
             yield problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
         seen.add(entry.id)
+
+
+def _rivals(
+    path: Path, entries: tuple[Entry, ...], rivals: Mapping[str, str], corrects: Mapping[str, str]
+) -> Iterator[BadFile]:
+    for number, entry in enumerate(entries):
+        if other := rivals.get(entry.id):
+            why = f"another machine corrected {corrects[entry.id]!r} as well, later, and that stands: {other!r}"
+            fix = "Correct it again to choose; that settles it."
+            yield problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
 
 
 def _orphans(root: Path, entries: list[Entry]) -> Iterator[BadFile]:

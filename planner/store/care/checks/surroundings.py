@@ -4,13 +4,14 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from planner.codec.toml import BadFile
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store import aside, log, repository, trash, versions
 from planner.store.atomic import STATE, TEMPORARY, read
-from planner.store.care.checks.told import problem
+from planner.store.care.checks.told import first_of, problem
 from planner.store.inside import OUT, leads_out
 from planner.store.reading import FOLDERS, SUFFIX
 
@@ -30,16 +31,24 @@ def check_surroundings(root: Path) -> Iterator[BadFile]:
     for folder in folders_of(root):
         if folder != root and not is_closed:
             yield from _mode(folder)
-        for path in sorted(folder.iterdir()):
-            if path.is_symlink():
-                yield from _link(path)
-            elif path.is_file() and (folder != root or SUFFIX in path.name) and not is_closed:
-                yield from _mode(path)
-            yield from _name(path, folder, root)
+        yield from first_of(_names(folder, root, is_closed=is_closed))
     lines = missing_lines(root)
     if lines:
-        why = f"git would take along what belongs to this machine alone: {', '.join(lines)} is missing"
+        why = f"it lacks {', '.join(lines)}, so git would take along what belongs to this machine alone"
         yield problem(root / IGNORE, why, "Add it at its end, or run `planner doctor --fix`.")
+
+
+def _names(folder: Path, root: Path, *, is_closed: bool) -> Iterator[BadFile]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return  # whoever reads it tells
+    for path in paths:
+        if path.is_symlink():
+            yield from _link(path)
+        elif path.is_file() and (folder != root or SUFFIX in path.name) and not is_closed:
+            yield from _mode(path)
+        yield from _name(path, folder, root)
 
 
 def folders_of(root: Path) -> tuple[Path, ...]:
@@ -63,7 +72,9 @@ def missing_lines(root: Path) -> tuple[str, ...]:
 def _mode(path: Path) -> Iterator[BadFile]:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077 and sys.platform != "win32":
-        yield problem(path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx '{path}'`.")
+        yield problem(
+            path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx {quote(str(path))}`."
+        )
 
 
 def _link(path: Path) -> Iterator[BadFile]:

@@ -5,14 +5,15 @@ from itertools import islice
 from pathlib import Path
 
 from planner.codec.toml import BadFile
+from planner.domain.text import one_line
 from planner.store.reading import MOST_REPORTED
 
 
 def problem(path: Path, why: str, fix: str, key: str = "", line: int | None = None) -> BadFile:
     """Return a problem of the file at `path`; `fix` says what to do about it."""
     found = BadFile(str(path), why, key=key, line=line)
-    found.why = f"{key}: {why}" if key else why
-    found.fix = fix
+    found.why = one_line(f"{key}: {why}" if key else why)
+    found.fix = one_line(fix)
     return found
 
 
