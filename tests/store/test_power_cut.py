@@ -154,6 +154,15 @@ def test_a_save_that_leaves_out_a_sync_is_caught(
     assert any(lasting(state) != stages[-1] for state in states[-1])
 
 
+def test_a_move_to_the_trash_by_one_rename_is_caught(
+    model: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.store.trash._link", lambda source, target: source.rename(target))
+    cut = Cut(model, scratch / "cut")
+    stages, states = cut.do(by_store(DEEDS["delete a plan"]))
+    assert any(lasting(state) not in stages for found in states for state in found), "it is in neither folder"
+
+
 def _is_sync(step: Step, kind: str) -> bool:
     return step.name == "fsync" and Path(step.place).is_dir() == (kind == "folder")
 
