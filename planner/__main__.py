@@ -21,8 +21,11 @@ def _main(words: list[str]) -> None:
     # What is asked for most goes without the command parser: the program itself, and today.
     match words:
         case [] | ["demo"]:
-            from planner.cli.ending import ended
-            from planner.cli.program import open_program
+            from planner.lean import urls_later
+
+            with urls_later():
+                from planner.cli.ending import ended
+                from planner.cli.program import open_program
 
             sys.exit(ended(lambda: open_program(demo=bool(words))))
         case ["today"] | ["today", "--json"] | ["--store", _, "today"] | ["today", "--store", _]:
@@ -33,7 +36,7 @@ def _main(words: list[str]) -> None:
             from planner.cli.today_page import today_at
 
             store = words[words.index("--store") + 1] if "--store" in words else None
-            leave(ended(lambda: today_at(store, json="--json" in words)))
+            leave(ended(lambda: today_at(store, json="--json" in words), writes=False))
         case _:
             from planner.cli.ending import leave
             from planner.cli.root import run

@@ -1,12 +1,13 @@
 """The runner's desk: one store, today's date, and what was read from the store so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.change import Change
-from planner.domain.errors import NotFound, PlannerError
+from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.ids import SUGGESTED, Pick, new_id
 from planner.domain.log import Entry, Happening, standing_entries
@@ -53,11 +54,23 @@ class Desk:
         self.store = store
         self.now = now
         self.pick = pick
-        self.refresh()
+        self._forget()
 
     def refresh(self) -> None:
-        """Forget what was read, so that the next look reads the store again."""
+        """Forget what was read, so that the next look reads the store again.
+
+        Where all files of the store have gone meanwhile, what was read stays, and that is among `problems`.
+        """
+        try:
+            self.store.check_there()
+        except StoreError as problem:
+            self.note_problems((problem,))
+        else:
+            self._forget()
+
+    def _forget(self) -> None:
         self._settings: Settings | None = None
+        self._stays: Plan | None = None
         self._plans: dict[str, Plan] = {}
         self._schedules: dict[str, Schedule] = {}
         self._entries: dict[tuple[date, date], tuple[Happening, ...]] = {}
@@ -67,6 +80,23 @@ class Desk:
         self._current: str | None = None
         self._problems: dict[str, PlannerError] = {}
         self._worked_out: dict[tuple[object, ...], object] = {}
+
+    def look_again(self) -> None:
+        """Read the store anew, as `refresh` has it, after another program changed it.
+
+        The plan that is shown, and the settings, stay as they were while their file is damaged: it is among `problems`.
+        """
+        shown, settings = self._plans.get(self._current or ""), self._settings
+        self.refresh()
+        if settings is not None and self.settings == Settings() and self._problems:
+            self._settings = settings
+        if shown is None or shown.id not in self.store.plan_ids():
+            return
+        try:
+            self.plan_of(shown.id)
+        except PlannerError as problem:
+            self.note_problems((problem,))
+            self._stays, self._plans[shown.id], self._current = shown, shown, shown.id
 
     def once(self, key: tuple[object, ...], work_out: Callable[[], _Value]) -> _Value:
         """Return what `work_out` makes of the log and the settings; the same again until one of them changes."""
@@ -82,9 +112,16 @@ class Desk:
 
     @property
     def problems(self) -> tuple[PlannerError, ...]:
-        """What could not be read, or backed up, so far: each names its file and says what to do."""
-        backup = self.store.backup_problem
-        return (*self._problems.values(), *([backup] if backup else []))
+        """What could not be read, or backed up or remembered, so far: each names its file and says what to do."""
+        aside = (self.store.backup_problem, self.store.history_problem)
+        return (*self._problems.values(), *(problem for problem in aside if problem))
+
+    @property
+    def read_only(self) -> "StoreError | None":
+        """Why nothing can be saved now, None where it can; looked up each time, since a disk may be made writable."""
+        from planner.store.place import why_read_only
+
+        return why_read_only(self.store.root)
 
     def note_problems(self, problems: "tuple[PlannerError, ...]") -> None:
         """Remember problems that a reader met, once each."""
@@ -101,6 +138,17 @@ class Desk:
     def set(self, **changes: object) -> None:
         """Change settings in planner.toml."""
         self._set(changes)
+
+    def set_besides(self, **changes: object) -> None:
+        """Change settings after what was asked for is saved: where that fails, it is among the problems, and no error.
+
+        Which plan the calendar shows, say: an error would have a person make the plan a second time.
+        """
+        try:
+            self._set(changes)
+        except PlannerError as problem:
+            fix = "The rest of what you did is saved; only this setting is not."
+            self.note_problems((PlannerError(problem.what, problem.why, fix),))
 
     def set_health(self, health: "Health") -> None:
         """Change what is kept of the runner's health in planner.toml; undo takes it back."""
@@ -122,17 +170,19 @@ class Desk:
         self.note_problems(problems)
         self._plans.update({plan.id: as_made_last(plan) for plan in plans})
         listed = [self._plans[plan.id] for plan in plans]
+        if self._stays is not None:
+            listed.append(self._stays)
         return tuple(sorted(listed, key=lambda plan: (plan.race.day < self.today, plan.race.day, plan.id)))
 
     def plan(self) -> Plan | None:
         """Return the current plan: the one the settings name, else the one with the next race, else None."""
         if self._current is None:
             named = self.settings.plan
-            if named and named in self.store.plan_ids():
-                try:
+            try:
+                if named and named in self.store.plan_ids():
                     self._current = self.plan_of(named).id
-                except PlannerError as problem:
-                    self.note_problems((problem,))
+            except PlannerError as problem:
+                self.note_problems((problem,))
             if self._current is None:
                 listed = self.plans()
                 self._current = listed[0].id if listed else ""
@@ -150,6 +200,16 @@ class Desk:
             self.note_problems(problems)
             self._plans[plan_id] = as_made_last(plan)
         return self._plans[plan_id]
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Make what is done inside one action, all of it or nothing: see `Store.as_one`."""
+        try:
+            with self.store.as_one():
+                yield
+        except BaseException:
+            self.refresh()
+            raise
 
     def plan_changed(self, plan: Plan) -> None:
         """Take over a plan that was just saved."""

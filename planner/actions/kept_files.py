@@ -1,4 +1,4 @@
-"""Undo and redo of what changed a file: a shoe, an orthotic, the health settings."""
+"""Undo and redo of what changed a file: a shoe, an orthotic, the health settings, a merge of two versions."""
 
 from planner.actions.desk import Desk
 from planner.codec.toml import BadFile, parse
@@ -7,8 +7,12 @@ from planner.domain.errors import BadValue
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.text import one_line
 from planner.store import settings
-from planner.store.gear import item_of
+from planner.store.gear import FOLDER, item_of
+from planner.store.reading import name_in_store
 from planner.store.versions import KIND, Version
+
+_HEALTHY = ("schema", "health")
+"""What answering for one's health changes in the settings."""
 
 
 def check_turn(desk: Desk, refs: tuple[str, ...], *, back: bool) -> None:
@@ -55,6 +59,8 @@ def turn(desk: Desk, ref: str, *, back: bool) -> str:
 def _words(desk: Desk, version: Version) -> str:
     if version.path.name == settings.FILE:
         return _settings_words(desk, version)
+    if version.path.parent.name != FOLDER:
+        return f"changed {name_in_store(version.path)}"
     before, after = (_gear_of(version, data) for data in (version.before, version.after))
     if after is None:
         return f"changed {version.path.stem}"
@@ -79,6 +85,12 @@ def _break_in(item: Orthotic) -> tuple[object, ...]:
 
 
 def _settings_words(desk: Desk, version: Version) -> str:
+    rest = [
+        {key: value for key, value in _tables(version, data).items() if key not in _HEALTHY}
+        for data in (version.before, version.after)
+    ]
+    if rest[0] != rest[1]:
+        return f"changed {settings.FILE}"
     if desk.settings.private:
         return "changed health settings"
     was, now = (_health(version, data) for data in (version.before, version.after))
@@ -87,11 +99,15 @@ def _settings_words(desk: Desk, version: Version) -> str:
 
 
 def _health(version: Version, data: bytes | None) -> dict[str, object]:
-    try:
-        found = parse(data or b"", str(version.path)).get("health")
-    except BadFile:
-        found = None
+    found = _tables(version, data).get("health")
     return found if isinstance(found, dict) else {}
+
+
+def _tables(version: Version, data: bytes | None) -> dict[str, object]:
+    try:
+        return parse(data or b"", str(version.path))
+    except BadFile:
+        return {}
 
 
 def _gear_of(version: Version, data: bytes | None) -> Gear | None:

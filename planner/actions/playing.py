@@ -29,6 +29,7 @@ from planner.playing.record import PlaySession as Identity
 from planner.playing.record import played
 from planner.playing.state import Phase, Ways
 from planner.playing.timeline import build_timeline
+from planner.store.session_lock import PlayedElsewhere, hold_session, is_played_elsewhere, let_session_go
 
 FILE = ".state/playing.toml"
 """How messages name the file of the session being played."""
@@ -94,6 +95,12 @@ class PlaySession:
         self._is_unkept, self._kept_at = False, now
         if self.player.phase is Phase.READY:
             return
+        try:
+            self.desk.store.check_there()
+            hold_session(self.desk.store.root)
+        except PlannerError as problem:
+            self.problem = problem
+            return
         progress = save(self.player, self.identity, now, saved=self.desk.now())
         progress = replace(progress, before=self.before)
         try:
@@ -106,6 +113,10 @@ class PlaySession:
         """Save where the session stands, down to the second, unless it is over already."""
         if not self._is_over:
             self.keep(now)
+
+    def let_go(self) -> None:
+        """Let other windows play, or go on with what was left here."""
+        let_session_go(self.desk.store.root)
 
     def entry(self, now: float) -> Played:
         """Return what the log would hold if it ended now."""
@@ -124,7 +135,7 @@ class PlaySession:
         else:
             sentence = log_played(self.desk, self.entry(now), *self.before, *feelings)
         self._is_over = True
-        self.desk.store.end_playing()
+        _end(self.desk)
         return sentence
 
     def felt(
@@ -167,6 +178,8 @@ def start_routine(
     desk: Desk, routine: Routine, *, plan: str = "", item: str = "", seconds: float | None = None
 ) -> PlaySession:
     """Return a session of a routine that need not be saved, such as what stands in the builder. Raises as `start`."""
+    if is_played_elsewhere(desk.store.root):
+        raise PlayedElsewhere(desk.store.root)
     waiting = unfinished(desk)
     if waiting is not None:
         raise BadValue("player", describe(desk, waiting).rstrip("."), _FIX)
@@ -249,13 +262,13 @@ def _is_answered(line: HungLine) -> bool:
 
 
 def unfinished(desk: Desk) -> Progress | None:
-    """Return the session that was neither kept nor discarded, or None.
+    """Return the session that was neither kept nor discarded, or None; what another window plays is that one's.
 
     A file that cannot be read is among `desk.problems`, and does not stop anything: it stays until the next session.
     """
     try:
         data = desk.store.playing()
-        if data is None:
+        if data is None or is_played_elsewhere(desk.store.root):
             return None
         progress = decode(data, Progress, FILE, schema=SCHEMA)
         restore(progress, timeline_of(progress, desk.exercises()), 0.0)
@@ -283,8 +296,9 @@ def describe(desk: Desk, progress: Progress) -> str:
 def go_on(desk: Desk, progress: Progress, now: float) -> PlaySession:
     """Return the session to go on with: paused where it stopped. The time since is not counted.
 
-    What was locked meanwhile is left out.
+    What was locked meanwhile is left out. Raises `PlayedElsewhere` where another window goes on with it already.
     """
+    hold_session(desk.store.root)
     player = restore(progress, timeline_of(progress, desk.exercises()), now)
     locked = locked_now(desk, player.timeline.routine)
     steps = {beat.step for beat in player.timeline.beats if beat.exercise in locked} - set(player.state.off)
@@ -301,9 +315,17 @@ def keep_unfinished(desk: Desk, progress: Progress) -> str:
 
 
 def discard(desk: Desk) -> str:
-    """Drop the unfinished session without logging it."""
-    desk.store.end_playing()
+    """Drop the unfinished session without logging it. Raises `PlayedElsewhere`."""
+    hold_session(desk.store.root)
+    _end(desk)
     return "Discarded."
+
+
+def _end(desk: Desk) -> None:
+    """Remove the session that this process played; one that another window plays stays."""
+    if not is_played_elsewhere(desk.store.root):
+        desk.store.end_playing()
+    let_session_go(desk.store.root)
 
 
 def _is_logged(desk: Desk, progress: Progress) -> bool:

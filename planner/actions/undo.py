@@ -1,10 +1,12 @@
 """Undo and redo: the last thing the user did, a change or a log entry, also after a restart."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from typing import assert_never
 
 from planner.actions.desk import Desk
+from planner.codec.toml import BadFile
 from planner.domain.change import (
     Accept,
     Add,
@@ -25,7 +27,7 @@ from planner.domain.change import (
     Undo,
 )
 from planner.domain.days import show_day
-from planner.domain.errors import NotFound
+from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.ids import HUNG, new_id
 from planner.domain.log import Entry, Felt, Noted, Played, Ran, RedoEntry, Skipped, UndoEntry, Wore
 from planner.domain.off import OffKind
@@ -33,6 +35,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
+from planner.store.atomic import ChangedOutside, Refused
 
 _MOST_TOLD = 8
 """Log entries of one action that are turned and told one by one; more than these are told by their number."""
@@ -43,11 +46,7 @@ def undo(desk: Desk, *, plan: str | None = None) -> str:
     refs = desk.store.last_done(plan)
     if not refs:
         raise NotFound("undo", "there is nothing to take back", "")
-    try:
-        said = _turn_all(desk, refs, back=True)
-    finally:
-        # An action whose plan or entry is gone must not block those before it.
-        desk.store.mark_undone(refs)
+    said = _turned(desk, refs, lambda: desk.store.mark_undone(refs), back=True)
     return f"Took back: {said}."
 
 
@@ -56,11 +55,24 @@ def redo(desk: Desk, *, plan: str | None = None) -> str:
     refs = desk.store.last_undone(plan)
     if not refs:
         raise NotFound("redo", "there is nothing to bring back", "")
-    try:
-        said = _turn_all(desk, refs, back=False)
-    finally:
-        desk.store.mark_redone(refs)
+    said = _turned(desk, refs, lambda: desk.store.mark_redone(refs), back=False)
     return f"Brought back: {said}."
+
+
+def _turned(desk: Desk, refs: tuple[str, ...], mark: Callable[[], None], *, back: bool) -> str:
+    """Turn an action, mark it as turned, and return it in words."""
+    try:
+        said = _turn_all(desk, refs, back=back)
+    except StoreError as error:
+        if isinstance(error, BadFile | ChangedOutside) and not isinstance(error, Refused):
+            mark()
+        raise  # else a disk that was full, or a lock that was held: it can be turned later
+    except PlannerError:
+        # An action whose plan or entry is gone must not block those before it.
+        mark()
+        raise
+    mark()
+    return said
 
 
 def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
@@ -69,10 +81,13 @@ def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         from planner.actions.kept_files import check_turn
 
         check_turn(desk, refs, back=back)
-    ordered = refs[::-1] if back else refs
+    ordered = _there(desk, refs[::-1] if back else refs)
     if len(ordered) > _MOST_TOLD and all(ref.startswith("log:") for ref in ordered):
         return _turn_entries(desk, ordered, back=back)
-    sentences = [_turn(desk, ref, back=back) for ref in ordered]
+    if len(ordered) == 1:
+        return _turn(desk, ordered[0], back=back)
+    with desk.as_one():  # all of it or nothing
+        sentences = [_turn(desk, ref, back=back) for ref in ordered]
     return "; ".join(dict.fromkeys(filter(None, sentences)))
 
 
@@ -100,6 +115,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
             from planner.actions.kept_files import turn as turn_file
 
             return turn_file(desk, ref, back=back)
+        case "copy":
+            from planner.actions.copies_aside import turn as turn_copy
+
+            return turn_copy(desk, ref, back=back)
         case "gear-gone":
             from planner.actions.shoes import turn_gear
 
@@ -111,6 +130,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
 def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str:
     plan = desk.plan_of(plan_id)
     change = next((one for one in plan.changes if one.id == change_id), None)
+    if change is None:  # another window may have made it after this one read the plan
+        desk.refresh()
+        plan = desk.plan_of(plan_id)
+        change = next((one for one in plan.changes if one.id == change_id), None)
     if change is None:
         raise NotFound("undo", f"the change {change_id!r} is not in plan {plan_id!r} any more", "It was left out.")
     # What took a change out, such as days off, is taken back by bringing that change in again.
@@ -129,13 +152,7 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         months.setdefault(month, set()).add(entry_id)
     found: dict[str, Entry] = {}
     for month, wanted in months.items():
-        first, last = _days_of(month)
-        listed, problems = desk.store.entries(first, last)
-        desk.note_problems(problems)
-        found |= {f"log:{month}:{one.id}": one for one in listed if one.id in wanted}
-    if missing := next((ref for ref in refs if ref not in found), ""):
-        _, month, entry_id = missing.split(":")
-        raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
+        found |= {f"log:{month}:{one.id}": one for one in _listed(desk, month) if one.id in wanted}
     turned = [found[ref] for ref in refs]
     taken = {one.id for one in turned}
     records: list[Entry] = []
@@ -151,14 +168,33 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
     return f"{len(turned)} log entries {span if days[0] != days[-1] else f'on {show_day(days[0], year=True)}'}"
 
 
+def _there(desk: Desk, refs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the refs of an action without log entries that are not there, if some are: it was cut off on the way."""
+    named = [ref for ref in refs if ref.startswith("log:")]
+    if len(named) < 2:
+        return refs
+    months = {ref.split(":")[1] for ref in named}
+    there = {f"log:{month}:{one.id}" for month in months for one in _listed(desk, month)}
+    return tuple(ref for ref in refs if ref in there or not ref.startswith("log:")) or refs[:1]
+
+
+def _listed(desk: Desk, month: str) -> tuple[Entry, ...]:
+    """Return the log of a month. Raises `Refused` where the system does not let it be read just now."""
+    listed, problems = desk.store.entries(*_days_of(month))
+    for problem in problems:
+        if isinstance(problem, Refused):
+            raise problem
+    desk.note_problems(problems)
+    return listed
+
+
 def _days_of(month: str) -> tuple[date, date]:
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
-    listed, problems = desk.store.entries(*_days_of(month))
-    desk.note_problems(problems)
+    listed = _listed(desk, month)
     entry = next((one for one in listed if one.id == entry_id), None)
     if entry is None:
         raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")

@@ -3,24 +3,54 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.actions.desk import Desk
-    from planner.app.app import Start
+    from planner.app.app import PlannerApp, Start
     from planner.domain.routine import Routine
 
 
-def run(desk: "Desk", start: "Start | None" = None) -> int:
-    """Run the program on a desk and return its exit status. `start` says where: on the calendar without it."""
+def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], object] | None" = None) -> int:
+    """Run the program on a desk and return its exit status. `start` says where: on the calendar without it.
+
+    `clean_up` is called when the process has to be ended at once, since nothing that stands after it runs then.
+    """
     import gc
+
+    from planner.lean import urls_later, uuid_alone
 
     # What is loaded for the first paint stays until the end: looking through it for garbage only delays that paint.
     gc.disable()
     without_encryption()
-    from planner.app.app import PlannerApp, Start
+    uuid_alone()
+    with urls_later():
+        from planner.app.app import PlannerApp, Start
+        from planner.app.ending import Ending
 
-    app = PlannerApp(desk, start or Start())
-    app.call_after_refresh(_collect_again)
-    app.run()
+    with Ending() as ending:
+        app = PlannerApp(desk, start or Start())
+        app.clean_ups += [clean_up] if clean_up else []
+        ending.of(app)
+        app.call_after_refresh(_collect_again)
+        try:
+            app.run()
+        except Exception as error:  # noqa: BLE001 - in the terminal's driver, or on the way out
+            app.end_after(error)
+        finally:
+            ending.give_back()
+    if app.last_words or app.not_kept is not None:
+        _say_last(app)
     return app.return_code or 0
+
+
+def _say_last(app: "PlannerApp") -> None:
+    from planner.actions.crash_log import say_crash
+
+    if app.not_kept is not None:
+        why = getattr(app.not_kept, "why", type(app.not_kept).__name__)
+        say_crash(f"planner: what you were doing: it could not be kept: {why}.", app.not_kept)
+    if app.last_words:
+        say_crash(app.last_words, app.crash)
 
 
 def without_encryption() -> None:

@@ -1,33 +1,28 @@
 """The program: one desk, three modes (calendar, builder, player), the user's theme and keys."""
 
-import signal
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from planner.actions.desk import Desk
 from planner.app import themes
 from planner.app.commands import Context
 from planner.app.keymap import bindings, check_keys
+from planner.app.orderly import OrderlyApp
+from planner.app.outside import Outside
 from planner.app.paint import Paint
+from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import clean, one_line
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-    from types import FrameType
-
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
@@ -58,7 +53,7 @@ def _first_mode(desk: Desk, start: Start) -> str:
     return "first-run" if start.mode == "calendar" and desk.plan() is None else start.mode
 
 
-class PlannerApp(App[None]):
+class PlannerApp(OrderlyApp):
     """The program. Screens take the desk from it and give their news to `say` and `complain`."""
 
     TITLE = "planner"
@@ -66,13 +61,16 @@ class PlannerApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.APP)]
     COMMANDS: ClassVar[Any] = {_provider}
     NOTIFICATION_TIMEOUT = 6
+    _has_theme = False
 
     def __init__(self, desk: Desk, start: Start | None = None) -> None:
         self.start = start or Start()
+        self.desk = desk
+        self.outside = Outside(self)
         # The first screen is that of the default mode: switching to a mode holds the first paint back for 50 ms.
         self.DEFAULT_MODE = _first_mode(desk, self.start)  # type: ignore[misc]  # one class, but each run begins elsewhere
         super().__init__()
-        self.desk = desk
+        self._has_theme = True
         self.key_overrides, self.key_problems = check_keys(desk.settings.keys)
         self._paint: Paint | None = None
         self._told_once: set[str] = set()
@@ -116,14 +114,26 @@ class PlannerApp(App[None]):
         return PlayerScreen(self.start.item, seconds=self.start.seconds, short=self.start.short)
 
     def on_mount(self) -> None:
-        """Listen to signals, and say what could not be used."""
+        """Say what could not be used."""
         if self.DEFAULT_MODE == "calendar":
             self.add_mode("calendar", self._calendar)
-        self._end_on_signals()
+        self.outside.begin()
         for problem in (*self.key_problems, self._theme_problem):
             if problem:
                 self.complain(problem)
+        self.tell_once(self.desk.read_only)
+        self.call_after_refresh(self._tell_drafts)
         self._offer_unfinished()
+
+    def _tell_drafts(self) -> None:
+        """Say what was typed and not saved when the program ended: it is offered where it was typed."""
+        from planner.store.drafts import drafts
+
+        waiting = drafts(self.desk.store.root)
+        if waiting:
+            more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+            said = f"Not saved when the program ended: {one_line(waiting[0].title)}{more}."
+            self.notify(f"{said} Open it again to go on with it.", timeout=10, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Clean what is pasted before any field, also Textual's own, has it: a terminal hands over what was copied."""
@@ -133,13 +143,7 @@ class PlannerApp(App[None]):
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
-        from planner.app.screens.base import PlannerScreen
-
-        below = next((one for one in reversed(self.screen_stack) if isinstance(one, PlannerScreen)), None)
-        if below:  # a card or a list over it shows what stands by then, too
-            below.look_again()
-        if below is not self.screen and (again := getattr(self.screen, "look_again", None)):
-            again()
+        self.outside.look_now()
 
     def _offer_unfinished(self) -> None:
         """Ask what becomes of a session that was cut off. The player asks by itself when it is started."""
@@ -152,6 +156,10 @@ class PlannerApp(App[None]):
         from planner.app.screens.unfinished import offer_unfinished
 
         offer_unfinished(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; none before it is known: those of another would be made for nothing."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return a default for each of our own variables: a theme that lacks one would end the app."""
@@ -179,12 +187,16 @@ class PlannerApp(App[None]):
 
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
+        self.show_theme(name)
+        self.desk.set(theme=name)
+
+    def show_theme(self, name: str) -> None:
+        """Change to a theme, as the settings have it. Raises `BadValue` where there is none of that name."""
         theme, problem = themes.chosen(name, self.desk.store.root / "themes")
         if problem:
             raise problem
         self.register_theme(theme)
         self.theme = theme.name
-        self.desk.set(theme=name)
 
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""
@@ -219,6 +231,14 @@ class PlannerApp(App[None]):
             self.complain(problem)
             return True
 
+    if not TYPE_CHECKING:  # its types are Textual's
+
+        def push_screen(self, screen: object, *about: object, **more: object) -> object:
+            """Open a screen over the present one, unless nothing could be saved that is asked there: that is said."""
+            if not may_open(self, screen):
+                return AwaitMount(self.screen, ())
+            return super().push_screen(screen, *about, **more)
+
     async def action_show_help(self) -> None:
         """Show the keys of this screen, and the signs."""
         from planner.app.screens.help import HelpScreen
@@ -237,6 +257,14 @@ class PlannerApp(App[None]):
         day = screen.before_body() if isinstance(screen, PlannerScreen) else None
         self.clear_notifications()
         await self.push_screen(BodyScreen(day))
+
+    async def action_show_attention(self) -> None:
+        """Show the files of which there are two versions."""
+        from planner.app.screens.attention import AttentionScreen
+
+        if not any(isinstance(screen, AttentionScreen) for screen in self.screen_stack):
+            self.clear_notifications()
+            await self.push_screen(AttentionScreen())
 
     async def action_show_health(self) -> None:
         """Show the short list of conditions, to be answered or skipped."""
@@ -279,61 +307,10 @@ class PlannerApp(App[None]):
         from planner.store.store import Store
 
         self._demo = tempfile.TemporaryDirectory(prefix="planner-demo-", ignore_cleanup_errors=True)
+        self.clean_ups.append(self._demo.cleanup)
         root = Path(self._demo.name)
         # Its backups go with it: nothing of the demo stays behind.
         store = Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")})
         self.desk = fill_demo(store, self.desk.now())
         await self.show_calendar()
         self.say("This is the demo: change what you like. It is gone when you leave.")
-
-    def _end_on_signals(self) -> None:
-        """End in order, with a clean terminal, when asked to from outside. Textual alone does not."""
-        if self.is_headless or sys.platform == "win32":
-            return
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self._end, number))
-        Thread(target=_wait_for_the_end_of_the_terminal, args=(partial(self._hang_up, loop),), daemon=True).start()
-        self._goes_on = signal.getsignal(signal.SIGCONT)
-        signal.signal(signal.SIGCONT, self._go_on)
-
-    def _go_on(self, number: int, frame: "FrameType | None") -> None:
-        """Take the terminal up again after a stop that could not be answered: Textual would read its keys twice.
-
-        It would also take the terminal as it has set it for what it is to put back in the end.
-        """
-        keys = getattr(self._driver, "_key_thread", None)
-        if self._driver is not None and keys is not None and keys.is_alive():
-            self._driver.suspend_application_mode()
-        if callable(self._goes_on):
-            self._goes_on(number, frame)
-
-    def _hang_up(self, loop: "AbstractEventLoop") -> None:
-        """End as after SIGHUP: the terminal is gone, and not everyone is told so by a signal."""
-        with suppress(RuntimeError):  # the program ended in the same moment
-            loop.call_soon_threadsafe(self._end, signal.SIGHUP)
-
-    def _end(self, number: int) -> None:
-        for screen in self.open_screens():
-            keep = getattr(screen, "keep", None)
-            if keep:
-                keep()
-        self.exit(return_code=128 + number)
-
-    def open_screens(self) -> Iterable[Screen[Any]]:
-        """Return the screens of all modes, so that each can keep what would be lost."""
-        return [screen for stack in self._screen_stacks.values() for screen in stack]
-
-
-def _wait_for_the_end_of_the_terminal(tell: Callable[[], None]) -> None:
-    """Call `tell` when the terminal has gone: Textual would read nothing from it, as fast as it can, for ever."""
-    import select
-
-    if sys.__stdin__ is None:
-        return
-    poll = select.poll()
-    poll.register(sys.__stdin__.fileno(), 0)  # nothing but what is always reported: hung up, failed, closed
-    if any(event & select.POLLHUP for _, event in poll.poll()):
-        tell()

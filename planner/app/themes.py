@@ -2,11 +2,14 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from textual.theme import Theme
 
 from planner import resources
+from planner.codec.toml import convert, parse
 from planner.domain.errors import BadValue, PlannerError
+from planner.store.reading import fetch
 
 _COLOURS = (
     "primary", "secondary", "warning", "error", "success", "accent",
@@ -36,7 +39,23 @@ def built_in(name: str) -> Theme:
     """Return a built-in theme. Raises `BadValue` when there is none of that name."""
     if name not in names():
         raise BadValue("planner.toml theme", f"there is no theme {name!r}", f"Themes: {', '.join(names())}.")
-    return read(resources.read("themes", f"{name}.toml").decode(), f"themes/{name}.toml")
+    return Theme(**own_values(resources.read("themes", f"{name}.toml").decode()))
+
+
+def own_values(text: str) -> dict[str, Any]:
+    """Return what a theme of ours says, read without a TOML reader, which a start needs for nothing else.
+
+    Only for our own files, which are as plain as that: a key and a text, or true or false, a line.
+    """
+    values: dict[str, Any] = {}
+    into = values
+    for line in text.splitlines():
+        key, is_pair, value = line.partition(" = ")
+        if line.startswith("["):
+            into = values.setdefault(line.strip("[]"), {})
+        elif is_pair and not line.startswith("#"):
+            into[key] = value[1:].partition('"')[0] if value.startswith('"') else value == "true"
+    return values
 
 
 def chosen(name: str, own: Path | None = None) -> tuple[Theme, PlannerError | None]:
@@ -47,28 +66,19 @@ def chosen(name: str, own: Path | None = None) -> tuple[Theme, PlannerError | No
     """
     try:
         file = own / f"{name}.toml" if own and name and Path(name).name == name else None
-        if file and file.is_file():
-            theme = read(file.read_text("utf-8-sig"), str(file))
+        data = fetch(file) if file else None
+        if file and data is not None:
+            theme = read(data, str(file))
             check(theme, str(file))
             return theme, None
         return built_in(name), None
-    except OSError as error:
-        problem: PlannerError = BadValue(str(own), f"it cannot be read ({error.strerror})", "Choose another theme.")
-    except (PlannerError, UnicodeDecodeError) as error:
-        problem = (
-            error if isinstance(error, PlannerError) else BadValue(str(own), "it is not UTF-8", "Save it as UTF-8.")
-        )
-    return built_in(FALLBACK), problem
+    except PlannerError as problem:
+        return built_in(FALLBACK), problem
 
 
-def read(text: str, place: str) -> Theme:
-    """Return the theme of a TOML text. Raises `BadValue` that names `place` for keys that a theme does not have."""
-    import tomli
-
-    try:
-        values = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise BadValue(place, f"it is not TOML: {error}", "Correct that line.") from None
+def read(data: bytes, place: str) -> Theme:
+    """Return the theme of a TOML file. Raises `BadFile`, or `BadValue` that names `place` for keys no theme has."""
+    values = parse(data, place)
     unknown = values.keys() - Theme.__dataclass_fields__.keys()
     if unknown:
         raise BadValue(
@@ -76,7 +86,7 @@ def read(text: str, place: str) -> Theme:
         )
     if missing := {"name", "primary"} - values.keys():
         raise BadValue(place, f"{', '.join(sorted(missing))} is missing", "Give the theme one.")
-    return Theme(**values)
+    return convert(values, Theme, place, text=data.decode("utf-8-sig"))
 
 
 def check(theme: Theme, place: str) -> None:

@@ -129,3 +129,29 @@ def figures(desk: "Desk", _: str) -> Found:
     from planner.actions.insights import figures as listed
 
     yield from ((one.id, one.title) for one in listed(desk))
+
+
+def backups(desk: "Desk", _: str) -> Found:
+    """Yield the backups that planner keeps, the newest first."""
+    from planner.store.care.backup import kept_in, kind_of
+
+    yield from ((name, kind_of(name)) for name in reversed(kept_in(desk.store.backups)))
+
+
+def store_files(desk: "Desk", _: str) -> Found:
+    """Yield the files that the newest daily backups hold."""
+    from planner.store.care.archive import folder_backup
+    from planner.store.care.backup import kept_in, kind_of
+
+    found: dict[str, str] = {}
+    for name in kept_in(desk.store.backups):
+        if kind_of(name) == "daily":
+            found |= dict.fromkeys(folder_backup(desk.store.backups / name).files, name)
+    yield from found.items()
+
+
+def copies(desk: "Desk", _: str) -> Found:
+    """Yield the second versions of the store's files."""
+    from planner.actions.copies_aside import find_copies, place
+
+    yield from ((place(desk, copy.path), copy.why) for copy in find_copies(desk))

@@ -153,6 +153,13 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
     return fill + text if right else text + fill
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as people read it: `3 KB`."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
 def shortened(text: str, columns: int) -> str:
     """Return a text on one line, cut with `…` so that it takes at most that many columns."""
     text = clean(text).replace("\n", " ").expandtabs(1).strip()

@@ -139,6 +139,7 @@ class PlainPlayer:
             self._close()
         finally:
             self.session.leave(self.room.clock())
+            self.session.let_go()
 
     def _open(self) -> None:
         player, now = self.player, self.room.clock()

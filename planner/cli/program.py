@@ -27,7 +27,10 @@ def open_program(store: str | None = None, *, demo: bool = False) -> int:
         root = Path(folder)
         # Its backups go with it: nothing of the demo stays behind.
         store_of_demo = Store(root / "store", {"PLANNER_BACKUPS": str(root / "backups")})
-        return run(fill_demo(store_of_demo, datetime.now().astimezone()))
+        from shutil import rmtree
+
+        desk = fill_demo(store_of_demo, datetime.now().astimezone())
+        return run(desk, clean_up=lambda: rmtree(folder, ignore_errors=True))
 
 
 def needs_terminal(instead: str = "`planner today` and `planner week` print text.") -> None:
@@ -39,6 +42,10 @@ def needs_terminal(instead: str = "`planner today` and `planner week` print text
     # Textual reads stdin and draws on stderr, so that output can be piped all the same.
     if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise PlannerError("terminal", "there is none to draw on", instead)
+    import os
+
+    if os.environ.get("TERM") == "dumb":  # as inside an editor
+        raise PlannerError("terminal", "this one cannot be drawn on (TERM=dumb)", instead)
 
 
 def desk_at(store: str | None) -> "Desk":

@@ -32,6 +32,7 @@ def today_at(store: str | None, *, json: bool) -> None:
     desk = desk_at(store)
     show_today(desk, json=json)
     tell_problems(desk)
+    desk.store.keep_start()
 
 
 def show_today(desk: "Desk", *, json: bool) -> None:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
 Part = str | int
 """One step of a key path: a key, or a place in a list."""
+MOST_TEXT = 1_000_000
+"""In a longer text no line is looked for, since that would take seconds."""
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{},\n]', re.DOTALL
@@ -15,14 +18,43 @@ _BARE = r'(?:[\w-]+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
 _KEY = re.compile(rf"\s*({_BARE}(?:[ \t]*\.[ \t]*{_BARE})*)[ \t]*=")
 _HEAD = re.compile(rf"\s*(\[\[?)[ \t]*({_BARE}(?:[ \t]*\.[ \t]*{_BARE})*)[ \t]*\]")
 _PART = re.compile(_BARE)
+_VALUE = r"""(?:"[^"\\\n]*"|'[^'\n]*'|[^"'\[\]{}\n#]+)"""
+_SIMPLE = re.compile(rf"[ \t]*(?:[\w.-]+[ \t]*=[ \t]*{_VALUE}|\[[\w.-]+\]|\[\[[\w.-]+\]\]|)[ \t\r]*(?=\n|\Z)")
+"""A line that is a whole statement, as most are; a third of the time."""
 
 
 def line_of(text: str, parts: tuple[Part, ...]) -> int | None:
     """Return the line, from 1, where the key path `parts` stands in `text`; None when that is not sure."""
-    if not parts:
+    if not parts or len(text) > MOST_TEXT:
         return None
+    index = _index(text)
+    found = [index.places[parts]] if parts in index.places else []
+    for length in range(1, len(parts)):
+        if place := index.values.get(parts[:length]):
+            line, value = place
+            inside = _inside(value, line, parts[length:]) if value else line
+            found.append((line, inside))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """Where each key path stands first, by header or by key: its line twice, or the first line and the text of a value.
+
+    A value that is on one line needs no text.
+    """
+
+    places: dict[tuple[Part, ...], tuple[int, int | None]]
+    values: dict[tuple[Part, ...], tuple[int, str]]
+
+
+@lru_cache(maxsize=1)
+def _index(text: str) -> _Index:
+    """Go through a text once, for all that is wrong in it."""
+    places: dict[tuple[Part, ...], tuple[int, int | None]] = {}
+    values: dict[tuple[Part, ...], tuple[int, str]] = {}
     counts: dict[tuple[Part, ...], int] = {}
     table: tuple[Part, ...] = ()
+    known = 1  # so many parts of the table's own path, and one more, need no place any more
     for line, statement in _statements(text):
         if head := _HEAD.match(statement):
             keys = _keys(head[2])
@@ -30,14 +62,29 @@ def line_of(text: str, parts: tuple[Part, ...]) -> int | None:
             if head[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
-            if table == parts or table[:-1] == parts:
-                return line
+            places.setdefault(table[:-1], (line, line))
+            places.setdefault(table, (line, line))
+            known = 1
         elif key := _KEY.match(statement):
             here = (*table, *_keys(key[1]))
-            if here == parts or here[: len(parts)] == parts:
-                return line
-            if here == parts[: len(here)]:
-                return _inside(statement[key.end() :], line + statement.count("\n", 0, key.end()), parts[len(here) :])
+            for length in range(known, len(here) + 1):
+                places.setdefault(here[:length], (line, line))
+            known = len(table) + 1
+            value = statement[key.end() :] if "\n" in statement else ""
+            start = line + statement.count("\n", 0, key.end()) if value else line
+            values.setdefault(here, (start, value if "\n" in value.strip() else ""))
+    return _Index(places, values)
+
+
+def deep_line(text: str, most: int) -> int | None:
+    """Return the first line of `text` on which more than `most` lists and tables stand inside each other."""
+    depth, line = 0, 1
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        depth += (word in "[{") - (word in "]}")
+        if depth > most:
+            return line
+        line += word.count("\n")
     return None
 
 
@@ -105,19 +152,29 @@ def _in_lists(keys: tuple[str, ...], counts: dict[tuple[Part, ...], int]) -> tup
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield each header or `key = value` with the line it starts on; strings that hold lines are emptied."""
-    line = start_line = 1
-    depth = at = 0
-    pieces: list[str] = []
-    for token in _TOKEN.finditer(text):
+    line, at = 1, 0
+    while at < len(text):
+        if simple := _SIMPLE.match(text, at):
+            yield line, simple[0]
+            line, at = line + 1, simple.end() + 1
+            continue
+        start = line
+        pieces: list[str] = []
+        line, at = _gathered(text, at, line, pieces)
+        yield start, "".join(pieces)
+
+
+def _gathered(text: str, at: int, line: int, pieces: list[str]) -> tuple[int, int]:
+    """Put together the statement that begins at `at`; return the line and the place after it."""
+    depth = 0
+    for token in _TOKEN.finditer(text, at):
         word = token[0]
         pieces.append(text[at : token.start()])
         at = token.end()
         if word == "\n":
             line += 1
             if depth <= 0:
-                yield start_line, "".join(pieces)
-                pieces, start_line, depth = [], line, 0
-                continue
+                return line, at
         elif word.startswith(('"""', "'''")):
             line += word.count("\n")
             pieces.append('""' + "\n" * word.count("\n"))
@@ -128,7 +185,8 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
             depth -= 1
         if not word.startswith("#"):
             pieces.append(word)
-    yield start_line, "".join([*pieces, text[at:]])
+    pieces.append(text[at:])
+    return line, len(text)
 
 
 def _inside(value: str, line: int, rest: tuple[Part, ...]) -> int | None:

@@ -5,21 +5,24 @@ import re
 from typing import TypeVar
 
 import msgspec
-import tomli
 
+from planner.codec.plain import plain_tables
 from planner.domain.errors import StoreError
 from planner.domain.text import clean, one_line
 
 T = TypeVar("T")
 
-MOST_BYTES = 20 * 1024 * 1024
-"""A file larger than this is not read: no file of ours comes near it (ten years of log are 2 MB)."""
+MOST_BYTES = 5_000_000
+"""A larger file is not read: none of ours comes near it (ten years of log are 2 MB), and it would take seconds."""
+MOST_POINTS = 200_000
+"""Points in a file: in numbers, in texts and in dotted keys, of which each costs a table."""
 MOST_LEVELS = 100
 """Tables and lists inside each other, and parts of a dotted key. Ours need 6; tomlkit refuses more than 100."""
 
 # Compiled only when a line has a hundred points: hardly ever.
 _QUOTED = r'"(?:\\.|[^"\\])*"|\'[^\']*\''
 _LONG_KEY = rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MOST_LEVELS},}}"
+_NESTED = {dict, list}
 _TIMES = (datetime.date, datetime.datetime, datetime.time)
 
 
@@ -56,40 +59,59 @@ class NewerFile(BadFile):
 def parse(data: bytes, path: str) -> dict[str, object]:
     """Return the tables of a TOML file; `path` is how messages name it. Raises only `BadFile`.
 
-    A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 20 MB, NUL bytes, keys of
-    more than 100 parts, which cost a TOML reader seconds and gigabytes.
+    A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 5 MB, NUL bytes, keys of
+    more than 100 parts and very many of fewer, which cost a TOML reader seconds and gigabytes.
     """
-    text = text_of(data, path)
+    text = _decoded(data, path)
+    plain = plain_tables(text)
+    if plain is not None:
+        return plain
+    import tomli  # not needed where a file is as we have written it
+
+    _check_keys(text, path)
     try:
         tables: dict[str, object] = tomli.loads(text)
         if text.count("[") + text.count("{") + text.count(".") > MOST_LEVELS and _is_deep(tables):
             raise RecursionError
-    except tomli.TOMLDecodeError as error:
-        raise _not_toml(error, path) from None
-    except (RecursionError, MemoryError):
-        raise _too_deep(path, None) from None
-    except (ValueError, OverflowError):
-        raise BadFile(path, "a number with too many digits", expected="a number below 10^4300") from None
+    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise _not_toml(error, text, path) from None
     return tables
 
 
 def text_of(data: bytes, path: str) -> str:
     """Return the text of a file, if it is safe to parse. Raises `BadFile`."""
+    text = _decoded(data, path)
+    _check_keys(text, path)
+    return text
+
+
+def _decoded(data: bytes, path: str) -> str:
     if len(data) > MOST_BYTES:
-        raise BadFile(path, f"{len(data) / 1048576:.0f} MB", expected="at most 20 MB")
+        raise BadFile(path, f"{len(data) / 1e6:.1f} MB", expected=f"at most {MOST_BYTES // 1_000_000} MB")
     nul = data.find(b"\0")
-    if nul >= 0:
+    if nul >= 0 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        from planner.codec.diagnosis import of_bytes
+
+        if problem := of_bytes(data, path):
+            raise problem
         raise BadFile(path, "a NUL byte", line=data.count(b"\n", 0, nul) + 1, expected="text in UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(path, "not UTF-8", line=line, expected="text in UTF-8") from None
-    if text.count(".") >= MOST_LEVELS:
-        for number, line_text in enumerate(text.split("\n"), 1):
+    points = text.count(".")
+    if points > MOST_POINTS:
+        raise BadFile(path, f"{points:,} points in its numbers, texts and keys", expected=f"at most {MOST_POINTS:,}")
+    return text
+
+
+def _check_keys(text: str, path: str) -> None:
+    lines = text.split("\n") if text.count(".") >= MOST_LEVELS else []
+    if lines and max(map(len, lines)) >= MOST_LEVELS:
+        for number, line_text in enumerate(lines, 1):
             if line_text.count(".") >= MOST_LEVELS and re.search(_LONG_KEY, re.sub(_QUOTED, "q", line_text)):
                 raise _too_deep(path, number)
-    return text
 
 
 def convert(raw: object, kind: type[T], path: str, *, text: str = "") -> T:
@@ -135,9 +157,14 @@ def check_schema(tables: dict[str, object], path: str, known: int, data: bytes =
 def cleaned(tables: dict[str, object], data: bytes) -> dict[str, object]:
     """Return the tables of `data` with control characters taken out of every string."""
     # TOML allows no raw control character in ASCII and every other way to write one needs a backslash.
-    if data.isascii() and b"\\" not in data:
+    if b"\\" not in data and (data.isascii() or _is_plain(data.decode("utf-8-sig"))):
         return tables
     return {clean(key): _cleaned(value) for key, value in tables.items()}
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether no letter of a text could be taken out of it: then its values need not be looked at one by one."""
+    return text.replace("\n", "").isprintable()
 
 
 def encode(value: object, *, schema: int | None = None) -> str:
@@ -173,11 +200,27 @@ def short(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _not_toml(error: tomli.TOMLDecodeError, path: str) -> BadFile:
-    why = str(error.msg)
-    if "end of document" in str(error) and not why.startswith("Cannot"):
-        why = f"{why}; the file may be cut off here"
-    return BadFile(path, f"not TOML ({why})", line=error.lineno)
+class Fault(msgspec.Struct, frozen=True):
+    """What a TOML reader met: in its words, on which line, and whether that is the end of the text."""
+
+    why: str
+    line: int
+    at_end: bool
+
+
+def _not_toml(error: Exception, text: str, path: str) -> BadFile:
+    from tomli import TOMLDecodeError
+
+    from planner.codec import diagnosis
+
+    match error:
+        case TOMLDecodeError():
+            fault = Fault(str(error.msg), error.lineno, "end of document" in str(error))
+            return diagnosis.of_syntax(fault, text, path)
+        case RecursionError() | MemoryError():
+            return diagnosis.of_depth(text, path)
+        case _:
+            return diagnosis.of_digits(text, path)
 
 
 def _too_deep(path: str, line: int | None) -> BadFile:
@@ -187,15 +230,16 @@ def _too_deep(path: str, line: int | None) -> BadFile:
 def _is_deep(tables: dict[str, object]) -> bool:
     level: list[object] = [tables]
     for _ in range(MOST_LEVELS + 1):
-        inside = [child for one in level for child in (one.values() if isinstance(one, dict) else _items(one))]
-        level = [one for one in inside if isinstance(one, dict | list)]
+        # The reader makes nothing but plain dicts and lists: looking at the type alone is half the time.
+        level = [
+            child
+            for one in level
+            for child in (one.values() if type(one) is dict else one)  # type: ignore[attr-defined]
+            if type(child) in _NESTED
+        ]
         if not level:
             return False
     return True
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _cleaned(value: object) -> object:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from statistics import mean
 
 import msgspec
 
@@ -62,6 +61,8 @@ class Wear(msgspec.Struct, frozen=True, kw_only=True):
         scores = [score for _, score in self.comfort]
         if len(scores) < 2 * runs:
             return None
+        from statistics import mean  # `planner today` asks for no comfort
+
         return Comfort(first=mean(scores[:runs]), last=mean(scores[-runs:]), runs=runs)
 
 

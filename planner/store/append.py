@@ -8,11 +8,11 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from planner.codec.layout import Tables, block
-from planner.codec.toml import BadFile, NewerFile, convert, parse, tables_of
+from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import save
-from planner.store.reading import fetch, keep, kept
+from planner.store.reading import check_damage, fetch, keep, kept, up_to_date
 
 
 class Recorded(Protocol):
@@ -38,22 +38,27 @@ def add(
     empty: bytes | None,
     read: Read[T],
     field: str,
+    schema: int,
 ) -> T:
     """Add records as `[[table]]` at the end of a file, save it and return its value.
 
-    `empty` is what a new file begins with; None: the file must exist. `field` of the value holds the records.
+    `empty` is what a new file begins with; None: the file must exist. To a damaged one nothing is added.
+    One of an earlier schema than `schema` is migrated by the same save. `field` of the value holds the records.
     What is to be saved is read back first and compared. A record that is there already is not added again, so that
     trying once more after an error does not double it. Raises `BadFile` when the file cannot be read, and
     `StoreError` when adding to it is not safe; then nothing is changed. Call it under the lock.
     """
     old = fetch(path)
-    start = old if old and old.strip() else empty
+    start = empty if old is None else old
     if start is None:
-        if old is not None:
-            read(old)
         raise _unsafe(path, "it is not there any more")
+    if old is not None:
+        check_damage(path, old)
+        start = up_to_date(path, old, schema)
     meant = [tables_of(record) for record in records]
     data = start + blocks(table, meant, after=start)
+    if len(data) > MOST_BYTES:
+        raise _unsafe(path, f"it would be larger than {MOST_BYTES // 1_000_000} MB, which is not read")
     value, is_whole = _read_back(path, start, data, read, table, field)
     rows: tuple[R, ...] = getattr(value, field)
     earlier = {record.id: record for record in rows[: -len(records)]}
@@ -62,7 +67,9 @@ def add(
         raise _unsafe(path, "it holds something else of the same id")
     if twice:
         fresh = [record for record in records if record.id not in earlier]
-        return read(start)[0] if not fresh else add(path, table, fresh, empty=empty, read=read, field=field)
+        return (
+            read(start)[0] if not fresh else add(path, table, fresh, empty=empty, read=read, field=field, schema=schema)
+        )
     if [tables_of(record) for record in rows[-len(records) :]] != meant:
         raise _unsafe(path, "what would be added does not read back the same")
     save(path, data, was=old)

@@ -5,10 +5,11 @@ from pathlib import Path
 from planner.codec.layout import written
 from planner.codec.toml import BadFile, encode, parse, tables_of
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.gear import SCHEMA, Gear, Orthotic, Shoe
+from planner.domain.gear import SCHEMA, Gear, Orthotic, Pairing, Sheet, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.atomic import ChangedOutside, Save
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.file_cache import FileCache, stamp_of
+from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"
 _KINDS: dict[object, type[Shoe] | type[Orthotic]] = {"shoe": Shoe, "orthotic": Orthotic}
@@ -25,18 +26,30 @@ def read_item(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:
     data = fetch(path) if is_slug(gear_id) else None
     if data is None:
         raise _no_such(gear_id)
-    return _read(path, data)
+    return read_bytes(path, data)
 
 
 def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
-    """Return all gear that can be read, by id, and what is wrong with the rest."""
+    """Return all gear that can be read, by id, and what is wrong with the rest.
+
+    Pairs pile up over the years, retired ones too: those whose file did not change are taken from a cache in `.state`.
+    """
     items: list[Gear] = []
     problems: list[BadFile] = []
     try:
         listed = gear_ids(root)
     except BadFile as problem:
         return (), (problem,)
+    if not listed:
+        return (), ()
+    cache: FileCache[Gear] = FileCache(root, FOLDER, Gear, (Shoe, Orthotic, Pairing, Sheet))
+    folder = str(root / FOLDER)
     for gear_id in listed:
+        stamp = stamp_of(f"{folder}/{gear_id}{SUFFIX}")
+        known = cache.get(gear_id, stamp)
+        if known is not None:
+            items.append(known)
+            continue
         try:
             item, left_out = read_item(root, gear_id)
         except BadFile as problem:
@@ -46,6 +59,9 @@ def read_gear(root: Path) -> tuple[tuple[Gear, ...], tuple[BadFile, ...]]:
         else:
             items.append(item)
             problems += left_out
+            if not left_out:
+                cache.keep(gear_id, stamp, item)
+    cache.save()
     return tuple(items), tuple(problems)
 
 
@@ -73,7 +89,7 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save)
     old = fetch(path) if is_slug(item.id) else None
     if old is None:
         raise _no_such(item.id)
-    before, problems = _read(path, old)
+    before, problems = read_bytes(path, old)
     if problems:
         raise problems[0]
     if was is not None and before != was:
@@ -81,17 +97,19 @@ def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save)
     from planner.store.rewrite import rewritten
 
     tables = [{"schema": SCHEMA} | tables_of(one) for one in (before, item)]
-    data = rewritten(old, tables[0], tables[1], path)
+    data = rewritten(up_to_date(path, old, SCHEMA), tables[0], tables[1], path)
     _check(path, data, item)
     return save(path, data, was=old)
 
 
 def item_of(path: Path, data: bytes) -> Gear:
     """Return the shoe or orthotic that the bytes of a file at `path` say. Raises `BadFile`."""
-    return _read(path, data)[0]
+    return read_bytes(path, data)[0]
 
 
-def _read(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
+def read_bytes(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
+    """Return the shoe or orthotic that the bytes of a file at `path` say, and what was left out. Raises `BadFile`."""
+    check_damage(path, data)
     said = parse(data, str(path)).get("kind")
     kind = _KINDS.get(said) if isinstance(said, str) else None
     if kind is None:
@@ -101,7 +119,7 @@ def _read(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
 
 
 def _check(path: Path, data: bytes, item: Gear) -> None:
-    if encode(_read(path, data)[0]) != encode(item):
+    if encode(read_bytes(path, data)[0]) != encode(item):
         raise StoreError(f"gear {item.id!r}", "it does not read back the same", "Please report this.")
 
 

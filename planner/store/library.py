@@ -15,7 +15,6 @@ from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
 from planner.store.own_files import EXERCISES, ROUTINES
 from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
-from planner.store.routine_names import fetch_inside
 
 if TYPE_CHECKING:
     from planner.domain.chain import Chain
@@ -75,7 +74,7 @@ def load_routine(routine_id: str, root: Path | None) -> Routine:
     """Return one routine and read no other. Raises `NotFound`, and `BadFile` when the user's own cannot be read."""
     if root and is_slug(routine_id):
         path = root / ROUTINES.folder / f"{routine_id}{SUFFIX}"
-        if (data := fetch_inside(root, path)) is not None:
+        if (data := fetch(path)) is not None:
             return decode_kindly(data, Routine, path, schema=ROUTINES.schema, own_id=routine_id)[0]
     if routine_id in _builtin_routine_ids():
         return _builtin_routine(routine_id)
@@ -134,7 +133,7 @@ def _own(root: Path | None, folder: str, kind: type[T], schema: int) -> tuple[di
     for slug in slugs:
         path = root / folder / f"{slug}{SUFFIX}"
         try:
-            data = fetch_inside(root, path)
+            data = fetch(path)
             if data is not None:
                 found[slug], left_out = decode_kindly(data, kind, path, schema=schema, own_id=slug)
                 problems += left_out

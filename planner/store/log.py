@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
-from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
@@ -27,8 +27,6 @@ def read_month(root: Path, month: str) -> tuple[tuple[Entry, ...], tuple[BadFile
         data = fetch(path)
         if data is None:
             return (), ()
-        if not data.strip():
-            raise _emptied(path)
         value, problems = _read(path, data)
     except BadFile as problem:
         return (), (problem,)
@@ -72,15 +70,17 @@ def months_where(root: Path, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
 
 
 def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
-    """Add each entry to the month of its day; every month is saved once. Call it under the lock."""
+    """Add each entry to the month of its day, all or none; every month is saved once. Call it under the lock."""
     from planner.store.append import add
+    from planner.store.taking_back import whole_or_nothing
 
     by_month: dict[str, list[Entry]] = {}
     for entry in entries:
         by_month.setdefault(month_of(entry.day), []).append(entry)
-    for month, added in by_month.items():
-        path = month_path(root, month)
-        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries")
+    with whole_or_nothing():
+        for month, added in by_month.items():
+            path = month_path(root, month)
+            add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries", schema=SCHEMA)
 
 
 def month_of(day: date) -> str:
@@ -121,14 +121,8 @@ def _within(entries: list[Entry], first: date, last: date) -> tuple[Entry, ...]:
         inside -= wrong
 
 
-def _emptied(path: Path) -> BadFile:
-    problem = BadFile(str(path), "the file is empty, as after a damage")
-    problem.fix = "A backup may hold what stood there; new entries can be added."
-    return problem
-
-
 def _read(path: Path, data: bytes) -> tuple[LogMonth, tuple[BadFile, ...]]:
-    value: LogMonth | None = kept(path, data)
+    value = known(path, data, LogMonth)
     if value is not None:
         return value, ()
     value, problems = decode_kindly(data, LogMonth, path, schema=SCHEMA)

@@ -10,8 +10,8 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
-from planner.store.atomic import ChangedOutside, save
-from planner.store.reading import SUFFIX, decode_kindly, fetch
+from planner.store.atomic import ChangedOutside, refusal, save
+from planner.store.reading import SUFFIX, decode_kindly, fetch, up_to_date
 from planner.store.trash import throw_away
 
 Own = Routine | Exercise
@@ -30,9 +30,12 @@ class Shelf(msgspec.Struct, frozen=True):
         return root / self.folder / f"{own_id}{SUFFIX}"
 
     def has(self, root: Path, own_id: str) -> bool:
-        """Tell whether there is a file of that id, readable or not."""
+        """Tell whether there is a file of that id, readable or not. Raises `StoreError` where that cannot be told."""
         path = self.path(root, own_id)
-        return is_slug(own_id) and (path.is_symlink() or path.exists())
+        try:
+            return is_slug(own_id) and (path.is_symlink() or path.exists())
+        except OSError as error:
+            raise refusal(path, error) from None
 
     def save(self, root: Path, own: Own, *, was: Own | None = None) -> None:
         """Save one, new or changed; comments and unknown keys stay.
@@ -51,7 +54,7 @@ class Shelf(msgspec.Struct, frozen=True):
             from planner.store.rewrite import rewritten
 
             tables = [{"schema": self.schema} | tables_of(one) for one in (before, own)]
-            data = rewritten(old, tables[0], tables[1], path)
+            data = rewritten(up_to_date(path, old, self.schema), tables[0], tables[1], path)
         if encode(self._read(data, path)[0]) != encode(own):
             raise StoreError(f"{self.word} {own.id!r}", "it does not read back the same", "Please report this.")
         save(path, data, was=old)

@@ -1,7 +1,15 @@
-"""Where the store is: what the user names, else the platform's folder for user data."""
+"""Where the store is: what the user names, else the platform's folder for user data; and whether it can be written."""
+# pathlib would hide steps from the fault tests:
+# ruff: noqa: PTH116
 
+import errno
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
+
+from planner.domain.errors import StoreError
+from planner.store.atomic import STATE, refusal
 
 VARIABLE = "PLANNER_STORE"
 """The environment variable that names the store."""
@@ -15,3 +23,55 @@ def find_store(option: str | None, environ: Mapping[str, str]) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("planner", appauthor=False)
+
+
+def why_read_only(root: Path) -> StoreError | None:
+    """Return why nothing can be saved in a store, or None where it can; nothing is written to find out.
+
+    It looks at what saves need: the store's folder, or the one it would be made in, `.state` in it with the undo
+    history and the session being played, and the lock. A single file or folder of data that is write-protected does not
+    count: that is told when it is saved.
+    """
+    try:
+        _check_folder(_nearest(root))
+        if _is_there(root / STATE):
+            _check_folder(root / STATE)
+            lock = root / STATE / "lock"
+            if _is_there(lock) and not _may(lock, os.R_OK | os.W_OK):
+                raise OSError(_cause(lock), "", str(lock))
+    except OSError as error:
+        return refusal(str(error.filename or root), error)
+    return None
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder itself, or the nearest one above it that exists."""
+    while not _is_there(folder) and folder.parent != folder:
+        folder = folder.parent
+    return folder
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _check_folder(folder: Path) -> None:
+    if not stat.S_ISDIR(os.stat(folder).st_mode):
+        raise OSError(errno.ENOTDIR, "", str(folder))
+    if not _may(folder, os.W_OK | os.X_OK):
+        raise OSError(_cause(folder), "", str(folder))
+
+
+def _may(path: Path, what: int) -> bool:
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _cause(path: Path) -> int:
+    """Return why something may not be written: the disk, or who may write there."""
+    statvfs = getattr(os, "statvfs", None)  # not on Windows
+    is_read_only = statvfs is not None and statvfs(path).f_flag & getattr(os, "ST_RDONLY", 0)
+    return errno.EROFS if is_read_only else errno.EACCES

@@ -12,7 +12,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
 from planner.store.atomic import ChangedOutside, save
-from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, kept, slugs_in
+from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "plans"
 
@@ -87,7 +87,7 @@ def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
     if data is None:
         raise _no_such(root, plan_id)
     later = _in_order(_read(path, data)[0].changes, changes)
-    return add(path, "change", later, empty=None, read=partial(_read, path), field="changes")
+    return add(path, "change", later, empty=None, read=partial(_read, path), field="changes", schema=SCHEMA)
 
 
 def check_seen(root: Path, plan_id: str, seen: frozenset[str]) -> None:
@@ -118,7 +118,7 @@ def one_name(plan_id: str) -> str:
 
 
 def _read(path: Path, data: bytes) -> tuple[Plan, tuple[BadFile, ...]]:
-    value: Plan | None = kept(path, data)
+    value = known(path, data, Plan)
     if value is not None:
         return value, ()
     value, problems = decode_kindly(data, Plan, path, schema=SCHEMA, own_id=path.stem)

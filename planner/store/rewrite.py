@@ -10,6 +10,8 @@ from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 
 Tables = dict[str, object]
+MOST_BYTES = 500_000
+"""A larger file with comments is not changed: to keep them all takes two seconds for so many bytes."""
 
 
 def rewritten(old: bytes, before: Tables, after: Tables, path: Path) -> bytes:
@@ -23,6 +25,8 @@ def rewritten(old: bytes, before: Tables, after: Tables, path: Path) -> bytes:
     _turn(wanted, before, after)
     if b"#" not in old and was == before:
         new = laid_out(wanted)
+    elif len(old) > MOST_BYTES:
+        new = b""
     else:
         import tomlkit
         from tomlkit.exceptions import TOMLKitError

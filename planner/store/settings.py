@@ -11,12 +11,15 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.atomic import Save
-from planner.store.reading import fetch
+from planner.store.reading import check_damage, fetch, keep, known, up_to_date
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
 
 FILE = "planner.toml"
+_MOST_TOLD = 100
+_MOST_SIFTED = 1_000
+"""Items of a list or keys of a table: where something is wrong in a longer one, all of it is left out."""
 _COMMANDS = {"sound_command": "PLANNER_SOUND_COMMAND", "speech_command": "PLANNER_SPEECH_COMMAND"}
 """Keys of `[cues]` that named programs, and where those are named now."""
 
@@ -24,23 +27,39 @@ _COMMANDS = {"sound_command": "PLANNER_SOUND_COMMAND", "speech_command": "PLANNE
 def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
     """Return the settings, with the default for each that is missing or wrong, and what is wrong."""
     path = root / FILE
-    name = str(path)
     try:
         data = fetch(path)
-        if not data:
-            return Settings(), ()
+    except BadFile as problem:
+        return Settings(), (problem,)
+    return (Settings(), ()) if data is None else read_bytes(path, data)
+
+
+def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
+    """Return the settings that the bytes of a file at `path` say, and what is wrong with them."""
+    if (value := known(path, data, Settings)) is not None:
+        return value, ()
+    name = str(path)
+    try:
+        check_damage(path, data)
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
     problems = _commands_in(tables, name, data)
+    text = data.decode("utf-8-sig")
     try:
-        _check_schema(tables, name, data)
+        found = _check_schema(tables, name, data)
+        if found < SCHEMA:
+            from planner.store.care.migrations import migrated
+
+            tables, text = migrated(tables, path, found, SCHEMA), ""
     except BadFile as problem:
         problems.append(problem)
         tables.pop("schema")
-    text = data.decode("utf-8-sig")
     try:
-        return convert(tables, Settings, name, text=text), tuple(problems)
+        value = convert(tables, Settings, name, text=text)
+        if not problems:
+            keep(path, data, value)
+        return value, tuple(problems)
     except BadFile:
         sound, bad = _sound(tables, (), name, text)
     return convert(sound, Settings, name, text=text), (*problems, *bad)
@@ -73,9 +92,14 @@ def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> s
     """
     path = root / FILE
     old = fetch(path)
-    before = parse(old, str(path)) if old else {}
-    if old:
-        _check_schema(before, str(path), old)
+    before: dict[str, object] = {}
+    now = old
+    if old is not None:
+        check_damage(path, old)
+        before = parse(old, str(path))
+        if _check_schema(before, str(path), old) < SCHEMA:
+            now = up_to_date(path, old, SCHEMA)
+            before = parse(now, str(path))
         _check_replaced(before, changes, path, old.decode("utf-8-sig"))
     from copy import deepcopy
 
@@ -88,16 +112,16 @@ def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> s
         raise BadValue(problem.key or FILE, f"{problem.value} cannot be set", problem.fix) from None
     if after == before:
         return ""
-    if not old:
+    if not now:
         return save(path, laid_out({"schema": SCHEMA} | after), was=old)
     from planner.store.rewrite import rewritten
 
-    return save(path, rewritten(old, before, after, path), was=old)
+    return save(path, rewritten(now, before, after, path), was=old)
 
 
-def _check_schema(tables: dict[str, object], name: str, data: bytes) -> None:
-    if "schema" in tables:  # a person who writes this file by hand need not know of it
-        check_schema(tables, name, SCHEMA, data)
+def _check_schema(tables: dict[str, object], name: str, data: bytes) -> int:
+    # A person who writes this file by hand need not know of it.
+    return check_schema(tables, name, SCHEMA, data) if "schema" in tables else SCHEMA
 
 
 def _check_replaced(before: dict[str, object], changes: Mapping[str, object], path: Path, text: str) -> None:
@@ -117,12 +141,18 @@ def _sound(value: object, at: tuple["Part", ...], name: str, text: str) -> tuple
     """
     if (problem := _problem(value, at, name, text)) is None:
         return value, []
-    if not isinstance(value, dict | list) or not value:
+    if not isinstance(value, dict | list) or not 0 < len(value) <= (_MOST_SIFTED if at else len(value)):
         return None, [problem]
     parts = list(value.items() if isinstance(value, dict) else enumerate(value))
+    if not at:
+        known = {field.encode_name for field in msgspec.structs.fields(Settings)}
+        parts = [(key, inside) for key, inside in parts if key in known]
     kept: list[tuple[Part, object]] = []
     bad: list[BadFile] = []
     for part, inside in parts:
+        if len(bad) > _MOST_TOLD:
+            bad.append(BadFile(name, "what follows was not looked at, since so much before it is wrong"))
+            break
         good, wrong = _sound(inside, (*at, part), name, text)
         bad += wrong
         if good is not None:

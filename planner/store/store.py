@@ -16,7 +16,8 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.atomic import lock, read, refusal, save
+from planner.store.atomic import STATE, lock, read, refusal, save
+from planner.store.reading import keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Store(Remembering):
         super().__init__(root)
         self.backup_problem: StoreError | None = None
         """Why the daily backup could not be made, if it was tried and could not."""
+        self.check_there: Callable[[], None] = _no_check
+        """Raises where the files that were there are gone: asked before every write."""
         self._environ = environ
         self._tended: date | None = None
 
@@ -183,9 +186,8 @@ class Store(Remembering):
         with self.writing():
             if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
                 raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
-            log_files.add_entries(self.root, entries)
-            if action:
-                self._remember(action)
+            with self._remembered(action, entries, seen):
+                log_files.add_entries(self.root, entries)
 
     def log_months(self) -> tuple[str, ...]:
         """Return the months that have a log, such as `2027-03`, in order."""
@@ -294,6 +296,7 @@ class Store(Remembering):
         """Save the session being played; it is on the disk when this returns."""
         from planner.store import session
 
+        self.check_there()
         with _told(self.root):
             session.save_playing(self.root, data)
 
@@ -304,6 +307,10 @@ class Store(Remembering):
         with _told(self.root):
             session.end_playing(self.root)
 
+    def keep_start(self) -> None:
+        """Keep what was read so far for the next start, which need not parse it then; a failure is passed over."""
+        keep_start(self.root)
+
     # Care
 
     @property
@@ -311,10 +318,11 @@ class Store(Remembering):
         """The folder of this store's backups, which is outside of it; it need not exist yet."""
         from planner.store.care.backup import backups_of
 
-        return backups_of(self.root, self._environ)
+        with _told(self.root):
+            return backups_of(self.root, self._environ)
 
     def back_up(self, name: str) -> Path | None:
-        """Copy the store beside its daily backups, before something large; None if there is such a copy or no file."""
+        """Copy the store beside its daily backups, before something large; None if it holds no file."""
         from planner.store.care.backup import back_up
 
         with self.writing():
@@ -324,16 +332,33 @@ class Store(Remembering):
         """Return everything that is wrong with the files of the store."""
         from planner.store.care.check import check_store
 
-        return check_store(self.root)
+        return check_store(self.root, self.backups)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
+        self.check_there()
         with _told(self.root), lock(self.root):
+            if (self.root / STATE / "restoring").exists():
+                from planner.store.care.restore import finish
+
+                finish(self.root)
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
-            yield
+            from planner.store.before_migrating import backing_up
+
+            token = backing_up.set(self._back_up_for)
+            try:
+                yield
+            finally:
+                backing_up.reset(token)
+
+    def _back_up_for(self, name: str, path: Path) -> None:
+        """Back the store up under `name`, unless such a backup holds the file at `path` as it is."""
+        from planner.store.care.backup import back_up_for
+
+        back_up_for(self.root, self.backups, name, path)
 
     def _tend(self, today: date) -> None:
         """Do what is due before the first write of a day."""
@@ -348,6 +373,10 @@ class Store(Remembering):
         except StoreError as problem:
             self.backup_problem = problem
         self._tended = today
+
+
+def _no_check() -> None:
+    """Ask nothing: whoever shows a store for long gives another check."""
 
 
 @contextmanager

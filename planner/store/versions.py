@@ -12,13 +12,14 @@ from pathlib import Path
 
 import msgspec
 
-from planner.codec.toml import BadFile, parse
+from planner.codec.toml import NewerFile, parse
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import gear, history, settings
+from planner.store import history, settings
 from planner.store.atomic import STATE, ChangedOutside, read, remove, save
-from planner.store.reading import SUFFIX
+from planner.store.inside import check_folder
+from planner.store.reading import FOLDERS, SUFFIX
 from planner.store.trash import throw_away
 
 FOLDER = "versions"
@@ -103,8 +104,12 @@ def _turned(version: Version, now: bytes | None, *, back: bool) -> bytes | None:
     if now in (left, wanted):
         return wanted
     if path.name == settings.FILE and now is not None:
-        with suppress(BadFile, StoreError):
+        try:
             return _settings_turned(path, now, left, wanted)
+        except NewerFile:
+            raise
+        except StoreError:
+            pass
     why = "it is gone" if now is None else "it was changed outside meanwhile"
     raise ChangedOutside(one_line(str(path)), f"{why}, so this was not done to it", "It was left as it is.")
 
@@ -112,10 +117,12 @@ def _turned(version: Version, now: bytes | None, *, back: bool) -> bytes | None:
 def _settings_turned(path: Path, now: bytes, left: bytes | None, wanted: bytes | None) -> bytes:
     """Return the settings with what differs between `left` and `wanted` as in `wanted`; raises where that was changed.
 
-    The theme, say, may have been changed since then: it stays.
+    The theme, say, may have been changed since then: it stays. Raises `NewerFile` too.
     """
+    from planner.store.care.migrations import check_known
     from planner.store.rewrite import rewritten
 
+    check_known(path, now)
     said, old, new = (parse(data or b"", str(path)) for data in (now, left, wanted))
     keys = [key for key in {**old, **new} if old.get(key) != new.get(key) and key != "schema"]
     if all(said.get(key) == new.get(key) for key in keys):
@@ -145,7 +152,7 @@ def _identity(name: str, packed: bytes) -> str:
 
 def _is_name(name: str) -> bool:
     folder, _, stem = name.removesuffix(SUFFIX).rpartition("/")
-    return name == settings.FILE or (folder == gear.FOLDER and name.endswith(SUFFIX) and is_slug(stem))
+    return name == settings.FILE or (folder in FOLDERS and name.endswith(SUFFIX) and is_slug(stem))
 
 
 def _folder(root: Path) -> Path:
@@ -166,4 +173,5 @@ def _tidy(root: Path) -> None:
 
 def _files(root: Path) -> Iterator[Path]:
     folder = _folder(root)
+    check_folder(folder)
     return iter(sorted(folder.iterdir()) if folder.is_dir() else ())

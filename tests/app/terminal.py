@@ -1,92 +1,135 @@
-"""A terminal for tests: a driver that keeps every byte which the program would write, and the cells that these fill."""
+"""The program as a real process in a pseudo-terminal, and what it leaves there when it ends."""
 
+import os
 import re
-from base64 import b64decode
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from rich.cells import split_graphemes
-from textual.drivers.headless_driver import HeadlessDriver
-
-from tests.hostile import OBEYED
-
-_TOKEN = re.compile(
-    r"\x1b\[(?P<look>[0-9;:]*)m"
-    r"|\x1b\[(?P<row>[0-9]*)(?:;(?P<column>[0-9]*))?H"
-    r"|\x1b\[\?(?P<mode>2026|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2048)(?:[hl]|\$p)"
-    r"|\x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]*)\x07"
-    r"|\x1b\]22;[a-z-]+\x07"  # the shape of the mouse pointer
-    r"|(?P<end>\r?\n)"
-    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
-)
-"""All that the program may write: looks, moves, modes, what is copied, ends of lines, and text."""
-
-
-class Obeyed(AssertionError):
-    """Something was written that a terminal obeys and that Textual does not write by itself."""
-
-
-class Recorder(HeadlessDriver):
-    """A driver that says it has a screen, and keeps what is written to it."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # whatever a driver takes
-        self.written: list[str] = []
-
-    @property
-    def is_headless(self) -> bool:
-        """No: then everything is drawn."""
-        return False
-
-    def write(self, data: str) -> None:
-        """Keep it."""
-        self.written.append(data)
-
-    def take(self) -> str:
-        """Return what was written since the last time."""
-        taken = "".join(self.written)
-        self.written.clear()
-        return taken
+_MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_KITTY = re.compile(rb"\x1b\[([<>])\d*u")
+_COLOURS = re.compile(rb"\x1b\[([\d;:]*)m")
+_POINTER = re.compile(rb"\x1b\]22;([a-z]*)\x07")
+_USUALLY_ON = {b"7", b"25"}
+_CLAIM = """
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+{}
+from planner.__main__ import main
+main()
+"""
 
 
-class Terminal:
-    """The cells of a screen, filled by what is written; whatever else a terminal would obey raises `Obeyed`."""
+def left_behind(output: bytes) -> list[str]:
+    """Return what a terminal that got `output` is left with: modes, keys of Kitty, colours, the pointer's shape."""
+    modes: dict[bytes, bool] = {}
+    for numbers, word in _MODES.findall(output):
+        modes.update(dict.fromkeys(numbers.split(b";"), word == b"h"))
+    left = [f"mode {mode.decode()}" for mode, on in sorted(modes.items()) if on is not (mode in _USUALLY_ON)]
+    words = _KITTY.findall(output)
+    if words.count(b">") > words.count(b"<"):
+        left.append("keys of Kitty")
+    if (colours := _COLOURS.findall(output)) and colours[-1].strip(b"0"):
+        left.append("colours")
+    if (shapes := _POINTER.findall(output)) and shapes[-1] not in (b"", b"default"):
+        left.append("pointer")
+    return left
 
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
-        self.rows = [[" "] * width for _ in range(height)]
-        self.copied: list[str] = []
-        self.may_copy = False
-        self._x = self._y = 0
 
-    def feed(self, stream: str) -> None:
-        """Take what was written."""
-        place = 0
-        while place < len(stream):
-            token = _TOKEN.match(stream, place)
-            if token is None:
-                raise Obeyed(ascii(stream[max(0, place - 60) : place + 60]))
-            place = token.end()
-            if token["row"] is not None:
-                self._y, self._x = int(token["row"] or 1) - 1, int(token["column"] or 1) - 1
-            elif token["end"]:
-                self._y, self._x = self._y + 1, 0
-            elif token["copied"] is not None:
-                if not self.may_copy:
-                    raise Obeyed("something was put in the clipboard that nobody copied")
-                self.copied.append(b64decode(token["copied"]).decode())
-            elif token["text"]:
-                self._put(token["text"])
+class Program:
+    """A running planner. `first` is Python that it runs before anything else, to make something go wrong."""
 
-    def _put(self, text: str) -> None:
-        if found := OBEYED.search(text):
-            raise Obeyed(f"{found[0]!a} in {text!a}")
-        for start, end, cells in split_graphemes(text)[0]:
-            if not 0 <= self._y < self.height or self._x + cells > self.width:
-                raise Obeyed(f"text beyond the edge of the screen: {text!a}")
-            if cells:
-                self.rows[self._y][self._x : self._x + cells] = [text[start:end], *[""] * (cells - 1)]
-            self._x += cells
+    def __init__(self, root: Path, *words: str, first: str = "", modern: bool = False, **environ: str) -> None:
+        import pty
 
-    @property
-    def shown(self) -> str:
-        """What stands on the screen."""
-        return "\n".join("".join(row).rstrip() for row in self.rows)
+        self.terminal, self._theirs = pty.openpty()
+        self.before = termios.tcgetattr(self._theirs)
+        self.output = b""
+        self._modern = modern
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _CLAIM.format(first), *words],
+            stdin=self._theirs, stdout=self._theirs, stderr=self._theirs, start_new_session=True,
+            env={
+                **os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", "PLANNER_STORE": str(root),
+                **environ,
+            },
+        )  # fmt: skip
+
+    def read(self, seconds: float = 0.0) -> bool:
+        """Take what comes within some seconds; False when the terminal has gone or nothing came."""
+        if not select.select([self.terminal], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.terminal, 65536)
+        except OSError:
+            return False
+        if self._modern and b"\x1b[?2048$p" in data:
+            os.write(self.terminal, b"\x1b[?2048;2$y")
+        self.output += data
+        return bool(data)
+
+    def shows(self, text: str, seconds: float = 20.0) -> None:
+        """Wait until a text comes that was not there before."""
+        start, end = len(self.output), time.monotonic() + seconds
+        while text.encode() not in self.output[start:]:
+            assert time.monotonic() < end, (text, self.output[-1500:])
+            assert self.read(0.2) or self.process.poll() is None, (text, self.output[-1500:])
+
+    def press(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self.terminal, keys.encode())
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Read until nothing comes for so long."""
+        while self.read(seconds):
+            pass
+
+    def end(self, *numbers: int, wait_s: float = 5.0) -> float:
+        """Send signals one after the other and return the seconds until the process has gone."""
+        start = time.monotonic()
+        for number in numbers:
+            self.process.send_signal(number)
+            self.read(0.02)
+        while self.process.poll() is None:
+            assert time.monotonic() < start + wait_s, self.output[-1500:]
+            self.read(0.005)
+        took = time.monotonic() - start
+        self.settle(0.01)
+        return took
+
+    def is_as_before(self) -> bool:
+        """Tell whether the terminal reads and shows as before the program came."""
+        return termios.tcgetattr(self._theirs)[:6] == self.before[:6]
+
+    def hang_up(self) -> float:
+        """Close the terminal and return the seconds until the process has gone."""
+        start = time.monotonic()
+        os.close(self._theirs)
+        os.close(self.terminal)
+        self.terminal = self._theirs = -1
+        self.process.wait(5)
+        return time.monotonic() - start
+
+    def close(self) -> None:
+        """Leave nothing running."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait(5)
+        for handle in {self.terminal, self._theirs} - {-1}:
+            os.close(handle)
+
+
+@contextmanager
+def running(root: Path, *words: str, first: str = "", modern: bool = False, **environ: str) -> Iterator[Program]:
+    """Run the program in this block."""
+    program = Program(root, *words, first=first, modern=modern, **environ)
+    try:
+        yield program
+    finally:
+        program.close()

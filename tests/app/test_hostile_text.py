@@ -30,7 +30,7 @@ from planner.app.widgets.in_place import InPlace
 from planner.domain.errors import BadValue
 from planner.store.store import Store
 from tests.app.bringing import at_once, settled  # noqa: F401 - a fixture that holds for these tests
-from tests.app.terminal import Obeyed, Recorder, Terminal
+from tests.app.recorded import Obeyed, Recorder, Terminal
 from tests.app.tour import ALL, FORMS, KEYS, NAMELESS, SCREENS, Ways, classes_of
 from tests.hostile import OBEYED, PAYLOADS, HostileStore, read_as_it_is, text_fields
 
@@ -87,7 +87,6 @@ async def visit(root: Path, size: tuple[int, int] = (80, 24), turn: int = 0) -> 
     if not root.exists():
         HostileStore(root, NOW, turn)
     app = PlannerApp(Desk(Store(root), now=lambda: NOW, pick=Random(5).choice))
-    app._end_on_signals = lambda: None  # type: ignore[method-assign]  # the terminal is a list of strings
     app.driver_class = Recorder
     async with app.run_test(headless=False, size=size, notifications=True, tooltips=True) as pilot:
         yield Visit(pilot, size)

@@ -1,6 +1,7 @@
 """What only shows in a process of its own: pipes, full disks, closed streams, other alphabets, no colour."""
 
 import os
+import signal
 import subprocess
 import sys
 from datetime import datetime
@@ -49,6 +50,25 @@ def test_closed_streams_are_no_traceback(demo: Path) -> None:
     ended = _shell("planner week >&-; planner today >&- 2>&-; planner nope 2>&-; echo $?", demo)
     assert ended.stdout.strip() == "2"
     assert "Traceback" not in ended.stderr
+
+
+def test_what_could_not_be_shown_is_no_success(demo: Path) -> None:
+    ended = _shell("planner week >&-; echo $?; planner today >&-; echo $?", demo)
+    assert ended.stdout.split() == ["1", "1"]
+    assert ended.stderr.count("planner: output: it is closed, so nothing was shown.") == 2
+
+
+def test_no_file_of_the_store_takes_the_place_of_a_closed_stream(demo: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from planner.cli.ending import ended\n"
+        "def look():\n"
+        "    handle = os.open(sys.argv[1], os.O_RDONLY)\n"
+        "    return handle\n"
+        "os._exit(ended(look))"
+    )
+    ended = _shell(f"'{sys.executable}' -c '{code}' {demo}/planner.toml <&- 2>&-; echo $?", demo)
+    assert int(ended.stdout) > 2
 
 
 def test_a_terminal_without_utf_8_gets_question_marks(demo: Path) -> None:
@@ -128,3 +148,33 @@ def test_the_store_may_stand_before_or_after_the_command(demo: Path, tmp_path: P
     for words in (("--store", str(demo), "plan", "list"), ("plan", "--store", str(demo), "list")):
         assert "spring" in in_process(*words, store=elsewhere).stdout
     assert "spring" in in_process("plan", "list", "--store", str(demo), store=elsewhere).stdout
+
+
+_SLOW_DISK = (
+    "import os, sys, time\n"
+    "import planner.store.atomic\n"
+    "from planner.cli.root import run\n"
+    "def slow(handle):\n"
+    "    print('saving', flush=True)\n"
+    "    time.sleep(30)\n"
+    "os.fsync = slow\n"
+    "os._exit(run(['log', 'note', 'after the hills']))"
+)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_told_to_end_in_the_middle_of_a_save_it_leaves_nothing_half_written(tmp_path: Path, number: int) -> None:
+    root = tmp_path / "store"
+    environ = {**os.environ, "PLANNER_STORE": str(root)}
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW_DISK], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "saving\n"
+        process.send_signal(number)
+        process.send_signal(number)
+        said = process.communicate(timeout=20)[1]
+    assert process.returncode == 128 + number
+    assert said.startswith("planner: stopped: ")
+    assert said.count("\n") == 1
+    assert [*root.rglob("*.planner-tmp")] == []

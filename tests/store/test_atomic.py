@@ -74,10 +74,10 @@ def test_an_edit_made_outside_between_two_of_ours_is_kept(store: Store) -> None:
     assert "# by hand" in path.read_text()
 
 
-def test_a_linked_file_stays_a_link_and_what_it_leads_to_is_replaced(store: Store, tmp_path: Path) -> None:
+def test_a_linked_file_stays_a_link_and_what_it_leads_to_is_replaced(store: Store) -> None:
     store.create_plan(small_plan())
     path = store.root / "plans/spring.toml"
-    kept = tmp_path / "dotfiles" / "spring.toml"
+    kept = store.root / "shared" / "spring.toml"
     kept.parent.mkdir()
     path.rename(kept)
     path.symlink_to(kept)
@@ -101,7 +101,10 @@ def test_a_store_that_is_a_file_is_said_in_one_line_and_stays(tmp_path: Path, de
     root = tmp_path / "store"
     root.write_text("mine")
     store = Store(root, {"PLANNER_BACKUPS": str(tmp_path / "b")})
-    if deed != "back up":
+    if deed in ("remember", "undo"):  # what they are about is saved already: their failing is no failure of it
+        DEEDS[deed](store)
+        assert "a file stands where a folder should be" in str(store.history_problem)
+    elif deed != "back up":
         with pytest.raises(StoreError) as told:
             DEEDS[deed](store)
         assert "a file stands where a folder should be" in str(told.value)

@@ -1,6 +1,7 @@
 """Shoes and orthotics in files of their own."""
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import LIMITS, Gear, Orthotic, Pairing, Role, Shoe
 from planner.domain.session import SessionKind
 from planner.store.atomic import ChangedOutside
+from planner.store.gear import read_item
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import gear
@@ -152,3 +154,27 @@ def test_a_pairing_of_a_year_that_cannot_be_meant_is_left_out_and_the_orthotic_s
     (found,), (problem,) = store.gear()
     assert found == SOLE
     assert "since is 0001-01-01, not from 1900 to 2199" in str(problem)
+
+
+def test_gear_whose_files_did_not_change_is_read_from_the_cache(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.store.file_cache._SETTLED_NS", -(10**12))
+    read: list[str] = []
+
+    def counted(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:
+        read.append(gear_id)
+        return read_item(root, gear_id)
+
+    monkeypatch.setattr("planner.store.gear.read_item", counted)
+    pair = Shoe(id="pegasus", name="Pegasus")
+    store.create_gear(pair)
+    store.create_gear(SOLE)
+    (store.root / "gear/bad.toml").write_text("schema = 1\n[")
+    found, problems = store.gear()
+    assert (found, len(problems)) == ((pair, SOLE), 1)
+    assert read == ["bad", "pegasus", "sole"]
+    read.clear()
+    assert (store.gear()[0], len(store.gear()[1])) == (found, 1)
+    assert set(read) == {"bad"}
+    changed = msgspec.structs.replace(pair, name="Pegasus 41")
+    store.replace_gear(changed, was=pair)
+    assert store.gear()[0] == (changed, SOLE)

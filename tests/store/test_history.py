@@ -133,3 +133,16 @@ def test_the_session_being_played_is_there_until_it_ends(store: Store) -> None:
     store.end_playing()
     store.end_playing()
     assert store.playing() is None
+
+
+def test_the_history_of_the_first_version_counts_until_there_is_another(store: Store) -> None:
+    first = store.root / ".state/history.toml"
+    first.parent.mkdir(parents=True)
+    first.write_text('schema = 1\ndone = ["log:2027-03:a", "log:2027-03:b"]\nundone = ["plan:spring:c"]\n')
+    assert (store.last_done(), store.last_undone()) == (("log:2027-03:b",), ("plan:spring:c",))
+    store.mark_redone()
+    assert store.last_done() == ("plan:spring:c",)
+    first.write_text("\0\0")
+    assert store.last_done() == ("plan:spring:c",)
+    (store.root / ".state/history").unlink()
+    assert store.last_done() is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.codec.toml import NewerFile
+from planner.codec.toml import BadFile, NewerFile
 from planner.domain.errors import StoreError
 from planner.domain.log import Entry, Noted, Ran, standing_entries
 from planner.store.store import Store
@@ -98,12 +98,16 @@ def test_a_damaged_month_is_named_never_added_to_and_the_others_work(store: Stor
     assert isinstance(problems[0], NewerFile) == (damage == b"schema = 2\n")
 
 
-def test_an_emptied_month_is_told_and_can_be_added_to(store: Store) -> None:
+@pytest.mark.parametrize("damage", [b"", b" \n\n", b"\xef\xbb\xbf", b"\0" * 4096], ids=["empty", "blank", "bom", "nul"])
+def test_a_month_that_is_emptied_is_told_and_not_written_to(store: Store, damage: bytes) -> None:
     store.add_entries(ran("a"))
-    _file(store, "2027-03").write_bytes(b"")
-    assert "backup" in str(store.entries(date(2027, 3, 1), date(2027, 3, 2))[1][0])
-    store.add_entries(ran("b"))
-    assert [entry.id for entry in store.entries(date(2027, 3, 1), date(2027, 3, 31))[0]] == ["b"]
+    _file(store, "2027-03").write_bytes(damage)
+    entries, (problem,) = store.entries(date(2027, 3, 1), date(2027, 3, 2))
+    assert entries == ()
+    assert "`planner restore --only log/2027-03.toml`" in str(problem)
+    with pytest.raises(BadFile, match="as after a damage"):
+        store.add_entries(ran("b"))
+    assert _file(store, "2027-03").read_bytes() == damage
 
 
 def test_a_month_looks_the_same_in_every_version(store: Store) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class GoForm(Form):
     """Goes to a date."""
 
+    saves = False
+    is_lasting = False
     title = "Go to"
     verb = "go"
     undoable = False
@@ -45,6 +47,8 @@ class GoForm(Form):
 class SearchForm(Form):
     """Finds what is planned, hung and logged, by words and fields; what fits stays lit in the calendar."""
 
+    saves = False
+    is_lasting = False
     title = "Find"
     verb = "find it"
     undoable = False

@@ -13,6 +13,7 @@ REASONS = ("it hurts", "no time", "too tired", "no equipment", "done before")
 class LeaveOutForm(Form):
     """Why the rest of a step is left out."""
 
+    saves = False
     verb = "leave it out"
     undoable = False
 
@@ -35,6 +36,7 @@ class LeaveOutForm(Form):
 class RemarkForm(Form):
     """A note to what is played."""
 
+    saves = False
     verb = "keep it"
     undoable = False
 

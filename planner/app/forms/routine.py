@@ -63,6 +63,7 @@ class SaveForm(Form):
 class DoseForm(Form):
     """Gives the chosen step a dose that is typed."""
 
+    saves = False
     verb = "take it"
     undoable = False
 
@@ -100,6 +101,7 @@ class DoseForm(Form):
 class RoundsForm(Form):
     """Gives the chosen group its rounds and the rest between them."""
 
+    saves = False
     title = "How many rounds"
     verb = "take it"
     undoable = False
@@ -126,6 +128,7 @@ class RoundsForm(Form):
 class StepNoteForm(Form):
     """A note for the chosen step."""
 
+    saves = False
     title = "A note for this step"
     verb = "take it"
     undoable = False
@@ -148,6 +151,7 @@ class StepNoteForm(Form):
 class TextForm(Form):
     """A text to read between two steps."""
 
+    saves = False
     title = "A text to read"
     verb = "add it"
     undoable = False

@@ -65,7 +65,8 @@ class PlannerScreen(Screen[Result]):
         desk, settings = self.desk, self.desk.settings
         light = light_of(desk).word
         sign = signs(ascii_only=settings.ascii).light
-        return top_line(desk.plan(), desk.today, width, light=light, sign=sign, private=settings.private)
+        now = (desk.plan(), desk.today, width)
+        return top_line(*now, light=light, sign=sign, private=settings.private, read_only=desk.read_only is not None)
 
     def before_body(self) -> "date | None":
         """Return the day that is looked at: called before the body screen covers this one. None is today."""
@@ -91,5 +92,6 @@ class PlannerScreen(Screen[Result]):
 
         self.app.push_screen(BringScreen(), then)
 
-    def keep(self) -> None:
-        """Keep what would be lost: called when the program is ended from outside."""
+    def keep(self) -> bool:
+        """Keep what would be lost, and return whether anything was typed: called when the program is ended."""
+        return False

@@ -17,9 +17,11 @@ from planner.app.commands.body_ways import take
 from planner.app.content import content_of
 from planner.app.felt_draft import OWN_KEYS
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.screens.body_typing import CAME_ON, NOTE, BodyTyping
 from planner.app.signs import signs
+from planner.app.typed import KeepsTyped
 from planner.app.views.body_map import BOTH_WIDTH, HEIGHT
 from planner.app.views.felt_rows import ROWS
 from planner.app.widgets.board import Board
@@ -44,9 +46,10 @@ _WHEEL = 3
 """Lines that a turn of the wheel reads on."""
 
 
-class BodyScreen(BodyTyping, PlannerScreen[None]):
+class BodyScreen(BodyTyping, KeepsTyped, PlannerScreen[None]):
     """Logs what is felt in few keys, and shows what is known. `day`: the day it is for, today without one."""
 
+    saves = Saves.SOME
     CONTEXT = Context.BODY
     CSS_PATH = "body.tcss"
     AUTO_FOCUS = ""
@@ -147,7 +150,7 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside while the terminal was left."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._looked()
 
     def say(self, sentence: str, *, undo: bool = False) -> None:

@@ -13,6 +13,7 @@ from planner.app.commands import Context
 from planner.app.content import content_of
 from planner.app.forms.bring import Listing, Places, check_there, meant, usual_start
 from planner.app.keymap import bindings
+from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.bring import name_lines
 from planner.app.views.export import told_lines
@@ -29,6 +30,7 @@ _ABOUT = "A plan in a file, or runs: a file, a folder, or the zip that Strava se
 class BringScreen(PlannerScreen[str | None]):
     """Asks which file. Gives back the sentence of what was kept, or None after `esc`."""
 
+    saves = Saves.ALL
     CONTEXT = Context.BRING
     CSS_PATH = "bring.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.BRING)]

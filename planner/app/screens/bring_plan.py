@@ -256,6 +256,6 @@ class BringPlanScreen(ReadingScreen):
 
     def look_again(self) -> None:
         """Read again what may have changed outside: the file, and the store."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._data = self._read = None
         self._answered()

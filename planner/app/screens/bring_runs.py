@@ -257,7 +257,7 @@ class BringRunsScreen(ReadingScreen):
     def on_bring_runs_screen_kept(self, message: Kept) -> None:
         """Say it and go back; after what went wrong, show what would be kept now."""
         self._is_keeping = False
-        self.desk.refresh()
+        self.desk.look_again()
         if isinstance(message.outcome, PlannerError):
             # The log may be another one by now: what is kept next is what is shown next.
             self.program.complain(message.outcome)
@@ -322,6 +322,6 @@ class BringRunsScreen(ReadingScreen):
 
     def look_again(self) -> None:
         """Work out anew what they would do: the log may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         if self._proposal and not self._is_keeping:
             self._work_out()

@@ -27,7 +27,9 @@ from planner.app.forms.build_up import (
     stepped,
 )
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
+from planner.app.typed import KeepsTyped
 from planner.app.views.build_up import said, ways_out
 from planner.app.widgets.board import Board
 from planner.app.widgets.entry import Entry
@@ -37,6 +39,7 @@ from planner.app.widgets.week_bars import WeekBars, week_rows
 from planner.domain.days import show_day
 from planner.domain.errors import PlannerError
 from planner.domain.race import show_race_distance
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -51,12 +54,13 @@ class _Answers(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields; it follows the focus and leaves the arrow keys and PgUp, PgDn to the screen."""
 
 
-class BuildUpScreen(PlannerScreen[str | None]):
+class BuildUpScreen(KeepsTyped, PlannerScreen[str | None]):
     """Asks for a race and what the runner runs now. Gives back the plan's id, or None after `esc`.
 
     `again`: id of the plan to make again, whose inputs the form opens with; `after`: id of the plan to follow.
     """
 
+    saves = Saves.ALL
     CONTEXT = Context.BUILD_UP
     CSS_PATH = "build_up.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Context.BUILD_UP)]
@@ -140,6 +144,21 @@ class BuildUpScreen(PlannerScreen[str | None]):
     def reading(self) -> Reading:
         """What the answers mean now."""
         return self._reading
+
+    @property
+    def draft_title(self) -> str:
+        """What is made here."""
+        return "A build-up made again" if self._again_id else "A build-up"
+
+    def typed(self) -> dict[str, str]:
+        """Return the answers, if any was changed."""
+        return self.answers if self.answers != self._opened_with else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Answer as before."""
+        for name, text in values.items():
+            if name in self._inputs:
+                self._inputs[name].value = one_line(text)
 
     def on_input_changed(self) -> None:
         """Answer the key with the weeks it makes."""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from planner.app.commands import Context, commands_of
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves, may_open
 from planner.app.screens.builder_keeping import KeepingScreen
 from planner.app.widgets.board import Board, Make
 from planner.app.widgets.entry import Entry
@@ -29,6 +30,7 @@ _STEP_KEYS = {
 class BuilderScreen(KeepingScreen):
     """Builds routines from the library. What was typed and changed stays when one goes to the calendar and back."""
 
+    saves = Saves.SOME
     CONTEXT = Context.BUILDER
     CSS_PATH = "builder.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
@@ -61,6 +63,7 @@ class BuilderScreen(KeepingScreen):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        may_open(self.program, self)
         self.query_one("#search", Input).display = False
         self.changed()
 

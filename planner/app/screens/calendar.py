@@ -59,9 +59,10 @@ class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside while the terminal was left."""
-        self.desk.refresh()
+        self.desk.look_again()
         self.calendar.forget()
-        self.changed()
+        if self.app.screen is self or self.desk.plan() is not None:
+            self.changed()  # else what is being typed over it comes first
 
     def _look_at_the_clock(self) -> None:
         if self.desk.today != self._today:
@@ -73,7 +74,11 @@ class CalendarScreen(CalendarMouse, CalendarPlans, PlannerScreen[None]):
     def _top(self, width: int) -> Line:
         settings = self.desk.settings
         sign = signs(ascii_only=settings.ascii).light
-        return top_line(self.desk.plan(), self.desk.today, width, light=self.light, sign=sign, private=settings.private)
+        desk = self.desk
+        now = (desk.plan(), desk.today, width)
+        return top_line(
+            *now, light=self.light, sign=sign, private=settings.private, read_only=desk.read_only is not None
+        )
 
     def action_go(self, by: int) -> None:
         """Go days."""

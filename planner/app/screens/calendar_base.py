@@ -45,6 +45,7 @@ class CalendarBase(Part):
     copied_week: bool = False
     light = ""
     _checking = False
+    _start_is_kept = False
     _asked_on: date | None = None
     _reminded_on: date | None = None
     _ease_is_due = False
@@ -85,6 +86,9 @@ class CalendarBase(Part):
         from planner.actions.checks import findings
 
         self._checking = False
+        if not self._start_is_kept:
+            self._start_is_kept = True
+            self.desk.store.keep_start()
         self._check_body()
         self._remind_of_gait()
         plan = self.desk.plan()

@@ -89,7 +89,7 @@ class CareScreen(ModalScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self._desk.refresh()
+        self._desk.look_again()
         self._look()
 
     def _look(self) -> None:

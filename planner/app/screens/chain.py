@@ -49,7 +49,7 @@ class ChainScreen(PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._look()
 
     def _look(self) -> None:

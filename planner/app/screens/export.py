@@ -391,6 +391,6 @@ class ExportScreen(PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         self._made = None
         self._answered()

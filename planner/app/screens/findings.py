@@ -13,7 +13,7 @@ from planner.app.bits import Bit, Line, cut, fit, plain, wrap
 from planner.app.content import content_of
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
-from planner.domain.text import capital
+from planner.domain.text import capital, counted
 from planner.planning.checks import Finding, Weight
 
 _MARKS = {
@@ -79,6 +79,7 @@ class FindingsScreen(ModalScreen[Finding | None]):
         Binding("enter", "take", show=False),
         Binding("a", "accept", show=False),
         Binding("i", "explain", show=False),
+        Binding("f9", "attention", show=False),
     ]
 
     def __init__(self, findings: Sequence[Finding]) -> None:
@@ -139,6 +140,12 @@ class FindingsScreen(ModalScreen[Finding | None]):
             said = explain(program_of(self).desk, self.chosen.code)
             self.app.push_screen(ReportScreen(f"{capital(self.chosen.title)}", said))
 
+    def action_attention(self) -> None:
+        """Show the files of which there are two versions instead."""
+        program = program_of(self)
+        self.dismiss(None)
+        program.call_later(program.action_show_attention)
+
     def _accepted(self, finding: Finding, sentence: str | None) -> None:
         if sentence is None:
             return
@@ -150,12 +157,14 @@ class FindingsScreen(ModalScreen[Finding | None]):
     def _settle(self) -> None:
         """Say how many there are, and give the list the height that it needs and the screen has."""
         found = self.board.findings
-        counted = sum(one.weight is not Weight.NOTE for one in found)
-        notes = len(found) - counted
-        parts = [f"{counted} thing{'s' * (counted != 1)} to look at"] if counted else []
+        pressing = sum(one.weight is not Weight.NOTE for one in found)
+        notes = len(found) - pressing
+        parts = [f"{pressing} thing{'s' * (pressing != 1)} to look at"] if pressing else []
         parts += [f"{notes} note{'s' * (notes != 1)}"] if notes else []
         self.query_one("#heading", Label).update(content_of(f"Checks: {', '.join(parts) or 'nothing to look at'}"))
         keys = "enter go there   a accept   i explain   esc back" if found else "esc back"
+        waiting = program_of(self).outside.copies
+        keys += f"   f9 {counted(len(waiting), 'file')} with two versions" if waiting else ""
         self.query_one("#keys", Static).update(content_of(keys))
         width, height = self.app.size
         inner = min(76, width * 96 // 100) - _CHROME

@@ -44,7 +44,7 @@ class FirstRunScreen(PlannerScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the line on top and the ways."""
-        yield TopLine(lambda width: top_line(None, self.desk.today, width))
+        yield TopLine(lambda width: top_line(None, self.desk.today, width, read_only=self.desk.read_only is not None))
         yield Board(lambda width, height: first_lines(width, height, self._chosen, self.desk))
 
     async def on_screen_resume(self) -> None:
@@ -53,6 +53,12 @@ class FirstRunScreen(PlannerScreen[None]):
             await self.program.show_calendar()
         else:
             self.query_one(Board).redraw()
+
+    def look_again(self) -> None:
+        """Read again what may have come from outside: a sync may bring the plan."""
+        self.desk.look_again()
+        if self.app.screen is self:
+            self.call_later(self.on_screen_resume)
 
     def action_choose(self, by: int) -> None:
         """Go to another way."""

@@ -70,7 +70,7 @@ class GearScreen(PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         self.changed()
 
     def on_resize(self) -> None:

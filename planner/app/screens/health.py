@@ -12,6 +12,7 @@ from planner.actions.body import agree_tags, lock_rules, set_tags
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
 from planner.app.content import content_of
+from planner.app.read_only import Saves
 from planner.app.views.rows import edged, window
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.health import HealthTag
@@ -60,6 +61,7 @@ class _Answers(Lines):
 class HealthScreen(ModalScreen[str | None]):
     """Asks for the conditions. Gives back what was kept, or None when the list was skipped."""
 
+    saves = Saves.ALL
     CSS_PATH = "health.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", show=False),
@@ -143,7 +145,7 @@ class HealthScreen(ModalScreen[str | None]):
             self.dismiss(None)
             return
         was = self._desk.settings.health
-        with self._desk.store.as_one():
+        with self._desk.as_one():
             said = set_tags(self._desk, self.board.yes)
             if self.board.agreed != set(self._desk.settings.health.agreed):
                 said = f"{said} {agree_tags(self._desk, self.board.agreed)}"

@@ -56,6 +56,13 @@ class _ListScreen(ModalScreen[None]):
         """Do what enter does on a row."""
         raise NotImplementedError
 
+    def look_again(self) -> None:
+        """Show the rows as they are after another program changed the store."""
+        self.board.rows = self.rows()
+        self.board.chosen = max(0, min(self.board.chosen, len(self.board.rows) - 1))
+        self.board.styles.height = max(len(self.board.rows), 1)
+        self.board.redraw()
+
     def action_go(self, by: int) -> None:
         """Go up or down, round at the ends."""
         if self.board.rows:

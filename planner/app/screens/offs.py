@@ -45,6 +45,10 @@ class OffsScreen(ModalScreen[date | None]):
         """Show what stands."""
         self._look()
 
+    def look_again(self) -> None:
+        """Show what stands after another program changed the plan."""
+        self._look()
+
     def _look(self) -> None:
         desk = program_of(self).desk
         self._found: tuple[StandingOff, ...] = offs(desk)

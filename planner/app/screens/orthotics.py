@@ -60,7 +60,7 @@ class OrthoticsScreen(PlannerScreen[None]):
 
     def look_again(self) -> None:
         """Read again what may have changed outside."""
-        self.desk.refresh()
+        self.desk.look_again()
         self.look()
 
     def look(self) -> None:

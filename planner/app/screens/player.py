@@ -15,6 +15,7 @@ from planner.app.bits import Bit, Line
 from planner.app.commands import Context
 from planner.app.commands.player import out_of_place
 from planner.app.keymap import bindings
+from planner.app.read_only import Saves
 from planner.app.screens.player_shorter import PlayerShorter
 from planner.app.sitting import Control, Sitting
 from planner.app.widgets.board import Board
@@ -42,6 +43,7 @@ class PlayerScreen(PlayerShorter):
     the only thing that moves the session; `awake` goes on while the machine sleeps, and only tells that it did.
     """
 
+    saves = Saves.SOME
     CONTEXT = Context.PLAYER
     CSS_PATH = "player.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
@@ -159,14 +161,22 @@ class PlayerScreen(PlayerShorter):
     def _top(self, width: int) -> Line:
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
 
-    def keep(self) -> None:
-        """Keep what was done, down to the second: the program is ended from outside."""
+    def keep(self) -> bool:
+        """Keep what was done, down to the second: the program is ended from outside. Raises what hinders it."""
+        self._leave()
+        if self.sitting is not None and (problem := self.sitting.session.problem):
+            raise problem
+        return False
+
+    def _leave(self) -> None:
         if self.sitting is not None:
             self.sitting.session.leave(self._clock())
 
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
-        self.keep()
+        self._leave()
+        if self.sitting is not None:
+            self.sitting.session.let_go()
         self._voice.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

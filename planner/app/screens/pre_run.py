@@ -70,7 +70,7 @@ class PreRunScreen(ModalScreen[str | None]):
     def look_again(self) -> None:
         """Read again what may have changed outside: a red flag logged in another window must not be missed here."""
         desk = program_of(self).desk
-        desk.refresh()
+        desk.look_again()
         card = pre_run(desk)
         self.query_one(_Card).card = card
         self.query_one("#heading", Label).update(content_of(f"Before the run, {show_day(card.day)}"))

@@ -11,6 +11,7 @@ from textual.widgets import Label, Static, TextArea
 
 from planner.actions.routine_text import read_routine_text, take_over
 from planner.app.content import content_of
+from planner.app.typed import KeepsTyped
 from planner.app.widgets.lines import program_of
 from planner.codec.toml import BadFile
 from planner.domain.errors import PlannerError
@@ -45,7 +46,7 @@ class _SharedText(TextArea):
             self.select_all()
 
 
-class RoutineTextScreen(ModalScreen[Routine | None]):
+class RoutineTextScreen(KeepsTyped, ModalScreen[Routine | None]):
     """Shows a text and takes one. Gives back the routine that was taken over, or None after `esc`."""
 
     CSS_PATH = "routine_text.tcss"
@@ -59,6 +60,20 @@ class RoutineTextScreen(ModalScreen[Routine | None]):
         super().__init__()
         self._text = text
         self._is_warned = False
+
+    @property
+    def draft_title(self) -> str:
+        """What is typed here."""
+        return "A routine as one text"
+
+    def typed(self) -> dict[str, str]:
+        """Return the text, if it was changed."""
+        text = self.query_one(TextArea).text
+        return {"text": text} if text != self._text else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write what was typed before."""
+        self.query_one(TextArea).text = values.get("text", "")
 
     def compose(self) -> ComposeResult:
         """Lay out the text, what is wrong in it, and the keys."""

@@ -14,6 +14,7 @@ from planner.app.widgets.lines import program_of
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 from planner.playing.progress import Progress
+from planner.store.session_lock import PlayedElsewhere, is_played_elsewhere
 
 if TYPE_CHECKING:
     from planner.app.app import PlannerApp
@@ -69,6 +70,8 @@ def offer_unfinished(program: "PlannerApp") -> None:
         told: list[PlannerError] = [problem for problem in program.desk.problems if playing.FILE in str(problem)]
         for problem in told:
             program.complain(problem)
+        if is_played_elsewhere(program.desk.store.root):
+            program.tell_once(PlayedElsewhere(program.desk.store.root))
         return
 
     async def answered(answer: str | None) -> None:

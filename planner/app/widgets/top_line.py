@@ -13,12 +13,19 @@ from planner.planning.agenda import countdown, show_weeks_to_go, week_label
 
 
 def top_line(
-    plan: Plan | None, today: date, width: int, *, light: str = "", sign: str = "", private: bool = False
+    plan: Plan | None,
+    today: date,
+    width: int,
+    *,
+    light: str = "",
+    sign: str = "",
+    private: bool = False,
+    read_only: bool = False,
 ) -> Line:
     """Return ` Spring Half in 71 days, 10 weeks to go   week 9 of 18, build   light: green   Sat 6 Feb`.
 
     `light` is `green`, `yellow`, `red` or empty when nothing is known, `sign` stands before it; `private` shows that
-    word in its place. Where
+    word in its place; `read_only` shows that nothing can be saved. Where
     there is little room, the weeks to go are left out first, then the week of the plan.
     """
     right: Line = (Bit(f"  {show_day(today)} ", "label"),)
@@ -26,6 +33,8 @@ def top_line(
         right = (Bit("  private", "dim"), *right)
     elif light:
         right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light), *right)
+    if read_only:
+        right = (Bit("  read-only", "problem"), *right)
     if plan is None:
         return spread((Bit(" planner", "primary"),), right, width)
     name = plain(plan.race.name)

@@ -1,4 +1,9 @@
-"""Daily copies of the store, outside of it, so that a sync or a slip that empties it cannot take them along."""
+"""Copies of the store, outside of it, so that a sync or a slip that empties it cannot take them along.
+
+A backup is a folder of the store's TOML files, called by its day and a count: the count tells which is the newest, so
+that a clock that was set back cannot. Files that hold nothing, or NULs, are not copied: they are damage, and a copy of
+damage must not stand for the file.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -6,15 +11,23 @@ from datetime import date
 from pathlib import Path
 from time import time
 
+from planner.domain.errors import StoreError
 from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
+from planner.store.inside import leads_out
+from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
 VARIABLE = "PLANNER_BACKUPS"
 """The environment variable that names the folder of backups."""
 KEPT = 7
+"""So many daily backups are kept, and one more that holds over twice of what each later one does."""
+KEPT_BEFORE = 5
+"""So many of each other kind are kept, such as those from before a migration; the daily ones push none of them out."""
+ARCHIVE = ".zip"
 MARK = "backed-up"
-"""File in the state folder that holds the day of the last backup."""
+"""File in the state folder: the day of the last backup, or that there was nothing yet, or when a failure was told."""
+_FAILED = b"failed "
+_NOTHING_YET = b"nothing yet"
 _OLD_S = 3600.0
-_FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
 
 
 def backups_of(root: Path, environ: Mapping[str, str]) -> Path:
@@ -32,66 +45,177 @@ def backups_of(root: Path, environ: Mapping[str, str]) -> Path:
 
 
 def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
-    """Back the store up, and tidy it, unless that was done today. Raises `StoreError`; call it under the lock."""
+    """Back the store up, and tidy it, unless that was done today. Call it under the lock.
+
+    Raises `StoreError` when it cannot be done, once a day: it is tried again with every start, quietly.
+    """
     path = root / STATE / MARK
     done = read(path)
     day = today.isoformat().encode()
     if done == day:
         return
     _clear_left_overs(root)
-    back_up(root, backups_of(root, environ), today.isoformat())
-    save(path, day, was=done, sync_name=False)
+    try:
+        folder = backups_of(root, environ)
+        is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
+        if not is_there and back_up(root, folder, today.isoformat()) is None:
+            day = _NOTHING_YET  # its first copy is not put off until tomorrow
+    except StoreError:
+        if done != _FAILED + day:
+            with suppress(StoreError):
+                save(path, _FAILED + day, was=done, sync_name=False)
+            raise
+        return
+    if done != day:
+        save(path, day, was=done, sync_name=False)
+
+
+def is_failing(root: Path) -> bool:
+    """Tell whether the last daily backup could not be made."""
+    try:
+        return (read(root / STATE / MARK) or b"").startswith(_FAILED)
+    except StoreError:
+        return False
 
 
 def _clear_left_overs(root: Path) -> None:
     """Remove what saves left behind that were killed; one that is younger than an hour may still be at work."""
-    for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
+    for path in left_overs(root):
         with suppress(OSError):
-            if time() - path.stat().st_mtime > _OLD_S:
-                path.unlink()
+            path.unlink()
+
+
+def left_overs(root: Path) -> tuple[Path, ...]:
+    """Return the temporary files of saves that were killed over an hour ago."""
+    found: list[Path] = []
+    for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
+        with suppress(OSError):
+            if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
+                found.append(path)
+    return tuple(found)
 
 
 def back_up(root: Path, folder: Path, name: str) -> Path | None:
-    """Copy the store's TOML files to a new folder in `folder`, keep the newest seven, and return the new one.
+    """Copy the store's TOML files to a new folder in `folder`, called `name` and the next count, and return that.
 
-    Returns None if there is nothing to copy, or a copy of that name already. A copy appears whole or not at all.
-    Raises `StoreError`; call it under the lock, since a copy of a store in mid-change is no backup.
+    What did not change since the last one is that one's file by a second name: ten years of log are written once. Older
+    ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back and
+    compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
     """
-    target = folder / name
     files = _files(root)
-    if not files or target.exists():
+    if not files:
         return None
-    half = folder / f".{name}.part"
+    target = folder / f"{name}.{next_count(folder)}"
+    half = folder / f".{target.name}.part"
     _clear(half)
+    last = next((folder / one for one in reversed(kept_in(folder)) if (folder / one).is_dir()), None)
+    copied = 0
     for path in files:
         data = read(path)
-        if data is not None:
-            copy = half / path.relative_to(root)
-            make_folder(copy.parent)
+        if data is None or _is_damaged(path, data):
+            continue
+        place = path.relative_to(root)
+        copy = half / place
+        make_folder(copy.parent)
+        if not (last and _is_linked(last / place, copy, data)):
             _write(copy, data)
+        copied += 1
+    if not copied:
+        return None
     try:
         half.replace(target)
     except OSError as error:
         raise refusal(target, error) from None
     sync_folder(folder)
-    for old in sorted(kept_in(folder))[:-KEPT]:
-        _clear(folder / old)
+    rotate(folder)
     return target
 
 
+def back_up_for(root: Path, folder: Path, name: str, path: Path) -> None:
+    """Back the store up under `name` on account of a file, unless the last such backup holds that file as it is."""
+    same = [one for one in kept_in(folder) if kind_of(one) == name]
+    if same and read(folder / same[-1] / name_in_store(path)) == read(path):
+        return
+    back_up(root, folder, name)
+
+
 def kept_in(folder: Path) -> tuple[str, ...]:
-    """Return the names of the backups in a folder, oldest first."""
+    """Return the names of the backups in a folder, oldest first: in the order in which they were made."""
     try:
-        return tuple(sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")))
+        names = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError:
         return ()
+    return tuple(sorted(names, key=lambda name: (_count(name), name)))
+
+
+def next_count(folder: Path) -> int:
+    """Return the count for a new backup in a folder."""
+    return max((_count(name) for name in kept_in(folder)), default=0) + 1
+
+
+def kind_of(name: str) -> str:
+    """Return what backups of a kind have in common: `daily`, or their name without the count."""
+    head = name.removesuffix(ARCHIVE).rpartition(".")[0] or name
+    try:
+        date.fromisoformat(head)
+    except ValueError:
+        return head
+    return "daily"
+
+
+def size_of(backup: Path) -> tuple[int, int]:
+    """Return how many files a backup holds, and how many bytes."""
+    try:
+        if backup.is_file():
+            return 1, backup.stat().st_size
+        sizes = [path.stat().st_size for pattern in ("*.toml", "*/*.toml") for path in backup.glob(pattern)]
+    except OSError:
+        return 0, 0
+    return len(sizes), sum(sizes)
+
+
+def rotate(folder: Path) -> None:
+    """Remove the oldest backups of each kind beyond those that are kept. Raises `StoreError`.
+
+    Of the daily ones none goes that holds over twice of what every later one does: a store that was emptied, or cut
+    down by a slip or a sync, does not push out the last good copy.
+    """
+    for left in (path for path in folder.glob(".*") if path.name.endswith((".part", TEMPORARY))):
+        with suppress(OSError):
+            if abs(time() - left.stat().st_mtime) > _OLD_S:
+                _clear(left)
+    by_kind: dict[str, list[str]] = {}
+    for name in kept_in(folder):
+        by_kind.setdefault(kind_of(name), []).append(name)
+    for kind, names in by_kind.items():
+        if kind != "daily" and not kind.startswith("before-"):
+            continue  # not made here
+        most = KEPT if kind == "daily" else KEPT_BEFORE
+        old = names[:-most]
+        sizes = {name: size_of(folder / name)[1] for name in names} if old and kind == "daily" else {}
+        for number, name in enumerate(old):
+            if not sizes or sizes[name] <= 2 * max(sizes[later] for later in names[number + 1 :]):
+                _clear(folder / name)
+
+
+def _count(name: str) -> int:
+    number = name.removesuffix(ARCHIVE).rpartition(".")[2]
+    return int(number) if number.isascii() and number.isdecimal() else 0
+
+
+def _is_damaged(path: Path, data: bytes) -> bool:
+    try:
+        check_damage(path, data)
+    except Damaged:
+        return True
+    return False
 
 
 def _files(root: Path) -> list[Path]:
-    """Return the store's TOML files; what a link leads to belongs to it as well."""
+    """Return the store's TOML files; a link that leads out of the store is none of it."""
     try:
-        found = [path for folder in ("", *_FOLDERS) for path in sorted((root / folder).glob("*.toml"))]
-        return [path for path in found if path.is_file() and not path.name.startswith(".")]
+        found = [path for folder in ("", *FOLDERS, "themes") for path in sorted((root / folder).glob("*.toml"))]
+        return [path for path in found if path.is_file() and not path.name.startswith(".") and not leads_out(path)]
     except OSError as error:
         raise refusal(root, error) from None
 
@@ -103,16 +227,34 @@ def _write(path: Path, data: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with open(handle, "wb") as file:  # noqa: PTH123 - a handle, made private from the start
             file.write(data)
+            file.flush()
+            os.fsync(handle)
     except OSError as error:
         raise refusal(path, error) from None
+    if read(path) != data:
+        raise StoreError(str(path), "what was written reads back differently", "Check that disk.")
 
 
-def _clear(folder: Path) -> None:
-    """Remove a backup: two levels of files and no more than that."""
+def _is_linked(old: Path, new: Path, data: bytes) -> bool:
+    """Give the file of an earlier backup a second name, if it holds `data`; tell whether that was done."""
     try:
-        for path in sorted(folder.glob("*/*")) + sorted(folder.glob("*")):
+        if read(old) != data:
+            return False
+        new.hardlink_to(old)
+    except (StoreError, OSError):  # a disk that knows no second names
+        return False
+    return True
+
+
+def _clear(backup: Path) -> None:
+    """Remove a backup: a file, or two levels of files and no more than that."""
+    try:
+        if backup.is_file():
+            backup.unlink()
+            return
+        for path in sorted(backup.glob("*/*")) + sorted(backup.glob("*")):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        if folder.is_dir():
-            folder.rmdir()
+        if backup.is_dir():
+            backup.rmdir()
     except OSError as error:
-        raise refusal(folder, error) from None
+        raise refusal(backup, error) from None
