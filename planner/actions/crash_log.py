@@ -82,7 +82,7 @@ def say_crash(sentence: str, error: BaseException | None) -> None:
             from traceback import print_exception
 
             print_exception(error)
-        sys.stderr.write(f"{sentence}\n")
+        print(one_line(sentence), file=sys.stderr)  # noqa: T201 - the program has ended, nothing else is left to say it
         sys.stderr.flush()
 
 

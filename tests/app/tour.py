@@ -48,6 +48,7 @@ from planner.app.forms import (
     template,
 )
 from planner.app.forms import plan as plan_forms
+from planner.app.screens.attention import AttentionScreen
 from planner.app.screens.because import BecauseScreen
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.body_signs import SignsScreen
@@ -59,6 +60,7 @@ from planner.app.screens.builder import BuilderScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.care import CareScreen
 from planner.app.screens.chain import ChainScreen
+from planner.app.screens.clash import Clash, ClashScreen
 from planner.app.screens.ease import EaseScreen
 from planner.app.screens.edited import EditedScreen
 from planner.app.screens.export import ExportScreen
@@ -70,6 +72,7 @@ from planner.app.screens.help import HelpScreen
 from planner.app.screens.hidden_layers import HiddenLayersScreen
 from planner.app.screens.insights import InsightsScreen
 from planner.app.screens.lists import LayersScreen, PlansScreen
+from planner.app.screens.offered import OfferedScreen
 from planner.app.screens.offs import OffsScreen
 from planner.app.screens.orthotics import OrthoticsScreen
 from planner.app.screens.player import PlayerScreen
@@ -87,6 +90,7 @@ from planner.domain.gear import Orthotic
 from planner.domain.health import Sign
 from planner.domain.log import Felt, Gait, Noted, Played, Question, Ran, Skipped, Visit, Wore
 from planner.domain.session import Session
+from planner.store.drafts import Draft
 from tests.hostile import PAYLOADS
 
 Ways = dict[type, Callable[[Desk], Any]]
@@ -195,6 +199,14 @@ def waiting(desk: Desk) -> UnfinishedScreen:
     return UnfinishedScreen(found)
 
 
+def copy_aside(desk: Desk) -> AttentionScreen:
+    """Return the list of files with two versions; the contents of both are hostile."""
+    plan = desk.store.root / "plans" / "spring.toml"
+    aside = plan.with_name("spring.sync-conflict-20270205-090000-ABCDEFG.toml")
+    aside.write_bytes(plan.read_bytes().replace(b"q41", b"q41 other"))
+    return AttentionScreen()
+
+
 def hostile_file(desk: Desk, ending: str, text: str) -> Path:
     """Write a file of a stranger and return its path, whose name is hostile too."""
     path = desk.store.root.parent / f"odd \x1b]0;x\x07\u202e[red]{ending}"
@@ -251,6 +263,9 @@ SCREENS: Ways = {
     PlansScreen: lambda _: PlansScreen(),
     OffsScreen: lambda _: OffsScreen(),
     OrthoticsScreen: lambda _: OrthoticsScreen(),
+    AttentionScreen: copy_aside,
+    ClashScreen: lambda _: ClashScreen((Clash(label=ALL, mine=ALL, theirs=ALL, is_text=True),), sides=(ALL, ALL)),
+    OfferedScreen: lambda desk: OfferedScreen(Draft(kind=ALL, title=ALL, at=desk.now(), values={ALL: ALL})),
     PlayerScreen: player,
     PreRunScreen: lambda _: PreRunScreen(),
     ProposalScreen: lambda desk: ProposalScreen(proposed(desk)),
@@ -270,7 +285,7 @@ KEYS: dict[type, tuple[str, ...]] = {
 }
 """What is pressed on a screen once it stands, where it is not down and enter."""
 
-NAMELESS = frozenset(
+NAMELESS = frozenset({ClashScreen, OfferedScreen, AttentionScreen}) | frozenset(
     {
         BodyScreen,
         SignsScreen,

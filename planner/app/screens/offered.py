@@ -6,10 +6,10 @@ from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.content import content_of
 from planner.app.widgets.lines import program_of
 from planner.domain.days import show_day
 from planner.domain.text import one_line
@@ -38,10 +38,10 @@ class OfferedScreen(ModalScreen[str | None]):
         draft = self._draft
         when = f"{show_day(draft.at.date())} at {draft.at:%H:%M}"
         with Vertical(id="offered"):
-            yield Label(Content("Not saved when the program ended"), id="heading")
-            yield Static(Content(f"{one_line(draft.title)}, typed on {when}"))
-            yield Static(Content("\n".join(self._lines())), id="what")
-            yield Static(Content("enter fill it in   d drop it   esc later"), id="keys")
+            yield Label(content_of("Not saved when the program ended"), id="heading")
+            yield Static(content_of(f"{one_line(draft.title)}, typed on {when}"))
+            yield Static(content_of("\n".join(self._lines())), id="what")
+            yield Static(content_of("enter fill it in   d drop it   esc later"), id="keys")
 
     def _lines(self) -> list[str]:
         if program_of(self).desk.settings.private:
