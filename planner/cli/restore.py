@@ -151,4 +151,4 @@ def _may(question: str, *, dry_run: bool, yes: bool) -> bool:
         return yes and not dry_run
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadValue("restore", "nothing was changed, since nobody is there to ask", "Give --yes to go ahead.")
-    return click.confirm(question, err=True)
+    return click.confirm(one_line(question), err=True)
