@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from shlex import quote
 
-from planner.codec.toml import BadFile, parse
+from planner.codec.toml import BadFile, parse, short
 from planner.domain.errors import StoreError
 from planner.domain.gear import Build, Gear, Orthotic, Pairing, Shoe
 from planner.domain.ids import is_slug
@@ -153,21 +153,21 @@ def _ids(root: Path) -> Iterator[BadFile]:
             except BadFile:
                 continue  # told already
             if said != stem:
-                yield _problem(path, f"it says {said!r}; the file's name holds", f'Write id = "{stem}".', "id")
+                yield _problem(path, f"it says {short(said)}; the file's name holds", f'Write id = "{stem}".', "id")
 
 
 def _plan(root: Path, plan: Plan, routines: frozenset[str], items: tuple[Gear, ...]) -> Iterator[BadFile]:
     path = plans.plan_path(root, plan.id)
     sessions = Counter(session.id for session in plan.base)
     if plan.race.session not in sessions:
-        yield _problem(path, f"there is no session {plan.race.session!r}", "Add it to the base.", "race.session")
+        yield _problem(path, f"there is no session {short(plan.race.session)}", "Add it to the base.", "race.session")
     for table, counted in (
         ("base", sessions),
         ("layer", Counter(layer.id for layer in plan.layers)),
         ("change", Counter(change.id for change in plan.changes)),
     ):
         for twice in (one for one, count in counted.items() if count > 1):
-            yield _problem(path, f"{twice!r} stands there more than once", "Remove all but one.", table)
+            yield _problem(path, f"{short(twice)} stands there more than once", "Remove all but one.", table)
     yield from _layers(path, plan.layers, routines, items)
 
 
@@ -178,7 +178,7 @@ def _template(root: Path, template: Template, routines: frozenset[str], items: t
         why = f"{races} sessions are the race" if races else "no session is the race"
         yield _problem(path, why, "Write race = true at the race, and only there.", "session")
     for twice in (one for one, count in Counter(layer.id for layer in template.layers).items() if count > 1):
-        yield _problem(path, f"{twice!r} stands there more than once", "Remove all but one.", "layer")
+        yield _problem(path, f"{short(twice)} stands there more than once", "Remove all but one.", "layer")
     yield from _layers(path, template.layers, routines, items)
 
 
@@ -187,7 +187,7 @@ def _layers(
 ) -> Iterator[BadFile]:
     for number, layer in enumerate(layers):
         if not _hangs(layer, routines, items):
-            why = f"there is no {layer.thing} {layer.what!r}"
+            why = f"there is no {layer.thing} {short(layer.what)}"
             yield _problem(path, why, "Add it, or change the layer.", f"layer[{number}].what")
 
 
@@ -217,7 +217,7 @@ def _orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
             key = f"pairing[{number}]"
             if pairing.shoe not in shoes:
                 fix = "Add it, or correct the id."
-                yield _problem(path, f"there is no shoe {pairing.shoe!r}", fix, f"{key}.shoe")
+                yield _problem(path, f"there is no shoe {short(pairing.shoe)}", fix, f"{key}.shoe")
             if pairing.until and pairing.until < pairing.since:
                 why = f"{pairing.until}, before since, {pairing.since}"
                 yield _problem(path, why, "Correct one of the two.", f"{key}.until")
@@ -233,9 +233,9 @@ def _clash(item: Orthotic, pairing: Pairing, other: Orthotic, there: Pairing) ->
     if any(one.until and one.until < first for one in (pairing, there)):
         return ""
     if item.id == other.id:
-        return f"it stands in {there.shoe!r} too on {first}; it can be in one pair at a time"
+        return f"it stands in {short(there.shoe)} too on {first}; it can be in one pair at a time"
     if pairing.shoe == there.shoe and Build.ADD_ON not in (item.build, other.build):
-        return f"{other.id!r} stands in {there.shoe!r} too on {first}"
+        return f"{short(other.id)} stands in {short(there.shoe)} too on {first}"
     return ""
 
 
@@ -246,10 +246,12 @@ def _shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
     for shoe in shoes:
         path = root / gear.FOLDER / f"{shoe.id}{SUFFIX}"
         if shoe.same_as and shoe.same_as not in known:
-            yield _problem(path, f"there is no shoe {shoe.same_as!r}", "Correct the id, or take it out.", "same_as")
+            yield _problem(
+                path, f"there is no shoe {short(shoe.same_as)}", "Correct the id, or take it out.", "same_as"
+            )
         for kind in shoe.kinds if not (shoe.retired or shoe.spare) else ():
             if kind in told:
-                why = f"{kind} is a default of {told[kind]!r} too"
+                why = f"{kind} is a default of {short(told[kind])} too"
                 yield _problem(path, why, "Take it out of one; until then the newer pair is taken.", "kinds")
             told[kind] = shoe.id
 
@@ -295,9 +297,9 @@ def _correction(entry: Entry, corrects: Mapping[str, str], circles: set[str]) ->
     """Yield what is wrong with what an entry refers to; the other may be of a later month."""
     of = entry.of if isinstance(entry, Cleared) else corrects[entry.id]
     if of and of not in corrects:
-        yield f"there is no entry {of!r}", "Remove it, or correct the id."
+        yield f"there is no entry {short(of)}", "Remove it, or correct the id."
     if entry.id in circles:
-        yield f"it corrects an entry that corrects {entry.id!r}, so neither counts", "Take corrects out of one."
+        yield f"it corrects an entry that corrects {short(entry.id)}, so neither counts", "Take corrects out of one."
 
 
 def _circles(corrects: Mapping[str, str]) -> set[str]:
@@ -319,19 +321,19 @@ def _circles(corrects: Mapping[str, str]) -> set[str]:
 
 def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:
     if entry.id in seen:
-        yield f"{entry.id!r} stands in the log more than once", "Remove all but one."
+        yield f"{short(entry.id)} stands in the log more than once", "Remove all but one."
     if log.month_of(entry.day) != month:
         yield f"{entry.day} is in another month", f"Move it to {log.month_of(entry.day)}.toml."
     match entry:
         case UndoEntry() | RedoEntry() if entry.of not in seen:
-            yield f"there is no entry {entry.of!r} before it", "Remove it, or correct the id."
+            yield f"there is no entry {short(entry.of)} before it", "Remove it, or correct the id."
         case Ran(shoe=shoe, orthotic=orthotic):
             missing = [one for one in (shoe, orthotic) if one and one not in known]
-            yield from ((f"there is no gear {one!r}", "Add it again, or correct the id.") for one in missing)
+            yield from ((f"there is no gear {short(one)}", "Add it again, or correct the id.") for one in missing)
         case ShoeCheck(shoe=shoe) if shoe not in known:
-            yield f"there is no shoe {shoe!r}", "Add it again, or correct the id."
+            yield f"there is no shoe {short(shoe)}", "Add it again, or correct the id."
         case Wore(orthotic=orthotic) if orthotic not in known:
-            yield f"there is no orthotic {orthotic!r}", "Add it again, or correct the id."
+            yield f"there is no orthotic {short(orthotic)}", "Add it again, or correct the id."
         case _:
             return
 
