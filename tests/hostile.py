@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import msgspec.inspect as inspected
+import pytest
 import tomli
 import tomli_w
 from msgspec.structs import replace
@@ -208,12 +209,18 @@ class HostileStore:
         return (payload, payload) if isinstance(old, tuple) else payload
 
 
+def read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the store's files read without cleaning their text: then only what cleans where text leaves is between."""
+    for module in ("codec.toml", "store.reading", "store.settings", "store.routine_names"):
+        monkeypatch.setattr(f"planner.{module}.cleaned", lambda tables, _: tables)
+
+
 def _add_the_rest(desk: Desk, now: datetime) -> None:
     """Add a record of each kind that the demo has none of, and files of one's own."""
     store, today = desk.store, desk.today
     plan = desk.plan_of("spring")
     coming = [one.session for one in desk.schedule_of(plan).sessions if one.session.day > today]
-    entry = {"at": now, "day": today}
+    entry: dict[str, Any] = {"at": now, "day": today}
     store.save_settings({"health": Health(practitioner=Practitioner(name="x", phone="1")), "keys": {"a": "b"}})
     step = StepDone(exercise="clamshell", side=Side.LEFT, skipped=True, why="x", note="x")
     store.add_entries(
@@ -226,6 +233,7 @@ def _add_the_rest(desk: Desk, now: datetime) -> None:
         Cleared(id="c1", of="w2", flag="limp", note="x", **entry),
         Played(id="p1", routine="mine", steps=(step,), note="x", **entry),
         Felt(id="f1", area=Area.KNEE, side=Side.RIGHT, score=4, note="x", **entry),
+        Felt(id="f2", area=Area.PLANTAR_FOOT, side=Side.RIGHT, score=6, signs=(Sign.PINPOINT,), note="x", **entry),
     )  # fmt: skip
     batch = Batch(
         id="h1", at=now, name="x", why=("x",), because=("f1",),

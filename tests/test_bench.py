@@ -2,10 +2,14 @@
 
 import sys
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import pytest
 
-from tests.bench.table import Budget, Row, judge, quantile
+from planner.domain.log import Felt, Noted, Played, Ran, Skipped, Wore
+from planner.store.store import Store
+from tests.bench.table import Budget, Growth, Row, judge, judge_growth, quantile
+from tests.bench.ten_years import DAYS_A_YEAR, ENTRIES_A_DAY, ten_years
 
 if sys.platform != "win32":  # its terminals are of POSIX
     from tests.bench.seconds import Shown, keeps, lateness
@@ -61,3 +65,24 @@ def test_seconds_keep_their_budget_beside_the_yardstick_alone() -> None:
     assert not keeps(lateness(beat([0, 16])), yardstick)
     assert not keeps(lateness(beat([0, 10], drift_ms=0.1)), yardstick)
     assert not keeps(lateness(beat([0, 10], leave_out={9})), yardstick)
+
+
+def test_what_must_not_grow_is_judged_by_the_least_of_the_first_and_the_last_years() -> None:
+    flat = {1: [10.0, 90.0], 10: [11.0], 30: [10.5, 400.0]}
+    assert judge_growth(Growth("today", flat, ratio=1.1)).kept
+    over = judge_growth(Growth("today", {**flat, 30: [12.0]}, ratio=1.1))
+    assert not over.kept
+    assert over.line.endswith("OVER")
+    assert judge_growth(Growth("insights", {**flat, 30: [300.0]})).kept
+    assert "30.00x" in judge_growth(Growth("insights", {**flat, 30: [300.0]})).line
+
+
+def test_the_ten_years_are_the_same_each_time_and_nothing_is_wrong_with_them(tmp_path: Path) -> None:
+    stores = [Store(ten_years(tmp_path / name, 1)) for name in "ab"]
+    assert stores[0].check() == ()
+    entries = stores[0].all_entries()[0]
+    assert len(entries) >= DAYS_A_YEAR * ENTRIES_A_DAY
+    assert {type(entry) for entry in entries} >= {Ran, Played, Felt, Wore, Noted, Skipped}
+    assert [path.read_bytes() for path in sorted((stores[0].root / "log").iterdir())] == [
+        path.read_bytes() for path in sorted((stores[1].root / "log").iterdir())
+    ]

@@ -9,12 +9,11 @@ from planner.actions.desk import Desk
 from planner.actions.files import write_file
 from planner.domain.errors import BadValue, NotFound, StoreError
 from planner.domain.text import one_line
-from planner.store import history
 from planner.store.atomic import read
 from planner.store.care.archive import Backup, files_of, is_store_name, open_backup, packed
 from planner.store.care.backup import ARCHIVE, kept_in, kind_of
 from planner.store.care.look import problems_in
-from planner.store.care.restore import Difference, difference, restore_file, restore_store, whole_copies
+from planner.store.care.restore import Difference, difference, newest_whole, restore_file, restore_store
 
 _STATE = ".state/"
 
@@ -89,7 +88,7 @@ def _listed(path: Path) -> Listed:
 
 def made_on(path: Path, backup: Backup) -> str:
     """Return the day on which a backup was made, as its name or its manifest says; empty where neither does."""
-    if kind_of(path.name) == "daily" or backup.has_state:
+    if backup.made:
         return backup.made[:10]
     from datetime import datetime
 
@@ -103,11 +102,8 @@ def find_backup(desk: Desk, name: str) -> Backup:
     """Return a backup: of a file's path, or by the name or the day that the list shows. Raises `BadValue`."""
     kept = kept_in(desk.store.backups)
     found = [one for one in kept if name in (one, bare := one.removesuffix(ARCHIVE), bare.rpartition(".")[0])]
-    if found and not Path(name).is_file():
-        return open_backup(desk.store.backups / found[-1])
-    if Path(name).is_dir():
-        raise BadValue(f"backup {one_line(name)}", "this is a folder", "Name a file, or a name of the list.")
-    return open_backup(Path(name))
+    # What the list shows is never a file's name by chance: each ends in a count.
+    return open_backup(desk.store.backups / found[-1] if found else Path(name))
 
 
 def look_at(desk: Desk, backup: Backup) -> Difference:
@@ -124,13 +120,18 @@ def restore_all(desk: Desk, backup: Backup) -> str:
 
 
 class OneFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of the store as a backup holds it, and as it is now: None where it is gone."""
+    """A file of the store as a backup holds it, and as it is now: None where it is gone.
+
+    Of a file `with_both`: how many entries and keys came in from the backup, and how many the two tell differently.
+    """
 
     name: str
     source: str
     data: bytes
     now: bytes | None
     is_whole_now: bool
+    brought: int | None = None
+    clashes: int = 0
 
 
 def find_file(desk: Desk, name: str, backup: str | None) -> OneFile:
@@ -142,11 +143,11 @@ def find_file(desk: Desk, name: str, backup: str | None) -> OneFile:
     root = desk.store.root
     name = _name_of(root, name)
     if backup is None:
-        copies = whole_copies(root, desk.store.backups, name)
-        if not copies:
+        newest = newest_whole(root, desk.store.backups, name)
+        if newest is None:
             fix = "Name a backup file that you made; without one, remove the file to begin anew."
             raise NotFound(name, "no daily backup holds it whole", fix)
-        source, data = copies[0]
+        source, data = newest
     else:
         found = find_backup(desk, backup)
         if name not in found.files:
@@ -157,6 +158,23 @@ def find_file(desk: Desk, name: str, backup: str | None) -> OneFile:
     now = read(root / name)
     is_whole = now is not None and not problems_in(root / name, now)
     return OneFile(name=name, source=source, data=data, now=now, is_whole_now=is_whole)
+
+
+def with_both(file: OneFile) -> OneFile:
+    """Return a file with what the backup holds and what is there now, together: nothing of either goes.
+
+    Where the two say different things of one entry, what is there now holds. Raises `BadValue` where they cannot be
+    merged.
+    """
+    from planner.store.merging.files import merge_files
+
+    if file.now is None:
+        return file
+    merged = merge_files(file.name, None, file.now, file.data)
+    if merged.data is None:
+        fix = "Leave --merge out to have the backup's alone."
+        raise BadValue(f"file {file.name}", f"the two cannot be merged: {merged.why}", fix)
+    return msgspec.structs.replace(file, data=merged.data, brought=merged.brought, clashes=len(merged.clashes))
 
 
 def _name_of(root: Path, name: str) -> str:
@@ -172,6 +190,6 @@ def restore_one(desk: Desk, file: OneFile) -> str:
     root = desk.store.root
     with desk.store.writing():
         ref, aside = restore_file(root, file.name, file.data)
-        history.remember(root, (ref,))
+    desk.store.remember((ref,))
     desk.refresh()
     return aside

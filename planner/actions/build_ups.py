@@ -178,9 +178,9 @@ def keep(desk: Desk, plan: Plan, *, beside: str = "") -> None:
     """Write a new plan and make it the current one; `beside` names a plan that is shown quietly with it."""
     desk.store.create_plan(plan)
     desk.store.remember((f"new:{plan.id}",))
-    shown = [one for one in desk.settings.beside if one not in (plan.id, beside)]
-    desk.set(plan=plan.id, **({"beside": [*shown, beside]} if beside else {}))
     desk.refresh()
+    shown = [one for one in desk.settings.beside if one not in (plan.id, beside)]
+    desk.set_besides(plan=plan.id, **({"beside": [*shown, beside]} if beside else {}))
 
 
 def remove(desk: Desk, plan_id: str) -> str:
@@ -188,9 +188,9 @@ def remove(desk: Desk, plan_id: str) -> str:
     plan = desk.plan_of(plan_id)
     trashed = desk.store.delete_plan(plan_id)
     desk.store.remember((f"gone:{plan_id}:{trashed}",))
-    if plan_id in desk.settings.beside:
-        desk.set(beside=[one for one in desk.settings.beside if one != plan_id])
     desk.refresh()
+    if plan_id in desk.settings.beside:
+        desk.set_besides(beside=[one for one in desk.settings.beside if one != plan_id])
     return f"Deleted the plan {plan.title}. `planner plan undo` brings it back."
 
 

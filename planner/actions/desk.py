@@ -1,6 +1,7 @@
 """The runner's desk: one store, today's date, and what was read from the store so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -111,9 +112,9 @@ class Desk:
 
     @property
     def problems(self) -> tuple[PlannerError, ...]:
-        """What could not be read, or backed up, so far: each names its file and says what to do."""
-        backup = self.store.backup_problem
-        return (*self._problems.values(), *([backup] if backup else []))
+        """What could not be read, or backed up or remembered, so far: each names its file and says what to do."""
+        aside = (self.store.backup_problem, self.store.history_problem)
+        return (*self._problems.values(), *(problem for problem in aside if problem))
 
     @property
     def read_only(self) -> "StoreError | None":
@@ -137,6 +138,17 @@ class Desk:
     def set(self, **changes: object) -> None:
         """Change settings in planner.toml."""
         self._set(changes)
+
+    def set_besides(self, **changes: object) -> None:
+        """Change settings after what was asked for is saved: where that fails, it is among the problems, and no error.
+
+        Which plan the calendar shows, say: an error would have a person make the plan a second time.
+        """
+        try:
+            self._set(changes)
+        except PlannerError as problem:
+            fix = "The rest of what you did is saved; only this setting is not."
+            self.note_problems((PlannerError(problem.what, problem.why, fix),))
 
     def set_health(self, health: "Health") -> None:
         """Change what is kept of the runner's health in planner.toml; undo takes it back."""
@@ -166,11 +178,11 @@ class Desk:
         """Return the current plan: the one the settings name, else the one with the next race, else None."""
         if self._current is None:
             named = self.settings.plan
-            if named and named in self.store.plan_ids():
-                try:
+            try:
+                if named and named in self.store.plan_ids():
                     self._current = self.plan_of(named).id
-                except PlannerError as problem:
-                    self.note_problems((problem,))
+            except PlannerError as problem:
+                self.note_problems((problem,))
             if self._current is None:
                 listed = self.plans()
                 self._current = listed[0].id if listed else ""
@@ -188,6 +200,16 @@ class Desk:
             self.note_problems(problems)
             self._plans[plan_id] = as_made_last(plan)
         return self._plans[plan_id]
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Make what is done inside one action, all of it or nothing: see `Store.as_one`."""
+        try:
+            with self.store.as_one():
+                yield
+        except BaseException:
+            self.refresh()
+            raise
 
     def plan_changed(self, plan: Plan) -> None:
         """Take over a plan that was just saved."""

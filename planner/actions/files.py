@@ -12,6 +12,7 @@ from pathlib import Path
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import refusal as store_refusal
+from planner.store.folders import sync_folder
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),
@@ -94,6 +95,9 @@ def write_files(files: Mapping[str, bytes], *, replace: bool, otherwise: str = "
         for path, data in files.items():
             parts[path] = _written_part(path, data)
         _name(parts, replace=replace, otherwise=otherwise)
+        for folder in {part.parent for part in parts.values()}:
+            if os.access(folder, os.R_OK):  # else it cannot be opened, and so not synced
+                sync_folder(folder)
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

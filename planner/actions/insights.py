@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from planner.actions.desk import Desk
@@ -12,6 +13,7 @@ from planner.domain.log import Happening, Played
 from planner.insights.figure import Figure
 from planner.insights.figures import FIGURES, Made
 from planner.insights.history import History, Known
+from planner.store.uncollected import uncollected
 
 _Value = TypeVar("_Value")
 
@@ -49,8 +51,14 @@ def history(desk: Desk) -> History:
 
     What only some figures need is read when they first ask for it.
     """
+    with uncollected():
+        return _history(desk)
+
+
+def _history(desk: Desk) -> History:
     plans, today = standing_plans(desk), desk.today
-    entries = sorted((one for one in desk.whole_log() if one.day <= today), key=lambda one: (one.day, one.at))
+    entries = sorted((one for one in desk.whole_log() if one.day <= today), key=attrgetter("at"))
+    entries.sort(key=attrgetter("day"))
     return History(
         today=today,
         entries=tuple(entries),

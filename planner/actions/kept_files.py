@@ -1,4 +1,4 @@
-"""Undo and redo of what changed a file: a shoe, an orthotic, the health settings."""
+"""Undo and redo of what changed a file: a shoe, an orthotic, the health settings, a merge of two versions."""
 
 from planner.actions.desk import Desk
 from planner.codec.toml import BadFile, parse
@@ -60,7 +60,7 @@ def _words(desk: Desk, version: Version) -> str:
     if version.path.name == settings.FILE:
         return _settings_words(desk, version)
     if version.path.parent.name != FOLDER:
-        return f"restored {name_in_store(version.path)}"
+        return f"changed {name_in_store(version.path)}"
     before, after = (_gear_of(version, data) for data in (version.before, version.after))
     if after is None:
         return f"changed {version.path.stem}"
@@ -90,7 +90,7 @@ def _settings_words(desk: Desk, version: Version) -> str:
         for data in (version.before, version.after)
     ]
     if rest[0] != rest[1]:
-        return f"restored {settings.FILE}"
+        return f"changed {settings.FILE}"
     if desk.settings.private:
         return "changed health settings"
     was, now = (_health(version, data) for data in (version.before, version.after))

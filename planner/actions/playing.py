@@ -96,6 +96,7 @@ class PlaySession:
         if self.player.phase is Phase.READY:
             return
         try:
+            self.desk.store.check_there()
             hold_session(self.desk.store.root)
         except PlannerError as problem:
             self.problem = problem

@@ -53,7 +53,11 @@ class ShoeFacts(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def ramps(self) -> Mapping[str, Ramp]:
         """The ramps of new pairs that are under way or planned, by id."""
-        found = ((shoe.id, ramp_of(shoe, self.runs, self.rules, self.today, self.speed(shoe))) for shoe in self.shoes)
+        found = (
+            (shoe.id, ramp_of(shoe, self.runs, self.rules, self.today, self.speed(shoe)))
+            for shoe in self.shoes
+            if _comes_in(shoe, self.rules, self.today)  # what makes a ramp slower costs, and most pairs are old
+        )
         return {shoe: ramp for shoe, ramp in found if ramp}
 
     def checks(self, shoe: str) -> tuple[ShoeCheck, ...]:

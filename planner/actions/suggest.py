@@ -118,8 +118,9 @@ def hang(desk: Desk, found: Suggestion, anchor: Anchor, *, name: str = "", plan:
     if anchor not in ANCHORS:
         raise BadValue("anchor", f"{anchor} is no place for it", f"Use one of: {', '.join(ANCHORS)}.")
     desk.plan_of(plan)  # says that there is none before anything is kept
-    made = keep(desk, found, name or name_for(desk, found))
-    return changes.hang(desk, compose(desk, made, anchor=anchor, plan=plan), plan=plan)
+    with desk.as_one():
+        made = keep(desk, found, name or name_for(desk, found))
+        return changes.hang(desk, compose(desk, made, anchor=anchor, plan=plan), plan=plan)
 
 
 def name_for(desk: Desk, found: Suggestion) -> str:

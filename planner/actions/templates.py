@@ -101,8 +101,9 @@ def plan_from_template(desk: Desk, template_id: str, *, plan_id: str, race_name:
     from planner.actions.build_ups import keep
 
     plan = preview_plan(desk, template_id, plan_id=plan_id, race_name=race_name, race_day=race_day)
+    said = [f"Made {plan.race.name}.", *plan_in_words(desk, template_id, plan)]
     keep(desk, plan)
-    return " ".join([f"Made {plan.race.name}.", *plan_in_words(desk, template_id, plan)])
+    return " ".join(said)
 
 
 def plan_in_words(desk: Desk, template_id: str, plan: Plan) -> tuple[str, ...]:

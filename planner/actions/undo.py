@@ -35,7 +35,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
-from planner.store.atomic import ChangedOutside
+from planner.store.atomic import ChangedOutside, Refused
 from planner.store.log import is_month
 
 _MOST_TOLD = 8
@@ -65,7 +65,7 @@ def _turned(desk: Desk, refs: tuple[str, ...], mark: Callable[[], None], *, back
     try:
         said = _turn_all(desk, refs, back=back)
     except StoreError as error:
-        if isinstance(error, BadFile | ChangedOutside):
+        if isinstance(error, BadFile | ChangedOutside) and not isinstance(error, Refused):
             mark()
         raise  # else a disk that was full, or a lock that was held: it can be turned later
     except PlannerError:
@@ -84,10 +84,13 @@ def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         from planner.actions.kept_files import check_turn
 
         check_turn(desk, refs, back=back)
-    ordered = refs[::-1] if back else refs
+    ordered = _there(desk, refs[::-1] if back else refs)
     if len(ordered) > _MOST_TOLD and all(ref.startswith("log:") for ref in ordered):
         return _turn_entries(desk, ordered, back=back)
-    sentences = [_turn(desk, ref, back=back) for ref in ordered]
+    if len(ordered) == 1:
+        return _turn(desk, ordered[0], back=back)
+    with desk.as_one():  # all of it or nothing
+        sentences = [_turn(desk, ref, back=back) for ref in ordered]
     return "; ".join(dict.fromkeys(filter(None, sentences)))
 
 
@@ -128,6 +131,10 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
             from planner.actions.kept_files import turn as turn_file
 
             return turn_file(desk, ref, back=back)
+        case "copy":
+            from planner.actions.copies_aside import turn as turn_copy
+
+            return turn_copy(desk, ref, back=back)
         case "gear-gone":
             from planner.actions.shoes import turn_gear
 
@@ -161,13 +168,7 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
         months.setdefault(month, set()).add(entry_id)
     found: dict[str, Entry] = {}
     for month, wanted in months.items():
-        first, last = _days_of(month)
-        listed, problems = desk.store.entries(first, last)
-        desk.note_problems(problems)
-        found |= {f"log:{month}:{one.id}": one for one in listed if one.id in wanted}
-    if missing := next((ref for ref in refs if ref not in found), ""):
-        _, month, entry_id = missing.split(":")
-        raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")
+        found |= {f"log:{month}:{one.id}": one for one in _listed(desk, month) if one.id in wanted}
     turned = [found[ref] for ref in refs]
     taken = {one.id for one in turned}
     records: list[Entry] = []
@@ -183,14 +184,33 @@ def _turn_entries(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
     return f"{len(turned)} log entries {span if days[0] != days[-1] else f'on {show_day(days[0], year=True)}'}"
 
 
+def _there(desk: Desk, refs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the refs of an action without log entries that are not there, if some are: it was cut off on the way."""
+    named = [ref for ref in refs if ref.startswith("log:")]
+    if len(named) < 2:
+        return refs
+    months = {ref.split(":")[1] for ref in named}
+    there = {f"log:{month}:{one.id}" for month in months for one in _listed(desk, month)}
+    return tuple(ref for ref in refs if ref in there or not ref.startswith("log:")) or refs[:1]
+
+
+def _listed(desk: Desk, month: str) -> tuple[Entry, ...]:
+    """Return the log of a month. Raises `Refused` where the system does not let it be read just now."""
+    listed, problems = desk.store.entries(*_days_of(month))
+    for problem in problems:
+        if isinstance(problem, Refused):
+            raise problem
+    desk.note_problems(problems)
+    return listed
+
+
 def _days_of(month: str) -> tuple[date, date]:
     first = date.fromisoformat(f"{month}-01")
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _turn_entry(desk: Desk, month: str, entry_id: str, *, back: bool) -> str:
-    listed, problems = desk.store.entries(*_days_of(month))
-    desk.note_problems(problems)
+    listed = _listed(desk, month)
     entry = next((one for one in listed if one.id == entry_id), None)
     if entry is None:
         raise NotFound("undo", f"the entry {entry_id!r} is not in the log of {month} any more", "It was left out.")

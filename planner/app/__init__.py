@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.actions.desk import Desk
-    from planner.app.app import Start
+    from planner.app.app import PlannerApp, Start
     from planner.domain.routine import Routine
 
 
@@ -17,11 +17,15 @@ def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], o
     """
     import gc
 
+    from planner.lean import urls_later, uuid_alone
+
     # What is loaded for the first paint stays until the end: looking through it for garbage only delays that paint.
     gc.disable()
     without_encryption()
-    from planner.app.app import PlannerApp, Start
-    from planner.app.ending import Ending
+    uuid_alone()
+    with urls_later():
+        from planner.app.app import PlannerApp, Start
+        from planner.app.ending import Ending
 
     with Ending() as ending:
         app = PlannerApp(desk, start or Start())
@@ -34,11 +38,19 @@ def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], o
             app.end_after(error)
         finally:
             ending.give_back()
-    if app.last_words:
-        from planner.actions.crash_log import say_crash
-
-        say_crash(app.last_words, app.crash)
+    if app.last_words or app.not_kept is not None:
+        _say_last(app)
     return app.return_code or 0
+
+
+def _say_last(app: "PlannerApp") -> None:
+    from planner.actions.crash_log import say_crash
+
+    if app.not_kept is not None:
+        why = getattr(app.not_kept, "why", type(app.not_kept).__name__)
+        say_crash(f"planner: what you were doing: it could not be kept: {why}.", app.not_kept)
+    if app.last_words:
+        say_crash(app.last_words, app.crash)
 
 
 def without_encryption() -> None:

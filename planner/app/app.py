@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,7 +20,7 @@ from planner.app.outside import Outside
 from planner.app.paint import Paint
 from planner.app.read_only import may_open
 from planner.domain.errors import BadValue, PlannerError
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -114,6 +115,8 @@ class PlannerApp(OrderlyApp):
 
     def on_mount(self) -> None:
         """Say what could not be used."""
+        from planner.store.place import why_not_trusted
+
         if self.DEFAULT_MODE == "calendar":
             self.add_mode("calendar", self._calendar)
         self.outside.begin()
@@ -121,7 +124,25 @@ class PlannerApp(OrderlyApp):
             if problem:
                 self.complain(problem)
         self.tell_once(self.desk.read_only)
+        self.tell_once(why_not_trusted(self.desk.store.root))
+        self.call_after_refresh(self._tell_drafts)
         self._offer_unfinished()
+
+    def _tell_drafts(self) -> None:
+        """Say what was typed and not saved when the program ended: it is offered where it was typed."""
+        from planner.store.drafts import drafts
+
+        waiting = drafts(self.desk.store.root)
+        if waiting:
+            more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+            said = f"Not saved when the program ended: {one_line(waiting[0].title)}{more}."
+            self.notify(f"{said} Open it again to go on with it.", timeout=10, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before any field, also Textual's own, has it: a terminal hands over what was copied."""
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def on_app_focus(self) -> None:
         """Let the screen look at what an editor, a sync or another window may have changed."""
@@ -169,12 +190,16 @@ class PlannerApp(OrderlyApp):
 
     def use_theme(self, name: str) -> None:
         """Change to a theme, built in or the user's own, and keep it in the settings."""
+        self.show_theme(name)
+        self.desk.set(theme=name)
+
+    def show_theme(self, name: str) -> None:
+        """Change to a theme, as the settings have it. Raises `BadValue` where there is none of that name."""
         theme, problem = themes.chosen(name, self.desk.store.root / "themes")
         if problem:
             raise problem
         self.register_theme(theme)
         self.theme = theme.name
-        self.desk.set(theme=name)
 
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""
@@ -235,6 +260,14 @@ class PlannerApp(OrderlyApp):
         day = screen.before_body() if isinstance(screen, PlannerScreen) else None
         self.clear_notifications()
         await self.push_screen(BodyScreen(day))
+
+    async def action_show_attention(self) -> None:
+        """Show the files of which there are two versions."""
+        from planner.app.screens.attention import AttentionScreen
+
+        if not any(isinstance(screen, AttentionScreen) for screen in self.screen_stack):
+            self.clear_notifications()
+            await self.push_screen(AttentionScreen())
 
     async def action_show_health(self) -> None:
         """Show the short list of conditions, to be answered or skipped."""

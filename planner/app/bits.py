@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 
 
 class Bit(NamedTuple):
@@ -21,6 +21,13 @@ Line = tuple[Bit, ...]
 def plain(text: str) -> str:
     """Return text from a user or a file as it may stand in one line of cells."""
     return one_line(text)
+
+
+def harmless(text: str) -> str:
+    """Return a piece of a line as it may reach the terminal; its blanks stay, they are the layout."""
+    if text.isprintable() and text.isascii():
+        return text
+    return clean(text).replace("\n", " ").replace("\t", " ")
 
 
 def width_of(line: Iterable[Bit]) -> int:

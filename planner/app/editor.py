@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from planner.domain.errors import BadValue, NotFound
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from planner.app.orderly import OrderlyApp
 
 _FALLBACKS = ("nano", "vi", "notepad")
 _FIX = "Set EDITOR to a text editor, as in EDITOR=nano."
@@ -43,7 +44,7 @@ def editor_command(
     raise NotFound("editor", "$VISUAL and $EDITOR are empty and none was found", _FIX)
 
 
-def open_in_editor(app: "App[None]", path: Path) -> None:
+def open_in_editor(app: "OrderlyApp", path: Path) -> None:
     """Hand the terminal over to the editor with a file and wait until it ends.
 
     Raises `PlannerError` when there is no editor, it cannot be started, or the terminal cannot be handed over.
@@ -53,9 +54,23 @@ def open_in_editor(app: "App[None]", path: Path) -> None:
     command = editor_command(os.environ)
     try:
         with app.suspend():
-            subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the program that the user named
+            _run(app, [*command, str(path)])
     except SuspendNotSupported:
         raise BadValue("editor", "this terminal cannot be handed over to one", f"Edit {path} yourself.") from None
     except OSError as error:
         why = error.strerror or "it cannot be started"
         raise BadValue("editor", f"{one_line(command[0])}: {why}", _FIX) from None
+
+
+def _run(app: "OrderlyApp", words: list[str]) -> None:
+    """Run a program until it ends; it is hung up on when we are ended meanwhile, so that it keeps what it holds."""
+    with subprocess.Popen(words) as process:  # noqa: S603 - the program that the user named
+
+        def hang_up() -> None:
+            process.send_signal(getattr(signal, "SIGHUP", signal.SIGTERM))
+
+        app.clean_ups.append(hang_up)
+        try:
+            process.wait()
+        finally:
+            app.clean_ups.remove(hang_up)

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from planner.app.app import PlannerApp
 
-LIMIT_S = 0.8
-"""From the word to the end of the process at the latest, with a little room to the second that is promised."""
+LIMIT_S = 0.68
+"""From the word to the hard stop."""
 CRASH_LIMIT_S = 3.0
 """The same after an unexpected error."""
 _KEEP_AFTER_S = 0.45
-_STEP_S = 0.09
+_STOP_S = 0.28
+"""What the hard stop takes at the longest: together with the limit less than the second that is promised."""
 _LOOK_S = 0.02
 _WORDS = ("SIGTERM", "SIGHUP", "SIGINT")
 _CRASH, _OVER = 255, 0
@@ -66,12 +67,12 @@ class Ending:
         def _listen(self) -> None:
             self._ears, self._mouth = os.pipe()
             os.set_blocking(self._mouth, False)
+            # Python tells the pipe of a signal at once, however busy it is. First: none may be heard by nobody.
+            self._old_wakeup = signal.set_wakeup_fd(self._mouth, warn_on_full_buffer=False)
             for number in (getattr(signal, name) for name in _WORDS):
                 # What the caller has ignored, as `nohup` does, stays so; None was not set from Python.
                 if signal.getsignal(number) not in (signal.SIG_IGN, None):
                     self._old[number] = signal.signal(number, _heard)
-            # Python tells the pipe of a signal at once, however busy it is.
-            self._old_wakeup = signal.set_wakeup_fd(self._mouth, warn_on_full_buffer=False)
             threading.Thread(target=self._watch, name="planner-ending", daemon=True).start()
 
         def _watch(self) -> None:
@@ -108,9 +109,7 @@ class Ending:
                 if self._over.wait(_LOOK_S):
                     return
                 if keeper is None and monotonic() - started > keep_after_s and self._app is not None:
-                    keeper = threading.Thread(
-                        target=self._app.keep_all, daemon=True
-                    )  # a disk that hangs must not hold us up
+                    keeper = threading.Thread(target=self._app.keep_all, daemon=True)
                     keeper.start()
             self._stop(1 if word == _CRASH else 128 + word)
 
@@ -125,10 +124,13 @@ class Ending:
         def _stop(self, status: int) -> None:
             """End the process now."""
             sys.setswitchinterval(1e-5)  # whoever is busy lets us do this
-            for step in (self._say_last, *(self._app.clean_ups if self._app else ())):
-                thread = threading.Thread(target=_quietly, args=(step,), daemon=True)  # a disk, a terminal that hangs
+            end = monotonic() + _STOP_S
+            steps = (self._say_last, *(self._app.clean_ups if self._app else ()))
+            threads = [threading.Thread(target=_quietly, args=(step,), daemon=True) for step in steps]
+            for thread in threads:
                 thread.start()
-                thread.join(_STEP_S)
+            for thread in threads:  # a disk or a terminal that hangs must not hold us up
+                thread.join(max(0.0, end - monotonic()))
             os._exit(status)
 
         def _say_last(self) -> None:

@@ -5,7 +5,6 @@ import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -34,23 +33,32 @@ class OrderlyApp(App[None]):
         """What to say on the terminal when the program has ended; empty unless it was by a mistake."""
         self.crash: BaseException | None = None
         self.pointer_shape = "default"
-        self._is_kept = False
+        self.not_kept: Exception | None = None
+        """Why something that was being edited could not be kept."""
+        self._is_told_to_end = False
+        self._kept: set[Screen[Any]] = set()
+        self.is_kept = False
+        """Whether what was being edited was kept, because the program ends."""
         self._used: deque[str] = deque(maxlen=_COMMANDS)
 
     def end(self, number: int) -> None:
         """End in order, as a signal of that number asks to."""
+        self._is_told_to_end = True
         self.keep_all()
         self.exit(return_code=128 + number)
 
     def keep_all(self) -> bool:
         """Keep what would be lost on every screen, once; return whether anything was. One failure stops no other."""
-        if self._is_kept:
-            return False
-        self._is_kept = True
+        self.is_kept = True
         kept = False
         for screen in self.open_screens():
-            with suppress(Exception):
+            if screen in self._kept:
+                continue
+            self._kept.add(screen)  # first: while one hangs, another thread goes on with the next
+            try:
                 kept = bool(getattr(screen, "keep", bool)()) or kept
+            except Exception as error:  # noqa: BLE001 - told when the terminal is given back
+                self.not_kept = error
         return kept
 
     def open_screens(self) -> Iterable[Screen[Any]]:
@@ -59,7 +67,7 @@ class OrderlyApp(App[None]):
 
     def end_after(self, error: BaseException) -> None:
         """End because of an unexpected error: keep what is edited, write a log, and say so afterwards."""
-        if self.last_words:
+        if self.last_words or self._is_told_to_end:  # cut short, a screen may miss what it was about to have
             return
         self.last_words = "planner: a mistake in the program stopped it."  # whatever comes of what follows
         self.hurry()
@@ -74,7 +82,10 @@ class OrderlyApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         self.end_after(error)
-        super()._handle_exception(error)
+        if self._is_told_to_end:
+            self._close_messages_no_wait()
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Draw no traceback: Textual's would show values of the runner's."""

@@ -1,18 +1,23 @@
 """What other programs do to the store while the program runs: noticed, read again, and told."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.app.commands import Context, commands_of
+from planner.app.keymap import keys_of, show_key
 from planner.app.screens.base import PlannerScreen
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
+from planner.domain.text import counted, one_line
 from planner.store.log import is_month
-from planner.store.reading import fetch
+from planner.store.reading import check_damage, fetch
 from planner.store.settings import FILE
-from planner.store.watching import Seen, Watch, vanished
+from planner.store.watching import Seen, Watch, stamps, vanished
 
 if TYPE_CHECKING:
+    from planner.actions.copies_aside import Copy
     from planner.app.app import PlannerApp
 
 _WORDS = {
@@ -35,17 +40,30 @@ class Outside:
     def __init__(self, program: "PlannerApp") -> None:
         self._program = program
         self._later = Seen()
+        self.copies: tuple[Copy, ...] = ()
+        """The second versions of files that were found last."""
+        self._has_looked = False
         self._follow()
 
     def begin(self) -> None:
-        """Look from now on."""
-        self._program.set_timer(self.watch.next_s, self._look_on)
+        """Look from now on; without a terminal, as in tests, only when told to."""
+        if not self._program.is_headless:
+            self._program.set_timer(self.watch.next_s, self._look_on)
 
     def look(self) -> None:
         """Look once, and show what has settled."""
         if self.watch.root != self._program.desk.store.root:
             self._follow()  # the demo has a store of its own
         self._tell(self.watch.look())
+        if not self._has_looked and not self._is_playing():
+            self._has_looked = True
+            self._look_for_copies(every=bool(self._program.desk.problems))
+
+    def catch_up(self) -> None:
+        """Show at once what has changed outside: asked before what was typed is kept."""
+        if stamps(self.watch.root) != self.watch.known:
+            for _ in range(2):  # what has just moved is told at the second look
+                self.look()
 
     def look_now(self) -> None:
         """Read again whatever there is: the runner comes back to the terminal."""
@@ -78,28 +96,65 @@ class Outside:
         if not self._later or self._is_playing():
             return
         seen, self._later = self._later, Seen()
+        if seen.others or seen.damaged or seen.changed:
+            self._look_for_copies(every=bool(seen.damaged or self.copies))
         if seen.changed or seen.gone or seen.damaged or seen.is_back:
             self._show_again()
         for name in seen.damaged:
-            program.complain(_damage(self.watch.root, name))
+            if damage := _damage(self.watch.root, name):
+                program.complain(damage)
         said = told(seen)
         if said:
-            program.notify(said, markup=False)
+            program.notify(one_line(said), markup=False)
+
+    def _look_for_copies(self, *, every: bool) -> None:
+        """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""
+        from planner.store.aside import copies
+
+        program = self._program
+        try:
+            if not every and not copies(self.watch.root):
+                self.copies = ()
+                return
+            from planner.actions.copies_aside import find_copies
+
+            found = find_copies(program.desk)
+        except PlannerError as problem:
+            program.tell_once(problem)
+            return
+        before = {copy.path for copy in self.copies}
+        self.copies = found
+        if any(copy.path not in before for copy in found):
+            program.notify(self.offer(), timeout=10, markup=False)
+
+    def offer(self) -> str:
+        """Return how many files need attention and the key that shows them; empty where none does."""
+        count = len(self.copies)
+        if not count:
+            return ""
+        command = next(one for one in commands_of(Context.APP) if one.id == "app.attention")
+        key = show_key(keys_of(command, self._program.key_overrides)[0])
+        needs = "needs" if count == 1 else "need"
+        return f"{counted(count, 'file')} {needs} your attention: there is a second version. {key} shows what differs."
 
     def _is_playing(self) -> bool:
-        from planner.app.commands import Context
-
         return any(getattr(screen, "CONTEXT", None) is Context.PLAYER for screen in self._program.screen_stack)
 
     def _show_again(self) -> None:
         program = self._program
+        theme = program.desk.settings.theme
         program.desk.look_again()
+        if program.desk.settings.theme != theme:
+            with suppress(PlannerError):  # there is none of that name: that is told at the next start
+                program.show_theme(program.desk.settings.theme)
         stack = program.screen_stack
-        below = next((one for one in reversed(stack) if isinstance(one, PlannerScreen)), None)
-        if below:  # a card or a list over it shows what stands by then, too
-            below.look_again()
-        if below is not program.screen and (again := getattr(program.screen, "look_again", None)):
-            again()
+        first = max((n for n, one in enumerate(stack) if isinstance(one, PlannerScreen)), default=0)
+        for screen in list(stack[first:]):  # a form, a card or a list over it shows what stands by then, too
+            if again := getattr(screen, "look_again", None):
+                try:
+                    again()
+                except PlannerError as problem:  # what it shows is gone
+                    program.complain(problem)
 
 
 def told(seen: Seen) -> str:
@@ -108,21 +163,21 @@ def told(seen: Seen) -> str:
     if seen.changed:
         said.append(f"Changed outside, and shown as it is now: {_listed(seen.changed)}.")
     if seen.gone:
-        said.append(f"Deleted outside: {_listed(seen.gone)}. `planner plan undo` or a backup can bring it back.")
+        fix = f"`planner restore --only {one_line(seen.gone[0])}` brings it back, or undo where planner deleted it."
+        said.append(f"Deleted outside: {_listed(seen.gone)}. {fix}")
     return " ".join(said)
 
 
-def _damage(root: Path, name: str) -> PlannerError:
-    """Return what is wrong with a file that was changed outside; what it held before is shown on."""
+def _damage(root: Path, name: str) -> PlannerError | None:
+    """Return what is wrong with a file that was changed outside, if something still is."""
     path = root / name
     try:
-        data = fetch(path)
-        if data and data.strip():
-            parse(data, str(path))
-        problem = BadFile(str(path), "it is empty now, as after a damage")
+        data = fetch(path) or b""
+        check_damage(path, data)
+        parse(data, str(path))
     except BadFile as bad:
-        problem = bad
-    return problem
+        return bad
+    return None
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -8,7 +8,9 @@ from textual.content import Content
 
 from planner.app import themes
 from planner.app.commands import Context, commands_of
+from planner.app.content import content_of
 from planner.app.keymap import keys_of, show_key
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,9 +37,9 @@ class CommandProvider(Provider):
                 keys = " ".join(show_key(key) for key in keys_of(command, self._program.key_overrides))
                 run = partial(self._program.run_action, command.does, self.screen)
                 name = command.label or command.id.partition(".")[2].replace("-", " ")
-                yield f"{name}  ({keys})", command.help, run
+                yield one_line(f"{name} ({keys})"), command.help, run
         for name in themes.names():
-            yield f"theme {name}", "Change the colours, and keep the choice.", partial(self._use, name)
+            yield f"theme {one_line(name)}", "Change the colours, and keep the choice.", partial(self._use, name)
 
     def _use(self, name: str) -> None:
         self._program.use_theme(name)
@@ -45,7 +47,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """List everything before a word is typed."""
         for name, about, run in self._rows():
-            yield DiscoveryHit(Content(name), run, text=name, help=about)
+            yield DiscoveryHit(content_of(name), run, text=name, help=about)
 
     async def search(self, query: str) -> Hits:
         """List what fits the typed words."""
@@ -58,7 +60,7 @@ class CommandProvider(Provider):
 
 def _marked(name: str, matcher: Matcher) -> Content:
     # Matcher.highlight parses markup, and a name is data.
-    content = Content(name)
+    content = content_of(name)
     for offset in matcher.fuzzy_search.match(matcher.query, name)[1]:
         content = content.stylize(matcher.match_style, offset, offset + 1)
     return content

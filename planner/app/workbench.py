@@ -14,7 +14,7 @@ from planner.app.views.builder import (
     steps_lines,
 )
 from planner.app.views.builder_detail import Detail, area_lines, detail_lines, lines_beyond
-from planner.domain.errors import BadValue, NotFound
+from planner.domain.errors import BadValue, NotFound, PlannerError
 from planner.domain.exercise import Exercise
 from planner.domain.length import Length
 from planner.domain.routine import Do, Note, Rest, Routine, routine_length
@@ -247,6 +247,12 @@ class Workbench:
         self._chosen[STEPS] = 0
         self.pane = STEPS if routine.steps else LIBRARY
 
+    def go_on(self, routine: Routine) -> None:
+        """Build on with a routine that was not saved; undo brings back its last saved state, then what stood here."""
+        own = self.desk.library().routines.get(routine.id)
+        self.open(own or Draft.new().routine)
+        self.draft = self.draft.now(routine)
+
     def save(self, routine: Routine) -> Routine:
         """Save the routine as one of the runner's own and return it.
 
@@ -256,6 +262,31 @@ class Workbench:
         saved = routines.save_own(self.desk, routine, was=was)
         self.draft = self.draft.kept(saved)
         return saved
+
+    def changed_outside(self) -> Routine | None:
+        """Return the routine of that id where its file says something else than what was opened or saved here.
+
+        None too while only a part of the file can be read: that is never taken over.
+        """
+        saved = self.draft.saved
+        if not saved.id or not self.desk.store.has_routine(saved.id):
+            return None
+        now = self.desk.library().routines.get(saved.id)
+        if now is None or now == saved:
+            return None
+        try:
+            routines.check_whole(self.desk, now)
+        except PlannerError:
+            return None
+        return now
+
+    def take_over(self, routine: Routine) -> None:
+        """Build on what the file says now; undo brings back what stood here."""
+        self.edited(routine)
+
+    def stay(self, routine: Routine) -> None:
+        """Keep what stands here, to be saved over what the file says now."""
+        self.draft = msgspec.structs.replace(self.draft, saved=routine)
 
     def edited(self, routine: Routine) -> None:
         """Show what the file holds now, as one change; it is saved already."""

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from planner.audio.booth import Booth
-from planner.audio.outlets import Outlet, Which, sound_outlets, speech_outlets
+from planner.audio.outlets import SOUND_VARIABLE, SPEECH_VARIABLE, Outlet, Which, sound_outlets, speech_outlets
 from planner.audio.programs import Lane
 from planner.domain.cues import Cues
 from planner.domain.errors import PlannerError
@@ -50,7 +50,8 @@ class Announcer:
     `cues`: what this session wants. `bell` rings the terminal's bell: it is called from `announce` itself, in the
     caller's thread, where a sound is wanted and nothing plays it. `which` tells where a program is, `platform` is
     `sys.platform`, `away` whether the runner sits at another machine (by ssh, unless said): then only a command of
-    their own is started here. A command in the settings that cannot be read raises nothing: it is the `problem`.
+    their own is started here. `environ` (that of the process, unless said) names such commands; one that cannot be read
+    raises nothing: it is the `problem`.
     """
 
     def __init__(
@@ -62,14 +63,17 @@ class Announcer:
         which: Which | None = None,
         platform: str = sys.platform,
         away: bool | None = None,
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         which = which or _which()
         away = "SSH_CONNECTION" in os.environ if away is None else away
         self._cues = cues
         self._bell = bell
         self._muted = muted
-        sounds, no_sound = _found(sound_outlets, cues.sound_command if cues.sound else None, which, platform, away)
-        voices, no_speech = _found(speech_outlets, cues.speech_command if cues.speech else None, which, platform, away)
+        environ = os.environ if environ is None else environ
+        player, speaker = (environ.get(name, "").strip() for name in (SOUND_VARIABLE, SPEECH_VARIABLE))
+        sounds, no_sound = _found(sound_outlets, player if cues.sound else None, which, platform, away)
+        voices, no_speech = _found(speech_outlets, speaker if cues.speech else None, which, platform, away)
         self._sound = Lane(sounds, limit_s=PLAYS_S, at_once=PLAYERS, why=no_sound)
         self._speech = Lane(voices, limit_s=SPEAKS_S, at_once=1, why=no_speech)
         self._booth = Booth(self._sound, self._speech, cues.profile, filter(self._is_wanted, TELLING))

@@ -8,6 +8,14 @@ import msgspec
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.text import one_line
 
+SOUND_VARIABLE = "PLANNER_SOUND_COMMAND"
+"""The environment variable with the runner's own command that plays a WAV file."""
+SPEECH_VARIABLE = "PLANNER_SPEECH_COMMAND"
+"""The environment variable with the runner's own command that says a text.
+
+Both are set on the machine itself, never in the store: a store that is synced or shared must not start a program.
+"""
+
 
 class Slot(StrEnum):
     """What stands in a command for the path of the WAV file, and for the text that is said."""
@@ -84,7 +92,7 @@ def sound_outlets(command: str, *, which: Which, platform: str) -> tuple[Outlet,
             usual = (_AFPLAY, _PW_PLAY, _PAPLAY)
         case _:
             usual = (_PW_PLAY, _PAPLAY, _APLAY)
-    return _found("cues.sound_command", command, usual, which, platform)
+    return _found(SOUND_VARIABLE, command, usual, which, platform)
 
 
 def speech_outlets(command: str, *, which: Which, platform: str) -> tuple[Outlet, ...]:
@@ -95,15 +103,15 @@ def speech_outlets(command: str, *, which: Which, platform: str) -> tuple[Outlet
     """
     # Elsewhere `say` is another program: it belongs to macOS and GNUstep.
     usual = (_SAY, _ESPEAK) if platform == "darwin" else (_SPD_SAY, _ESPEAK, _SAY)
-    return _found("cues.speech_command", command, usual, which, platform)
+    return _found(SPEECH_VARIABLE, command, usual, which, platform)
 
 
 def own_outlet(setting: str, command: str, slot: Slot, *, platform: str) -> Outlet:
     """Return the outlet that a runner's command asks for; what is played comes last where no word has the slot.
 
-    Raises `BadValue`, naming the setting, when it is not a program with its words.
+    Raises `BadValue`, naming the variable, when it is not a program with its words.
     """
-    fix = f'Write a program and its words, such as {setting} = "{_EXAMPLES[slot]}"; {slot} comes last if left out.'
+    fix = f"Write a program and its words, such as {setting}='{_EXAMPLES[slot]}'; {slot} comes last if left out."
     try:
         words = _split(command, platform)
     except ValueError:

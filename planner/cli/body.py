@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import page
-from planner.cli.desk import open_desk, store_option
+from planner.cli.desk import afterwards, open_desk, store_option
 from planner.cli.lazy import LazyGroup
 from planner.cli.typed import note_of, readable
 from planner.cli.values import DAY, FLAG, as_json, one_of
@@ -92,7 +92,7 @@ def warn(signs: tuple[Sign, ...], day: date | None, text: str) -> None:
     desk = open_desk()
     when = day or desk.today
     page.show([log_warning(desk, signs, note_of(text), when)])
-    show_raised(just_raised(desk, when))
+    afterwards(desk, lambda: show_raised(just_raised(desk, when)))
 
 
 @click.command("tags")
@@ -107,7 +107,7 @@ def tags(given: str | None, agreed: str | None) -> None:
     desk = open_desk()
     wanted = None if given is None else _tags(given, "--set")
     allowed = None if agreed is None else _tags(agreed, "--agreed")
-    with desk.store.as_one():
+    with desk.as_one():
         if wanted is not None:
             page.show([set_tags(desk, wanted)])
         if allowed is not None:

@@ -148,3 +148,10 @@ def store_files(desk: "Desk", _: str) -> Found:
         if kind_of(name) == "daily":
             found |= dict.fromkeys(folder_backup(desk.store.backups / name).files, name)
     yield from found.items()
+
+
+def copies(desk: "Desk", _: str) -> Found:
+    """Yield the second versions of the store's files."""
+    from planner.actions.copies_aside import find_copies, place
+
+    yield from ((place(desk, copy.path), copy.why) for copy in find_copies(desk))

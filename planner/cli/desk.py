@@ -52,3 +52,13 @@ def open_desk(context: click.Context | None = None) -> "Desk":
 def desk_in_use(context: click.Context | None) -> "Desk | None":
     """Return the desk of this run if a command opened one."""
     return context.meta.get(_DESK) if context else None
+
+
+def afterwards(desk: "Desk", say: Callable[[], None]) -> None:
+    """Say what follows from what is saved; where that cannot be read, that is told besides, and no failure of it."""
+    from planner.domain.errors import PlannerError
+
+    try:
+        say()
+    except PlannerError as problem:
+        desk.note_problems((problem,))

@@ -1,5 +1,6 @@
-"""`planner doctor`: every file of the store, looked at."""
+"""`planner doctor`: every file of the store, looked at, and mended where that is safe."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import as_json
-from planner.domain.errors import PlannerError
+from planner.domain.errors import BadValue, PlannerError
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -18,14 +19,24 @@ if TYPE_CHECKING:
 
 
 @click.command("doctor")
+@click.option("--fix", is_flag=True, help="Mend what is safe to, each thing shown and asked first.")
+@click.option("--dry-run", is_flag=True, help="With --fix: only show what it would do.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @as_json
 @store_option
-def command(json: bool) -> int:
+def command(fix: bool, dry_run: bool, yes: bool, json: bool) -> int:
     """Check every file of the store and say what is wrong where; change nothing.
+
+    With --fix what takes nothing away is mended: others are kept from opening files, left-overs of killed saves and
+    damaged caches are removed, a damaged undo history goes to the trash, a restore that was cut off is finished.
 
     Ends with 3 if anything is wrong.
     """
     desk = open_desk()
+    if fix and json:
+        raise BadValue("--json", "it shows what is wrong and mends nothing", "Leave --fix out.")
+    if fix:
+        _mend(desk, dry_run=dry_run, yes=yes)
     root = desk.store.root
     place = one_line(str(root))
     problems: list[PlannerError] = [*desk.store.check(), *_looks(desk)]
@@ -51,8 +62,31 @@ def command(json: bool) -> int:
     return FOUND_PROBLEMS if problems else 0
 
 
+def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
+    """Show what can be mended, and mend what the person agrees to."""
+    from planner.actions.doctor import fixes, mend
+
+    found = fixes(desk)
+    can_ask = sys.stdin.isatty() and sys.stderr.isatty()
+    done = 0
+    for fix in found:
+        said = f"{one_line(fix.name)}: {one_line(fix.does)}"
+        page.show(page.wrapped(f"- {said}", 0, 2))
+        if not dry_run and (yes or (can_ask and click.confirm("  Do it?", default=True, err=True))):
+            mend(desk, fix)
+            done += 1
+    if not found:
+        page.show(["Nothing that is safe to mend by itself.", ""])
+    elif done:
+        page.show([f"{done} of {len(found)} done.", ""])
+    else:
+        how = "" if can_ask or dry_run else " --yes does all of it."
+        page.show([f"Nothing was changed.{how}", ""])
+
+
 def _looks(desk: "Desk") -> Iterator[PlannerError]:
-    """Yield what is wrong with the theme and the keys of planner.toml: only the program knows which there are."""
+    """Yield what is wrong with the theme and the keys of planner.toml, and with how git merges the store."""
+    from planner.actions.copies_aside import git_problems
     from planner.app import themes
     from planner.app.keymap import check_keys
 
@@ -61,6 +95,7 @@ def _looks(desk: "Desk") -> Iterator[PlannerError]:
     _, problem = themes.chosen(settings.theme, desk.store.root / "themes")
     if problem:
         yield problem
+    yield from git_problems(desk)
 
 
 def _relative(path: str, root: Path) -> str:

@@ -18,6 +18,8 @@ WRONG_USAGE = 2
 FOUND_PROBLEMS = 3
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
+_DEEP = 8
+_ONCE_S = 1.0
 _DONE = "What you asked for may be saved all the same: look before you repeat it."
 
 
@@ -46,12 +48,8 @@ def ended(command: Callable[[], int | None], *, writes: bool = True) -> int:
         if isinstance(sys.stdout, _Nowhere) and sys.stdout.lost and not status:
             complain(f"planner: output: it is closed, so nothing was shown. {_DONE}")
             return FAILED
-    except Stopped as told:
-        complain("planner: stopped: it was told to end. Nothing more was done.")
-        return _silent(128 + told.number)
-    except KeyboardInterrupt:
-        complain("planner: stopped: you pressed ctrl+c. Nothing more was done.")
-        return _silent(_INTERRUPTED)
+    except (Stopped, KeyboardInterrupt) as told:
+        return _stopped(told)
     except BrokenPipeError:
         return _silent(_PIPE_CLOSED)
     except OSError as error:
@@ -61,6 +59,8 @@ def ended(command: Callable[[], int | None], *, writes: bool = True) -> int:
         complain(f"planner: {place}: {why[:1].lower()}{why[1:]}. {fix}")
         return _silent(FAILED)
     except Exception as error:  # noqa: BLE001 - a mistake of ours: no traceback, which would show what the runner wrote
+        if word := _word_in(error):
+            return _stopped(word)
         from planner.actions.crash_log import report_crash, say_crash
 
         say_crash(report_crash(error, os.environ), error)
@@ -68,15 +68,35 @@ def ended(command: Callable[[], int | None], *, writes: bool = True) -> int:
     return status
 
 
+def _stopped(told: "Stopped | KeyboardInterrupt") -> int:
+    why = "it was told to end" if isinstance(told, Stopped) else "you pressed ctrl+c"
+    complain(f"planner: stopped: {why}. Nothing more was done.")
+    return _silent(128 + told.number if isinstance(told, Stopped) else _INTERRUPTED)
+
+
+def _word_in(error: BaseException) -> "Stopped | KeyboardInterrupt | None":
+    """Return the word to end that an error came from: Python makes one of it where it comes while a class is made."""
+    one: BaseException | None = error
+    for _ in range(_DEEP):
+        one = one and (one.__cause__ or one.__context__)
+        if isinstance(one, Stopped | KeyboardInterrupt):
+            return one
+    return None
+
+
 @contextmanager
 def _told_to_end() -> Iterator[None]:
-    """Raise `Stopped` inside this block for SIGTERM and SIGHUP, once; what the caller has ignored stays ignored."""
+    """Raise `Stopped` inside this block for SIGTERM and SIGHUP; what the caller has ignored stays ignored."""
     import signal
+    from time import monotonic
+
+    heard = float("-inf")
 
     def told(number: int, _: object) -> None:
-        for one in old:
-            signal.signal(one, signal.SIG_IGN)  # once is enough: the second must not cut off the tidying up
-        raise Stopped(number)
+        nonlocal heard
+        if monotonic() - heard > _ONCE_S:  # a second one at once must not cut off the tidying up
+            heard = monotonic()
+            raise Stopped(number)
 
     wanted = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     old = {one: had for one in wanted if (had := signal.getsignal(one)) not in (signal.SIG_IGN, None)}

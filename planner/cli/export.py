@@ -8,6 +8,7 @@ import click
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
+from planner.cli.ending import complain
 from planner.cli.lazy import LazyGroup
 from planner.cli.values import DAY, LAYER, of_plan, whole_number
 from planner.domain.errors import BadValue
@@ -70,7 +71,7 @@ def _format(name: str, about: str, *more: Any, to: str = "Write FILE instead of 
             _to_stdout(exported.files[0].data)
             exported.handed_over()
             for note in exported.notes:
-                click.echo(f"planner: {note}", err=True)
+                complain(f"planner: {note}")
             return
         said = keep_export(exported, output, replace=force)
         page.show(

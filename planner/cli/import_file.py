@@ -10,10 +10,11 @@ import msgspec
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
+from planner.cli.ending import complain
 from planner.cli.values import DAY, RACE_DISTANCE, WEEKDAYS, Value, one_of
 from planner.domain.days import Weekday
 from planner.domain.errors import BadValue
-from planner.domain.text import counted
+from planner.domain.text import counted, one_line
 from planner.domain.units import Unit
 from planner.imports.plans import FORMATS, Answer, Missing
 
@@ -159,8 +160,8 @@ def _can_ask() -> bool:
 
 def _answer(question: str, value: Value) -> object:
     while True:
-        text: str = click.prompt(question, err=True)
+        text: str = click.prompt(one_line(question), err=True)
         try:
             return value.convert(text, None, click.get_current_context())
         except BadValue as error:
-            click.echo(f"{error.why}. {error.fix}", err=True)
+            complain(f"{error.why}. {error.fix}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import page
-from planner.cli.desk import open_desk, store_option
+from planner.cli.desk import afterwards, open_desk, store_option
 from planner.cli.lazy import LazyGroup
 from planner.cli.typed import note_of, one_distance
 from planner.cli.values import DAY, DISTANCE, DURATION, ORTHOTIC, SHOE, one_of, whole_number
@@ -134,9 +134,13 @@ def pain(
         note=note_of(text),
     )
     page.show([said])
-    show_raised(just_raised(desk, on))
-    if due(desk):
-        page.show([page.quiet("`planner plan ease` shows what this asks of the plan.")])
+
+    def say_more() -> None:
+        show_raised(just_raised(desk, on))
+        if due(desk):
+            page.show([page.quiet("`planner plan ease` shows what this asks of the plan.")])
+
+    afterwards(desk, say_more)
 
 
 @click.command("note")

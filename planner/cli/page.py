@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
-from planner.domain.text import clean
+from planner.domain.text import clean, escaped
 
 _WIDEST = 100
 _NARROWEST = 40
 _PIPED = 80
 _CODE = "\x1b["
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34"}
+_LOOKS = frozenset(("0", "1", "2", *_COLOURS.values()))
 
 
 def colourful() -> bool:
@@ -46,18 +47,30 @@ def _styled(text: str, code: str) -> str:
     return f"{_CODE}{code}m{text}{_CODE}0m" if text else ""
 
 
+def harmless(line: str) -> str:
+    """Return a line as it may reach the terminal: cleaned, but for the looks that this module gives."""
+    if line.isascii() and line.isprintable():
+        return line
+    first, *rest = line.split(_CODE)
+    made = [clean(first)]
+    for part in rest:
+        code, end, text = part.partition("m")
+        made.append(f"{_CODE}{code}m{clean(text)}" if end and code in _LOOKS else clean(part))
+    return "".join(made)
+
+
 def show(lines: Iterable[str]) -> None:
-    """Print lines."""
+    """Print lines. Whoever made them: nothing that a terminal would obey leaves here."""
     colour = colourful()
     # Bare first: the blanks before a code that ends a colour are at the end of the line too.
-    text = "\n".join((line if colour else bare(line)).rstrip() for line in lines)
+    text = "\n".join(harmless(line if colour else bare(line)).rstrip() for line in lines)
     sys.stdout.write(f"{text}\n")
 
 
 def show_json(value: object) -> None:
     """Print a value as JSON."""
     raw = msgspec.json.encode(value, enc_hook=str)
-    sys.stdout.write(f"{msgspec.json.format(raw, indent=2).decode()}\n")
+    sys.stdout.write(f"{escaped(msgspec.json.format(raw, indent=2).decode())}\n")
 
 
 def width() -> int:
@@ -75,6 +88,9 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
 
     lines: list[str] = []
     for paragraph in clean(text).expandtabs(4).split("\n"):
+        if not paragraph.isascii():
+            lines += _wrapped_cells(paragraph, " " * indent, " " * (indent + hanging))
+            continue
         lines += wrap(
             paragraph,
             width(),
@@ -86,17 +102,49 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     return lines
 
 
+def _wrapped_cells(text: str, first: str, rest: str) -> list[str]:
+    """Return a text broken at blanks by the columns that it takes, not by its letters; a wider word is parted."""
+    lines: list[str] = []
+    line = first + text[: len(text) - len(text.lstrip())]
+    is_empty = True
+    for word in text.split():
+        while word:
+            room = width() - cells(line) - (0 if is_empty else 1)
+            if cells(word) <= room:
+                line, word, is_empty = f"{line}{'' if is_empty else ' '}{word}", "", False
+            elif is_empty:
+                part = fitting(word, max(room, 2)) or word[:1]
+                lines.append(line + part)
+                line, word = rest, word[len(part) :]
+            else:
+                lines.append(line)
+                line, is_empty = rest, True
+    return lines if is_empty else [*lines, line]
+
+
 def cells(text: str) -> int:
-    """Return how many columns a text takes in a terminal, colours not counted."""
+    """Return how many columns a text takes in a terminal, colours not counted: marks none, wide letters two."""
     plain = bare(text)
     if plain.isascii():
         return len(plain)
-    from unicodedata import combining, east_asian_width
+    from planner.domain.letters import columns
 
-    joined = "\u200d\ufe0f\ufe0e"
-    return sum(
-        0 if letter in joined or combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in plain
-    )
+    return sum(columns(plain))
+
+
+def fitting(text: str, columns: int) -> str:
+    """Return the beginning of a text that takes at most that many columns; no letter loses its marks or joins."""
+    from planner.domain.letters import columns as columns_of
+
+    used, end = 0, 0
+    sizes = columns_of(text)
+    for place, size in enumerate(sizes):
+        used += size
+        if used > columns:
+            break
+        if place + 1 == len(text) or sizes[place + 1]:
+            end = place + 1
+    return text[:end]
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:
@@ -117,9 +165,7 @@ def shortened(text: str, columns: int) -> str:
     text = clean(text).replace("\n", " ").expandtabs(1).strip()
     if cells(text) <= columns:
         return text
-    while text and cells(text) > columns - 1:
-        text = text[:-1]
-    return text + "…"
+    return fitting(text, columns - 1) + "…"
 
 
 def table(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), indent: int = 0, gap: int = 2) -> list[str]:

@@ -42,6 +42,10 @@ def needs_terminal(instead: str = "`planner today` and `planner week` print text
     # Textual reads stdin and draws on stderr, so that output can be piped all the same.
     if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
         raise PlannerError("terminal", "there is none to draw on", instead)
+    import os
+
+    if os.environ.get("TERM") == "dumb":  # as inside an editor
+        raise PlannerError("terminal", "this one cannot be drawn on (TERM=dumb)", instead)
 
 
 def desk_at(store: str | None) -> "Desk":

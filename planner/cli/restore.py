@@ -25,22 +25,27 @@ _NOTHING = "Nothing was changed."
 @click.command("restore")
 @click.argument("backup", type=BACKUP, required=False)
 @click.option("--only", type=ONLY, metavar="NAME", help="One file, such as log/2027-03.toml.")
+@click.option("--merge", is_flag=True, help="With --only: keep what is there now too, entry by entry.")
 @click.option("--list", "show_list", is_flag=True, help="Show the backups that planner keeps.")
 @click.option("--dry-run", is_flag=True, help="Only say what it would do.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 @store_option
-def command(backup: str | None, only: str | None, show_list: bool, dry_run: bool, yes: bool, json: bool) -> None:
+def command(
+    backup: str | None, only: str | None, merge: bool, show_list: bool, dry_run: bool, yes: bool, json: bool
+) -> None:
     """Bring back what BACKUP holds: a file of `planner backup`, or a name or day that --list shows.
 
     Everything in it is checked first, and what would change is shown. The whole store as it is now is backed up before
     anything is replaced. With --only one file is brought back; without BACKUP, from the newest that holds it whole.
     """
     desk = open_desk()
+    if merge and only is None:
+        raise BadValue("--merge", "it is for one file", "Name it with --only, such as --only log/2027-03.toml.")
     if show_list:
         _show_list(desk, json=json)
     elif only is not None:
-        _restore_one(desk, only, backup, dry_run=dry_run, yes=yes)
+        _restore_one(desk, only, backup, merge=merge, dry_run=dry_run, yes=yes)
     elif backup is None:
         raise BadValue("restore", "no backup is named", "`planner restore --list` shows those that planner keeps.")
     else:
@@ -102,7 +107,7 @@ def _show_difference(change: "Difference") -> None:
     for word, names in (("new", change.added), ("replaced", change.replaced), ("gone", change.gone)):
         shown = [name for name in names if not name.startswith(".state/")]
         if hidden := len(names) - len(shown):
-            shown.append(f"{hidden} of the undo history and the trash")
+            shown.append(f"{hidden} of the undo history and trash")
         for name in shown[:_MOST_NAMED]:
             page.show([f"  {word:<10}{one_line(name)}"])
         if len(shown) > _MOST_NAMED:
@@ -111,14 +116,18 @@ def _show_difference(change: "Difference") -> None:
         page.show(page.wrapped(f"- in the backup too: {one_line(str(problem))}", 2, 2))
 
 
-def _restore_one(desk: "Desk", name: str, backup: str | None, *, dry_run: bool, yes: bool) -> None:
-    from planner.actions.backups import find_file, restore_one
+def _restore_one(desk: "Desk", name: str, backup: str | None, *, merge: bool, dry_run: bool, yes: bool) -> None:
+    from planner.actions.backups import find_file, restore_one, with_both
 
     file = find_file(desk, name, backup)
+    if merge:
+        file = with_both(file)
     page.show(page.wrapped(f"{file.name}: {_sizes(file)}"))
     if file.now == file.data:
         page.show(["It holds the same already. " + _NOTHING])
         return
+    if not merge and file.is_whole_now and file.name.startswith(("log/", "plans/")):
+        page.show(page.wrapped("What was added since goes with it; --merge keeps both."))
     if not _may("Restore it?", dry_run=dry_run, yes=yes or not file.is_whole_now):
         page.show([_NOTHING])
         return
@@ -128,6 +137,9 @@ def _restore_one(desk: "Desk", name: str, backup: str | None, *, dry_run: bool, 
 
 
 def _sizes(file: "OneFile") -> str:
+    if file.brought is not None:
+        differ = f" {file.clashes} are told differently and stay as they are now." if file.clashes else ""
+        return f"{file.brought} more from the backup {one_line(file.source)}.{differ}"
     now = "gone" if file.now is None else page.size(len(file.now)) if file.is_whole_now else "damaged"
     return f"{now} now, {page.size(len(file.data))} in the backup {one_line(file.source)}."
 

@@ -9,7 +9,7 @@ from planner import __version__
 from planner.cli.desk import desk_in_use, store_option
 from planner.cli.ending import WRONG_USAGE, complain, ended, tell_problems
 from planner.cli.lazy import LazyGroup
-from planner.domain.errors import NotFound
+from planner.domain.errors import NotFound, PlannerError
 from planner.domain.text import one_line
 
 COMPLETE = "_PLANNER_COMPLETE"
@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": ("backup", "All of the store in one file."),
     "restore": ("restore", "The store, or one file of it, as a backup holds it."),
     "doctor": ("doctor", "Check every file of the store, and mend what is safe to."),
+    "store": ("store", "The store on several machines: git, Syncthing, second versions."),
     "completion": ("completion", "Have the shell complete commands and names."),
     "demo": ("demo", "Open the program on a throw-away, filled-in build-up."),
 }
@@ -96,6 +97,14 @@ def _run(arguments: list[str]) -> int | None:
         if desk and desk.problems and desk.plan() is None:
             raise desk.problems[0] from None
         if desk:
+            tell_problems(desk)
+        raise
+    except PlannerError:
+        # So may what it depends on: a log that cannot be read just now holds no runs.
+        from planner.store.refusals import Refused
+
+        desk = desk_in_use(context)
+        if desk and any(isinstance(problem, Refused) for problem in desk.problems):
             tell_problems(desk)
         raise
     return status

@@ -101,7 +101,7 @@ def add(name: str, shoe_id: str | None, **given: Any) -> None:  # noqa: ANN401 -
 
     desk = open_desk()
     fields = _read(given)
-    with desk.store.as_one():
+    with desk.as_one():
         made = add_shoe(desk, name, shoe_id=shoe_id, **fields)
         hung = _defaults(desk, made.id, fields)
     late = late_pair(desk, made)
@@ -125,7 +125,7 @@ def edit(shoe: str, name: str | None, clear: tuple[str, ...], **given: Any) -> N
     fields = _read(given)
     for field in clear:
         fields[_CLEARABLE[field]] = None  # type: ignore[literal-required]  # names of fields that may be absent
-    with desk.store.as_one():
+    with desk.as_one():
         said = [edit_shoe(desk, shoe, name=name, **fields), *_defaults(desk, shoe, fields)]
     page.show(said)
 

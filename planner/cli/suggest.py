@@ -61,8 +61,8 @@ def command(
     elif anchor is not None:
         page.show([suggest.hang(desk, found, Anchor(anchor), name=name or "")])
     elif name is not None:
-        routine = desk.routine(suggest.keep(desk, found, name))
-        page.show([f"Kept {one_line(routine.name)}. `planner play {routine.id}` plays it."])
+        kept = suggest.keep(desk, found, name)
+        page.show([f"Kept {one_line(name)}. `planner play {kept}` plays it."])
     else:
         page.show(_lines(desk, found, everything=why))
     return 0

@@ -25,6 +25,11 @@ def place(param: click.Parameter | None) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else (param.name or "argument")
 
 
+def is_word(name: str) -> bool:
+    """Tell whether a shell takes `name` as one word that means nothing else to it, unquoted, once it is completed."""
+    return bool(name) and name[0] != "-" and all(letter.isalnum() or letter in "_-.@:+," for letter in name)
+
+
 class Value(click.ParamType):  # type: ignore[type-arg]  # generic for the type checker only
     """A value read by `read(text, desk, what)`, which raises `BadValue`."""
 
@@ -55,7 +60,8 @@ class Value(click.ParamType):  # type: ignore[type-arg]  # generic for the type 
             found = list(self._complete(open_desk(ctx), incomplete))
         except (PlannerError, OSError):
             return []
-        return [CompletionItem(name, help=one_line(what)) for name, what in found if name.startswith(incomplete)]
+        fitting = ((name, what) for name, what in found if name.startswith(incomplete) and is_word(name))
+        return [CompletionItem(name, help=one_line(what)) for name, what in fitting]
 
 
 def _day(text: str, desk: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from planner.codec.plain import plain_tables
 from planner.domain.errors import StoreError
 from planner.domain.text import clean, one_line
 
@@ -21,6 +22,7 @@ MOST_LEVELS = 100
 # Compiled only when a line has a hundred points: hardly ever.
 _QUOTED = r'"(?:\\.|[^"\\])*"|\'[^\']*\''
 _LONG_KEY = rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MOST_LEVELS},}}"
+_NESTED = {dict, list}
 _TIMES = (datetime.date, datetime.datetime, datetime.time)
 
 
@@ -60,9 +62,13 @@ def parse(data: bytes, path: str) -> dict[str, object]:
     A byte-order mark (Notepad writes one) is skipped. Refused before parsing: more than 5 MB, NUL bytes, keys of
     more than 100 parts and very many of fewer, which cost a TOML reader seconds and gigabytes.
     """
-    import tomli  # a start that knows its files' values from before does without
+    text = _decoded(data, path)
+    plain = plain_tables(text)
+    if plain is not None:
+        return plain
+    import tomli  # not needed where a file is as we have written it
 
-    text = text_of(data, path)
+    _check_keys(text, path)
     try:
         tables: dict[str, object] = tomli.loads(text)
         if text.count("[") + text.count("{") + text.count(".") > MOST_LEVELS and _is_deep(tables):
@@ -74,6 +80,12 @@ def parse(data: bytes, path: str) -> dict[str, object]:
 
 def text_of(data: bytes, path: str) -> str:
     """Return the text of a file, if it is safe to parse. Raises `BadFile`."""
+    text = _decoded(data, path)
+    _check_keys(text, path)
+    return text
+
+
+def _decoded(data: bytes, path: str) -> str:
     if len(data) > MOST_BYTES:
         raise BadFile(path, f"{len(data) / 1e6:.1f} MB", expected=f"at most {MOST_BYTES // 1_000_000} MB")
     nul = data.find(b"\0")
@@ -91,11 +103,15 @@ def text_of(data: bytes, path: str) -> str:
     points = text.count(".")
     if points > MOST_POINTS:
         raise BadFile(path, f"{points:,} points in its numbers, texts and keys", expected=f"at most {MOST_POINTS:,}")
-    if points >= MOST_LEVELS:
-        for number, line_text in enumerate(text.split("\n"), 1):
+    return text
+
+
+def _check_keys(text: str, path: str) -> None:
+    lines = text.split("\n") if text.count(".") >= MOST_LEVELS else []
+    if lines and max(map(len, lines)) >= MOST_LEVELS:
+        for number, line_text in enumerate(lines, 1):
             if line_text.count(".") >= MOST_LEVELS and re.search(_LONG_KEY, re.sub(_QUOTED, "q", line_text)):
                 raise _too_deep(path, number)
-    return text
 
 
 def convert(raw: object, kind: type[T], path: str, *, text: str = "") -> T:
@@ -141,9 +157,14 @@ def check_schema(tables: dict[str, object], path: str, known: int, data: bytes =
 def cleaned(tables: dict[str, object], data: bytes) -> dict[str, object]:
     """Return the tables of `data` with control characters taken out of every string."""
     # TOML allows no raw control character in ASCII and every other way to write one needs a backslash.
-    if data.isascii() and b"\\" not in data:
+    if b"\\" not in data and (data.isascii() or _is_plain(data.decode("utf-8-sig"))):
         return tables
     return {clean(key): _cleaned(value) for key, value in tables.items()}
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether no letter of a text could be taken out of it: then its values need not be looked at one by one."""
+    return text.replace("\n", "").isprintable()
 
 
 def encode(value: object, *, schema: int | None = None) -> str:
@@ -209,15 +230,16 @@ def _too_deep(path: str, line: int | None) -> BadFile:
 def _is_deep(tables: dict[str, object]) -> bool:
     level: list[object] = [tables]
     for _ in range(MOST_LEVELS + 1):
-        inside = [child for one in level for child in (one.values() if isinstance(one, dict) else _items(one))]
-        level = [one for one in inside if isinstance(one, dict | list)]
+        # The reader makes nothing but plain dicts and lists: looking at the type alone is half the time.
+        level = [
+            child
+            for one in level
+            for child in (one.values() if type(one) is dict else one)  # type: ignore[attr-defined]
+            if type(child) in _NESTED
+        ]
         if not level:
             return False
     return True
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _cleaned(value: object) -> object:

@@ -38,8 +38,8 @@ _NOT_NORMAL = frozenset({CueKind.SET_END})
 class Cues(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the player gives cues. A word on the screen is always there.
 
-    `off`: kinds that neither flash, sound nor are said. `sound_command` plays a WAV file, `speech_command` says a
-    text: a program with its words, `{file}` or `{text}` where that goes, else it comes last. Empty: what there is.
+    `off`: kinds that neither flash, sound nor are said. Which programs play and speak is no setting: the store may
+    come from elsewhere, and nothing in it starts a program.
     """
 
     sound: bool = True
@@ -47,8 +47,6 @@ class Cues(msgspec.Struct, frozen=True, omit_defaults=True):
     speech: bool = False
     profile: Profile = Profile.NORMAL
     off: tuple[CueKind, ...] = ()
-    sound_command: str = ""
-    speech_command: str = ""
 
     def flashes(self, kind: CueKind) -> bool:
         """Tell whether this kind flashes on the screen."""

@@ -21,7 +21,7 @@ class Weekday(StrEnum):
     @property
     def number(self) -> int:
         """0 for Monday to 6 for Sunday, as `date.weekday` counts."""
-        return list(Weekday).index(self)
+        return _NUMBERS[self]
 
     @property
     def full(self) -> str:
@@ -34,6 +34,7 @@ class Weekday(StrEnum):
         return list(cls)[day.weekday()]
 
 
+_NUMBERS = {weekday: number for number, weekday in enumerate(Weekday)}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Nothing that a runner has or does is older or further ahead: another year is a slip of the hand."""
 

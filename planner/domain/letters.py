@@ -12,6 +12,9 @@ TEXT_STYLE = "\ufe0e"
 EMOJI_STYLE = "\ufe0f"
 _SELECTORS = (TEXT_STYLE, EMOJI_STYLE)
 _UNSEEN = (*_SELECTORS, JOINER, NON_JOINER)
+_NO_COLUMN = ("Mn", "Me", "Mc", "Zl", "Zp", "Cc")
+# Joiners and skin tones. Other formats that `clean` leaves are seen, such as the sign before an Arabic number.
+_NO_WIDTH = "\u200c\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _FLAG_END = "\U000e007f"
 _PICTURE_ENDS = (EMOJI_STYLE, _FLAG_END)
 _FLAGS = tuple("".join(chr(0xE0000 + ord(one)) for one in land) + _FLAG_END for land in ("gbeng", "gbsct", "gbwls"))
@@ -68,6 +71,33 @@ def settled(text: str) -> str:
         if stays:
             kept.append(letter)
     return "".join(kept)
+
+
+def columns(text: str) -> list[int]:
+    """Return how many columns of a terminal each letter of `text` takes; one that joins or marks another takes none.
+
+    These are the widths that the program's screens reckon with: an emoji of several joined ones takes two, a narrow one
+    two with `EMOJI_STYLE`, which counts on the selector itself.
+    """
+    sizes: list[int] = []
+    is_joined = False
+    for place, letter in enumerate(text):
+        if letter.isascii():
+            size = 1 if letter.isprintable() else 0
+        elif letter == EMOJI_STYLE:
+            size = int(place > 0 and sizes[-1] == 1 and is_widened(text[place - 1]))
+        elif (
+            unicodedata.category(letter) in _NO_COLUMN
+            or "\u1160" <= letter <= "\u11ff"
+            or letter in _NO_WIDTH
+            or letter >= "\U000e0000"
+        ):
+            size = 0
+        else:
+            size = 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        sizes.append(0 if is_joined else size)
+        is_joined = letter == JOINER
+    return sizes
 
 
 def is_widened(letter: str) -> bool:

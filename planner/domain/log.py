@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from planner.domain.body import Area, Place, Side
-from planner.domain.change import Mark, standing
+from planner.domain.corrections import heir, heirs_of
 from planner.domain.days import is_clock
 from planner.domain.gear import WearSide, WearSign
 from planner.domain.health import Profession, Sign
@@ -348,6 +348,9 @@ Happening = Ran | Played | Skipped | Felt | Wore | Noted | Besides
 Entry = Happening | UndoEntry | RedoEntry
 
 
+_TAKES_BACK = frozenset({UndoEntry, RedoEntry})
+
+
 class LogMonth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A month's log file; an entry stands in the month of the `day` that it is about."""
 
@@ -355,42 +358,26 @@ class LogMonth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     entries: tuple[Entry, ...] = msgspec.field(default=(), name="entry")
 
 
-def entry_mark(entry: Entry) -> Mark:
-    """Return what undo needs of an entry."""
-    match entry:
-        case UndoEntry():
-            return Mark(entry.id, undoes=entry.of)
-        case RedoEntry():
-            return Mark(entry.id, redoes=entry.of)
-        case _:
-            return Mark(entry.id)
-
-
 def standing_entries(entries: Iterable[Entry]) -> tuple[Happening, ...]:
     """Return what stands of a log: entries undone, or corrected by a later entry that stands, are left out.
 
     What was felt with a session or a run names the entry of it that stands, whatever it named when it was logged.
     """
+    # Ten years of them, so no more is made of each than must be: kinds are compared, not asked for.
     listed = tuple(entries)
-    kept = [entry for entry in listed if not isinstance(entry, UndoEntry | RedoEntry)]
-    if len(kept) < len(listed):
-        alive = standing(entry_mark(entry) for entry in listed)
-        kept = [entry for entry in kept if entry.id in alive]
-    heirs = {entry.corrects: entry.id for entry in kept if entry.corrects}
+    kept: list[Happening] = [entry for entry in listed if type(entry) not in _TAKES_BACK]  # type: ignore[misc]
+    if len(kept) < len(listed):  # the last undo or redo of an entry wins, wherever the entry stands
+        gone = {entry.of: type(entry) is UndoEntry for entry in listed if isinstance(entry, UndoEntry | RedoEntry)}
+        kept = [entry for entry in kept if not gone.get(entry.id)]
+    heirs = heirs_of([(entry.id, entry.corrects) for entry in kept if entry.corrects])
     if not heirs:
         return tuple(kept)
-    return tuple(_of_heir(entry, heirs) for entry in kept if entry.id not in heirs)
+    return tuple(
+        _of_heir(entry, heirs) if type(entry) is Felt and (entry.run in heirs or entry.session in heirs) else entry
+        for entry in kept
+        if entry.id not in heirs
+    )
 
 
-def _of_heir(entry: Happening, heirs: Mapping[str, str]) -> Happening:
-    if not isinstance(entry, Felt) or not (entry.session in heirs or entry.run in heirs):
-        return entry
-    return msgspec.structs.replace(entry, session=_heir(entry.session, heirs), run=_heir(entry.run, heirs))
-
-
-def _heir(name: str, heirs: Mapping[str, str]) -> str:
-    seen = set[str]()
-    while name in heirs and name not in seen:
-        seen.add(name)
-        name = heirs[name]
-    return name
+def _of_heir(entry: Felt, heirs: Mapping[str, str]) -> Felt:
+    return msgspec.structs.replace(entry, session=heir(entry.session, heirs), run=heir(entry.run, heirs))

@@ -56,6 +56,21 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def escaped(json: str) -> str:
+    r"""Return JSON text that says the same and that a terminal cannot obey: `\uXXXX` for what `clean` drops."""
+    if json.isascii() and "\x7f" not in json:
+        return json
+    return re.sub(_UNSAFE, lambda found: _as_json(found[0]), json)
+
+
+def _as_json(letter: str) -> str:
+    code = ord(letter)
+    if code > 0xFFFF:
+        code -= 0x10000
+        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
+
+
 def capital(text: str) -> str:
     """Return `text` as it begins a sentence: its first letter large, every other as it is."""
     return text[:1].upper() + text[1:]

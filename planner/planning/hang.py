@@ -40,13 +40,15 @@ def hang(plan: Plan, layers: tuple[Layer, ...], sessions: Iterable[Session], off
     busy = {session.day for session in runs}
     weeks = {week.start + timedelta(days=n): week for week in plan.weeks for n in range(7)}
 
+    weekdays = {layer.id: frozenset(weekday.number for weekday in layer.weekdays) for layer in live}
+
     def fits(layer: Layer, day: date, kind: SessionKind | None) -> bool:
         week = weeks.get(day)
         phase = (week.phase if week else None) or Phase.BUILD
         return (
             (kind is None or not layer.kinds or kind in layer.kinds)
             and (not layer.phases or phase in layer.phases)
-            and (not layer.weekdays or day.weekday() in {weekday.number for weekday in layer.weekdays})
+            and (not layer.weekdays or day.weekday() in weekdays[layer.id])
             and (layer.cut_back or not (week and week.cut_back))
         )
 

@@ -7,7 +7,7 @@ keeps a file whole at any kill, full disk or power cut:
     rename over; sync the folder; only then is it saved.
 """
 # pathlib would hide steps from the fault tests:
-# ruff: noqa: PTH102, PTH105, PTH108, PTH112, PTH116
+# ruff: noqa: PTH105, PTH108, PTH116
 
 import errno
 import os
@@ -15,17 +15,24 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Protocol
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.folders import Names, sync_above
+from planner.store.folders import make_folder as make_folder
+from planner.store.folders import sync_folder as sync_folder
 from planner.store.holder import holder_of, note_holder
 from planner.store.inside import STATE_FOLDER, check_folder, check_way, open_inside, real_place
+from planner.store.left_over import TEMPORARY as TEMPORARY
+from planner.store.left_over import Note, clear, clear_unlocked, held, temporary_for
+from planner.store.refusals import Refused as Refused
+from planner.store.refusals import refusal as refusal
+from planner.store.refusals import unsure
+from planner.store.taking_back import note as note_save
 
-TEMPORARY = ".planner-tmp"
-"""Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
 STATE = STATE_FOLDER
 """The folder inside the store for what belongs to this machine only."""
 MOST_BYTES = 20_000_000
@@ -33,7 +40,6 @@ MOST_BYTES = 20_000_000
 LOCK_WAIT_S = 2.0
 _WINDOWS = sys.platform == "win32"
 _PRIVATE_FILE = 0o600
-_PRIVATE_FOLDER = 0o700
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -41,23 +47,6 @@ MOVED = object()
 """In `known`: the file was moved here by this process, whatever it holds."""
 known: dict[str, object] = {}
 """By path, what goes with the content of a file as this process saved it last or noticed it: None where it is gone."""
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-
-_CAUSES = {
-    errno.ENOSPC: ("the disk is full", "Free some space and try again."),
-    errno.EDQUOT: ("your disk quota is used up", "Free some space and try again."),
-    errno.EROFS: ("the disk is read-only", "Use another store with --store DIR, or make the disk writable."),
-    errno.EACCES: ("you may not read or write here", "Check the permissions, or use another store with --store DIR."),
-    errno.EPERM: ("you may not read or write here", "Check the permissions, or use another store with --store DIR."),
-    errno.ENOTDIR: ("a file stands where a folder should be", "Move the file away, or name a folder with --store DIR."),
-    errno.EISDIR: ("a folder stands where a file should be", "Move the folder away and try again."),
-    errno.ELOOP: ("the links go in a circle", "Remove the link and try again."),
-    errno.EMFILE: ("too many files are open", "Close other programs and try again."),
-    errno.ENFILE: ("too many files are open", "Close other programs and try again."),
-    errno.EIO: ("the disk reports an error", "Copy your store to another disk, then check this one."),
-    errno.ENOENT: ("the folder is gone", "Check that the disk is mounted and try again."),
-    errno.ENAMETOOLONG: ("the name is too long", "Use a shorter one."),
-}
 
 
 class ChangedOutside(StoreError):
@@ -68,13 +57,6 @@ class ChangedOutside(StoreError):
         """Return the error for the file at `path`."""
         fix = "It was left as it is; look at it again and repeat what you did."
         return cls(one_line(str(path)), "the file was changed by another program meanwhile", fix)
-
-
-def refusal(path: str | Path, error: OSError) -> StoreError:
-    """Return the one-line error for what the system refused."""
-    otherwise = (error.strerror or type(error).__name__, "Try again; nothing was changed.")
-    why, fix = _CAUSES.get(error.errno or 0, otherwise)
-    return StoreError(one_line(str(path)), why, fix)
 
 
 class Save(Protocol):
@@ -116,7 +98,7 @@ def read(path: Path, most: int = MOST_BYTES) -> bytes | None:
 
 def _read_all(handle: int, most: int) -> bytes:
     parts: list[bytes] = []
-    while most > 0 and (part := os.read(handle, min(most, 1 << 20))):
+    while most > 0 and (part := os.read(handle, min(most, 1 << 22))):
         parts.append(part)
         most -= len(part)
     return b"".join(parts)
@@ -149,17 +131,24 @@ def lock(root: Path) -> Iterator[None]:
                 raise _locked(path)
             time.sleep(0.005)
         note_holder(handle)
-        yield
+        clear(root, handle)
+        note = Note(handle)
+        before = held.set(note)
+        try:
+            yield
+        finally:
+            held.reset(before)
+            note.wipe()
     finally:
         with suppress(OSError):  # it is closed all the same, and nothing was written through it
             os.close(handle)
 
 
-def _locked(path: Path) -> StoreError:
+def _locked(path: Path) -> Refused:
     who = holder_of(path)
     by = f"another planner ({who})" if who else "another planner"
     fix = "Close it, or wait until it has finished, and try again."
-    return StoreError(one_line(str(path)), f"{by} has been writing to this store for {LOCK_WAIT_S:g} s", fix)
+    return Refused(one_line(str(path)), f"{by} has been writing to this store for {LOCK_WAIT_S:g} s", fix)
 
 
 if sys.platform == "win32":
@@ -192,51 +181,67 @@ else:
         return True
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, open to the user alone. Raises `StoreError`; there already is fine."""
-    try:
-        os.mkdir(folder, _PRIVATE_FOLDER)
-    except FileNotFoundError as error:
-        if os.path.isdir(folder.parent):  # such as /proc, where nothing can be made
-            raise refusal(folder, error) from None
-        make_folder(folder.parent)
-        make_folder(folder)
-    except FileExistsError:
-        if not os.path.isdir(folder):
-            raise refusal(folder, NotADirectoryError(errno.ENOTDIR, "")) from None
-    except OSError as error:
-        raise refusal(folder, error) from None
-    else:
-        sync_folder(folder.parent)
-
-
 def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) -> None:
     """Replace the file at `path` by `data`, whole or not at all, and return when it is on the disk.
 
     `was` is what the file held when it was read, None if it must not exist yet. Raises `ChangedOutside` if it holds
-    something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched (only
-    when the very last step fails, the sync of the folder, the new one does). Call it under `lock`. A symbolic link
-    stays a link: the file inside the store that it leads to is replaced; one that leads out is refused. The mode is
-    kept; a new file is open to the user alone. Without `sync_name` a power cut may bring the old file back, whole.
+    something else now, and `StoreError` for whatever the system refuses; then the old file stands untouched, and when
+    the disk fails so badly that this cannot be had, the error says that the new one may be saved. Call it under `lock`.
+    A symbolic link stays a link: the file inside the store that it leads to is replaced; one that leads out is refused.
+    The mode is kept; a new file is open to the user alone. Without `sync_name` a power cut may bring the old file back,
+    whole.
     """
     target = real_place(path)
     make_folder(target.parent)
     if read(target) != was:
         raise _changed(path, was)
     mode = _mode_of(target)
-    temporary = target.with_name(f".{target.name[:60]}.{os.urandom(8).hex()}{TEMPORARY}")
+    if was is None and sync_name:  # the folder may be new as well, of a save that was cut off before it was synced
+        sync_above(target.parent)
+    with Names(target.parent) if sync_name else nullcontext() as names:
+        if sync_name:
+            note_save(path, was, data)
+        _replace(path, target, data, mode)
+        if names is not None:
+            try:
+                names.sync()
+            except OSError as error:
+                back = _put_back(target, was, mode)
+                raise refusal(path, error) if back else unsure(path, error) from None
+    known[str(path)] = hash(data)
+
+
+def _replace(path: Path, target: Path, data: bytes, mode: int = _PRIVATE_FILE, *, sync: bool = True) -> None:
+    """Write a file beside `target` and rename it over that. Raises `Refused` about `path`."""
+    temporary = temporary_for(target)
+    if note := held.get():
+        note.write(temporary)
     try:
-        _write_new(temporary, data, mode)
+        _write_new(temporary, data, mode, sync=sync)
         _rename(temporary, target)
     except BaseException as error:  # Ctrl+C too must leave nothing behind
-        with suppress(OSError):
+        try:
             os.unlink(temporary)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            if note:
+                note.keep()
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise
-    known[str(path)] = hash(data)
-    if sync_name:
-        sync_folder(target.parent)
+
+
+def _put_back(target: Path, was: bytes | None, mode: int) -> bool:
+    """Return whether a file holds again what it held, after its new name could not be synced."""
+    try:
+        if was is None:
+            os.unlink(target)
+        else:
+            _replace(target, target, was, mode)
+    except (OSError, StoreError):
+        return False
+    return True
 
 
 def add_line(path: Path, line: bytes) -> None:
@@ -258,7 +263,8 @@ def add_line(path: Path, line: bytes) -> None:
                     os.ftruncate(handle, size)
                 raise
         finally:
-            os.close(handle)
+            with suppress(OSError):  # the line stands there; whether it lasts is not asked
+                os.close(handle)
     except OSError as error:
         raise refusal(path, error) from None
 
@@ -269,22 +275,12 @@ def replace_loosely(path: Path, data: bytes) -> None:
     Only for what can be made again at any time, in a file whose reader checks all of it. Raises `StoreError`. Needs no
     lock: each of two writers replaces it by a whole one.
     """
-    temporary = path.with_name(f".{path.name[:60]}.{os.urandom(8).hex()}{TEMPORARY}")
     check_way(path)
+    if not os.path.isdir(path.parent.parent):  # noqa: PTH112 - the store was moved away: no new one begins here
+        raise refusal(path.parent.parent, FileNotFoundError(errno.ENOENT, ""))
     make_folder(path.parent)
-    try:
-        handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
-        try:
-            _write_all(handle, data)
-        finally:
-            os.close(handle)
-        os.replace(temporary, path)
-    except BaseException as error:  # Ctrl+C too must leave nothing behind
-        with suppress(OSError):
-            os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise refusal(path, error) from None
-        raise
+    clear_unlocked(path.parent)
+    _replace(path, path, data, sync=False)
 
 
 def remove(path: Path, *, was: bytes) -> None:
@@ -294,12 +290,19 @@ def remove(path: Path, *, was: bytes) -> None:
         return
     if now != was:
         raise _changed(path, was)
-    try:
-        os.unlink(path)
-    except OSError as error:
-        raise refusal(path, error) from None
+    mode = _mode_of(path)
+    with Names(path.parent) as names:
+        note_save(path, was, None)
+        try:
+            os.unlink(path)
+        except OSError as error:
+            raise refusal(path, error) from None
+        try:
+            names.sync()
+        except OSError as error:
+            back = _put_back(path, now, mode)
+            raise refusal(path, error) if back else unsure(path, error) from None
     known[str(path)] = None
-    sync_folder(path.parent)
 
 
 def _changed(path: Path, was: bytes | None) -> ChangedOutside:
@@ -320,16 +323,17 @@ def _mode_of(target: Path) -> int:
     return mode
 
 
-def _write_new(temporary: Path, data: bytes, mode: int) -> None:
+def _write_new(temporary: Path, data: bytes, mode: int, *, sync: bool) -> None:
     handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
     try:
         if mode != _PRIVATE_FILE and not _WINDOWS:
             os.fchmod(handle, mode)
         _write_all(handle, data)
-        os.fsync(handle)
-        os.lseek(handle, 0, os.SEEK_SET)
-        if _read_all(handle, len(data) + 1) != data:
-            raise OSError(errno.EIO, "what was written reads back differently")
+        if sync:
+            os.fsync(handle)
+            os.lseek(handle, 0, os.SEEK_SET)
+            if _read_all(handle, len(data) + 1) != data:
+                raise OSError(errno.EIO, "what was written reads back differently")
     finally:
         os.close(handle)
 
@@ -349,18 +353,3 @@ def _rename(temporary: Path, target: Path) -> None:
             if not _WINDOWS or time.monotonic() > until:
                 raise
             time.sleep(0.02)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk. Raises `StoreError`."""
-    if _WINDOWS:
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise refusal(folder, error) from None

@@ -23,7 +23,7 @@ MOST_ACTIONS = 300
 _MOST_LINES = 4 * MOST_ACTIONS
 """With so many lines, the file is written anew with what still counts."""
 _HEAD = b"planner history 1\n"
-_DO, _ALSO, _UNDO, _REDO = "do", "also", "undo", "redo"
+_DO, _ALSO, _UNDO, _REDO, _NOT = "do", "also", "undo", "redo", "not"
 Refs = tuple[str, ...]
 
 
@@ -69,6 +69,14 @@ def _action(refs: Refs) -> str:
     if not refs or any(not ref or ref.split() != [ref] for ref in refs):
         raise ValueError(f"an action is refs without blanks, got {refs!r}")
     return " ".join(refs)
+
+
+def forget(root: Path, *, first: str) -> None:
+    """Take the last action off again, if it begins with the ref `first`: nothing came of it. Call it under the lock."""
+    was = _to_change(root)
+    done = _replayed(_lines(was)).done
+    if done and done[-1].split()[0] == first:
+        _add(root, was, _NOT, done[-1])
 
 
 def last_done(root: Path, plan: str | None = None) -> Refs | None:
@@ -159,7 +167,9 @@ def _replayed(lines: Iterable[str]) -> History:
             undone = ()
             continue
         done, fresh = (*done, *fresh)[-MOST_ACTIONS:], []
-        if verb == _UNDO and action in done:
+        if verb == _NOT and action in done:
+            done = _without(done, (action,))[0]
+        elif verb == _UNDO and action in done:
             done, undone = _without(done, (action,))[0], (*undone, action)
         elif verb == _REDO and action in undone:
             done, undone = (*done, action), _without(undone, (action,))[0]

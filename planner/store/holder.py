@@ -5,7 +5,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-_LENGTH = 11
+LENGTH = 11
+"""Bytes of the number and what ends it."""
 
 
 def note_holder(handle: int) -> None:
@@ -14,14 +15,14 @@ def note_holder(handle: int) -> None:
         return  # a locked byte cannot be read by those who wait
     own = b"%10d\n" % os.getpid()
     with suppress(OSError):
-        if os.pread(handle, _LENGTH, 0) != own:
+        if os.pread(handle, LENGTH, 0) != own:
             os.pwrite(handle, own, 0)
 
 
 def holder_of(path: Path) -> str:
     """Return who holds the lock of that file, such as `planner, process 4711`; empty where that cannot be told."""
     try:
-        number = int(path.read_bytes()[:_LENGTH])
+        number = int(path.read_bytes()[:LENGTH])
         if number <= 1:
             return ""
         os.kill(number, 0)

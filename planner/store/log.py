@@ -70,15 +70,17 @@ def months_where(root: Path, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
 
 
 def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
-    """Add each entry to the month of its day; every month is saved once. Call it under the lock."""
+    """Add each entry to the month of its day, all or none; every month is saved once. Call it under the lock."""
     from planner.store.append import add
+    from planner.store.taking_back import whole_or_nothing
 
     by_month: dict[str, list[Entry]] = {}
     for entry in entries:
         by_month.setdefault(month_of(entry.day), []).append(entry)
-    for month, added in by_month.items():
-        path = month_path(root, month)
-        add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries", schema=SCHEMA)
+    with whole_or_nothing():
+        for month, added in by_month.items():
+            path = month_path(root, month)
+            add(path, "entry", added, empty=_EMPTY, read=partial(_read, path), field="entries", schema=SCHEMA)
 
 
 def month_of(day: date) -> str:

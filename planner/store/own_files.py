@@ -10,7 +10,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
-from planner.store.atomic import ChangedOutside, save
+from planner.store.atomic import ChangedOutside, refusal, save
 from planner.store.reading import SUFFIX, decode_kindly, fetch, up_to_date
 from planner.store.trash import throw_away
 
@@ -30,9 +30,12 @@ class Shelf(msgspec.Struct, frozen=True):
         return root / self.folder / f"{own_id}{SUFFIX}"
 
     def has(self, root: Path, own_id: str) -> bool:
-        """Tell whether there is a file of that id, readable or not."""
+        """Tell whether there is a file of that id, readable or not. Raises `StoreError` where that cannot be told."""
         path = self.path(root, own_id)
-        return is_slug(own_id) and (path.is_symlink() or path.exists())
+        try:
+            return is_slug(own_id) and (path.is_symlink() or path.exists())
+        except OSError as error:
+            raise refusal(path, error) from None
 
     def save(self, root: Path, own: Own, *, was: Own | None = None) -> None:
         """Save one, new or changed; comments and unknown keys stay.

@@ -1,8 +1,6 @@
 """Reading the store's files: one bad file, or one bad entry in a file, is reported, and the rest still works."""
 
 import os
-from collections.abc import Callable
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin
 
@@ -11,7 +9,7 @@ import msgspec
 from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store.atomic import read
+from planner.store.atomic import Refused, read, refusal
 from planner.store.inside import check_folder
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -25,9 +23,6 @@ MOST_REPORTED = 20
 MOST_BAD = 1_000
 """With more bad entries than that, none of a file is read: to look at each takes too long."""
 _LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
-
-backing_up: ContextVar[Callable[[str, Path], None]] = ContextVar("backing_up")
-"""Backs the store that is being written to up under a name, on account of a file; `Store.writing` sets it."""
 
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
@@ -107,6 +102,10 @@ def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
         del _kept[next(iter(_kept))]
 
 
+class Unreadable(BadFile, Refused):
+    """A file that the system did not let be read: what it holds is not known, and another time it may be read."""
+
+
 def fetch(path: Path) -> bytes | None:
     """Return a file's bytes, or None if there is none. Raises `BadFile` when it cannot be read."""
     try:
@@ -116,7 +115,7 @@ def fetch(path: Path) -> bytes | None:
 
 
 def _as_bad_file(error: StoreError) -> BadFile:
-    problem = BadFile(error.what, error.why)
+    problem = (Unreadable if isinstance(error, Refused) else BadFile)(error.what, error.why)
     problem.fix = error.fix
     return problem
 
@@ -134,9 +133,7 @@ def slugs_in(folder: Path) -> tuple[str, ...]:
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
-        problem = BadFile(str(folder), error.strerror or "it cannot be read")
-        problem.fix = "Check the permissions."
-        raise problem from None
+        raise _as_bad_file(refusal(folder, error)) from None
     stems = (name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
     return tuple(sorted(stem for stem in stems if is_slug(stem)))
 

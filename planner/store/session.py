@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from planner.store.atomic import STATE, read, remove, save
+from planner.store.left_over import clear_unlocked
 
 FILE = "playing.toml"
 
@@ -15,6 +16,7 @@ def read_playing(root: Path) -> bytes | None:
 def save_playing(root: Path, data: bytes) -> None:
     """Save the session being played. Needs no lock: each save is whole, and the last one holds."""
     path = root / STATE / FILE
+    clear_unlocked(path.parent)
     save(path, data, was=read(path))
 
 

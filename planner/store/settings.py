@@ -20,6 +20,8 @@ FILE = "planner.toml"
 _MOST_TOLD = 100
 _MOST_SIFTED = 1_000
 """Items of a list or keys of a table: where something is wrong in a longer one, all of it is left out."""
+_COMMANDS = {"sound_command": "PLANNER_SOUND_COMMAND", "speech_command": "PLANNER_SPEECH_COMMAND"}
+"""Keys of `[cues]` that named programs, and where those are named now."""
 
 
 def read_settings(root: Path) -> tuple[Settings, tuple[BadFile, ...]]:
@@ -42,7 +44,7 @@ def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
         tables = cleaned(parse(data, name), data)
     except BadFile as problem:
         return Settings(), (problem,)
-    problems: list[BadFile] = []
+    problems = _commands_in(tables, name, data)
     text = data.decode("utf-8-sig")
     try:
         found = _check_schema(tables, name, data)
@@ -61,6 +63,23 @@ def read_bytes(path: Path, data: bytes) -> tuple[Settings, tuple[BadFile, ...]]:
     except BadFile:
         sound, bad = _sound(tables, (), name, text)
     return convert(sound, Settings, name, text=text), (*problems, *bad)
+
+
+def _commands_in(tables: Mapping[str, object], name: str, data: bytes) -> list[BadFile]:
+    """Return a problem for each program that the file names: a store that is synced must not carry code."""
+    cues = tables.get("cues")
+    if not isinstance(cues, dict):
+        return []
+    found: list[BadFile] = []
+    for key, variable in _COMMANDS.items():
+        if key in cues:
+            from planner.codec.lines import line_of
+
+            why = "no program is started from here, since the store may come from elsewhere"
+            problem = BadFile(name, why, line=line_of(data.decode("utf-8-sig"), ("cues", key)), key=f"cues.{key}")
+            problem.fix = f"Set the environment variable {variable} to it, and take this line out."
+            found.append(problem)
+    return found
 
 
 def save_settings(root: Path, changes: Mapping[str, object], *, save: Save) -> str:

@@ -17,7 +17,7 @@ from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
 from planner.store.atomic import STATE, lock, read, refusal, save
-from planner.store.reading import backing_up, keep_start
+from planner.store.reading import keep_start
 from planner.store.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ class Store(Remembering):
         with self.writing():
             if seen is not None and {entry.id for entry in self.all_entries()[0]} != seen:
                 raise StoreError("log", "it was changed meanwhile, so nothing was added", "Try again.")
-            log_files.add_entries(self.root, entries)
-            if action:
-                self._remember(action)
+            with self._remembered(action, entries, seen):
+                log_files.add_entries(self.root, entries)
 
     def log_months(self) -> tuple[str, ...]:
         """Return the months that have a log, such as `2027-03`, in order."""
@@ -319,7 +318,8 @@ class Store(Remembering):
         """The folder of this store's backups, which is outside of it; it need not exist yet."""
         from planner.store.care.backup import backups_of
 
-        return backups_of(self.root, self._environ)
+        with _told(self.root):
+            return backups_of(self.root, self._environ)
 
     def back_up(self, name: str) -> Path | None:
         """Copy the store beside its daily backups, before something large; None if it holds no file."""
@@ -332,7 +332,7 @@ class Store(Remembering):
         """Return everything that is wrong with the files of the store."""
         from planner.store.care.check import check_store
 
-        return check_store(self.root)
+        return check_store(self.root, self.backups)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -346,6 +346,8 @@ class Store(Remembering):
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
+            from planner.store.before_migrating import backing_up
+
             token = backing_up.set(self._back_up_for)
             try:
                 yield

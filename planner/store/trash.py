@@ -1,12 +1,21 @@
-"""What was deleted, kept on this machine so that undo can bring it back."""
+"""What was deleted, kept on this machine so that undo can bring it back.
 
+A file goes from one folder to another by a second name: that is made and synced first, then the first name goes. A
+power cut may keep one of the two folders as it was, and no state has the file in neither. Killed in between, it is in
+both, and doing it again goes on from there.
+"""
+
+import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.atomic import MOVED, STATE, known, make_folder, read, refusal, save, sync_folder
+from planner.store.atomic import MOVED, STATE, Refused, known, make_folder, read, refusal, save, sync_folder
 from planner.store.inside import check_folder, check_way
+from planner.store.refusals import unsure
 
 FOLDER = "trash"
 
@@ -21,7 +30,10 @@ def throw_away(root: Path, path: Path) -> str:
     check_folder(folder)
     make_folder(folder)
     head = f"{path.parent.name}.{path.stem}."
-    name = f"{head}{_last(folder, head) + 1}"
+    last = _last(folder, head)
+    name = f"{head}{last}"
+    if not last or not _is_same(path, folder / name):  # else it was cut off on its way there
+        name = f"{head}{last + 1}"
     _move(path, folder / name)
     known[str(path)] = None
     return name
@@ -32,9 +44,11 @@ def set_aside(root: Path, path: Path, data: bytes) -> str:
     folder = root / STATE / FOLDER
     check_folder(folder)
     head = f"{path.parent.name if path.parent != root else 'store'}.{path.stem}."
-    name = f"{head}{_last(folder, head) + 1}"
-    save(folder / name, data, was=None)
-    return name
+    last = _last(folder, head)
+    if last and read(folder / f"{head}{last}") == data:  # as when the action is tried again after an error
+        return f"{head}{last}"
+    save(folder / f"{head}{last + 1}", data, was=None)
+    return f"{head}{last + 1}"
 
 
 def _check_known(path: Path) -> None:
@@ -55,7 +69,7 @@ def bring_back(root: Path, name: str) -> Path:
     if not is_slug(parent) or not is_slug(stem) or not _exists(source):
         raise NotFound(f"deleted {one_line(name)!r}", "it is not in the trash any more", "A backup may still hold it.")
     target = root / parent / f"{stem}.toml"
-    if _exists(target):
+    if _exists(target) and not _is_same(source, target):
         raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
     check_way(target)
     make_folder(target.parent)
@@ -87,12 +101,61 @@ def _exists(path: Path) -> bool:
     return path.is_symlink() or path.exists()  # a link that leads nowhere is there too
 
 
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise refusal(one, error) from None
+
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+
+
 def _move(source: Path, target: Path) -> None:
+    """Give a file another name, in another folder. Raises `StoreError`; then it has its old one."""
     check_way(source)
     check_way(target)
     try:
-        source.replace(target)
+        if not _is_same(source, target):
+            _link(source, target)
     except OSError as error:
         raise refusal(source, error) from None
-    sync_folder(target.parent)
-    sync_folder(source.parent)
+    try:
+        sync_folder(target.parent)
+        if _exists(source):
+            source.unlink()
+    except BaseException as error:
+        if _exists(source):
+            with suppress(OSError):
+                target.unlink()
+        if isinstance(error, OSError):
+            raise refusal(source, error) from None
+        raise
+    try:
+        sync_folder(source.parent)
+    except Refused as error:
+        _put_back(source, target, error)
+        raise
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except NotImplementedError:
+        os.rename(source, target)  # noqa: PTH104 - refuses, where links are not, to replace what is there
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        source.replace(target)  # a disk that knows one name a file
+
+
+def _put_back(source: Path, target: Path, error: Refused) -> None:
+    """Give a file its old name again. Raises an error that says what is unsure where that fails too."""
+    try:
+        _link(target, source)
+        if _exists(target):
+            target.unlink()
+    except OSError as failed:
+        raise unsure(source, failed) from error

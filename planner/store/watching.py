@@ -16,7 +16,7 @@ from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.atomic import MOVED, STATE, known, read
 from planner.store.file_cache import Stamp, stamp_of
-from planner.store.reading import SUFFIX
+from planner.store.reading import SUFFIX, check_damage
 from planner.store.trash import FOLDER as TRASH
 
 FOLDERS = ("", "plans", "log", "routines", "exercises", "gear", "templates")
@@ -65,6 +65,11 @@ class Watch:
         self._thrown = _thrown(root)
         self._since: dict[str, float] = {}
 
+    @property
+    def known(self) -> Stamps:
+        """The stamps of the files as they were last told."""
+        return self._known
+
     def look(self) -> Seen:
         """Return what has changed outside since the last look that told of it, once it has settled."""
         began = self._clock()
@@ -84,7 +89,7 @@ class Watch:
 
     def check_there(self) -> None:
         """Raise `StoreError` where every file that was there has gone: a new store must not begin in their place."""
-        is_empty = self._known and not any(os.path.lexists(self.root / name) for name in self._known)
+        is_empty = self._known and all(_is_surely_gone(self.root / name) for name in self._known)
         if is_empty and self._are_all_gone(stamps(self.root)):
             raise vanished(self.root)
 
@@ -145,9 +150,10 @@ class Watch:
         holds = None if data is None else hash(data)
         if expected == holds or (expected is MOVED and data is not None):
             return False, True
-        if data is None or not data.strip():
+        if data is None:
             return True, False
         try:
+            check_damage(path, data)
             parse(data, name)
         except BadFile:
             return True, False
@@ -181,17 +187,17 @@ def vanished(root: Path) -> StoreError:
 def stamps(root: Path) -> Stamps:
     """Return the stamp of every file in the store's folders, by name; what begins with a dot is left out."""
     found: Stamps = {}
-    start = len(str(root)) + 1
     for folder in FOLDERS:
+        head = f"{folder}/" if folder else ""
         try:
             with os.scandir(root / folder if folder else root) as entries:
-                paths = [entry.path for entry in entries if entry.name[0] != "." and not entry.is_dir()]
+                names = [head + entry.name for entry in entries if entry.name[0] != "." and not entry.is_dir()]
         except OSError:
             continue  # no such folder, or not to be read
-        for path in paths:
-            stamp = stamp_of(path)
+        for name in names:
+            stamp = stamp_of(f"{root}/{name}")
             if stamp is not None:
-                found[path[start:]] = stamp
+                found[name] = stamp
     return found
 
 
@@ -200,3 +206,14 @@ def _thrown(root: Path) -> frozenset[str]:
         return frozenset(os.listdir(root / STATE / TRASH))  # noqa: PTH208 - names alone
     except OSError:
         return frozenset()
+
+
+def _is_surely_gone(path: Path) -> bool:
+    """Tell whether there is no such file; a disk that will not say is no reason to believe so."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

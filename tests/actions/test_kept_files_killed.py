@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKIL
 
 @pytest.fixture
 def scratch() -> Iterator[Path]:
-    with TemporaryDirectory(dir=scratch_folder()) as folder:
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
         yield Path(folder)
 
 

@@ -20,6 +20,7 @@ from planner.domain.routine import Do, Routine
 from planner.planning.agenda import Status
 from planner.playing.state import Phase
 from planner.store.store import Store
+from planner.store.watching import Watch
 from tests.actions.conftest import NOW, again
 
 S2 = "it-band-spot-roll"
@@ -202,6 +203,23 @@ def test_a_disk_that_refuses_does_not_end_the_session(desk: Desk, monkeypatch: p
         refusing.setattr(Store, "save_playing", full)
         session.press(session.player.start(0.0), 0.0)
         assert "it is full" in str(session.problem)
+    session.press(session.player.enter(1.0), 1.0)
+    assert session.problem is None
+    assert desk.store.playing() is not None
+
+
+def test_a_store_that_goes_while_one_plays_is_not_begun_anew_and_the_session_is_kept_later(
+    desk: Desk,
+) -> None:
+    desk.set(unit="km")
+    root = desk.store.root
+    desk.store.check_there = Watch(root).check_there
+    session = playing.start(desk, "desk-break")
+    root.rename(root.with_name("away"))
+    session.press(session.player.start(0.0), 0.0)
+    assert "all of its files are gone" in str(session.problem)
+    assert not root.exists()
+    root.with_name("away").rename(root)
     session.press(session.player.enter(1.0), 1.0)
     assert session.problem is None
     assert desk.store.playing() is not None

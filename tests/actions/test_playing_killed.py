@@ -118,7 +118,7 @@ def desk_on(root: Path, now: float = STARTED_S, seed: int = 7) -> Desk:
 
 @pytest.fixture
 def scratch() -> Iterator[Path]:
-    with TemporaryDirectory(dir=scratch_folder()) as folder:
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
         yield Path(folder)
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.actions import playing
+from planner.actions.desk import Desk
+from planner.store.store import Store
 from tests.app.terminal import Program, left_behind, running
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
@@ -81,6 +84,23 @@ def test_an_unexpected_error_leaves_order(root: Path, tmp_path: Path, place: str
     assert SECRET not in text
     assert str(tmp_path) not in text
     assert "Error" in text
+
+
+def test_a_session_that_is_played_goes_on_after_it(root: Path, tmp_path: Path) -> None:
+    first = _fails("planner.app.screens.player.PlayerScreen.action_pause")
+    with running(root, "play", "it-band-seven", first=first, XDG_STATE_HOME=str(tmp_path / "state")) as program:
+        program.shows("enter when you")
+        program.press("\r")
+        program.shows("GET READY")
+        program.press("\r")
+        program.settle(0.3)
+        program.press(" ")
+        program.shows("planner: a mistake in the program stopped it")
+        program.end()
+        assert (program.process.returncode, left_behind(program.output)) == (1, [])
+    desk = Desk(Store(root))
+    waiting = playing.unfinished(desk)
+    assert waiting is not None
 
 
 def test_who_asks_for_them_has_messages_in_the_log(root: Path, tmp_path: Path) -> None:

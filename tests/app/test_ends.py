@@ -134,3 +134,82 @@ def test_the_store_of_the_demo_goes_with_it(root: Path, tmp_path: Path, first: s
         program.end(signal.SIGTERM)
         assert left_behind(program.output) == []
         assert [*scratch.iterdir()] == []
+
+
+def test_a_signal_while_the_program_is_loaded_is_no_mistake_of_it(root: Path) -> None:
+    code = (
+        "import os, signal\n"
+        "class Told:\n"
+        "    def __set_name__(self, *_): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "import planner.cli.program\n"
+        "def f(*_, **__):\n"
+        "    class Late: told = Told()\n"
+        "planner.cli.program.open_program = f\n"
+    )
+    with running(root, first=code) as program:
+        program.shows("planner: stopped: it was told to end.")
+        program.end()
+        assert program.process.returncode == 128 + signal.SIGTERM
+
+
+def test_a_signal_while_the_first_screen_is_made_is_no_mistake_of_it(root: Path) -> None:
+    code = (
+        f"{_CALENDAR}def f(self):\n    raise ValueError\nC.on_mount = f\n"
+        "from planner.app.app import PlannerApp as A\n"
+        "old = A.on_mount\n"
+        "def g(self):\n    old(self); self.end(15)\n"
+        "A.on_mount = g\n"
+    )
+    with running(root, first=code) as program:
+        program.end()
+        assert program.process.returncode == 128 + signal.SIGTERM
+        assert left_behind(program.output) == []
+        assert b"mistake" not in program.output
+
+
+def test_an_editor_that_has_the_terminal_is_hung_up_on(root: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    told = tmp_path / "told"
+    editor.write_text(
+        f"#!/bin/sh\ntrap 'echo hung up > {told}; exit 1' HUP\necho editing\nwhile :; do sleep 0.05; done\n"
+    )
+    editor.chmod(0o700)
+    code = (
+        f"{_CALENDAR}from pathlib import Path\nfrom planner.app.editor import open_in_editor\n"
+        "C.action_today = lambda self: open_in_editor(self.app, Path('x'))"
+    )
+    with running(root, first=code, EDITOR=str(editor), VISUAL="") as program:
+        program.shows("Mon")
+        program.press("t")
+        program.shows("editing")
+        took = program.end(signal.SIGTERM)
+        assert took < PROMISED_S + SLACK_S
+        assert (program.process.returncode, left_behind(program.output)) == (128 + signal.SIGTERM, [])
+        assert program.is_as_before()
+        end = time.monotonic() + 5
+        while not told.exists():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+
+def test_a_terminal_that_cannot_be_drawn_on_is_left_alone(root: Path) -> None:
+    with running(root, TERM="dumb") as program:
+        program.shows("this one cannot be drawn on (TERM=dumb). `planner today` and `planner week` print text.")
+        program.end()
+        assert (program.process.returncode, left_behind(program.output)) == (1, [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+def test_stopped_and_gone_on_it_still_ends_in_order(root: Path, number: int) -> None:
+    with running(root) as program:
+        program.shows("Mon")
+        program.process.send_signal(number)
+        program.settle(0.3)
+        assert program.is_as_before() is (number == signal.SIGTSTP)
+        program.process.send_signal(signal.SIGCONT)
+        program.shows("Mon")
+        program.settle(0.2)
+        assert left_behind(program.output)
+        assert program.end(signal.SIGTERM) < PROMISED_S + SLACK_S
+        assert (program.process.returncode, left_behind(program.output)) == (128 + signal.SIGTERM, [])
+        assert program.is_as_before()

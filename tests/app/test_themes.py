@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+import tomli
 from textual.color import Color
 
+from planner import resources
 from planner.app import themes
 from planner.app.paint import ROLES, Paint
 from planner.domain.errors import BadValue
@@ -19,6 +21,12 @@ def test_a_built_in_theme_can_be_used(name: str) -> None:
     assert theme.name == name
     assert set(theme.variables) >= set(themes.built_in(themes.FALLBACK).variables)
     themes.check(theme, name)
+
+
+@pytest.mark.parametrize("name", themes.names())
+def test_our_own_themes_are_read_as_toml_says(name: str) -> None:
+    text = resources.read("themes", f"{name}.toml").decode()
+    assert themes.own_values(text) == tomli.loads(text)
 
 
 def test_there_are_six_themes_and_dusk_comes_first() -> None:

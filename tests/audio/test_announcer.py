@@ -11,6 +11,7 @@ import pytest
 
 from planner.audio import announcer as announcers
 from planner.audio.announcer import TELLING, Announcer
+from planner.audio.outlets import SOUND_VARIABLE, SPEECH_VARIABLE
 from planner.domain.cues import CueKind, Cues, Profile
 from planner.playing.cues import Cue
 from tests.audio.players import Script, fails, fails_every_other_time, hangs, is_gone, script, until
@@ -32,18 +33,19 @@ class Room:
     def announcer(
         self, sound: Script | None = None, voice: Script | None = None, *, muted: bool = False, **wishes: object
     ) -> Announcer:
-        cues = Cues(
-            sound_command=sound.command if sound else "",
-            speech_command=voice.command if voice else "",
-            speech=voice is not None,
-            **wishes,  # type: ignore[arg-type]  # fields of Cues
-        )
-        return self.with_cues(cues, muted=muted)
+        cues = Cues(speech=voice is not None, **wishes)  # type: ignore[arg-type]  # fields of Cues
+        named = {SOUND_VARIABLE: sound, SPEECH_VARIABLE: voice}
+        return self.with_cues(cues, muted=muted, environ={name: one.command for name, one in named.items() if one})
 
     def with_cues(
-        self, cues: Cues, *, muted: bool = False, which: Callable[[str], str | None] | None = None
+        self,
+        cues: Cues,
+        *,
+        muted: bool = False,
+        which: Callable[[str], str | None] | None = None,
+        environ: dict[str, str] | None = None,
     ) -> Announcer:
-        made = Announcer(cues, bell=self.ring, muted=muted, which=which)
+        made = Announcer(cues, bell=self.ring, muted=muted, which=which, environ=environ or {})
         self.open.append(made)
         return made
 
@@ -246,13 +248,13 @@ def test_a_player_that_hangs_is_ended_and_after_two_the_bell_rings(
 
 
 def test_a_missing_player_rings_the_bell_and_says_so_once(room: Room) -> None:
-    announcer = room.with_cues(Cues(sound_command="no-such-player-anywhere {file}"))
+    announcer = room.with_cues(Cues(), environ={SOUND_VARIABLE: "no-such-player-anywhere {file}"})
     announcer.announce([Cue.SWITCH])
     announcer.announce([Cue.STEP_END, Cue.REST_START])
     assert room.bells == [threading.get_ident()] * 2, "once for what comes at once, in the caller's own thread"
     assert str(announcer.problem) == (
-        "no sound: cues.sound_command: there is no program 'no-such-player-anywhere' here. Install it, or name another."
-        " The terminal's bell is used instead."
+        "no sound: PLANNER_SOUND_COMMAND: there is no program 'no-such-player-anywhere' here. Install it, or "
+        "name another. The terminal's bell is used instead."
     )
     assert room.folders == []
 
@@ -265,10 +267,10 @@ def test_a_system_without_any_player_rings_the_bell(room: Room) -> None:
 
 
 def test_a_command_that_cannot_be_read_rings_the_bell_and_names_the_setting(room: Room) -> None:
-    announcer = room.with_cues(Cues(sound_command="mpv 'open"))
+    announcer = room.with_cues(Cues(), environ={SOUND_VARIABLE: "mpv 'open"})
     announcer.announce([Cue.SWITCH])
     assert len(room.bells) == 1
-    assert "cues.sound_command: a quote or a backslash is left open" in str(announcer.problem)
+    assert "PLANNER_SOUND_COMMAND: a quote or a backslash is left open" in str(announcer.problem)
 
 
 def test_a_player_that_fails_twice_in_a_row_gives_way_to_the_bell(room: Room, tmp_path: Path) -> None:
@@ -417,13 +419,13 @@ def test_a_program_that_ends_without_closing_leaves_no_file_and_no_process(tmp_p
         "from planner.domain.cues import Cues\n"
         "from planner.playing.cues import Cue\n"
         "from pathlib import Path\n"
-        f"a = Announcer(Cues(sound_command={player.command!r}), bell=lambda: None)\n"
+        "a = Announcer(Cues(), bell=lambda: None)\n"
         "a.announce([Cue.SWITCH])\n"
         f"while not Path({str(player.diary)!r}).exists(): time.sleep(0.01)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+        env={**os.environ, "TMPDIR": str(tmp_path), SOUND_VARIABLE: player.command},
         capture_output=True,
         text=True,
         check=True,

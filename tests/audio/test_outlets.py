@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.audio.outlets import Outlet, Slot, Which, own_outlet, sound_outlets, speech_outlets
+from planner.audio.outlets import SOUND_VARIABLE, Outlet, Slot, Which, own_outlet, sound_outlets, speech_outlets
 from planner.domain.errors import BadValue, NotFound
 
 
@@ -23,7 +23,7 @@ def voices(platform: str, *names: str) -> list[str]:
 
 
 def own(command: str, slot: Slot = Slot.FILE, platform: str = "linux") -> Outlet:
-    return own_outlet("cues.sound_command", command, slot, platform=platform)
+    return own_outlet(SOUND_VARIABLE, command, slot, platform=platform)
 
 
 def test_each_system_has_its_players_in_its_order() -> None:
@@ -43,9 +43,9 @@ def test_each_system_has_its_voices_in_its_order() -> None:
 
 
 def test_a_system_without_a_program_is_told_what_to_install_or_set() -> None:
-    with pytest.raises(NotFound, match=r"none of pw-play, paplay, aplay is installed.*cues\.sound_command"):
+    with pytest.raises(NotFound, match=r"none of pw-play, paplay, aplay is installed.*PLANNER_SOUND_COMMAND"):
         sound_outlets("", which=here(), platform="linux")
-    with pytest.raises(NotFound, match=r"none of spd-say, espeak-ng, say is installed.*cues\.speech_command"):
+    with pytest.raises(NotFound, match=r"none of spd-say, espeak-ng, say is installed.*PLANNER_SPEECH_COMMAND"):
         speech_outlets("", which=here(), platform="linux")
 
 
@@ -128,13 +128,13 @@ def test_a_command_that_cannot_be_read_names_the_setting_and_a_good_one(command:
     with pytest.raises(BadValue) as caught:
         sound_outlets(command, which=here("mpv"), platform="linux")
     line = str(caught.value)
-    assert line.startswith("cues.sound_command: ")
+    assert line.startswith("PLANNER_SOUND_COMMAND: ")
     assert why in line
-    assert 'cues.sound_command = "mpv --really-quiet {file}"' in line
+    assert "PLANNER_SOUND_COMMAND='mpv --really-quiet {file}'" in line
     assert "\n" not in line
     assert "\0" not in line
 
 
 def test_a_command_whose_program_is_not_here_is_named() -> None:
-    with pytest.raises(NotFound, match=r"cues\.speech_command: there is no program 'talk' here"):
+    with pytest.raises(NotFound, match=r"PLANNER_SPEECH_COMMAND: there is no program 'talk' here"):
         speech_outlets("talk -v", which=here("say"), platform="linux")

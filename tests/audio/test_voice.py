@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.audio.outlets import SPEECH_VARIABLE
 from planner.audio.voice import Voice
 from planner.domain.cues import CueKind, Cues, Profile, RoutineCues
 from planner.domain.routine import Do, Routine
@@ -41,9 +42,10 @@ def press(voice: Voice, runner: Runner, key: Callable[..., Player]) -> None:
     voice.announce(runner.player.cues, runner.player)
 
 
-def test_a_step_that_begins_without_a_cue_is_said_by_its_name(tmp_path: Path) -> None:
+def test_a_step_that_begins_without_a_cue_is_said_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = script(tmp_path, "voice")
-    voice = Voice(Cues(sound=False, speech=True, speech_command=said.command), bell=lambda: None)
+    monkeypatch.setenv(SPEECH_VARIABLE, said.command)
+    voice = Voice(Cues(sound=False, speech=True), bell=lambda: None)
     runner = runner_of("calf", "pose")
     for times, key in enumerate((Player.start, Player.next, Player.next), 1):
         press(voice, runner, key)
@@ -52,9 +54,10 @@ def test_a_step_that_begins_without_a_cue_is_said_by_its_name(tmp_path: Path) ->
     assert said.starts == ["Calf, left leg, 45 seconds", "Switch. Right leg.", "Pose, 30 seconds"]
 
 
-def test_a_name_can_be_left_unsaid(tmp_path: Path) -> None:
+def test_a_name_can_be_left_unsaid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = script(tmp_path, "voice")
-    cues = Cues(sound=False, speech=True, speech_command=said.command, off=(CueKind.NEXT_NAME,))
+    monkeypatch.setenv(SPEECH_VARIABLE, said.command)
+    cues = Cues(sound=False, speech=True, off=(CueKind.NEXT_NAME,))
     voice = Voice(cues, bell=lambda: None)
     runner = runner_of("calf")
     press(voice, runner, Player.start)

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.calendars import calendars
+from tests.bench.growth import growth
 from tests.bench.imports import imports
 from tests.bench.measures import Bench, clean_ends, insights, logging, moves, plans, programs, todays
 from tests.bench.runs import runs
@@ -23,7 +24,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="today, program, move, log, plan, insights, ics, ends, seconds, runs, import",
+        help="today, program, move, log, plan, insights, ics, ends, seconds, runs, import, growth",
     )
     chosen = parser.parse_args()
     parts: dict[str, Callable[[Bench], Iterable[Row | Verdict]]] = {
@@ -38,6 +39,7 @@ def main() -> int:
         "seconds": seconds,
         "runs": runs,
         "import": imports,
+        "growth": growth,
     }
     with TemporaryDirectory(prefix="planner-bench-") as folder:
         print("making a store of ten years ...", file=sys.stderr, flush=True)

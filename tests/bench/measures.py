@@ -17,9 +17,9 @@ from tests.bench.yardsticks.replace import replace
 _YARDSTICKS = Path(__file__).parent / "yardsticks"
 _REPOSITORY = Path(__file__).parents[2]
 # As the installed command starts it, without the search for a module that `-m` makes.
-_PLANNER = (sys.executable, "-c", "from planner.__main__ import main; main()")
-_RIGHT, _LEFT, _DOWN, _UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
-_MONTH_ON, _MONTH_BACK = b"\x1b[6~", b"\x1b[5~"
+PLANNER = (sys.executable, "-c", "from planner.__main__ import main; main()")
+RIGHT, LEFT, DOWN, UP = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[A"
+MONTH_ON, MONTH_BACK = b"\x1b[6~", b"\x1b[5~"
 _DAY_LATER, _DAY_EARLIER = b"\x1b[1;2C", b"\x1b[1;2D"
 _FRAME_QUIET_S = 0.008
 """After the days are drawn: the sentence that says what was moved comes some frames later."""
@@ -52,17 +52,17 @@ def todays(bench: Bench) -> Iterator[Row]:
     day = date.today().isoformat()  # noqa: DTZ011 - the runner's day is the local one
     yardstick = (sys.executable, str(_YARDSTICKS / "today.py"), str(bench.ten), day)
     kinds: dict[str, Callable[[], float]] = {
-        "yardstick": lambda: _process(yardstick, bench.env(bench.ten)),
-        "one": lambda: _process((*_PLANNER, "today"), bench.env(bench.one)),
-        "ten": lambda: _process((*_PLANNER, "today"), bench.env(bench.ten)),
+        "yardstick": lambda: process(yardstick, bench.env(bench.ten)),
+        "one": lambda: process((*PLANNER, "today"), bench.env(bench.one)),
+        "ten": lambda: process((*PLANNER, "today"), bench.env(bench.ten)),
     }
-    found = _in_turn(kinds, 2 * bench.rounds)
+    found = in_turn(kinds, 2 * bench.rounds)
     yield Row(Budget("today, one build-up", ratio=2), found["one"], found["yardstick"])
     yield Row(Budget("today, ten years", ratio=2), found["ten"], found["yardstick"])
     yield Row(Budget("today, ten years against one build-up", ratio=1.1), found["ten"], found["one"])
 
 
-def _process(command: tuple[str, ...], env: dict[str, str]) -> float:
+def process(command: tuple[str, ...], env: dict[str, str]) -> float:
     started = time.perf_counter()
     done = subprocess.run(command, env=env, capture_output=True, check=False)
     taken = time.perf_counter() - started
@@ -71,7 +71,7 @@ def _process(command: tuple[str, ...], env: dict[str, str]) -> float:
     return taken * 1000
 
 
-def _in_turn(kinds: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
+def in_turn(kinds: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
     """Take each sample once to warm up, then `rounds` times in turn, from the other end every second time."""
     found: dict[str, list[float]] = {name: [] for name in kinds}
     for take in kinds.values():
@@ -102,9 +102,9 @@ class _Visits:
             terminal.settle()
             if keys:
                 for found, presses in (
-                    (self.days, (_RIGHT, _RIGHT, _LEFT, _RIGHT, _LEFT, _LEFT)),
-                    (self.weeks, (_DOWN, _UP, _DOWN, _UP)),
-                    (self.months, (_MONTH_ON, _MONTH_ON, _MONTH_BACK, _MONTH_BACK, _MONTH_BACK, _MONTH_ON)),
+                    (self.days, (RIGHT, RIGHT, LEFT, RIGHT, LEFT, LEFT)),
+                    (self.weeks, (DOWN, UP, DOWN, UP)),
+                    (self.months, (MONTH_ON, MONTH_ON, MONTH_BACK, MONTH_BACK, MONTH_BACK, MONTH_ON)),
                 ):
                     found += [terminal.press(key) * 1000 for key in presses]
             self.memory.append(terminal.peak_kb() / 1000)
@@ -117,7 +117,7 @@ def programs(bench: Bench) -> Iterator[Row]:
     """Measure the calendar in a terminal beside a one-line program and a calendar of one widget."""
     day = date.today().isoformat()  # noqa: DTZ011
     env = bench.env(bench.ten)
-    ours = _Visits(_PLANNER, env, b" help")
+    ours = _Visits(PLANNER, env, b" help")
     line = _Visits((sys.executable, str(_YARDSTICKS / "one_line.py")), env, b"one line of text")
     month = _Visits(
         (sys.executable, str(_YARDSTICKS / "one_widget.py"), str(bench.ten), day), env, f"end {day}".encode()
@@ -143,13 +143,13 @@ def programs(bench: Bench) -> Iterator[Row]:
 
 def moves(bench: Bench) -> Iterator[Row]:
     """Measure a session moved by a key, there and back: saved, hung again and drawn."""
-    terminal = Terminal(_PLANNER, bench.env(bench.ten))
+    terminal = Terminal(PLANNER, bench.env(bench.ten))
     found: list[float] = []
     try:
         terminal.wait_for(b" help")
         terminal.settle()
         for _ in range(_days_to_a_run(bench)):
-            terminal.press(_RIGHT)
+            terminal.press(RIGHT)
         for n in range(1 + bench.rounds):
             for key in (_DAY_LATER, _DAY_EARLIER):
                 terminal.settle()
@@ -178,7 +178,7 @@ def clean_ends(bench: Bench) -> Iterator[Verdict]:
         ("SIGHUP", b"", signal.SIGHUP),
         ("SIGINT", b"", signal.SIGINT),
     ):
-        terminal = Terminal(_PLANNER, bench.env(bench.ten))
+        terminal = Terminal(PLANNER, bench.env(bench.ten))
         try:
             terminal.wait_for(b" help")
             terminal.settle()
@@ -220,7 +220,7 @@ def logging(bench: Bench) -> Iterator[Row]:
         replace(copy, data)
         return (time.perf_counter() - started) * 1000
 
-    found = _in_turn({"run": run, "planned": planned, "theirs": theirs}, 3 * bench.rounds)
+    found = in_turn({"run": run, "planned": planned, "theirs": theirs}, 3 * bench.rounds)
     yield Row(Budget("logging a run", ratio=2), found["run"], found["theirs"])
     yield Row(Budget("logging a session as done", ratio=2), found["planned"], found["theirs"])
 
@@ -249,7 +249,7 @@ def plans(bench: Bench) -> Iterator[Row]:
         schedule(preview(desk, request).plan)
         return (time.perf_counter() - started) * 1000
 
-    found = _in_turn({"ours": ours}, 2 * bench.rounds)
+    found = in_turn({"ours": ours}, 2 * bench.rounds)
     yield Row(Budget("an 18-week plan with layers", most=50), found["ours"])
 
 
@@ -265,6 +265,7 @@ def insights(bench: Bench) -> Iterator[Row]:
     from planner.actions.insights import figure, history
     from planner.domain.log import LogMonth
     from planner.domain.plan import Plan
+    from planner.store import reading, start_cache
     from planner.store.store import Store
 
     def theirs() -> float:
@@ -278,13 +279,15 @@ def insights(bench: Bench) -> Iterator[Row]:
     def ours(look: Callable[[Desk], object], *, first: bool) -> float:
         for cache in (bench.ten / ".state").glob("*.cache") if first else ():
             cache.unlink()
+        reading._kept.clear()
+        start_cache.forget()
         desk = Desk(Store(bench.ten, bench.env(bench.ten)))
         started = time.perf_counter()
         look(desk)
         return (time.perf_counter() - started) * 1000
 
     time.sleep(2.1)  # a file that was changed just now is not kept yet
-    found = _in_turn(
+    found = in_turn(
         {
             "theirs": theirs,
             "first": lambda: ours(history, first=True),
@@ -294,5 +297,5 @@ def insights(bench: Bench) -> Iterator[Row]:
         2 * bench.rounds,
     )
     yield Row(Budget("insights over ten years, first time", ratio=1.2), found["first"], found["theirs"])
-    yield Row(Budget("insights over ten years, later", ratio=0.1), found["later"], found["first"])
+    yield Row(Budget("insights over ten years, later", ratio=0.1), found["later"], found["theirs"])
     yield Row(Budget("a figure of ten years, later", most=100), found["figure"])

@@ -1,6 +1,6 @@
 """The table of results: each figure beside its yardstick's, their ratio, the budget, and whether it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -24,6 +24,18 @@ class Row(NamedTuple):
     budget: Budget
     ours: Sequence[float]
     yardstick: Sequence[float] = ()
+
+
+class Growth(NamedTuple):
+    """What a figure is in stores of so many years. `ratio`: what the most years may be to the least; 0 where it grows.
+
+    What grows is compared with the years: the last against the first, for so many times the years.
+    """
+
+    name: str
+    samples: Mapping[int, Sequence[float]]
+    unit: str = "ms"
+    ratio: float = 0.0
 
 
 class Verdict(NamedTuple):
@@ -63,3 +75,20 @@ def _figures(samples: Sequence[float], middle: float, unit: str) -> str:
 def heading() -> str:
     """Return the line above the table."""
     return f"{'':42}  {'planner (least-most)':<28}  {'yardstick (least-most)':<28}  {'ratio':>7}     budget"
+
+
+def judge_growth(growth: Growth) -> Verdict:
+    """Return a line of the table of growth, by the least of each figure: a busy moment does not touch that."""
+    least = {years: min(samples) for years, samples in growth.samples.items()}
+    first, last = min(least), max(least)
+    ratio = least[last] / least[first] if least[first] else 1.0
+    kept = not growth.ratio or ratio <= growth.ratio
+    cells = [f"{growth.name:<42}", *(f"{one:9.2f} {growth.unit}".ljust(15) for one in least.values())]
+    told = f"<= {growth.ratio:.1f}x" if growth.ratio else f"for {last / first:.0f}x the years"
+    return Verdict("  ".join((*cells, f"{ratio:6.2f}x  {told}", "" if kept else "OVER")).rstrip(), kept)
+
+
+def growth_heading(years: Sequence[int]) -> str:
+    """Return the line above the table of growth."""
+    cells = [f"{one} year{'s' if one != 1 else ''}".rjust(12).ljust(15) for one in years]
+    return "  ".join((f"{'processor time, the least of each':42}", *cells, f"{'ratio':>7}  budget"))

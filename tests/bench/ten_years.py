@@ -147,7 +147,7 @@ def _entries(n: int, day: date, number: str) -> Iterator[Happening]:
     if n % 7 == 0:
         yield Noted(id=f"n{number}", at=at, day=day, text=_NOTES[n % len(_NOTES)])
     elif n % 7 == 3:
-        yield Skipped(id=f"k{number}", at=at, day=day, plan="past-0", session="none", why="work ran late")
+        yield Skipped(id=f"k{number}", at=at, day=day, plan="gone", session="none", why="work ran late")
     else:
         yield _strength(n, day, played)
 

@@ -71,11 +71,10 @@ class Terminal:
 
     def processor_s(self) -> float:
         """Return the seconds of processor time it has used; 0 where the system does not tell."""
-        status = Path(f"/proc/{self._pid}/stat")
-        if not status.exists():
+        tasks = Path(f"/proc/{self._pid}/task")
+        if not tasks.exists():
             return 0.0
-        fields = status.read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
 
     def fileno(self) -> int:
         """Return the file to wait on for what it writes."""

@@ -1,6 +1,7 @@
 """What only shows in a process of its own: pipes, full disks, closed streams, other alphabets, no colour."""
 
 import os
+import signal
 import subprocess
 import sys
 from datetime import datetime
@@ -147,3 +148,33 @@ def test_the_store_may_stand_before_or_after_the_command(demo: Path, tmp_path: P
     for words in (("--store", str(demo), "plan", "list"), ("plan", "--store", str(demo), "list")):
         assert "spring" in in_process(*words, store=elsewhere).stdout
     assert "spring" in in_process("plan", "list", "--store", str(demo), store=elsewhere).stdout
+
+
+_SLOW_DISK = (
+    "import os, sys, time\n"
+    "import planner.store.atomic\n"
+    "from planner.cli.root import run\n"
+    "def slow(handle):\n"
+    "    print('saving', flush=True)\n"
+    "    time.sleep(30)\n"
+    "os.fsync = slow\n"
+    "os._exit(run(['log', 'note', 'after the hills']))"
+)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_told_to_end_in_the_middle_of_a_save_it_leaves_nothing_half_written(tmp_path: Path, number: int) -> None:
+    root = tmp_path / "store"
+    environ = {**os.environ, "PLANNER_STORE": str(root)}
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW_DISK], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "saving\n"
+        process.send_signal(number)
+        process.send_signal(number)
+        said = process.communicate(timeout=20)[1]
+    assert process.returncode == 128 + number
+    assert said.startswith("planner: stopped: ")
+    assert said.count("\n") == 1
+    assert [*root.rglob("*.planner-tmp")] == []

@@ -17,5 +17,5 @@ def store(store_root: Path, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def scratch() -> Iterator[Path]:
-    with TemporaryDirectory(dir=scratch_folder()) as folder:
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
         yield Path(folder)

@@ -44,7 +44,7 @@ DEEDS: dict[str, Callable[[Store], object]] = {
     "change health settings": lambda store: store.save_settings({"health": {"tags": ["pregnant"]}}, undoable=True),
     "take back gear": lambda store: store.turn_file(_file_ref(store), back=True),
     "save a routine": lambda store: store.save_routine(
-        Routine(id="mine", name="Mine", timing=(Timing.POST,), steps=(Do(exercise="plank"),))
+        Routine(id="mine", name="Mine", timing=(Timing.POST,), steps=(Do(exercise="glute-bridge"),))
     ),
     "delete a routine": lambda store: store.delete_routine("mine"),
     "save a template": lambda store: store.save_template(small_template("other")),
@@ -67,7 +67,7 @@ def scratch_folder() -> Path:
 @contextmanager
 def scratch_store() -> Iterator[Store]:
     """Give an empty store that goes afterwards."""
-    with TemporaryDirectory(dir=scratch_folder()) as folder:
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
         yield Store(Path(folder) / "store", {"PLANNER_BACKUPS": f"{folder}/backups"})
 
 

@@ -128,6 +128,8 @@ class Faults:
             more = os.fsdecode(args[1])
         elif name == "write":
             more = bytes(args[1])
+        elif name == "ftruncate":
+            more = args[1]
         elif name == "open" and args[1:] and args[1] & os.O_CREAT:
             name = MAKING
         elif name == "open" and args[1:] and args[1] & (os.O_WRONLY | os.O_RDWR):

@@ -101,7 +101,10 @@ def test_a_store_that_is_a_file_is_said_in_one_line_and_stays(tmp_path: Path, de
     root = tmp_path / "store"
     root.write_text("mine")
     store = Store(root, {"PLANNER_BACKUPS": str(tmp_path / "b")})
-    if deed != "back up":
+    if deed in ("remember", "undo"):  # what they are about is saved already: their failing is no failure of it
+        DEEDS[deed](store)
+        assert "a file stands where a folder should be" in str(store.history_problem)
+    elif deed != "back up":
         with pytest.raises(StoreError) as told:
             DEEDS[deed](store)
         assert "a file stands where a folder should be" in str(told.value)

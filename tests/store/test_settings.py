@@ -140,3 +140,15 @@ def test_conditions_are_not_written_over_while_one_of_them_is_not_understood(sto
     assert path.read_text() == MISSPELT
     store.save_settings({"theme": "dawn"})
     assert store.settings()[0].theme == "dawn"
+
+
+def test_a_store_starts_no_program_and_says_where_one_is_named(store: Store) -> None:
+    store.root.mkdir()
+    (store.root / "planner.toml").write_text(
+        '[cues]\nspeech = true\nsound_command = "rm -rf x"\nspeech_command = "x"\n'
+    )
+    settings, problems = store.settings()
+    assert settings.cues == Cues(speech=True)
+    assert [(one.key, one.line) for one in problems] == [("cues.sound_command", 3), ("cues.speech_command", 4)]
+    assert "Set the environment variable PLANNER_SOUND_COMMAND to it" in str(problems[0])
+    assert "no program is started from here" in str(problems[0])

@@ -3,18 +3,24 @@
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from planner.actions.desk import Desk
+from planner.domain.change import Move
 from planner.domain.gear import Shoe
 from planner.domain.log import UndoEntry
+from planner.planning.schedule import Planned
 from planner.store.history import read_history
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
-from tests.store.one_of_four import lay_out
+from tests.store.one_of_four import AT, lay_out
+from tests.store.records import small_plan
 
 HERE = Path(__file__).parent.parent.parent
 PROCESSES = 4
@@ -46,7 +52,7 @@ def _lost(store: Store, told: list[tuple[str, str, Any]]) -> list[tuple[str, str
     def is_there(kind: str, name: str, value: object) -> bool:
         match kind:
             case "entry":  # what is only added to is there even when it was taken back
-                return name in ids and (name not in out or value in turned)
+                return bool(name in ids and (name not in out or value in turned))
             case "change":
                 return name in changes
             case "word":
@@ -56,7 +62,7 @@ def _lost(store: Store, told: list[tuple[str, str, Any]]) -> list[tuple[str, str
             case "routine":
                 return store.has_routine(name)
             case "plan":
-                return (name in store.plan_ids()) == (last[kind, name] == "there")
+                return bool((name in store.plan_ids()) == (last[kind, name] == "there"))
             case "setting":
                 return bool(getattr(settings, name) == last[kind, name])
         return True
@@ -77,7 +83,7 @@ def _work_together(each: int) -> None:
         assert problem is None
         assert len(history.done) > 100
         assert len(set(history.done) | set(history.undone)) == len(history.done) + len(history.undone)
-        assert not [path for path in store.root.rglob(".*.planner-tmp")]
+        assert not list(store.root.rglob(".*.planner-tmp"))
 
 
 def test_a_thousand_interleaved_operations_of_four_processes_lose_nothing() -> None:
@@ -87,3 +93,22 @@ def test_a_thousand_interleaved_operations_of_four_processes_lose_nothing() -> N
 @pytest.mark.slow
 def test_six_thousand_interleaved_operations_of_four_processes_lose_nothing() -> None:
     _work_together(1500)
+
+
+def test_with_a_clock_that_is_set_back_the_latest_is_the_latest_and_no_name_comes_twice(tmp_path: Path) -> None:
+    store = lay_out(tmp_path / "store")
+    moments = iter(AT - timedelta(days=n) for n in range(100))
+    desk = Desk(store, now=lambda: next(moments), pick=Random(1).choice)
+    for note in ("first", "second"):
+        store.create_plan(replace(small_plan("other"), name=note))
+        store.delete_plan("other")
+    store.restore_plan("other")
+    assert store.plan("other").name == "second"
+    for day in (20, 21, 22):
+        change = Move(id=desk.new_id(), at=desk.now(), session="ab12cd", to=date(2027, 4, day))
+        desk.keep_changes("spring", change)
+    found = desk.schedule_of(desk.plan_of("spring")).find("ab12cd")
+    assert isinstance(found, Planned)
+    assert found.session.day == date(2027, 4, 22)
+    assert store.last_done() == (f"plan:spring:{change.id}",)
+    assert store.check() == ()

@@ -220,15 +220,27 @@ def test_what_another_window_did_in_between_is_an_action_of_its_own(store: Store
     assert action[0].startswith("file:gear/blue.toml:")
 
 
-def test_an_action_that_is_cut_off_half_way_is_taken_back_as_far_as_it_came(store: Store) -> None:
-    def cut_off() -> None:
-        with store.as_one():
-            store.create_gear(BLUE)
-            store.replace_gear(msgspec.structs.replace(BLUE, note="soft"))
-            raise KeyboardInterrupt
+def _half_done(store: Store) -> None:
+    with store.as_one():
+        store.create_gear(BLUE)
+        store.replace_gear(msgspec.structs.replace(BLUE, note="soft"))
+        raise KeyboardInterrupt
 
+
+def test_an_action_that_is_stopped_half_way_leaves_nothing(store: Store) -> None:
+    store.remember(("log:2027-03:first",))
     with pytest.raises(KeyboardInterrupt):
-        cut_off()
+        _half_done(store)
+    assert not (store.root / "gear/blue.toml").exists()
+    assert store.last_done() == ("log:2027-03:first",)
+
+
+def test_an_action_that_is_killed_half_way_is_taken_back_as_far_as_it_came(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_taken_back", lambda *_: ())
+    with pytest.raises(KeyboardInterrupt):
+        _half_done(store)
     action = store.last_done()
     assert action
     for ref in reversed(action):

@@ -22,6 +22,7 @@ class Context(StrEnum):
     EXPORT = "export"
     BRING = "bring"
     BRING_RUNS = "bring-runs"
+    ATTENTION = "attention"
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,15 @@ APP = (
         action="app.show_health",
     ),
     Command(
+        id="app.attention",
+        keys="f9",
+        label="attention",
+        help="Files of which a sync, a merge or an editor left a second version: compare them, keep both or one.",
+        context=Context.APP,
+        group="program",
+        action="app.show_attention",
+    ),
+    Command(
         id="app.quit",
         keys="ctrl+q",
         label="quit",

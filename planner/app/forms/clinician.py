@@ -16,6 +16,7 @@ class PageForm(Form):
     """Asks for a file and how far back; nothing that is there is replaced."""
 
     saves = False
+    is_lasting = False
     title = "Page for a practitioner"
     verb = "write it"
     undoable = False

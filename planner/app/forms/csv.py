@@ -14,6 +14,7 @@ class CsvForm(Form):
     """Writes a figure as CSV; a file that is there is replaced only when that is said."""
 
     saves = False
+    is_lasting = False
     title = "Write the data as CSV"
     verb = "write"
     undoable = False

@@ -14,6 +14,7 @@ class EaseForm(Form):
     """Asks how the plan is eased; `wish` is the answer. Nothing is changed by it."""
 
     saves = False
+    is_lasting = False
     title = "How the plan is eased"
     verb = "show it"
     undoable = False

@@ -17,6 +17,7 @@ class MinutesForm(Form):
     """Cuts a routine to the minutes that there are; `take` gets what is left."""
 
     saves = False
+    is_lasting = False
     title = "I have this many minutes"
     verb = "cut it"
     undoable = False

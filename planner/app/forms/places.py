@@ -22,6 +22,7 @@ class GoForm(Form):
     """Goes to a date."""
 
     saves = False
+    is_lasting = False
     title = "Go to"
     verb = "go"
     undoable = False
@@ -47,6 +48,7 @@ class SearchForm(Form):
     """Finds what is planned, hung and logged, by words and fields; what fits stays lit in the calendar."""
 
     saves = False
+    is_lasting = False
     title = "Find"
     verb = "find it"
     undoable = False

@@ -95,7 +95,7 @@ class AddShoeForm(_ShoeForm):
 
     def submit(self, values: Values) -> str:
         """Add it, and hang it on the runs that it is the default for."""
-        with self._desk.store.as_one():
+        with self._desk.as_one():
             shoe = add_shoe(self._desk, values["name"], **self._read(values))
             self.made = shoe.id
             return self._with_defaults(shoe.id, f"Added {one_line(shoe.name)}.", kinds=bool(shoe.kinds))
@@ -138,7 +138,7 @@ class _EditForm(_ShoeForm):
 
     def _edit(self, name: str | None, **fields: Unpack[ShoeFields]) -> str:
         changed = "kinds" in fields and fields["kinds"] != self._shoe.kinds
-        with self._desk.store.as_one():
+        with self._desk.as_one():
             said = edit_shoe(self._desk, self._shoe.id, name=name, **fields)
             said = self._with_defaults(self._shoe.id, said, kinds=changed)
         self.undoable = self._desk.shoe(self._shoe.id) != self._shoe

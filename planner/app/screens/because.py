@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.because import Because, changed_because
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.app.content import content_of
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
 
@@ -87,9 +87,9 @@ class BecauseScreen(ModalScreen[date | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, changes and keys."""
         with Vertical(id="because"):
-            yield Label(Content("Changed because of your log"), id="heading")
+            yield Label(content_of("Changed because of your log"), id="heading")
             yield _Changes()
-            yield Static(Content(_KEYS), id="keys")
+            yield Static(content_of(_KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Show what was changed."""
@@ -97,7 +97,7 @@ class BecauseScreen(ModalScreen[date | None]):
         board.found = changed_because(program_of(self).desk)
         if not board.found:
             self.query_one("#because").add_class("-empty")
-            self.query_one("#keys", Static).update(Content("esc back"))
+            self.query_one("#keys", Static).update(content_of("esc back"))
         board.redraw()
 
     def action_go(self, by: int) -> None:

@@ -7,23 +7,25 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from planner.app.bits import Bit, Line, spread
 from planner.app.body_page import BodyPage
 from planner.app.body_sheet import BodySheet
 from planner.app.commands import Context, commands_of
 from planner.app.commands.body_ways import take
+from planner.app.content import content_of
 from planner.app.felt_draft import OWN_KEYS
 from planner.app.keymap import bindings, keys_of, show_key
 from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
 from planner.app.screens.body_typing import CAME_ON, NOTE, BodyTyping
 from planner.app.signs import signs
+from planner.app.typed import KeepsTyped
 from planner.app.views.body_map import BOTH_WIDTH, HEIGHT
 from planner.app.views.felt_rows import ROWS
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.body import Place
@@ -44,7 +46,7 @@ _WHEEL = 3
 """Lines that a turn of the wheel reads on."""
 
 
-class BodyScreen(BodyTyping, PlannerScreen[None]):
+class BodyScreen(BodyTyping, KeepsTyped, PlannerScreen[None]):
     """Logs what is felt in few keys, and shows what is known. `day`: the day it is for, today without one."""
 
     saves = Saves.SOME
@@ -67,10 +69,10 @@ class BodyScreen(BodyTyping, PlannerScreen[None]):
             yield self._board("map", self.page.map)
             with Vertical(id="side"):
                 yield self._board("panel", self.page.panel)
-                line = Input(compact=True, id="line")
+                line = Entry(compact=True, id="line")
                 line.cursor_blink = False
                 yield line
-                yield Static(Content(""), id="wrong")
+                yield Static(content_of(""), id="wrong")
             yield self._board("history", self.page.history)
         yield KeyLine(Context.BODY)
 

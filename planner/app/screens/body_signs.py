@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line, cut, fit
+from planner.app.content import content_of
 from planner.app.views.rows import edged
 from planner.app.views.sign_words import WORDS
 from planner.app.widgets.lines import Lines, program_of
@@ -70,9 +70,9 @@ class SignsScreen(ModalScreen[tuple[Sign, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, signs and keys."""
         with Vertical(id="signs"):
-            yield Label(Content(self._heading), id="heading")
+            yield Label(content_of(self._heading), id="heading")
             yield self.board
-            yield Static(Content("space yes or no   enter done   esc back"), id="keys")
+            yield Static(content_of("space yes or no   enter done   esc back"), id="keys")
 
     def on_mount(self) -> None:
         """Give the list the height that the screen has."""

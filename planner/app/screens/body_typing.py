@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from planner.app.body_sheet import BodySheet
+from planner.app.content import content_of
 from planner.domain.errors import PlannerError
 from planner.domain.felt_line import read_felt, show_felt
 from planner.domain.text import one_line
@@ -55,6 +56,26 @@ class BodyTyping(Part):
         line.cursor_position = len(text)
         line.display = True
         line.focus()
+
+    @property
+    def draft_title(self) -> str:
+        """What is typed here."""
+        return "What you feel"
+
+    def typed(self) -> dict[str, str]:
+        """Return the line as it stands, or the entry that is being made as a line."""
+        text = one_line(self.query_one("#line", Input).value).strip() if self._typing else ""
+        if self._typing == LINE:
+            return {"line": text} if text else {}
+        draft = self.sheet.draft
+        if draft is None:
+            return {"line": text} if text else {}
+        line = replace(draft.line, note=text) if self._typing == NOTE and text else draft.line
+        return {"line": show_felt(line, self.desk.settings.unit)}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Open the line with what was typed before."""
+        self.type(LINE, one_line(values.get("line", "")))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the map follow the words as far as they are understood."""
@@ -107,5 +128,5 @@ class BodyTyping(Part):
 
     def _wrong(self, text: str) -> None:
         wrong = self.query_one("#wrong", Static)
-        wrong.update(Content(one_line(text)))
+        wrong.update(content_of(one_line(text)))
         wrong.display = bool(text)

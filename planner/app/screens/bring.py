@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from planner.app.bits import Bit, Line, fit
 from planner.app.commands import Context
+from planner.app.content import content_of
 from planner.app.forms.bring import Listing, Places, check_there, meant, usual_start
 from planner.app.keymap import bindings
 from planner.app.read_only import Saves
@@ -19,6 +19,7 @@ from planner.app.views.bring import name_lines
 from planner.app.views.export import told_lines
 from planner.app.views.rows import window
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import PlannerError
@@ -47,8 +48,8 @@ class BringScreen(PlannerScreen[str | None]):
         """Lay out the path and the names below it."""
         yield TopLine(lambda width: (Bit(fit(" Bring something along", width), "primary"),))
         with Vertical(id="path"), Horizontal(classes="row"):
-            yield Label(Content("file"), classes="label")
-            self.field = Input(self.program.answered.get("import.folder") or usual_start(), compact=True)
+            yield Label(content_of("file"), classes="label")
+            self.field = Entry(self.program.answered.get("import.folder") or usual_start(), compact=True)
             self.field.cursor_blink = False
             yield self.field
         yield Board(self._lines)

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Label
@@ -16,12 +15,14 @@ from textual.widgets import Input, Label
 from planner.actions.imports import ImportReport
 from planner.app.bits import Bit, Line, cut, plain, spread
 from planner.app.commands import Context
+from planner.app.content import content_of
 from planner.app.forms.bring import QUESTIONS, Said, in_words_of_the_screen, options_in, said
 from planner.app.keymap import bindings
 from planner.app.screens.reading import ReadingScreen
 from planner.app.views.bring import plan_lines
 from planner.app.views.export import told_lines
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.domain.days import show_day
@@ -76,10 +77,10 @@ class BringPlanScreen(ReadingScreen):
         yield TopLine(self._title)
         with Vertical(id="form"):
             for name, label in QUESTIONS.items():
-                field = self._inputs[name] = Input(placeholder=_HINTS[name][0], compact=True, name=str(name))
+                field = self._inputs[name] = Entry(placeholder=_HINTS[name][0], compact=True, name=str(name))
                 field.cursor_blink = False
                 with Horizontal(classes="row") as row:
-                    yield Label(Content(label), classes="label")
+                    yield Label(content_of(label), classes="label")
                     yield field
                 row.display = name == Answer.RACE_DAY
                 self._rows[name] = row

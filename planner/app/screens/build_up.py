@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widgets import Input, Label
 
 from planner.app.bits import Bit, Line, plain, spread, width_of
 from planner.app.commands import Context, commands_of
+from planner.app.content import content_of
 from planner.app.forms.build_up import (
     Opening,
     Question,
@@ -29,14 +29,17 @@ from planner.app.forms.build_up import (
 from planner.app.keymap import bindings, keys_of, show_key
 from planner.app.read_only import Saves
 from planner.app.screens.base import PlannerScreen
+from planner.app.typed import KeepsTyped
 from planner.app.views.build_up import said, ways_out
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.widgets.week_bars import WeekBars, week_rows
 from planner.domain.days import show_day
 from planner.domain.errors import PlannerError
 from planner.domain.race import show_race_distance
+from planner.domain.text import one_line
 
 if TYPE_CHECKING:
     from planner.domain.plan import Plan
@@ -51,7 +54,7 @@ class _Answers(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields; it follows the focus and leaves the arrow keys and PgUp, PgDn to the screen."""
 
 
-class BuildUpScreen(PlannerScreen[str | None]):
+class BuildUpScreen(KeepsTyped, PlannerScreen[str | None]):
     """Asks for a race and what the runner runs now. Gives back the plan's id, or None after `esc`.
 
     `again`: id of the plan to make again, whose inputs the form opens with; `after`: id of the plan to follow.
@@ -114,11 +117,11 @@ class BuildUpScreen(PlannerScreen[str | None]):
         return self._opening.again if self._opening else None
 
     def _label(self, question: Question) -> Label:
-        made = self._labels[question.name] = Label(Content(question.label), classes="label")
+        made = self._labels[question.name] = Label(content_of(question.label), classes="label")
         return made
 
     def _input(self, question: Question) -> Input:
-        made = Input(self._opened_with[question.name], compact=True, name=question.name)
+        made = Entry(self._opened_with[question.name], compact=True, name=question.name)
         made.cursor_blink = False
         self._inputs[question.name] = made
         return made
@@ -141,6 +144,21 @@ class BuildUpScreen(PlannerScreen[str | None]):
     def reading(self) -> Reading:
         """What the answers mean now."""
         return self._reading
+
+    @property
+    def draft_title(self) -> str:
+        """What is made here."""
+        return "A build-up made again" if self._again_id else "A build-up"
+
+    def typed(self) -> dict[str, str]:
+        """Return the answers, if any was changed."""
+        return self.answers if self.answers != self._opened_with else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Answer as before."""
+        for name, text in values.items():
+            if name in self._inputs:
+                self._inputs[name].value = one_line(text)
 
     def on_input_changed(self) -> None:
         """Answer the key with the weeks it makes."""
@@ -179,7 +197,7 @@ class BuildUpScreen(PlannerScreen[str | None]):
         if field.has_class("-wrong") != wrong:
             field.set_class(wrong, "-wrong")
             label.set_class(wrong, "-wrong")
-            label.update(Content(f"{question.label:<11}!" if wrong else question.label), layout=False)
+            label.update(content_of(f"{question.label:<11}!" if wrong else question.label), layout=False)
 
     def _said(self, width: int, height: int) -> tuple[Line, ...]:
         bars = self.query_one(WeekBars)

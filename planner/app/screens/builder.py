@@ -11,8 +11,10 @@ from textual.widgets import Input
 
 from planner.app.commands import Context, commands_of
 from planner.app.keymap import bindings, keys_of, show_key
+from planner.app.read_only import Saves, may_open
 from planner.app.screens.builder_keeping import KeepingScreen
 from planner.app.widgets.board import Board, Make
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.top_line import TopLine
 from planner.app.workbench import LIBRARY, STEPS, Workbench
@@ -28,6 +30,7 @@ _STEP_KEYS = {
 class BuilderScreen(KeepingScreen):
     """Builds routines from the library. What was typed and changed stays when one goes to the calendar and back."""
 
+    saves = Saves.SOME
     CONTEXT = Context.BUILDER
     CSS_PATH = "builder.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
@@ -44,7 +47,7 @@ class BuilderScreen(KeepingScreen):
         yield TopLine(bench.top)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
-                search = Input(placeholder="name, area or words of how it is done", compact=True, id="search")
+                search = Entry(placeholder="name, area or words of how it is done", compact=True, id="search")
                 search.cursor_blink = False
                 yield search
                 yield self._board("library", bench.library)
@@ -60,6 +63,7 @@ class BuilderScreen(KeepingScreen):
 
     def on_mount(self) -> None:
         """Draw for the first time."""
+        may_open(self.program, self)
         self.query_one("#search", Input).display = False
         self.changed()
 

@@ -1,26 +1,48 @@
 """What the routine builder does with whole routines and own exercises: save, open, play, send, edit, delete."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
 from planner.actions import routines
 from planner.app.screens.base import PlannerScreen
+from planner.app.typed import KeepsTyped
 from planner.app.workbench import Workbench
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, convert, encode, parse
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.exercise import Exercise
-from planner.domain.routine import Do, Routine, flat
+from planner.domain.routine import Do, Group, Note, Rest, Routine, Step, flat, routine_length
+from planner.domain.units import show_duration
 
 if TYPE_CHECKING:
     from planner.app.forms.form import Form
 
 
-class KeepingScreen(PlannerScreen[None]):
+class KeepingScreen(KeepsTyped, PlannerScreen[None]):
     """The builder's part that reads and writes files; what is chosen and drawn is the builder's own."""
 
     bench: Workbench
+
+    @property
+    def draft_kind(self) -> str:
+        """The builder."""
+        return "builder"
+
+    @property
+    def draft_title(self) -> str:
+        """The routine's name."""
+        return f"The routine you were building: {self.bench.draft.routine.name or 'without a name'}"
+
+    def typed(self) -> dict[str, str]:
+        """Return the routine, if it is not saved as it stands."""
+        return {"routine": encode(self.bench.draft.routine)} if self.bench.draft.is_changed else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Go on with the routine as it stood, not saved."""
+        place = "the routine that was kept"
+        routine = convert(parse(values.get("routine", "").encode(), place), Routine, place)
+        self.do(lambda: self.bench.go_on(routine))
 
     def changed(self) -> None:
         """Draw what differs."""
@@ -110,6 +132,46 @@ class KeepingScreen(PlannerScreen[None]):
             self.say("The file says something else than is shown here: this is the file as it is.")
         self._edit()
 
+    def look_again(self) -> None:
+        """Read again what may have changed outside; where both changed the routine, ask which it is to be."""
+        self.desk.look_again()
+        now = self.bench.changed_outside()
+        if now is not None and not self.bench.draft.is_changed:
+            self.bench.take_over(now)
+        elif now is not None and now != self.bench.draft.routine:
+            self._ask_which(now)
+        elif now is not None:
+            self.bench.stay(now)
+        self.changed()
+
+    def _ask_which(self, theirs: Routine) -> None:
+        from planner.app.screens.clash import Clash, ClashScreen
+
+        if isinstance(self.app.screen, ClashScreen):
+            return
+        mine, exercises, usual_s = self.bench.draft.routine, self.desk.exercises(), self.bench.usual_s
+
+        def long(routine: Routine) -> str:
+            return show_duration(routine_length(routine, exercises, usual_s).usual_s)
+
+        def steps(routine: Routine) -> str:
+            return ", ".join(_step_word(step, exercises) for step in routine.steps)
+
+        clashes = (
+            Clash(label="Routine", mine=f"{mine.name}, {long(mine)}", theirs=f"{theirs.name}, {long(theirs)}"),
+            Clash(label="Steps", mine=steps(mine), theirs=steps(theirs)),
+        )
+
+        def decided(side: str | None) -> None:
+            if side == "theirs":
+                self.do(lambda: self.bench.take_over(theirs))
+                self.say("This is the routine as the file has it. u brings back yours.")
+            elif side == "mine":
+                self.do(lambda: self.bench.stay(theirs))
+                self.say("Yours stays here; ctrl+s saves it over the other one.")
+
+        self.app.push_screen(ClashScreen(clashes), decided)
+
     def action_edit_as_left(self) -> None:
         """Open the file once more as it was left."""
         self._edit()
@@ -171,3 +233,16 @@ class KeepingScreen(PlannerScreen[None]):
         if exercise is None:
             raise BadValue("exercise", "none is chosen", "Go to one in the library or in the routine.")
         return exercise
+
+
+def _step_word(step: Step, exercises: Mapping[str, Exercise]) -> str:
+    match step:
+        case Do(exercise=exercise):
+            return exercises[exercise].name if exercise in exercises else exercise
+        case Group(steps=steps, rounds=rounds):
+            return f"{rounds} x ({', '.join(_step_word(one, exercises) for one in steps)})"
+        case Rest():
+            return "rest"
+        case Note():
+            return "a text"
+    assert_never(step)

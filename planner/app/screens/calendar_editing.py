@@ -8,7 +8,7 @@ from planner.app.kept_days import gone_items
 from planner.app.screens.calendar_log import CalendarLog
 from planner.app.views.logged import is_logged
 from planner.app.widgets.board import Board
-from planner.domain.days import week_start
+from planner.domain.days import show_day, week_start
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.ids import HUNG
 from planner.domain.session import name_of
@@ -36,6 +36,7 @@ class CalendarEditing(CalendarLog):
             effect=lambda text: effect_of_add(self.desk, day, text),
             keep=lambda text: add_line(self.desk, day, text),
             hint="8 km easy, or 2km easy, 5x(3min 5k, 2min jog)",
+            title=f"A session on {show_day(day)}",
         )
         self.app.push_screen(line, lambda typed: self._kept(typed, lambda text: AddForm(self.desk, day, text)))
 
@@ -57,11 +58,19 @@ class CalendarEditing(CalendarLog):
         from planner.app.widgets.in_place import InPlace
         from planner.domain.session_line import write_line
 
+        def line_now() -> str:
+            now = self.desk.schedule_of(self.desk.plan_of(None)).find(item)
+            if not isinstance(now, Planned):
+                raise NotFound("session", "it is not in the plan any more", "esc leaves it; a adds what you typed.")
+            return write_line(now.session, self.desk.settings.unit)
+
         line = InPlace(
-            write_line(found.session, self.desk.settings.unit),
+            line_now(),
             self._in_place,
+            again=line_now,
             effect=lambda text: effect_of_edit(self.desk, item, text),
             keep=lambda text: edit_line(self.desk, item, text),
+            title=f"The session of {show_day(found.session.day)}",
         )
         self.app.push_screen(line, lambda typed: self._kept(typed, lambda text: EditForm(self.desk, item, text)))
 
@@ -75,7 +84,9 @@ class CalendarEditing(CalendarLog):
         if typed and typed.kept:
             self.do(lambda: typed.kept)
         elif typed:
-            self.ask_and_show(form(typed.line))
+            asked = form(typed.line)
+            asked.is_typed = True
+            self.ask_and_show(asked)
 
     def action_move(self) -> None:
         """Ask for another day; with a range, by how many days all of it moves."""

@@ -92,7 +92,7 @@ class CalendarPlans(CalendarBase):
 
         listed = tuple(one for found in self.calendar.findings_here.values() for one in found)
         if not listed:
-            self.say("From today on the checks find nothing in this plan.")
+            self.say(f"From today on the checks find nothing in this plan. {self.program.outside.offer()}".rstrip())
             return
 
         def chosen(finding: "Finding | None") -> None:

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
@@ -13,6 +12,7 @@ from textual.widgets import Label, Static
 from planner.actions import care, diary
 from planner.actions.desk import Desk
 from planner.app.bits import Line
+from planner.app.content import content_of
 from planner.app.forms.form import Form
 from planner.app.views.care import Care, care_rows
 from planner.app.views.rows import Row, offset, shown
@@ -75,9 +75,9 @@ class CareScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, list and keys."""
         with Vertical(id="care"):
-            yield Label(Content("Practitioners and gait"), id="heading")
+            yield Label(content_of("Practitioners and gait"), id="heading")
             yield _Rows()
-            yield Static(Content("v visit   a ask   g gait   enter edit   x remove   p print   esc back"), id="keys")
+            yield Static(content_of("v visit   a ask   g gait   enter edit   x remove   p print   esc back"), id="keys")
 
     @property
     def _desk(self) -> Desk:

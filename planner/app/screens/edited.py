@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.content import content_of
 from planner.domain.text import one_line
 
 
@@ -31,11 +31,11 @@ class EditedScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out what is wrong, and the keys."""
         with Vertical(id="edited"):
-            yield Label(Content("The routine cannot be read as it is now"), id="heading")
+            yield Label(content_of("The routine cannot be read as it is now"), id="heading")
             with VerticalScroll(id="problems"):
-                yield Static(Content("\n".join(f"- {one_line(problem)}" for problem in self.problems)))
-            yield Static(Content("Your file stays as you left it."), id="kept")
-            yield Static(Content("e edit again   esc keep what was before"), id="keys")
+                yield Static(content_of("\n".join(f"- {one_line(problem)}" for problem in self.problems)))
+            yield Static(content_of("Your file stays as you left it."), id="kept")
+            yield Static(content_of("e edit again   esc keep what was before"), id="keys")
 
     def action_again(self) -> None:
         """Back to the editor."""

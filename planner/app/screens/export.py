@@ -6,7 +6,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
@@ -15,12 +14,14 @@ from textual.widgets import Input, Label
 from planner.actions.exports import THEN, Choice, Exported, Format
 from planner.app.bits import Bit, Line, plain, spread, wrap
 from planner.app.commands import Context
+from planner.app.content import content_of
 from planner.app.forms import export as form
 from planner.app.forms.form import choose
 from planner.app.keymap import bindings
 from planner.app.screens.base import PlannerScreen
 from planner.app.views.export import text_lines, told_lines
 from planner.app.widgets.board import Board
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.format_list import FormatList
 from planner.app.widgets.key_line import KeyLine
 from planner.app.widgets.toggles import Toggles
@@ -87,7 +88,7 @@ class ExportScreen(PlannerScreen[None]):
                 yield from self._row("first", "from")
                 yield from self._row("last", "to")
                 with Horizontal(classes="row"):
-                    yield Label(Content("with it"), classes="label")
+                    yield Label(content_of("with it"), classes="label")
                     yield self.things
                 for option in form.OPTIONS:
                     yield from self._row(option.name, option.label, option.words[0], list(option.words))
@@ -97,10 +98,10 @@ class ExportScreen(PlannerScreen[None]):
 
     def _row(self, name: str, label: str, value: str = "", choices: list[str] | None = None) -> ComposeResult:
         suggester = SuggestFromList(choices, case_sensitive=False) if choices else None
-        field = self._inputs[name] = Input(value, compact=True, name=name, suggester=suggester)
+        field = self._inputs[name] = Entry(value, compact=True, name=name, suggester=suggester)
         field.cursor_blink = False
         with Horizontal(classes="row") as row:
-            yield Label(Content(label), classes="label")
+            yield Label(content_of(label), classes="label")
             yield field
         self._rows[name] = row
 

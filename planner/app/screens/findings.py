@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line, cut, fit, plain, wrap
+from planner.app.content import content_of
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.days import show_day
-from planner.domain.text import capital
+from planner.domain.text import capital, counted
 from planner.planning.checks import Finding, Weight
 
 _MARKS = {
@@ -79,6 +79,7 @@ class FindingsScreen(ModalScreen[Finding | None]):
         Binding("enter", "take", show=False),
         Binding("a", "accept", show=False),
         Binding("i", "explain", show=False),
+        Binding("f9", "attention", show=False),
     ]
 
     def __init__(self, findings: Sequence[Finding]) -> None:
@@ -88,9 +89,9 @@ class FindingsScreen(ModalScreen[Finding | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, findings and keys."""
         with Vertical(id="findings"):
-            yield Label(Content(""), id="heading")
+            yield Label(content_of(""), id="heading")
             yield self.board
-            yield Static(Content(""), id="keys")
+            yield Static(content_of(""), id="keys")
 
     def on_mount(self) -> None:
         """Show what was found."""
@@ -139,6 +140,12 @@ class FindingsScreen(ModalScreen[Finding | None]):
             said = explain(program_of(self).desk, self.chosen.code)
             self.app.push_screen(ReportScreen(f"{capital(self.chosen.title)}", said))
 
+    def action_attention(self) -> None:
+        """Show the files of which there are two versions instead."""
+        program = program_of(self)
+        self.dismiss(None)
+        program.call_later(program.action_show_attention)
+
     def _accepted(self, finding: Finding, sentence: str | None) -> None:
         if sentence is None:
             return
@@ -150,13 +157,15 @@ class FindingsScreen(ModalScreen[Finding | None]):
     def _settle(self) -> None:
         """Say how many there are, and give the list the height that it needs and the screen has."""
         found = self.board.findings
-        counted = sum(one.weight is not Weight.NOTE for one in found)
-        notes = len(found) - counted
-        parts = [f"{counted} thing{'s' * (counted != 1)} to look at"] if counted else []
+        pressing = sum(one.weight is not Weight.NOTE for one in found)
+        notes = len(found) - pressing
+        parts = [f"{pressing} thing{'s' * (pressing != 1)} to look at"] if pressing else []
         parts += [f"{notes} note{'s' * (notes != 1)}"] if notes else []
-        self.query_one("#heading", Label).update(Content(f"Checks: {', '.join(parts) or 'nothing to look at'}"))
+        self.query_one("#heading", Label).update(content_of(f"Checks: {', '.join(parts) or 'nothing to look at'}"))
         keys = "enter go there   a accept   i explain   esc back" if found else "esc back"
-        self.query_one("#keys", Static).update(Content(keys))
+        waiting = program_of(self).outside.copies
+        keys += f"   f9 {counted(len(waiting), 'file')} with two versions" if waiting else ""
+        self.query_one("#keys", Static).update(content_of(keys))
         width, height = self.app.size
         inner = min(76, width * 96 // 100) - _CHROME
         wanted = sum(len(block) + 1 for block in blocks_of(found, max(inner, 1))) - 1

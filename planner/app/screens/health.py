@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.body import agree_tags, lock_rules, set_tags
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
+from planner.app.content import content_of
 from planner.app.read_only import Saves
 from planner.app.views.rows import edged, window
 from planner.app.widgets.lines import Lines, program_of
@@ -85,13 +85,13 @@ class HealthScreen(ModalScreen[str | None]):
         """Lay out heading, rows, what the chosen one changes, and keys."""
         with Vertical(id="list"):
             if self._desk.settings.private:
-                yield Label(Content(_HIDDEN), id="heading")
+                yield Label(content_of(_HIDDEN), id="heading")
                 return
-            yield Label(Content(_HEADING), id="heading")
+            yield Label(content_of(_HEADING), id="heading")
             self.board = _Answers(self._desk)
             yield self.board
-            yield Static(Content(""), id="changes")
-            yield Static(Content(_KEYS), id="keys")
+            yield Static(content_of(""), id="changes")
+            yield Static(content_of(_KEYS), id="keys")
 
     @property
     def _is_hidden(self) -> bool:
@@ -145,7 +145,7 @@ class HealthScreen(ModalScreen[str | None]):
             self.dismiss(None)
             return
         was = self._desk.settings.health
-        with self._desk.store.as_one():
+        with self._desk.as_one():
             said = set_tags(self._desk, self.board.yes)
             if self.board.agreed != set(self._desk.settings.health.agreed):
                 said = f"{said} {agree_tags(self._desk, self.board.agreed)}"
@@ -161,4 +161,4 @@ class HealthScreen(ModalScreen[str | None]):
         rows = lock_rules().about(self.board.tag)
         agreed = self.board.tag in self.board.agreed
         head = "With your practitioner's agreement it only warns: " if agreed else ""
-        self.query_one("#changes", Static).update(Content(f"{head}{'; '.join(row.why for row in rows)}."))
+        self.query_one("#changes", Static).update(content_of(f"{head}{'; '.join(row.why for row in rows)}."))

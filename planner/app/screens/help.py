@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from planner.actions.body import lock_rules
-from planner.app.bits import Bit, Line, fit, wrap
+from planner.app.bits import Bit, Line, fit, harmless, wrap
 from planner.app.commands import Command, Context, commands_of
 from planner.app.keymap import keys_of, show_key
 from planner.app.signs import body_legend, legend
@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         text = Text()
         for line in lines:
             for bit in line:
-                text.append(bit.text, program.paint.style(bit.role))
+                text.append(harmless(bit.text), program.paint.style(bit.role))
             text.append("\n")
         self.query_one("#text", Static).update(text)
 

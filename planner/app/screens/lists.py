@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
@@ -13,6 +12,7 @@ from planner.actions import build_ups, changes
 from planner.actions.desk import Desk
 from planner.actions.templates import delete_template, templates
 from planner.app.bits import Bit, Line, fit, plain
+from planner.app.content import content_of
 from planner.app.signs import NICE
 from planner.app.widgets.lines import program_of
 from planner.app.widgets.rows import Rows
@@ -42,11 +42,11 @@ class _ListScreen(ModalScreen[None]):
         self.desk: Desk = program_of(self).desk
         rows = self.rows()
         with Vertical(id="list"):
-            yield Label(Content(self.heading), id="heading")
+            yield Label(content_of(self.heading), id="heading")
             self.board = Rows(rows)
             self.board.styles.height = max(len(rows), 1)
             yield self.board
-            yield Static(Content(self.keys), id="keys")
+            yield Static(content_of(self.keys), id="keys")
 
     def rows(self) -> list[Line]:
         """Return the rows."""
@@ -55,6 +55,13 @@ class _ListScreen(ModalScreen[None]):
     def take(self, n: int) -> None:
         """Do what enter does on a row."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Show the rows as they are after another program changed the store."""
+        self.board.rows = self.rows()
+        self.board.chosen = max(0, min(self.board.chosen, len(self.board.rows) - 1))
+        self.board.styles.height = max(len(self.board.rows), 1)
+        self.board.redraw()
 
     def action_go(self, by: int) -> None:
         """Go up or down, round at the ends."""

@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.off import StandingOff, offs, take_out, words_of
 from planner.app.bits import Bit, Line, fit, plain
+from planner.app.content import content_of
 from planner.app.widgets.lines import program_of
 from planner.app.widgets.rows import Rows
 from planner.domain.days import show_day
@@ -37,12 +37,16 @@ class OffsScreen(ModalScreen[date | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, rows and keys."""
         with Vertical(id="offs"):
-            yield Label(Content("Days off"), id="heading")
+            yield Label(content_of("Days off"), id="heading")
             yield Rows()
-            yield Static(Content("enter go there   a add   x take out   esc back"), id="keys")
+            yield Static(content_of("enter go there   a add   x take out   esc back"), id="keys")
 
     def on_mount(self) -> None:
         """Show what stands."""
+        self._look()
+
+    def look_again(self) -> None:
+        """Show what stands after another program changed the plan."""
         self._look()
 
     def _look(self) -> None:

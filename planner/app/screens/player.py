@@ -105,7 +105,8 @@ class PlayerScreen(PlayerShorter):
             session.keeps_later = True
         except PlannerError as problem:
             self.program.complain(problem)
-            await self.program.leave_player()
+            # Not from here: whoever opened this screen waits until it stands, and would wait for ever.
+            self.program.call_later(self.program.leave_player)
             return
         self.sitting = Sitting(self.desk, session, self._clock, self._awake)
         self.beat()
@@ -161,14 +162,19 @@ class PlayerScreen(PlayerShorter):
         return self.sitting.top(width) if self.sitting else (Bit(" player", "primary"),)
 
     def keep(self) -> bool:
-        """Keep what was done, down to the second: the program is ended from outside."""
+        """Keep what was done, down to the second: the program is ended from outside. Raises what hinders it."""
+        self._leave()
+        if self.sitting is not None and (problem := self.sitting.session.problem):
+            raise problem
+        return False
+
+    def _leave(self) -> None:
         if self.sitting is not None:
             self.sitting.session.leave(self._clock())
-        return False
 
     def on_unmount(self) -> None:
         """Keep where it stands when the program is left in the middle, and fall silent."""
-        self.keep()
+        self._leave()
         if self.sitting is not None:
             self.sitting.session.let_go()
         self._voice.close()

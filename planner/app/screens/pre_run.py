@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.pre_run import PreRun, pre_run
 from planner.app.bits import Line
+from planner.app.content import content_of
 from planner.app.signs import signs
 from planner.app.views.pre_run import card_lines
 from planner.app.widgets.lines import Lines, program_of
@@ -59,9 +59,9 @@ class PreRunScreen(ModalScreen[str | None]):
         """Lay out heading, card and keys."""
         card = pre_run(program_of(self).desk)
         with Vertical(id="card"):
-            yield Label(Content(f"Before the run, {show_day(card.day)}"), id="heading")
+            yield Label(content_of(f"Before the run, {show_day(card.day)}"), id="heading")
             yield _Card(card)
-            yield Static(Content(self._keys(card)), id="keys")
+            yield Static(content_of(self._keys(card)), id="keys")
 
     def on_mount(self) -> None:
         """Give the card the height that it needs and the screen has."""
@@ -73,8 +73,8 @@ class PreRunScreen(ModalScreen[str | None]):
         desk.look_again()
         card = pre_run(desk)
         self.query_one(_Card).card = card
-        self.query_one("#heading", Label).update(Content(f"Before the run, {show_day(card.day)}"))
-        self.query_one("#keys", Static).update(Content(self._keys(card)))
+        self.query_one("#heading", Label).update(content_of(f"Before the run, {show_day(card.day)}"))
+        self.query_one("#keys", Static).update(content_of(self._keys(card)))
         self._settle()
 
     def on_resize(self) -> None:

@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.proposal import Proposal, accept
 from planner.app.bits import Bit, Line, cut
+from planner.app.content import content_of
 from planner.app.signs import signs
 from planner.app.views.proposal import proposal_lines
 from planner.app.widgets.lines import Lines, program_of
@@ -64,9 +64,9 @@ class ProposalScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out title, diff and keys."""
         with Vertical(id="proposal"):
-            yield Label(Content(one_line(self._proposal.title)), id="heading")
+            yield Label(content_of(one_line(self._proposal.title)), id="heading")
             yield _Diff(self._proposal)
-            yield Static(Content(self.KEYS), id="keys")
+            yield Static(content_of(self.KEYS), id="keys")
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll with the wheel."""
@@ -79,7 +79,7 @@ class ProposalScreen(ModalScreen[bool]):
     def show(self, proposal: Proposal) -> None:
         """Show another proposal in its place, from the top."""
         self._proposal = proposal
-        self.query_one("#heading", Label).update(Content(one_line(proposal.title)))
+        self.query_one("#heading", Label).update(content_of(one_line(proposal.title)))
         diff = self.query_one(_Diff)
         diff.proposal, diff.top = proposal, 0
         diff.redraw()

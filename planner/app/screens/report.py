@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.content import content_of
 from planner.domain.text import one_line
 
 
@@ -31,14 +31,14 @@ class ReportScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, sentences and keys."""
         with Vertical(id="report"):
-            yield Label(Content(one_line(self._heading)), id="heading")
+            yield Label(content_of(one_line(self._heading)), id="heading")
             with VerticalScroll(id="sentences"):
                 # What goes on of a sentence stands below its beginning, not below the stroke.
                 for sentence in self._sentences:
                     with Horizontal(classes="sentence"):
                         yield Static("-", classes="stroke")
-                        yield Static(Content(one_line(sentence)))
-            yield Static(Content("up/down scroll   esc back"), id="keys")
+                        yield Static(content_of(one_line(sentence)))
+            yield Static(content_of("up/down scroll   esc back"), id="keys")
 
     def action_close(self) -> None:
         """Go back."""

@@ -2,19 +2,21 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static, TextArea
 
 from planner.actions.routine_text import read_routine_text, take_over
+from planner.app.content import content_of
+from planner.app.typed import KeepsTyped
 from planner.app.widgets.lines import program_of
 from planner.codec.toml import BadFile
 from planner.domain.errors import PlannerError
 from planner.domain.routine import Routine
-from planner.domain.text import one_line
+from planner.domain.text import clean, one_line
 from planner.store.shared_routine import BadRoutineText
 
 _PLACE = "the text"
@@ -25,12 +27,13 @@ class _SharedText(TextArea):
     """A text of which all is replaced by what is pasted, as long as nothing in it was changed."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, soft_wrap=True, show_line_numbers=True, tab_behavior="focus")
+        super().__init__(clean(text), soft_wrap=True, show_line_numbers=True, tab_behavior="focus")
         self.cursor_blink = False
         self._given = text
 
-    def on_paste(self) -> None:
-        """Make room for what the terminal pastes; the area itself puts it in after this."""
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what the terminal pastes, and make room for it; the area itself puts it in after this."""
+        event.text = clean(event.text)
         self._make_room()
 
     def action_paste(self) -> None:
@@ -43,7 +46,7 @@ class _SharedText(TextArea):
             self.select_all()
 
 
-class RoutineTextScreen(ModalScreen[Routine | None]):
+class RoutineTextScreen(KeepsTyped, ModalScreen[Routine | None]):
     """Shows a text and takes one. Gives back the routine that was taken over, or None after `esc`."""
 
     CSS_PATH = "routine_text.tcss"
@@ -58,14 +61,28 @@ class RoutineTextScreen(ModalScreen[Routine | None]):
         self._text = text
         self._is_warned = False
 
+    @property
+    def draft_title(self) -> str:
+        """What is typed here."""
+        return "A routine as one text"
+
+    def typed(self) -> dict[str, str]:
+        """Return the text, if it was changed."""
+        text = self.query_one(TextArea).text
+        return {"text": text} if text != self._text else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write what was typed before."""
+        self.query_one(TextArea).text = values.get("text", "")
+
     def compose(self) -> ComposeResult:
         """Lay out the text, what is wrong in it, and the keys."""
         with Vertical(id="routine-text"):
-            yield Label(Content("The routine as one text"), id="heading")
+            yield Label(content_of("The routine as one text"), id="heading")
             yield _SharedText(self._text)
             with VerticalScroll(id="said-box", can_focus=False):
-                yield Static(Content(_HOW), id="said")
-            yield Static(Content("ctrl+c copy it   ctrl+s take it over   esc back"), id="keys")
+                yield Static(content_of(_HOW), id="said")
+            yield Static(content_of("ctrl+c copy it   ctrl+s take it over   esc back"), id="keys")
 
     def on_mount(self) -> None:
         """Go to the text."""
@@ -112,4 +129,4 @@ class RoutineTextScreen(ModalScreen[Routine | None]):
     def _say(self, text: str, *, wrong: bool = False) -> None:
         said = self.query_one("#said", Static)
         said.set_class(wrong, "-wrong")
-        said.update(Content(text))
+        said.update(content_of(text))

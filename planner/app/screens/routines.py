@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
+from planner.app.content import content_of
 from planner.app.views.builder import MOMENTS
 from planner.app.views.rows import window
 from planner.app.widgets.board import Board
@@ -44,12 +44,12 @@ class RoutinesScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, routines and keys."""
         with Vertical(id="routines"):
-            yield Label(Content("Routines"), id="heading")
+            yield Label(content_of("Routines"), id="heading")
             board = Board(self._lines)
             board.styles.height = len(self._routines)
             board.styles.max_height = "55vh"
             yield board
-            yield Static(Content("enter open   esc back"), id="keys")
+            yield Static(content_of("enter open   esc back"), id="keys")
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         start = window(self.chosen, len(self._routines), height)

@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.app.bits import Bit, Line
+from planner.app.content import content_of
 from planner.app.sitting import step_line
 from planner.app.views.rows import window
 from planner.app.widgets.board import Board
@@ -43,12 +43,12 @@ class StepsScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, steps and keys."""
         with Vertical(id="steps"):
-            yield Label(Content("Steps"), id="heading")
+            yield Label(content_of("Steps"), id="heading")
             board = Board(self._lines)
             board.styles.height = len(self._steps)
             board.styles.max_height = "55vh"
             yield board
-            yield Static(Content("enter go there   x off today, or on again   esc back"), id="keys")
+            yield Static(content_of("enter go there   x off today, or on again   esc back"), id="keys")
 
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         ascii_only = program_of(self).desk.settings.ascii

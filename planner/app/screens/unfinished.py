@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from planner.actions import playing
+from planner.app.content import content_of
 from planner.app.widgets.lines import program_of
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
@@ -38,9 +38,9 @@ class UnfinishedScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out what stopped where, and the ways to go."""
         with Vertical(id="unfinished"):
-            yield Label(Content("A session is not finished"), id="heading")
-            yield Static(Content(one_line(playing.describe(program_of(self).desk, self._progress))), id="what")
-            yield Static(Content("enter go on   k keep what was done   d discard   esc later"), id="keys")
+            yield Label(content_of("A session is not finished"), id="heading")
+            yield Static(content_of(one_line(playing.describe(program_of(self).desk, self._progress))), id="what")
+            yield Static(content_of("enter go on   k keep what was done   d discard   esc later"), id="keys")
 
     def action_go_on(self) -> None:
         """Go on with it."""

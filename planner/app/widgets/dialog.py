@@ -3,26 +3,32 @@
 from datetime import date
 from typing import ClassVar
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
+from planner.app.content import content_of
 from planner.app.forms.form import Field, Form
 from planner.app.read_only import Saves
+from planner.app.screens.clash import Clash, ClashScreen, settled
+from planner.app.typed import KeepsTyped
+from planner.app.widgets.entry import Entry
 from planner.app.widgets.lines import program_of
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
+_TEXTS = ("note", "answer", "why", "text", "question", "rubs", "fit")
+"""Fields of free text, by label: what two people wrote there can stand one after the other."""
 _VEILED = ("note", "rubs")
 """Fields whose contents are hidden on a shared screen, by label."""
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(KeepsTyped, ModalScreen[str | None]):
     """Asks a form. Gives back the sentence of what was done, or None after `esc`."""
 
     CSS_PATH = "dialog.tcss"
@@ -38,6 +44,29 @@ class Dialog(ModalScreen[str | None]):
         super().__init__()
         self.form = form
         self._inputs: dict[str, Input] = {}
+        self._clashes: dict[str, Clash] = {}
+
+    @property
+    def draft_kind(self) -> str:
+        """The form that is asked."""
+        return type(self.form).__name__
+
+    @property
+    def draft_title(self) -> str:
+        """The form's title."""
+        return self.form.title
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, if anything was changed."""
+        opened = {field.name: one_line(field.value) for field in self.form.fields}
+        is_typed = self.form.is_typed or self.values != opened
+        return self.values if self.form.is_lasting and is_typed else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write into the fields what was typed before."""
+        for name, text in values.items():
+            if name in self._inputs:
+                self._inputs[name].value = one_line(text)
 
     @property
     def saves(self) -> Saves:
@@ -47,21 +76,22 @@ class Dialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, fields and effect."""
         with Vertical(id="form"):
-            yield Label(Content(one_line(self.form.title)), id="title")
+            yield Label(content_of(one_line(self.form.title)), id="title")
             for field in self.form.fields:
                 with Horizontal(classes="row"):
-                    yield Label(Content(field.label), classes="label")
+                    yield Label(content_of(field.label), classes="label")
                     yield self._input(field)
-            yield Static(Content(""), id="effect")
+            yield Static(content_of(""), id="effect")
             steps = "   up/down change" if any(f.step or f.choices for f in self.form.fields) else ""
             tabs = "   tab next" if len(self.form.fields) > 1 else ""
-            yield Static(Content(f"enter {self.form.verb}{tabs}{steps}   esc back"), id="keys")
+            yield Static(content_of(f"enter {self.form.verb}{tabs}{steps}   esc back"), id="keys")
 
     def _input(self, field: Field) -> Input:
         suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
         # On a shared screen nobody reads along what is written there already.
         veiled = field.label in _VEILED and bool(field.value) and program_of(self).desk.settings.private
-        made = Input(one_line(field.value), placeholder=field.hint, suggester=suggester, compact=True, password=veiled)
+        shown = one_line(field.value)
+        made = Entry(shown, placeholder=field.hint, suggester=suggester, compact=True, password=veiled)
         made.cursor_blink = False
         self._inputs[field.name] = made
         return made
@@ -85,8 +115,56 @@ class Dialog(ModalScreen[str | None]):
         """Do it."""
         self.action_submit()
 
+    def look_again(self) -> None:
+        """Show what changed outside in the fields that were not touched; ask where both changed the same one."""
+        program = program_of(self)
+        before = {field.name: one_line(field.value) for field in self.form.fields}
+        try:
+            form = self.form.anew(program.desk)
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+            return
+        if [field.name for field in form.fields] != list(before):
+            return  # it asks for other things by now: what is typed is checked when it is kept
+        self.form.become(form)
+        for field in form.fields:
+            mine, theirs = self._inputs[field.name].value, one_line(field.value)
+            if mine == before[field.name] and field.name not in self._clashes:
+                self._inputs[field.name].value = theirs
+            elif theirs not in (mine, before[field.name]):
+                is_text = not field.choices and field.label in _TEXTS
+                self._clashes[field.name] = Clash(label=field.label, mine=mine, theirs=theirs, is_text=is_text)
+        self._show_effect()
+        self._ask_about_clashes()
+
+    def _ask_about_clashes(self) -> bool:
+        """Ask which side it is to be, if there is anything to decide; tell whether there was."""
+        self._clashes = {
+            name: msgspec.structs.replace(clash, mine=self._inputs[name].value)
+            for name, clash in self._clashes.items()
+            if self._inputs[name].value != clash.theirs
+        }
+        if not self._clashes:
+            return False
+        if self.app.screen is not self:
+            return True  # they are asked about when it is kept
+        clashes = self._clashes
+
+        def decided(side: str | None) -> None:
+            if side:
+                for name, clash in clashes.items():
+                    self._inputs[name].value = settled(clash, side)
+                self._clashes = {}
+
+        veiled = program_of(self).desk.settings.private
+        self.app.push_screen(ClashScreen(tuple(clashes.values()), veiled=veiled), decided)
+        return True
+
     def action_submit(self) -> None:
         """Do it; what cannot be done is said here, and the form stays open."""
+        program_of(self).outside.catch_up()
+        if self.app.screen is not self or self._ask_about_clashes():
+            return
         try:
             self.dismiss(self.form.submit(self.values))
         except PlannerError as problem:
@@ -114,7 +192,7 @@ class Dialog(ModalScreen[str | None]):
     def _say(self, text: str, *, wrong: bool) -> None:
         effect = self.query_one("#effect", Static)
         effect.set_class(wrong, "-wrong")
-        effect.update(Content(one_line(text)))
+        effect.update(content_of(one_line(text)))
 
 
 def stepped(field: Field, value: str, by: int, today: date) -> str:

@@ -6,11 +6,14 @@ from typing import ClassVar, NamedTuple
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from planner.app.content import content_of
 from planner.app.read_only import Saves
+from planner.app.typed import KeepsTyped
+from planner.app.widgets.entry import Entry
+from planner.app.widgets.lines import program_of
 from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
@@ -25,7 +28,7 @@ class Typed(NamedTuple):
     line: str = ""
 
 
-class InPlace(ModalScreen[Typed | None]):
+class InPlace(KeepsTyped, ModalScreen[Typed | None]):
     """Asks for one line over the row at `place` (column and row of the screen).
 
     Gives back what was kept or typed, None after `esc`.
@@ -47,18 +50,40 @@ class InPlace(ModalScreen[Typed | None]):
         effect: Callable[[str], str],
         keep: Callable[[str], str],
         hint: str = "",
+        title: str = "A session",
+        again: Callable[[], str] | None = None,
     ) -> None:
+        """`again` gives the line as the thing says it by now, after the store was read again."""
         super().__init__()
+        self._title = title
+        self._again = again
+        self._theirs = ""
         self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
+
+    @property
+    def draft_title(self) -> str:
+        """What the line is for."""
+        return self._title
+
+    def typed(self) -> dict[str, str]:
+        """Return the line, if it was changed."""
+        line = self.query_one(Input).value
+        return {"line": line} if line != one_line(self._line) and line.strip() else {}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Write what was typed before."""
+        line = self.query_one(Input)
+        line.value = one_line(values.get("line", ""))
+        line.cursor_position = len(line.value)
 
     def compose(self) -> ComposeResult:
         """Lay out the input, its effect and the keys."""
         with Vertical(id="in-place"):
-            line = Input(one_line(self._line), placeholder=self._hint, select_on_focus=False, compact=True)
+            line = Entry(one_line(self._line), placeholder=one_line(self._hint), select_on_focus=False, compact=True)
             line.cursor_blink = False
             yield line
-            yield Static(Content(""), id="effect")
-            yield Static(Content("enter saves   tab all fields   esc leaves it"), id="keys")
+            yield Static(content_of(""), id="effect")
+            yield Static(content_of("enter saves   tab all fields   esc leaves it"), id="keys")
 
     def on_mount(self) -> None:
         """Stand over the row, at the end of what is there."""
@@ -86,8 +111,45 @@ class InPlace(ModalScreen[Typed | None]):
         """Keep it."""
         self.action_keep()
 
+    def look_again(self) -> None:
+        """Show what changed outside where nothing was typed yet; else ask which of both it is to be."""
+        if self._again is None:
+            return
+        try:
+            now = one_line(self._again())
+        except PlannerError as problem:
+            self._say(str(problem), wrong=True)
+            return
+        line, before = self.query_one(Input), one_line(self._line)
+        self._line = now
+        if line.value == before:
+            line.value = now
+            line.cursor_position = len(now)
+        elif now not in (before, line.value):
+            self._theirs = now
+            if self.app.screen is self:
+                self._ask()
+
+    def _ask(self) -> None:
+        from planner.app.screens.clash import Clash, ClashScreen, settled
+
+        line = self.query_one(Input)
+        clash = Clash(label="this session", mine=line.value, theirs=self._theirs)
+
+        def decided(side: str | None) -> None:
+            if side:
+                self._theirs, line.value = "", settled(clash, side)
+
+        self.app.push_screen(ClashScreen((clash,)), decided)
+
     def action_keep(self) -> None:
         """Keep it; what cannot be done is said here, and the line stays open."""
+        program_of(self).outside.catch_up()
+        if self.app.screen is not self:
+            return  # what changed in this moment is asked about
+        if self._theirs and self._theirs != self.query_one(Input).value:
+            self._ask()
+            return
         try:
             self.dismiss(Typed(kept=self._keep(self.query_one(Input).value)))
         except PlannerError as problem:
@@ -114,4 +176,4 @@ class InPlace(ModalScreen[Typed | None]):
     def _say(self, text: str, *, wrong: bool) -> None:
         effect = self.query_one("#effect", Static)
         effect.set_class(wrong, "-wrong")
-        effect.update(Content(one_line(text)))
+        effect.update(content_of(one_line(text)))

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from planner.app.bits import Bit, Line, cut, width_of
+from planner.app.bits import Bit, Line, cut, harmless, width_of
 
 if TYPE_CHECKING:
     from planner.app.app import PlannerApp
@@ -100,13 +100,17 @@ class Lines(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+        """Draw one line. Whoever made it: nothing that a terminal would obey leaves here."""
         width = self.size.width
         if self._made is None:
             self._made = self.lines(width, self.size.height)
         if y >= len(self._made):
             return Strip([Segment(" " * width, self._style("text"))], width)
-        return Strip([Segment(text, self._style(role)) for text, role in joined(cut(self._made[y], width))], width)
+        return Strip([Segment(text, self._style(role)) for text, role in self._drawn(y, width)], width)
+
+    def _drawn(self, y: int, width: int) -> list[Bit]:
+        line = self._made[y] if self._made else ()
+        return joined(cut((Bit(harmless(text), role) for text, role in line), width))
 
     def _style(self, role: str) -> Style:
         found = self._styles_of.get(role)

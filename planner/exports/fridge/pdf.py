@@ -111,6 +111,6 @@ def _broken(word: str) -> str:
         return word
     made = word[:1]
     for before, letter in pairwise(word):
-        joined = "\u200d" in (before, letter) or unicodedata.category(letter) in ("Mn", "Me", "Mc", "Sk")
+        joined = "\u200d" in (before, letter) or unicodedata.category(letter) in ("Mn", "Me", "Mc", "Sk", "Cf")
         made += letter if joined else _MAY_BREAK + letter
     return made

@@ -19,6 +19,7 @@ from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import history, log, session, settings, trash, versions
 from planner.store.atomic import MOST_BYTES, STATE, read, refusal
+from planner.store.care.backup import kind_of
 from planner.store.inside import leads_out
 from planner.store.reading import FOLDERS, SUFFIX
 
@@ -163,6 +164,8 @@ def _checked(file: "ZipFile", place: str) -> Backup:
     if manifest.planner_backup != _VERSION:
         raise BadValue(place, "a newer planner made it", "Update race-planner to restore it.")
     rows = {row.name: row for row in manifest.files}
+    if not rows:
+        raise _refused(place, "it holds no file of a store")
     if odd := next((name for name in by_name if name not in rows or not is_store_name(name)), None):
         raise _refused(place, f"it holds {one_line(odd)[:60]!r}, which no store has")
     if missing := next((name for name in rows if name not in by_name), None):
@@ -191,17 +194,20 @@ def folder_backup(folder: Path) -> Backup:
     """Return what a daily backup holds. Raises `StoreError`, and `BadValue` if there is none."""
     if not folder.is_dir():
         raise BadValue(f"backup {one_line(folder.name)}", "there is none", "`planner restore --list` shows them.")
+    place = f"backup {one_line(folder.name)}"
     found, _ = files_of(folder)
-    head = folder.name.rpartition(".")[0] or folder.name
-    return Backup(name=folder.name, made=head, has_state=False, files=found)
+    if not found:
+        raise _refused(place, "it holds no file of a store")
+    made = folder.name[:10] if kind_of(folder.name) == "daily" else ""
+    return Backup(name=place, made=made, has_state=False, files=found)
 
 
 def open_backup(path: Path) -> Backup:
     """Return what a backup file, or a folder beside the daily ones, holds. Raises `BadValue` and `StoreError`."""
     place = f"backup {one_line(path.name)}"
-    if path.is_dir():
-        return folder_backup(path)
     try:
+        if path.is_dir():
+            return folder_backup(path)
         is_large = path.stat().st_size > MOST_PACKED_BYTES
         if not path.is_file() or is_large:
             raise _refused(place, "it is larger than 200 MB" if is_large else "this is not a file")

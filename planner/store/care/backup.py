@@ -24,8 +24,9 @@ KEPT_BEFORE = 5
 """So many of each other kind are kept, such as those from before a migration; the daily ones push none of them out."""
 ARCHIVE = ".zip"
 MARK = "backed-up"
-"""File in the state folder that holds the day of the last backup, or `failed` and the day on which that was told."""
+"""File in the state folder: the day of the last backup, or that there was nothing yet, or when a failure was told."""
 _FAILED = b"failed "
+_NOTHING_YET = b"nothing yet"
 _OLD_S = 3600.0
 
 
@@ -58,14 +59,23 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
         folder = backups_of(root, environ)
         is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
         if not is_there and back_up(root, folder, today.isoformat()) is None:
-            return  # a store that holds nothing yet: its first copy is not put off until tomorrow
+            day = _NOTHING_YET  # its first copy is not put off until tomorrow
     except StoreError:
         if done != _FAILED + day:
             with suppress(StoreError):
                 save(path, _FAILED + day, was=done, sync_name=False)
             raise
         return
-    save(path, day, was=done, sync_name=False)
+    if done != day:
+        save(path, day, was=done, sync_name=False)
+
+
+def is_failing(root: Path) -> bool:
+    """Tell whether the last daily backup could not be made."""
+    try:
+        return (read(root / STATE / MARK) or b"").startswith(_FAILED)
+    except StoreError:
+        return False
 
 
 def _clear_left_overs(root: Path) -> None:
@@ -78,7 +88,7 @@ def _clear_left_overs(root: Path) -> None:
 def left_overs(root: Path) -> tuple[Path, ...]:
     """Return the temporary files of saves that were killed over an hour ago."""
     found: list[Path] = []
-    for path in [*root.glob(f".*{TEMPORARY}"), *root.glob(f"*/.*{TEMPORARY}")]:
+    for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
         with suppress(OSError):
             if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
                 found.append(path)
@@ -88,8 +98,9 @@ def left_overs(root: Path) -> tuple[Path, ...]:
 def back_up(root: Path, folder: Path, name: str) -> Path | None:
     """Copy the store's TOML files to a new folder in `folder`, called `name` and the next count, and return that.
 
-    Older ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back
-    and compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
+    What did not change since the last one is that one's file by a second name: ten years of log are written once. Older
+    ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back and
+    compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
     """
     files = _files(root)
     if not files:
@@ -97,14 +108,17 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
     target = folder / f"{name}.{next_count(folder)}"
     half = folder / f".{target.name}.part"
     _clear(half)
+    last = next((folder / one for one in reversed(kept_in(folder)) if (folder / one).is_dir()), None)
     copied = 0
     for path in files:
         data = read(path)
         if data is None or _is_damaged(path, data):
             continue
-        copy = half / path.relative_to(root)
+        place = path.relative_to(root)
+        copy = half / place
         make_folder(copy.parent)
-        _write(copy, data)
+        if not (last and _is_linked(last / place, copy, data)):
+            _write(copy, data)
         copied += 1
     if not copied:
         return None
@@ -166,10 +180,16 @@ def rotate(folder: Path) -> None:
     Of the daily ones none goes that holds over twice of what every later one does: a store that was emptied, or cut
     down by a slip or a sync, does not push out the last good copy.
     """
+    for left in (path for path in folder.glob(".*") if path.name.endswith((".part", TEMPORARY))):
+        with suppress(OSError):
+            if abs(time() - left.stat().st_mtime) > _OLD_S:
+                _clear(left)
     by_kind: dict[str, list[str]] = {}
     for name in kept_in(folder):
         by_kind.setdefault(kind_of(name), []).append(name)
     for kind, names in by_kind.items():
+        if kind != "daily" and not kind.startswith("before-"):
+            continue  # not made here
         most = KEPT if kind == "daily" else KEPT_BEFORE
         old = names[:-most]
         sizes = {name: size_of(folder / name)[1] for name in names} if old and kind == "daily" else {}
@@ -213,6 +233,17 @@ def _write(path: Path, data: bytes) -> None:
         raise refusal(path, error) from None
     if read(path) != data:
         raise StoreError(str(path), "what was written reads back differently", "Check that disk.")
+
+
+def _is_linked(old: Path, new: Path, data: bytes) -> bool:
+    """Give the file of an earlier backup a second name, if it holds `data`; tell whether that was done."""
+    try:
+        if read(old) != data:
+            return False
+        new.hardlink_to(old)
+    except (StoreError, OSError):  # a disk that knows no second names
+        return False
+    return True
 
 
 def _clear(backup: Path) -> None:

@@ -10,10 +10,9 @@ from planner.domain.log import LogMonth
 from planner.domain.plan import Plan
 from planner.domain.routine import Routine
 from planner.domain.template import Template
-from planner.store import gear
+from planner.store import gear, settings
 from planner.store.care.migrations import SETTINGS, kind_of, known_schema
 from planner.store.reading import check_damage, decode_kindly
-from planner.store.settings import read_bytes as read_settings
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
     "plans": Plan,
@@ -34,7 +33,7 @@ def problems_in(path: Path, data: bytes) -> tuple[BadFile, ...]:
         return _parse_problems(path, data)
     try:
         if kind == SETTINGS:
-            return read_settings(path, data)[1]
+            return settings.read_bytes(path, data)[1]
         if kind == gear.FOLDER:
             return gear.read_bytes(path, data)[1]
         own_id = "" if kind == "log" else path.stem

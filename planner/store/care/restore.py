@@ -45,7 +45,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def difference(root: Path, backup: Backup) -> Difference:
     """Return what restoring a backup would do to the store. Raises `StoreError` where that may not be done.
 
-    A backup that holds a file of a newer planner is refused, and so is one that would go out of the store by a link.
+    A backup that holds a file of a newer planner is refused, and so is one that would change such a file of the store,
+    or would go out of it by a link.
     """
     now, _ = files_of(root)
     problems: list[BadFile] = []
@@ -57,6 +58,11 @@ def difference(root: Path, backup: Backup) -> Difference:
             problems += found[:1]
         if leads_out(root / name):
             raise StoreError(one_line(name), "a link out of the store stands there", "Remove the link and try again.")
+    for name, data in now.items():
+        if not name.startswith(STATE) and backup.files.get(name) != data:
+            found = problems_in(root / name, data)
+            if is_newer(found):
+                raise found[0]
     gone = [name for name in now if name not in backup.files and (backup.has_state or not name.startswith(STATE))]
     return Difference(
         added=tuple(name for name in backup.files if name not in now),
@@ -71,7 +77,8 @@ def restore_store(root: Path, backups: Path, backup: Backup, now: datetime) -> P
 
     Raises `StoreError`; call it under the lock.
     """
-    difference(root, backup)
+    if not difference(root, backup):
+        return None
     before = keep_before(root, backups, now)
     data = packed(backup.files, backup.made if backup.has_state else "")
     save(root / STATE / RESTORING, data, was=read(root / STATE / RESTORING))
@@ -84,13 +91,23 @@ def keep_before(root: Path, backups: Path, now: datetime) -> Path | None:
     files, _ = files_of(root)
     if not files:
         return None
+    same = [one for one in kept_in(backups) if one.startswith(f"{BEFORE}.")]
+    if same and _holds(backups / same[-1], files):
+        return backups / same[-1]  # as after a restore that was cut off before it began
     make_folder(backups)
     path = backups / f"{BEFORE}.{next_count(backups)}{ARCHIVE}"
     save(path, packed(files, now.isoformat(timespec="seconds")), was=None)
-    if unpacked(read(path) or b"", path.name).files != files:
+    if not _holds(path, files):
         raise StoreError(one_line(str(path)), "the backup reads back differently", "Nothing was changed. Try again.")
     rotate(backups)
     return path
+
+
+def _holds(path: Path, files: dict[str, bytes]) -> bool:
+    try:
+        return open_backup(path).files == files
+    except (BadValue, StoreError):
+        return False
 
 
 def is_unfinished(root: Path) -> bool:
@@ -109,6 +126,15 @@ def finish(root: Path) -> None:
     except BadValue as error:
         fix = f"Remove {one_line(str(path))} and restore again."
         raise StoreError(one_line(str(path)), error.why, fix) from None
+    try:
+        _apply(root, backup)
+        remove(path, was=data)
+    except StoreError as error:
+        why = f"{error.why}; the restore was begun, so a part of it may be saved"
+        raise StoreError(error.what, why, f"{error.fix} The next change to the store finishes it.") from None
+
+
+def _apply(root: Path, backup: Backup) -> None:
     has_state = bool(backup.made)
     names = sorted(backup.files, key=lambda name: (_LAST.index(name) + 1 if name in _LAST else 0, name))
     for name in names:
@@ -118,12 +144,10 @@ def finish(root: Path) -> None:
     for name, now in files_of(root)[0].items():
         if name not in backup.files and (has_state or not name.startswith(STATE)):
             remove(root / name, was=now)
-    remove(path, was=data)
 
 
-def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Return the backups kept of the store that hold a file of it whole, each with its bytes, the newest first."""
-    found: list[tuple[str, bytes]] = []
+def newest_whole(root: Path, backups: Path, name: str) -> tuple[str, bytes] | None:
+    """Return the newest backup kept of the store that holds a file of it whole, and its bytes; None if none does."""
     for one in reversed(kept_in(backups)):
         try:
             is_file = one.endswith(ARCHIVE)
@@ -131,8 +155,8 @@ def whole_copies(root: Path, backups: Path, name: str) -> tuple[tuple[str, bytes
         except (StoreError, BadValue):
             continue
         if data is not None and not problems_in(root / name, data):
-            found.append((one, data))
-    return tuple(found)
+            return one, data
+    return None
 
 
 def restore_file(root: Path, name: str, data: bytes) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from planner.store.merging.proof import is_lossless
 from planner.store.merging.texts import Clash, Text, has_own_rows, identities, merged_text
 from planner.store.reading import MOST_REPORTED
 
+MOST_BYTES = 4_000_000
+"""A larger version is not merged: a store of ten years has 2 MB of log in all, and this takes some seconds."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -60,6 +62,8 @@ def merge_files(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Me
     for data, whose in ((ours, "ours"), (theirs, "theirs"), *([(base, "base")] if base else [])):
         if not data.strip(b"\0 \t\r\n" + _BOM):
             return Merged(why=f"one version is empty, as after a damage ({whose})")
+        if len(data) > MOST_BYTES:
+            return Merged(why=f"one version is larger than 4 MB ({whose})")
         try:
             sides.append(_Side.of(f"{name} ({whose})", data))
         except BadFile as problem:
@@ -71,6 +75,11 @@ def merge_files(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Me
         return _merged(name, was, left, right)
     except (BadFile, ValueError, RecursionError):
         return Merged(why="its tables are laid out in a way that cannot be merged safely")
+
+
+def brought_in(name: str, ours: bytes, data: bytes) -> int:
+    """Return how many keys and rows `data` has that `ours` lacks or has otherwise. Raises `BadFile`."""
+    return _brought(parse(ours, name), parse(data, name))
 
 
 def _merged(name: str, base: _Side | None, ours: _Side, theirs: _Side) -> Merged:

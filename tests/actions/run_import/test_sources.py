@@ -1,5 +1,7 @@
 """Folders, archives and tables bring runs in, whatever lies beside them."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,16 @@ from planner.actions.desk import Desk
 from planner.actions.gear import add_shoe
 from planner.actions.run_import.proposal import import_runs, keep_proposal, propose_runs
 from planner.actions.run_import.sources import gather, holds_runs
+from planner.actions.undo import redo, undo
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.imports.asked import Missing
 from planner.store import atomic
+from planner.store.store import Store
 from tests.actions import strava_export
 from tests.actions.conftest import again
 from tests.actions.run_import.test_proposal import ran
 from tests.imports.run_files import run_fit, run_gpx, run_tcx
+from tests.store.faults import Faults, Killed, Step
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -111,30 +116,73 @@ def test_what_is_for_this_import(tmp_path: Path) -> None:
     )
 
 
-def test_killed_in_the_middle_what_is_kept_is_whole_and_importing_again_completes_it(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _nine_months(tmp_path: Path) -> str:
     table = tmp_path / "activities.csv"
     rows = "".join(f"{n},2026-{n:02}-05 06:00:00,Run,3000,10\n" for n in range(1, 10))
     table.write_text(f"Activity ID,Activity Date,Activity Type,Elapsed Time,Distance\n{rows}")
-    import planner.store.append as append
+    return str(table)
 
+
+def _breaking(how: BaseException) -> Callable[..., None]:
     saves, save = [], atomic.save
 
     def fails(path: Path, *more: object, **fields: object) -> None:
         saves.append(path)
         if len(saves) == 5:
-            raise OSError(28, "No space left on device", str(path))
+            raise how
         save(path, *more, **fields)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(append, "save", fails)
-    with pytest.raises(StoreError):
-        import_runs(desk, str(table))
+    return fails
+
+
+def test_refused_in_the_middle_nothing_of_it_stays_and_importing_again_brings_all(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, last = _nine_months(tmp_path), desk.store.last_done()
+    monkeypatch.setattr("planner.store.append.save", _breaking(OSError(28, "No space left on device")))
+    with pytest.raises(StoreError, match="the disk is full"):
+        import_runs(desk, table)
     monkeypatch.undo()
-    assert len(ran(desk)) == 4
+    assert ran(desk) == []
+    assert (desk.store.log_months(), desk.store.last_done()) == ((), last)
+    assert import_runs(again(desk), table).new == 9
+
+
+@pytest.mark.parametrize("at", range(1, 10))
+def test_killed_in_the_middle_what_is_kept_is_whole_and_done_again_it_is_one_import(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    table, last = _nine_months(tmp_path), desk.store.last_done()
+    seen: list[Step] = []
+    killer = Faults(0, "die", below=desk.store.root, after=lambda step: _kill_at(killer, step, seen, at))
+    killer.install(monkeypatch.setattr)
+    with pytest.raises(Killed):
+        import_runs(desk, table)
+    monkeypatch.undo()
+    kept = len(ran(again(desk)))
+    assert kept in (at - 1, at)
     assert desk.store.check() == ()
-    assert import_runs(again(desk), str(table)).new == 5
+    # Taken back as it is, nothing of it is left.
+    shutil.copytree(desk.store.root, tmp_path / "other")
+    other = Desk(Store(tmp_path / "other"), now=desk.now)
+    if kept:
+        undo(other)
+    assert ran(other) == []
+    # Done again it is whole, and one action.
+    assert import_runs(again(desk), table).new == 9 - kept
     assert len({run.source for run in ran(desk)}) == len(ran(desk)) == 9
+    undo(again(desk))
+    assert ran(again(desk)) == []
+    assert desk.store.last_done() == last
+    redo(again(desk))
+    assert len(ran(again(desk))) == 9
+
+
+def _kill_at(killer: Faults, step: Step, seen: list[Step], at: int) -> None:
+    """Kill the import before the sync of the folder of its `at`-th month: that one stands there, or after it."""
+    seen += [step] if step.name == "replace" and "/log/" in step.place else []
+    if len(seen) == at and killer.at == 0:
+        killer.at = killer.step + 1
 
 
 def test_only_planner_errors_come_out_of_a_folder_of_noise(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """Daily copies outside the store."""
 
+import errno
 import os
 import stat
 from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in
 from planner.store.store import Store
@@ -47,11 +50,77 @@ def test_seven_days_are_kept_and_they_are_private(store: Store, tmp_path: Path) 
 def test_a_backup_that_cannot_be_made_is_told_and_the_write_still_happens(store: Store, tmp_path: Path) -> None:
     (tmp_path / "backups").write_text("a file")
     store.create_plan(small_plan())
-    (store.root / ".state/backed-up").unlink()
     store = Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")})
     store.add_entries(ran("a"))
     assert "a file stands where a folder should be" in str(store.backup_problem)
     assert store.log_months() == ("2027-03",)
+
+
+def test_that_no_backup_can_be_made_is_told_once_a_day_and_tried_each_time(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file")
+    store.create_plan(small_plan())
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    told = []
+    for number in range(3):
+        again = Store(store.root, environ)
+        again.add_entries(ran(f"a{number}"))
+        told.append(again.backup_problem is not None)
+    assert told == [True, False, False]
+    (tmp_path / "backups").unlink()
+    Store(store.root, environ).add_entries(ran("b"))
+    assert len(kept_in(_backups(store, tmp_path))) == 1
+
+
+def test_the_first_copy_is_made_as_soon_as_there_is_something_to_copy(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    assert kept_in(_backups(store, tmp_path)) == ()
+    Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).add_entries(ran("a"))
+    assert len(kept_in(_backups(store, tmp_path))) == 1
+
+
+def test_a_clock_that_is_set_back_makes_a_copy_that_is_the_newest(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    for day in (*range(11, 18), 2, 3):
+        back_up_daily(store.root, environ, date(2027, 3, day))
+    kept = kept_in(_backups(store, tmp_path))
+    assert kept[-2:] == ("2027-03-02.8", "2027-03-03.9")
+    assert len(kept) == 7
+
+
+def test_a_store_that_lost_most_of_it_does_not_push_the_last_good_copy_out(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    store.add_entries(*(ran(f"a{number}") for number in range(200)))
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    back_up_daily(store.root, environ, date(2027, 3, 1))
+    month = store.root / "log/2027-03.toml"
+    whole = month.read_bytes()
+    month.write_bytes(b"\0" * len(whole))
+    for day in range(2, 20):
+        back_up_daily(store.root, environ, date(2027, 3, day))
+    folder = _backups(store, tmp_path)
+    assert kept_in(folder)[0] == "2027-03-01.1"
+    assert len(kept_in(folder)) == 8
+    assert (folder / "2027-03-01.1/log/2027-03.toml").read_bytes() == whole
+    assert not (folder / kept_in(folder)[-1] / "log").exists()
+    month.write_bytes(whole)
+    back_up_daily(store.root, environ, date(2027, 4, 1))
+    assert len(kept_in(folder)) == 7
+
+
+def test_copies_from_before_a_migration_and_daily_ones_do_not_push_each_other_out(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = tmp_path / "b"
+    for day in range(1, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+        back_up(store.root, folder, "before-schema-2")
+    names = kept_in(folder)
+    assert [name for name in names if name.startswith("2027")] == [
+        f"2027-03-0{day}.{2 * day - 1}" for day in range(3, 10)
+    ]
+    assert [name for name in names if name.startswith("before")] == [
+        f"before-schema-2.{2 * day}" for day in range(5, 10)
+    ]
 
 
 def test_a_backup_that_was_cut_off_is_made_anew(store: Store, tmp_path: Path) -> None:
@@ -87,3 +156,40 @@ def test_what_killed_saves_left_behind_is_removed_once_it_is_old(store: Store, t
     back_up_daily(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}, date(2027, 3, 1))
     assert {path.name for path in store.root.rglob("*.planner-tmp")} == {".new.toml.0123.planner-tmp"}
     assert store.plan("spring") == small_plan()
+
+
+def test_what_a_person_put_beside_the_backups_is_never_removed(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    folder = tmp_path / "b"
+    folder.mkdir()
+    names = [f"mine.{number}" for number in range(9)] + [f"photo.{number}.zip" for number in range(9)]
+    for name in names:
+        (folder / name).write_text("mine")
+    for day in range(1, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+    assert set(names) <= set(kept_in(folder))
+
+
+def test_what_did_not_change_is_written_once_and_each_copy_is_whole(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create_plan(small_plan())
+    store.add_entries(ran("a"))
+    folder = tmp_path / "b"
+    back_up(store.root, folder, "2027-03-01")
+    store.add_entries(ran("b"))
+    back_up(store.root, folder, "2027-03-02")
+    plans = [(folder / name / "plans/spring.toml") for name in kept_in(folder)]
+    assert plans[0].samefile(plans[1])
+    months = [(folder / name / "log/2027-03.toml").read_bytes() for name in kept_in(folder)]
+    assert months[1].startswith(months[0])
+    assert months[0] != months[1]
+
+    def refuse(_: Path, __: Path) -> None:
+        raise OSError(errno.EPERM, "no second names here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    back_up(store.root, folder, "2027-03-03")
+    last = folder / kept_in(folder)[-1] / "plans/spring.toml"
+    assert last.read_bytes() == plans[0].read_bytes()
+    assert not last.samefile(plans[0])

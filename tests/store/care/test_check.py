@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from planner.domain.gear import Build, Orthotic, Pairing
 from planner.domain.layer import Anchor, Layer, Thing
@@ -174,3 +175,67 @@ def test_a_correction_that_moved_an_entry_to_an_earlier_month_is_sound(full: Sto
     full.add_entries(ran("b1"))
     full.add_entries(msgspec.structs.replace(ran("b2"), day=DAY - timedelta(days=31), corrects="b1"))
     assert _told(full) == []
+
+
+def test_a_month_that_is_gone_and_a_backup_holds_is_told_with_the_command(full: Store) -> None:
+    full.back_up("2027-03-13")
+    (full.root / "log/2027-03.toml").unlink()
+    (told,) = [text for text in _told(full) if "log/2027-03" in text]
+    assert "the backup 2027-03-13.1 holds it. `planner restore --only log/2027-03.toml`" in told
+
+
+def test_a_store_that_is_gone_or_lost_most_of_it_is_told(full: Store) -> None:
+    full.add_entries(*(ran(f"a{number}") for number in range(100)))
+    full.back_up("2027-03-13")
+    (full.root / "log/2027-03.toml").write_bytes(b"schema = 1\n")
+    assert any("less than half of what the backup 2027-03-13.1" in text for text in _told(full))
+    full.root.rename(full.root.with_name("elsewhere"))
+    assert [text for text in _told(full) if "`planner restore 2027-03-13.1` brings it back" in text]
+
+
+def test_a_store_without_backups_or_as_full_as_they_are_is_fine(full: Store) -> None:
+    assert _told(full) == []
+    full.back_up("2027-03-13")
+    assert _told(full) == []
+
+
+def test_that_no_backup_could_be_made_is_told(full: Store) -> None:
+    (full.root / ".state/backed-up").write_text("failed 2027-03-14")
+    assert any("the last daily backup could not be made" in text for text in _told(full))
+
+
+def test_sessions_of_the_log_that_a_plan_does_not_know_are_told_once_a_plan(full: Store) -> None:
+    full.add_entries(
+        *(replace(ran(f"a{number}"), plan="spring", session=f"zzzz{number}") for number in range(5)),
+        replace(ran("b"), plan="gone", session="zzzz9"),
+        replace(ran("c"), plan="spring", session="2027-03-14.roll"),
+        replace(ran("d"), plan="spring", session=full.plan("spring").base[0].id),
+    )
+    (told,) = _told(full)
+    assert "plans/spring.toml: the log has 5 of its sessions that it does not: zzzz0, zzzz1, zzzz2 and others" in told
+
+
+def test_what_names_a_damaged_shoe_is_not_told_for_it(full: Store) -> None:
+    full.add_entries(replace(ran("a"), shoe="pegasus"))
+    layer = Layer(id="a", name="a", thing=Thing.SHOE, anchor=Anchor.RUN, what="pegasus")
+    full.create_plan(replace(small_plan("mine"), layers=(layer,)))
+    assert _told(full) == []
+    (full.root / "gear/pegasus.toml").write_bytes(b"\0" * 50)
+    (told,) = _told(full)
+    assert "gear/pegasus.toml: the file holds nothing but NULs" in told
+
+
+def test_a_damaged_file_is_told_with_the_backup_that_holds_it_whole(full: Store) -> None:
+    path = full.root / "log/2027-03.toml"
+    full.back_up("2027-03-12")
+    full.add_entries(ran("a"))
+    full.back_up("2027-03-13")
+    for damage in (b"", b" \n", b"\0" * 100, path.read_bytes()[:200] + b"\0" * 50):
+        path.write_bytes(damage)
+        (told,) = [text for text in _told(full) if "log/2027-03.toml" in text and "backup" in text]
+        assert "The backup 2027-03-13.2 holds it whole: `planner restore --only log/2027-03.toml`." in told
+    (full.root / "templates/kept.toml").write_bytes(b"")
+    (full.root / "routines/new.toml").write_bytes(b"")
+    told = "\n".join(_told(full))
+    assert "`planner restore --only templates/kept.toml`" in told
+    assert "routines/new.toml: the file is empty, as after a damage, so it is left as it is. No backup kept" in told

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import msgspec
 import tomli
-from hypothesis import given
+from hypothesis import given, settings
 
 from planner.codec.layout import block, written
 from planner.codec.pieces import blocks, comments, statements
@@ -57,6 +57,7 @@ def test_two_logs_become_one_with_the_entries_and_comments_of_both(log: tuple[st
         assert full_lines(merged(MONTH, None, text, side)) == full_lines(text)
 
 
+@settings(max_examples=25)
 @given(logs_apart("abc"))
 def test_three_machines_have_the_same_log_in_whatever_order_they_merge(log: tuple[str, list[str]]) -> None:
     base, sides = log
@@ -68,6 +69,7 @@ def test_three_machines_have_the_same_log_in_whatever_order_they_merge(log: tupl
     assert len(found) == 1
 
 
+@settings(max_examples=40)
 @given(plans_apart())
 def test_two_plans_become_one_with_the_changes_of_both_and_one_schedule(apart: PlansApart) -> None:
     plan, base, (ours, theirs), own = apart
@@ -84,6 +86,7 @@ def test_two_plans_become_one_with_the_changes_of_both_and_one_schedule(apart: P
         assert merged(PLAN, base, text, side) == text
 
 
+@settings(max_examples=15)
 @given(plans_apart("abc"))
 def test_three_machines_have_the_same_schedule_in_whatever_order_they_merge(apart: PlansApart) -> None:
     plan, base, sides, own = apart

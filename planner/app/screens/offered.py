@@ -1,0 +1,67 @@
+"""What was typed when the program ended: taken up where it was typed, or dropped."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label, Static
+
+from planner.app.widgets.lines import program_of
+from planner.domain.days import show_day
+from planner.domain.text import one_line
+from planner.store.drafts import Draft
+
+_WIDTH = 58
+_LINES = 6
+
+
+class OfferedScreen(ModalScreen[str | None]):
+    """Asks what becomes of a draft. Gives back `take` or `drop`, or None after `esc`: it is offered again."""
+
+    CSS_PATH = "offered.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", show=False),
+        Binding("enter", "take", show=False),
+        Binding("d", "drop", show=False),
+    ]
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it is, and the ways to go."""
+        draft = self._draft
+        when = f"{show_day(draft.at.date())} at {draft.at:%H:%M}"
+        with Vertical(id="offered"):
+            yield Label(Content("Not saved when the program ended"), id="heading")
+            yield Static(Content(f"{one_line(draft.title)}, typed on {when}"))
+            yield Static(Content("\n".join(self._lines())), id="what")
+            yield Static(Content("enter fill it in   d drop it   esc later"), id="keys")
+
+    def _lines(self) -> list[str]:
+        if program_of(self).desk.settings.private:
+            return []
+        texts = [text for text in self._draft.values.values() if text.strip()]
+        lines = [_cut(one_line(line)) for text in texts for line in text.splitlines() if line.strip()]
+        return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], "…"]
+
+    def action_take(self) -> None:
+        """Fill it in."""
+        self.dismiss("take")
+
+    def action_drop(self) -> None:
+        """Drop it."""
+        self.dismiss("drop")
+
+    def action_close(self) -> None:
+        """Leave it for later."""
+        self.dismiss(None)
+
+
+def _cut(text: str) -> str:
+    return text if cell_len(text) <= _WIDTH else f"{set_cell_size(text, _WIDTH - 1)}…"

@@ -1,0 +1,1 @@
+"""What `planner doctor` looks for, a topic a module."""

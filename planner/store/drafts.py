@@ -1,0 +1,79 @@
+"""What was typed and not confirmed when the program ended: kept on this machine until it is taken up or dropped.
+
+A file each in `.state/drafts`, for the user alone. They are offered where they were typed, and never applied by
+themselves.
+"""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from planner.domain.errors import StoreError
+from planner.store.atomic import STATE, read, save
+
+FOLDER = "drafts"
+KEPT_DAYS = 30
+"""Older ones are removed."""
+MOST = 20
+"""More are not kept: the oldest go."""
+_SUFFIX = ".json"
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What was typed. `kind`: where, as the program calls it; `title`: as the user knows it; `values` by field."""
+
+    kind: str
+    title: str
+    at: datetime
+    values: dict[str, str]
+    name: str = ""
+
+
+def keep_draft(root: Path, draft: Draft) -> str:
+    """Save a draft and return its name; it is on the disk then. Raises `StoreError`. Each has its file: no lock."""
+    folder = _folder(root)
+    name = f"{draft.at:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
+    save(folder / f"{name}{_SUFFIX}", msgspec.json.encode(draft), was=None)
+    everything = drafts(root)
+    for old in everything:
+        if old.at < draft.at - timedelta(days=KEPT_DAYS):
+            drop_draft(root, old.name)
+    for old in everything[MOST:]:
+        drop_draft(root, old.name)
+    return name
+
+
+def drafts(root: Path, kind: str = "") -> tuple[Draft, ...]:
+    """Return the drafts, of one kind or all, the newest first; those that cannot be read are passed over."""
+    found = []
+    try:
+        names = sorted(os.listdir(_folder(root)), reverse=True)  # noqa: PTH208 - as the rest of the store does
+    except OSError:
+        return ()
+    for file in names:
+        draft = _read(root, file) if file.endswith(_SUFFIX) and not file.startswith(".") else None
+        if draft is not None and kind in ("", draft.kind):
+            found.append(draft)
+    return tuple(found)
+
+
+def _read(root: Path, file: str) -> Draft | None:
+    try:
+        draft = msgspec.json.decode(read(_folder(root) / file) or b"", type=Draft)
+    except (StoreError, msgspec.DecodeError, ValueError, RecursionError):
+        return None
+    return msgspec.structs.replace(draft, name=file.removesuffix(_SUFFIX)) if draft.at.tzinfo else None
+
+
+def drop_draft(root: Path, name: str) -> None:
+    """Remove a draft; one that is gone already, or cannot be removed, is no harm."""
+    try:
+        os.unlink(_folder(root) / f"{name}{_SUFFIX}")  # noqa: PTH108 - so that the fault tests see it
+    except OSError:
+        return
+
+
+def _folder(root: Path) -> Path:
+    return root / STATE / FOLDER
