@@ -27,7 +27,6 @@ _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 def check_surroundings(root: Path) -> Iterator[BadFile]:
     """Yield what is wrong without a look into the files: modes, links, left-overs, strange names."""
     yield from _trusted(root)
-    yield from _mode(root)
     # git makes files that others may read; where the folder is closed to them, they cannot.
     is_closed = repository.is_in_repository(root) and not root.stat().st_mode & 0o077
     for folder in folders_of(root):
@@ -82,6 +81,8 @@ def _mode(path: Path) -> Iterator[BadFile]:
 def _trusted(root: Path) -> Iterator[BadFile]:
     if untrusted := why_not_trusted(root):
         yield problem(root, untrusted.why, untrusted.fix)
+    else:
+        yield from _mode(root)
 
 
 def _link(path: Path) -> Iterator[BadFile]:
