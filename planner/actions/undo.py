@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from planner.actions.desk import Desk
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, short
 from planner.domain.change import (
     Accept,
     Add,
@@ -36,6 +36,7 @@ from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
 from planner.store.atomic import ChangedOutside, Refused
+from planner.store.log import is_month
 
 _MOST_TOLD = 8
 """Log entries of one action that are turned and told one by one; more than these are told by their number."""
@@ -77,6 +78,8 @@ def _turned(desk: Desk, refs: tuple[str, ...], mark: Callable[[], None], *, back
 
 def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
     """Turn what belongs to one action, the last first when it is undone, and return it in words."""
+    for ref in refs:
+        _check(ref)
     if any(ref.startswith("file:") for ref in refs):
         from planner.actions.kept_files import check_turn
 
@@ -89,6 +92,19 @@ def _turn_all(desk: Desk, refs: tuple[str, ...], *, back: bool) -> str:
     with desk.as_one():  # all of it or nothing
         sentences = [_turn(desk, ref, back=back) for ref in ordered]
     return "; ".join(dict.fromkeys(filter(None, sentences)))
+
+
+def _check(ref: str) -> None:
+    """Raise `NotFound` for a ref that is none of ours: the history's file may be damaged, or somebody else's."""
+    kind, _, rest = ref.partition(":")
+    name, _, identity = rest.partition(":")
+    is_whole = bool(identity) and ":" not in identity if kind in ("plan", "log") else bool(name)
+    if not is_whole or (kind == "log" and not is_month(name)):
+        raise _unknown(ref)
+
+
+def _unknown(ref: str) -> NotFound:
+    return NotFound("undo", f"the history holds {short(ref)}, which this version does not know", "It was left out.")
 
 
 def _turn(desk: Desk, ref: str, *, back: bool) -> str:
@@ -124,7 +140,7 @@ def _turn(desk: Desk, ref: str, *, back: bool) -> str:
 
             return turn_gear(desk, ref, back=back)
         case _:
-            raise NotFound("undo", f"the history holds {ref!r}, which this version does not know", "It was left out.")
+            raise _unknown(ref)
 
 
 def _turn_change(desk: Desk, plan_id: str, change_id: str, *, back: bool) -> str:

@@ -115,6 +115,8 @@ class PlannerApp(OrderlyApp):
 
     def on_mount(self) -> None:
         """Say what could not be used."""
+        from planner.store.place import why_not_trusted
+
         if self.DEFAULT_MODE == "calendar":
             self.add_mode("calendar", self._calendar)
         self.outside.begin()
@@ -122,6 +124,7 @@ class PlannerApp(OrderlyApp):
             if problem:
                 self.complain(problem)
         self.tell_once(self.desk.read_only)
+        self.tell_once(why_not_trusted(self.desk.store.root))
         self.call_after_refresh(self._tell_drafts)
         self._offer_unfinished()
 

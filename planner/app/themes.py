@@ -7,7 +7,7 @@ from typing import Any
 from textual.theme import Theme
 
 from planner import resources
-from planner.codec.toml import convert, parse
+from planner.codec.toml import convert, parse, short
 from planner.domain.errors import BadValue, PlannerError
 from planner.store.reading import fetch
 
@@ -123,4 +123,4 @@ def _check_colour(value: object, place: str, fix: str) -> None:
     try:
         Color.parse(value if isinstance(value, str) else repr(value))
     except ColorParseError:
-        raise BadValue(place, f"{value!r} is not a colour", fix) from None
+        raise BadValue(place, f"{short(value)} is not a colour", fix) from None

@@ -139,7 +139,7 @@ def tell_problems(desk: "Desk") -> None:
     """Say what could not be read on the way: the rest was shown all the same."""
     if desk.problems:
         sys.stdout.flush()
-        for problem in desk.problems:
+        for problem in dict.fromkeys(map(str, desk.problems)):  # a file that is read twice is told once
             complain(f"planner: {problem}")
 
 

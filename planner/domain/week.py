@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from planner.domain.days import check_years
 from planner.domain.race import Phase
 
 
@@ -14,6 +15,9 @@ class PlanWeek(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     phase: Phase | None = None
     cut_back: bool = False
     target_m: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_years(start=self.start)
 
     def holds(self, day: date) -> bool:
         """Tell whether `day` is one of the seven days."""

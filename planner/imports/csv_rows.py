@@ -1,6 +1,6 @@
 """Rows of a CSV file for every importer: the separator is found, columns go by name, each row knows its line.
 
-Limits: 20 million letters, 100,000 rows, 500 columns, 131,072 letters in one cell; no honest table comes near.
+Limits: 20 million letters, 50,000 rows, 500 columns, 131,072 letters in one cell; no honest table comes near.
 """
 
 import csv
@@ -16,7 +16,8 @@ from planner.imports.notes import Notes
 
 MOST_LETTERS = 20_000_000
 """A longer text is not read: a Strava table of 20 years has 10 million."""
-MOST_ROWS = 100_000
+MOST_ROWS = 50_000
+"""Rows of a table: two runs a day for sixty years are fewer."""
 MOST_COLUMNS = 500
 SEPARATORS = ",;\t"
 _MOST_TOLD = 10

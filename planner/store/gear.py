@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.codec.layout import written
-from planner.codec.toml import BadFile, encode, parse, tables_of
+from planner.codec.toml import BadFile, encode, parse, short, tables_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Pairing, Sheet, Shoe
 from planner.domain.ids import check_slug, is_slug
@@ -76,7 +76,7 @@ def create_item(root: Path, item: Gear, *, save: Save) -> str:
     try:
         return save(path, data, was=None)
     except ChangedOutside:
-        raise StoreError(f"gear {item.id!r}", "there is gear of that name", "Choose another name.") from None
+        raise StoreError(f"gear {short(item.id)}", "there is gear of that name", "Choose another name.") from None
 
 
 def replace_item(root: Path, item: Gear, *, was: Gear | None = None, save: Save) -> str:
@@ -120,8 +120,8 @@ def read_bytes(path: Path, data: bytes) -> tuple[Gear, tuple[BadFile, ...]]:
 
 def _check(path: Path, data: bytes, item: Gear) -> None:
     if encode(read_bytes(path, data)[0]) != encode(item):
-        raise StoreError(f"gear {item.id!r}", "it does not read back the same", "Please report this.")
+        raise StoreError(f"gear {short(item.id)}", "it does not read back the same", "Please report this.")
 
 
 def _no_such(gear_id: str) -> NotFound:
-    return NotFound(f"gear {gear_id!r}", "there is no such shoe or orthotic", "`planner shoe list` shows them.")
+    return NotFound(f"gear {short(gear_id)}", "there is no such shoe or orthotic", "`planner shoe list` shows them.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from planner import resources
-from planner.codec.toml import BadFile, decode
+from planner.codec.toml import BadFile, decode, short
 from planner.domain.errors import NotFound
 from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
@@ -78,7 +78,7 @@ def load_routine(routine_id: str, root: Path | None) -> Routine:
             return decode_kindly(data, Routine, path, schema=ROUTINES.schema, own_id=routine_id)[0]
     if routine_id in _builtin_routine_ids():
         return _builtin_routine(routine_id)
-    what = f"routine {one_line(routine_id)!r}"
+    what = f"routine {short(one_line(routine_id))}"
     raise NotFound(what, "there is no such routine", "`planner routine list` shows them.")
 
 
@@ -147,7 +147,7 @@ def _unknown_exercise(root: Path, routine: Routine, exercises: dict[str, Exercis
     if missing is None:
         return None
     path = root / ROUTINES.folder / f"{routine.id}{SUFFIX}"
-    problem = BadFile(str(path), f"there is no exercise {one_line(missing)!r}", line=_line_of_word(path, missing))
+    problem = BadFile(str(path), f"there is no exercise {short(one_line(missing))}", line=_line_of_word(path, missing))
     problem.fix = "`planner exercise list` shows them. Until it is corrected, the routine cannot be played."
     return problem
 

@@ -11,7 +11,7 @@ from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, st
 from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "log"
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])")
 _EMPTY = f"schema = {SCHEMA}\n".encode()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from planner.codec.layout import written
-from planner.codec.toml import encode, tables_of
+from planner.codec.toml import encode, short, tables_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
@@ -63,7 +63,7 @@ class Shelf(msgspec.Struct, frozen=True):
         """Move one to the trash and return its name there. Call it under the lock."""
         if not self.has(root, own_id):
             fix = f"`planner {self.word} list` shows them."
-            raise NotFound(f"{self.word} {own_id!r}", f"it is not one of your own {self.word}s", fix)
+            raise NotFound(f"{self.word} {short(own_id)}", f"it is not one of your own {self.word}s", fix)
         return throw_away(root, self.path(root, own_id))
 
     def _read(self, data: bytes, path: Path) -> tuple[Own, tuple[StoreError, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.domain.errors import StoreError
+from planner.domain.text import one_line
 from planner.store.atomic import STATE, refusal
 
 VARIABLE = "PLANNER_STORE"
@@ -41,6 +42,28 @@ def why_read_only(root: Path) -> StoreError | None:
                 raise OSError(_cause(lock), "", str(lock))
     except OSError as error:
         return refusal(str(error.filename or root), error)
+    return None
+
+
+def why_not_trusted(root: Path) -> StoreError | None:
+    """Return why others of this machine may have put something into a store, or None where only its user can.
+
+    A folder that is not there, or that cannot be looked at, is none of that.
+    """
+    try:
+        about = os.stat(root)
+    except OSError:
+        return None
+    if not hasattr(os, "geteuid"):  # Windows keeps folders of a user to the user
+        return None
+    if about.st_uid != os.geteuid():
+        why = "the folder belongs to another user of this machine, who can read and change what is in it"
+        return StoreError(one_line(str(root)), why, "Copy it to a folder of your own, and name that with --store DIR.")
+    if about.st_mode & stat.S_IWOTH:
+        from shlex import quote
+
+        why = "everybody on this machine can put files into the folder"
+        return StoreError(one_line(str(root)), why, f"Run `chmod go-rwx {quote(str(root))}`.")
     return None
 
 

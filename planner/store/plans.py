@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, short
 from planner.domain.change import Change, moment_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
@@ -93,7 +93,9 @@ def add_changes(root: Path, plan_id: str, changes: tuple[Change, ...]) -> Plan:
 def check_seen(root: Path, plan_id: str, seen: frozenset[str]) -> None:
     """Raise `ChangedOutside` if a plan has changes that are not among those that were seen. Call it under the lock."""
     if any(change.id not in seen for change in read_plan(root, plan_id)[0].changes):
-        raise ChangedOutside(f"plan {plan_id!r}", "it was changed meanwhile", "Nothing was written; look at it again.")
+        raise ChangedOutside(
+            f"plan {short(plan_id)}", "it was changed meanwhile", "Nothing was written; look at it again."
+        )
 
 
 def _in_order(earlier: tuple[Change, ...], changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -114,7 +116,7 @@ def _in_order(earlier: tuple[Change, ...], changes: tuple[Change, ...]) -> tuple
 
 def one_name(plan_id: str) -> str:
     """Return how messages name a plan."""
-    return f"plan {plan_id!r}"
+    return f"plan {short(plan_id)}"
 
 
 def _read(path: Path, data: bytes) -> tuple[Plan, tuple[BadFile, ...]]:

@@ -42,6 +42,7 @@ def run_git(folder: Path, *words: str) -> bytes:
             capture_output=True,
             check=False,
             timeout=_WAIT_S,
+            umask=0o077,  # what git makes holds the whole log
         )
     except FileNotFoundError:
         raise StoreError("git", "it is not installed, or not on your PATH", "Install it and try again.") from None
@@ -54,8 +55,11 @@ def run_git(folder: Path, *words: str) -> bytes:
 
 
 def begin(root: Path) -> None:
-    """Make a folder a repository; its branch is `main` on every machine, so that they meet. Raises `StoreError`."""
-    run_git(root, "init", "--quiet")
+    """Make a folder a repository that nobody else can read. Raises `StoreError`.
+
+    Its branch is `main` on every machine, so that they meet.
+    """
+    run_git(root, "init", "--quiet", "--shared=0600")
     run_git(root, "symbolic-ref", "HEAD", "refs/heads/main")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.codec.layout import written
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, short
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.template import SCHEMA, Template
@@ -78,7 +78,7 @@ def delete_template(root: Path, template_id: str) -> str:
 
 def one_name(template_id: str) -> str:
     """Return how messages name a template."""
-    return f"template {template_id!r}"
+    return f"template {short(template_id)}"
 
 
 def _read(path: Path, data: bytes) -> tuple[Template, tuple[BadFile, ...]]:

@@ -200,14 +200,6 @@ def waiting(desk: Desk) -> UnfinishedScreen:
     return UnfinishedScreen(found)
 
 
-def copy_aside(desk: Desk) -> AttentionScreen:
-    """Return the list of files with two versions; the contents of both are hostile."""
-    plan = desk.store.root / "plans" / "spring.toml"
-    aside = plan.with_name("spring.sync-conflict-20270205-090000-ABCDEFG.toml")
-    aside.write_bytes(plan.read_bytes().replace(b"q41", b"q41 other"))
-    return AttentionScreen()
-
-
 def hostile_file(desk: Desk, ending: str, text: str) -> Path:
     """Write a file of a stranger and return its path, whose name is hostile too."""
     path = desk.store.root.parent / f"odd \x1b]0;x\x07\u202e[red]{ending}"
@@ -283,8 +275,6 @@ SCREENS: Ways = {
     PlansScreen: lambda _: PlansScreen(),
     OffsScreen: lambda _: OffsScreen(),
     OrthoticsScreen: lambda _: OrthoticsScreen(),
-    AttentionScreen: copy_aside,
-    ClashScreen: lambda _: ClashScreen((Clash(label=ALL, mine=ALL, theirs=ALL, is_text=True),), sides=(ALL, ALL)),
     OfferedScreen: lambda desk: OfferedScreen(
         Draft(kind="NoteForm", title=ALL, at=desk.now(), values={"text": f"{ALL}\n{ALL}"})
     ),

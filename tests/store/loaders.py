@@ -1,5 +1,6 @@
 """One of every file that a store can hold, and everything that reads one: what the tests of damage go by."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
@@ -30,12 +31,16 @@ NOW = datetime(2027, 3, 14, 8, 0, tzinfo=UTC)
 EXERCISE = """schema = 1
 id = "wall-lean"
 name = "Wall lean"
-kind = "stretch"
+kind = "static-stretch"
 areas = ["calf"]
 sides = "both"
 position = "standing"
 timing = ["post"]
 steps = ["Lean."]
+cue = "Slow."
+easier = "Less."
+harder = "More."
+stop = "Pain."
 source = "mine"
 
 [dose]
@@ -68,16 +73,16 @@ tags = ["pregnant"]
 def one_of_each(root: Path, backups: Path) -> Store:
     """Return a store with a file of every kind, all of them sound."""
     store = filled(root, backups)
-    (root / "planner.toml").write_text(SETTINGS)
+    private(root / "planner.toml", SETTINGS.encode())
     for folder, name, data in (
         ("exercises", "wall-lean", EXERCISE.encode()),
         ("themes", "mine", Path("themes/dusk.toml").read_bytes()),
     ):
-        (root / folder).mkdir(exist_ok=True)
-        (root / folder / f"{name}.toml").write_bytes(data)
+        (root / folder).mkdir(mode=0o700, exist_ok=True)
+        private(root / folder / f"{name}.toml", data)
     pairing = Pairing(shoe="pegasus", since=date(2027, 1, 1))
     store.create_gear(Orthotic(id="sole", name="Sole", pairings=(pairing,)))
-    (root / ".state/backed-up").write_bytes(b"2027-03-14")
+    private(root / ".state/backed-up", b"2027-03-14")
     read_all(root)
     cache: FileCache[int] = FileCache(root, "figures", int, ())
     cache.keep("a", (1, 1, 1, 1), 1)
@@ -86,9 +91,22 @@ def one_of_each(root: Path, backups: Path) -> Store:
     return store
 
 
+def private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, as planner does."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+
+
 def _ref(store: Store) -> str:
     done = store.last_done() or ()
     return next((ref for ref in done if ref.startswith("file:")), "file:gear/pegasus.toml:0123456789abcdef")
+
+
+def _problems(found: object) -> list[str]:
+    """Return what was told beside what was read."""
+    if isinstance(found, tuple):
+        return [text for one in found for text in _problems(one)]
+    return [str(found)] if isinstance(found, PlannerError) else []
 
 
 def _check(store: Store) -> object:
@@ -138,9 +156,11 @@ def read_everything(store: Store, name: str = "themes/mine.toml") -> list[str]:
     told: list[str] = []
     desk = Desk(store, now=lambda: NOW)
     ways = {way for kind, way in READERS.items() if kind != "themes" or kind_of(name) in ("themes", "planner.toml")}
-    for look in (*(partial(way, store) for way in ways), desk.plan, partial(desk.days, DAY, DAY)):
+    looks: list[Callable[[], object]] = [partial(way, store) for way in ways]
+    looks += [desk.plan, partial(desk.days, DAY, DAY)]
+    for look in looks:
         try:
-            look()
+            told += _problems(look())
         except PlannerError as error:
             told.append(str(error))
     return [*told, *map(str, desk.problems)]
@@ -218,3 +238,8 @@ def is_known(name: str) -> bool:
     """Tell whether a file's place is one of those that are tested."""
     last = name.rpartition("/")[2]
     return kind_of(name) in READERS and (not name.startswith(".state/trash/") or is_slug(last.partition(".")[0]))
+
+
+def raised_instead(error: BaseException, *_: object, **__: object) -> None:
+    """Raise a mistake of ours where a crash log would be written."""
+    raise error

@@ -1,13 +1,15 @@
 """Where the store is, and whether it can be written."""
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
-from planner.store.place import find_store, why_read_only
+from planner.store.place import find_store, why_not_trusted, why_read_only
 from planner.store.store import Store
 from tests.powers import NO_POWERS
 
@@ -87,3 +89,22 @@ def test_a_file_in_the_way_and_a_disk_that_is_read_only_say_so(made: Path, monke
     monkeypatch.setattr("planner.store.place._may", lambda *_: False)
     monkeypatch.setattr("planner.store.place._cause", lambda _: errno.EROFS)
     assert str(why_read_only(made)).startswith(f"{made}: the disk is read-only.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps folders of a user to the user")
+def test_a_store_that_others_can_put_files_into_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "it's mine"
+    assert why_not_trusted(root) is None
+    root.mkdir(0o700)
+    assert why_not_trusted(root) is None
+    root.chmod(0o777)
+    told = why_not_trusted(root)
+    assert told
+    assert "everybody on this machine can put files into the folder" in str(told)
+    assert told.fix == f"Run `chmod go-rwx {quote(str(root))}`."
+    assert [str(one) for one in Store(root).check()] == [str(told)]
+    root.chmod(0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: root.stat().st_uid + 1)
+    assert "belongs to another user" in str(why_not_trusted(root))

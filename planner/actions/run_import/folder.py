@@ -20,7 +20,7 @@ from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
 from planner.imports.runs.file import MOST_RUN_BYTES, RUN_ENDINGS, is_run_head
 
-MOST_FILES = 100_000
+MOST_FILES = 50_000
 """Files in one folder or archive, all folders in it together."""
 MOST_FOLDERS_DEEP = 20
 """Folders inside each other."""

@@ -99,8 +99,9 @@ def _gathered(
     path: str, unit: Unit | None, progress: Progress | None, stop: Callable[[], bool], *, alone: bool
 ) -> Gathered:
     reader = _Reader(unit, stop)
-    reader.read_tables(walk_runs(path))
-    reader.read_files(walk_runs(path), progress)
+    found = tuple(walk_runs(path))  # once: to look into each of many files takes longer than to keep what was seen
+    reader.read_tables(found)
+    reader.read_files(found, progress)
     if alone and reader.seen == 1 and reader.error:
         raise reader.error if reader.place == one_line(path) else _inside(path, reader.error)
     if reader.seen == 1 and reader.others:

@@ -23,6 +23,11 @@ def western(text: str) -> str:
     return text if text.isascii() else "".join(str(int(one)) if one.isdecimal() else one for one in text)
 
 
+_BLANKS = re.compile(r"[\s'\u2019]")
+_FIGURE = re.compile(r"\d[\d.,]*", re.ASCII)
+_TIME = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", re.ASCII)
+
+
 class Notation(msgspec.Struct, frozen=True, kw_only=True):
     """How a table writes figures and days. `decimal`: its sign, None where that cannot be told.
 
@@ -34,8 +39,8 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True):
 
     def number(self, text: str) -> float | None:
         """Return a figure; None for none, and where its sign could part thousands as well."""
-        text = re.sub(r"[\s'\u2019]", "", western(text))
-        if not re.fullmatch(r"\d[\d.,]*", text, re.ASCII):
+        text = _BLANKS.sub("", western(text))
+        if not _FIGURE.fullmatch(text):
             return None
         last = max(text.rfind("."), text.rfind(","))
         if last < 0:
@@ -50,7 +55,7 @@ class Notation(msgspec.Struct, frozen=True, kw_only=True):
 
     def seconds(self, text: str) -> int | None:
         """Return a time in seconds from `3600.0`, `1:00:00`, `50:12` or `00:50:12,4`; None for none."""
-        if clock := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{1,2})(?:[.,]\d+)?", western(text.strip()), re.ASCII):
+        if clock := _TIME.fullmatch(western(text.strip())):
             found: float | None = int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])
         else:
             found = self.number(text)

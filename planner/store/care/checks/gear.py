@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, short
 from planner.domain.gear import Build, Gear, Orthotic, Pairing, Shoe
 from planner.domain.session import SessionKind
 from planner.store import gear
@@ -37,7 +37,7 @@ def check_orthotics(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
             key = f"pairing[{number}]"
             if pairing.shoe not in shoes:
                 fix = "Add it, or correct the id."
-                yield problem(path, f"there is no shoe {pairing.shoe!r}", fix, f"{key}.shoe")
+                yield problem(path, f"there is no shoe {short(pairing.shoe)}", fix, f"{key}.shoe")
             if pairing.until and pairing.until < pairing.since:
                 why = f"{pairing.until}, before since, {pairing.since}"
                 yield problem(path, why, "Correct one of the two.", f"{key}.until")
@@ -53,9 +53,9 @@ def _clash(item: Orthotic, pairing: Pairing, other: Orthotic, there: Pairing) ->
     if any(one.until and one.until < first for one in (pairing, there)):
         return ""
     if item.id == other.id:
-        return f"it stands in {there.shoe!r} too on {first}; it can be in one pair at a time"
+        return f"it stands in {short(there.shoe)} too on {first}; it can be in one pair at a time"
     if pairing.shoe == there.shoe and Build.ADD_ON not in (item.build, other.build):
-        return f"{other.id!r} stands in {there.shoe!r} too on {first}"
+        return f"{short(other.id)} stands in {short(there.shoe)} too on {first}"
     return ""
 
 
@@ -67,9 +67,9 @@ def check_shoes(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:
     for shoe in shoes:
         path = root / gear.FOLDER / f"{shoe.id}{SUFFIX}"
         if shoe.same_as and shoe.same_as not in known:
-            yield problem(path, f"there is no shoe {shoe.same_as!r}", "Correct the id, or take it out.", "same_as")
+            yield problem(path, f"there is no shoe {short(shoe.same_as)}", "Correct the id, or take it out.", "same_as")
         for kind in shoe.kinds if not (shoe.retired or shoe.spare) else ():
             if kind in told:
-                why = f"{kind} is a default of {told[kind]!r} too"
+                why = f"{kind} is a default of {short(told[kind])} too"
                 yield problem(path, why, "Take it out of one; until then the newer pair is taken.", "kinds")
             told[kind] = shoe.id

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from planner.codec.toml import BadFile
+from planner.codec.toml import BadFile, short
 from planner.domain.corrections import rivals_of
 from planner.domain.gear import Gear
 from planner.domain.ids import HUNG, is_slug
@@ -56,7 +56,9 @@ def _rivals(
 ) -> Iterator[BadFile]:
     for number, entry in enumerate(entries):
         if other := rivals.get(entry.id):
-            why = f"another machine corrected {corrects[entry.id]!r} as well, later, and that stands: {other!r}"
+            why = (
+                f"another machine corrected {short(corrects[entry.id])} as well, later, and that stands: {short(other)}"
+            )
             fix = "Correct it again to choose; that settles it."
             yield problem(path, why, fix, f"entry[{number}]", _line_of_id(path, entry.id))
 
@@ -98,9 +100,9 @@ def _correction(entry: Entry, corrects: Mapping[str, str], circles: set[str]) ->
     """Yield what is wrong with what an entry refers to; the other may be of a later month."""
     of = entry.of if isinstance(entry, Cleared) else corrects[entry.id]
     if of and of not in corrects:
-        yield f"there is no entry {of!r}", "Remove it, or correct the id."
+        yield f"there is no entry {short(of)}", "Remove it, or correct the id."
     if entry.id in circles:
-        yield f"it corrects an entry that corrects {entry.id!r}, so neither counts", "Take corrects out of one."
+        yield f"it corrects an entry that corrects {short(entry.id)}, so neither counts", "Take corrects out of one."
 
 
 def _circles(corrects: Mapping[str, str]) -> set[str]:
@@ -122,18 +124,18 @@ def _circles(corrects: Mapping[str, str]) -> set[str]:
 
 def _entry(entry: Entry, month: str, known: set[str], seen: set[str]) -> Iterator[tuple[str, str]]:
     if entry.id in seen:
-        yield f"{entry.id!r} stands in the log more than once", "Remove all but one."
+        yield f"{short(entry.id)} stands in the log more than once", "Remove all but one."
     if log.month_of(entry.day) != month:
         yield f"{entry.day} is in another month", f"Move it to {log.month_of(entry.day)}.toml."
     match entry:
         case UndoEntry() | RedoEntry() if entry.of not in seen:
-            yield f"there is no entry {entry.of!r} before it", "Remove it, or correct the id."
+            yield f"there is no entry {short(entry.of)} before it", "Remove it, or correct the id."
         case Ran(shoe=shoe, orthotic=orthotic):
             missing = [one for one in (shoe, orthotic) if one and one not in known]
-            yield from ((f"there is no gear {one!r}", "Add it again, or correct the id.") for one in missing)
+            yield from ((f"there is no gear {short(one)}", "Add it again, or correct the id.") for one in missing)
         case ShoeCheck(shoe=shoe) if shoe not in known:
-            yield f"there is no shoe {shoe!r}", "Add it again, or correct the id."
+            yield f"there is no shoe {short(shoe)}", "Add it again, or correct the id."
         case Wore(orthotic=orthotic) if orthotic not in known:
-            yield f"there is no orthotic {orthotic!r}", "Add it again, or correct the id."
+            yield f"there is no orthotic {short(orthotic)}", "Add it again, or correct the id."
         case _:
             return

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from planner.codec.toml import BadFile, parse
+from planner.codec.toml import BadFile, parse, short
 from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.layer import Layer, Thing
 from planner.domain.plan import Plan
@@ -30,7 +30,7 @@ def check_ids(root: Path) -> Iterator[BadFile]:
             except BadFile:
                 continue  # told already
             if said != stem:
-                yield problem(path, f"it says {said!r}; the file's name holds", f'Write id = "{stem}".', "id")
+                yield problem(path, f"it says {short(said)}; the file's name holds", f'Write id = "{stem}".', "id")
 
 
 def check_plan(root: Path, plan: Plan, routines: frozenset[str], items: tuple[Gear, ...]) -> Iterator[BadFile]:
@@ -38,14 +38,14 @@ def check_plan(root: Path, plan: Plan, routines: frozenset[str], items: tuple[Ge
     path = plans.plan_path(root, plan.id)
     sessions = Counter(session.id for session in plan.base)
     if plan.race.session not in sessions:
-        yield problem(path, f"there is no session {plan.race.session!r}", "Add it to the base.", "race.session")
+        yield problem(path, f"there is no session {short(plan.race.session)}", "Add it to the base.", "race.session")
     for table, counted in (
         ("base", sessions),
         ("layer", Counter(layer.id for layer in plan.layers)),
         ("change", Counter(change.id for change in plan.changes)),
     ):
         for twice in (one for one, count in counted.items() if count > 1):
-            yield problem(path, f"{twice!r} stands there more than once", "Remove all but one.", table)
+            yield problem(path, f"{short(twice)} stands there more than once", "Remove all but one.", table)
     yield from _layers(path, plan.layers, routines, items)
 
 
@@ -59,7 +59,7 @@ def check_template(
         why = f"{races} sessions are the race" if races else "no session is the race"
         yield problem(path, why, "Write race = true at the race, and only there.", "session")
     for twice in (one for one, count in Counter(layer.id for layer in template.layers).items() if count > 1):
-        yield problem(path, f"{twice!r} stands there more than once", "Remove all but one.", "layer")
+        yield problem(path, f"{short(twice)} stands there more than once", "Remove all but one.", "layer")
     yield from _layers(path, template.layers, routines, items)
 
 
@@ -69,7 +69,7 @@ def _layers(
     unread = unread_gear(path.parent.parent, items)
     for number, layer in enumerate(layers):
         if not _hangs(layer, routines, items) and layer.what not in unread:
-            why = f"there is no {layer.thing} {layer.what!r}"
+            why = f"there is no {layer.thing} {short(layer.what)}"
             yield problem(path, why, "Add it, or change the layer.", f"layer[{number}].what")
 
 

@@ -13,6 +13,7 @@ from planner.store import aside, log, repository, trash, versions
 from planner.store.atomic import STATE, TEMPORARY, read
 from planner.store.care.checks.told import first_of, problem
 from planner.store.inside import OUT, leads_out
+from planner.store.place import why_not_trusted
 from planner.store.reading import FOLDERS, SUFFIX
 
 IGNORE = ".gitignore"
@@ -25,7 +26,7 @@ _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 
 def check_surroundings(root: Path) -> Iterator[BadFile]:
     """Yield what is wrong without a look into the files: modes, links, left-overs, strange names."""
-    yield from _mode(root)
+    yield from _trusted(root)
     # git makes files that others may read; where the folder is closed to them, they cannot.
     is_closed = repository.is_in_repository(root) and not root.stat().st_mode & 0o077
     for folder in folders_of(root):
@@ -75,6 +76,13 @@ def _mode(path: Path) -> Iterator[BadFile]:
         yield problem(
             path, f"others on this machine can open it (mode {mode:o})", f"Run `chmod go-rwx {quote(str(path))}`."
         )
+
+
+def _trusted(root: Path) -> Iterator[BadFile]:
+    if untrusted := why_not_trusted(root):
+        yield problem(root, untrusted.why, untrusted.fix)
+    else:
+        yield from _mode(root)
 
 
 def _link(path: Path) -> Iterator[BadFile]:
