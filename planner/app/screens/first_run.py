@@ -17,6 +17,7 @@ from planner.domain.log import Ran
 from planner.domain.notice import NOTICE
 from planner.domain.text import counted
 from planner.domain.units import show_distance, show_duration
+from planner.store.plans import FOLDER as PLANS
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
@@ -89,15 +90,33 @@ class FirstRunScreen(PlannerScreen[None]):
 def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
     """Return the lines of the first screen, with as many of the last runs of the log as there is room for."""
     room = min(width - 6, 72)
-    lines: list[Line] = [(), (Bit("   There is no plan here yet.", "strong"),), ()]
+    named = [str(problem).removeprefix(f"{desk.store.root}/") for problem in desk.problems]
+    broken = [said for said in named if said.startswith(f"{PLANS}/")]
+    head = "Your plan cannot be read." if broken else "There is no plan here yet."
+    lines: list[Line] = [(), (Bit(f"   {head}", "strong"),), ()]
+    for said in broken:
+        lines += _told(said, room)
+    if broken:
+        name = broken[0].partition(":")[0].partition(",")[0]
+        said = (
+            f"`planner restore --only {name}` brings back its last daily copy; `planner restore --list` shows them all."
+        )
+        lines += [*((Bit(f"   {part}", "label"),) for part in wrap(said, room)), ()]
     for n, (key, name, about) in enumerate(_WAYS):
         line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<23}", "strong"), Bit(about, "dim"))
         lines += [as_cursor(line, width) if n == chosen else line]
     lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(NOTICE, room)), ()]
     lines += [(Bit(f"   Your files: {part}" if n == 0 else f"   {part}", "dim"),)
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
-    lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
+    lines += [line for said in named if said not in broken for line in _told(said, room)]
     return (*lines, *_log_lines(desk, room, height - len(lines)))
+
+
+def _told(problem: str, width: int) -> list[Line]:
+    return [
+        (Bit("   ! " if n == 0 else "     ", "problem"), Bit(part, "warning"))
+        for n, part in enumerate(wrap(problem, max(width - 2, 1)))
+    ]
 
 
 def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:
