@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, read, replace_loosely, save
+from planner.store.disk.atomic import STATE, read, replace_loosely, save
 
 FOLDER = "drafts"
 KEPT_DAYS = 30

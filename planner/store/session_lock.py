@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, make_folder, take
-from planner.store.holder import holder_of, note_holder
+from planner.store.disk.atomic import STATE, make_folder, take
+from planner.store.disk.holder import holder_of, note_holder
 
 FILE = "playing.lock"
 _OPEN = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)

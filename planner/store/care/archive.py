@@ -17,11 +17,12 @@ from planner import __version__
 from planner.domain.errors import BadValue
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import history, log, session, settings, trash, versions
-from planner.store.atomic import MOST_BYTES, STATE, read, refusal
+from planner.store import log, session, settings
 from planner.store.care.backup import kind_of
-from planner.store.inside import leads_out
+from planner.store.disk.atomic import MOST_BYTES, STATE, read, refusal
+from planner.store.disk.inside import leads_out
 from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.undo import history, trash, versions
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -16,13 +16,14 @@ import msgspec
 from planner.codec.toml import BadFile
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.text import one_line
-from planner.store import history, session, versions
-from planner.store.atomic import STATE, make_folder, read, remove, save
+from planner.store import session
 from planner.store.care.archive import Backup, files_of, open_backup, packed, unpacked
 from planner.store.care.backup import ARCHIVE, kept_in, next_count, rotate
 from planner.store.care.look import is_newer, problems_in
-from planner.store.inside import leads_out
-from planner.store.trash import set_aside
+from planner.store.disk.atomic import STATE, make_folder, read, remove, save
+from planner.store.disk.inside import leads_out
+from planner.store.undo import history, versions
+from planner.store.undo.trash import set_aside
 
 RESTORING = "restoring"
 """File in the state folder: the backup that is being restored. While it is there, the store is not all of either."""

@@ -24,7 +24,7 @@ from planner.store.care.archive import MANIFEST, files_of, is_store_name, open_b
 from planner.store.care.backup import kept_in
 from planner.store.store import Store
 from tests.store.deeds import filled
-from tests.store.disk import EVERY, QUICK, Way, all_files, by_desk, every_fault, laid, lasting
+from tests.store.failing_disk import EVERY, QUICK, Way, all_files, by_desk, every_fault, laid, lasting
 from tests.store.faults import Faults, Killed
 from tests.store.records import move, ran, small_plan
 
