@@ -58,6 +58,34 @@ def test_a_file_that_says_something_else_than_what_was_read_is_not_replaced(tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
 
 
+@pytest.mark.parametrize("lost", ["last byte", "a bit", "all but the length", "more than was written"])
+def test_what_reads_back_otherwise_than_it_was_written_does_not_replace_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"old")
+    write = os.write
+
+    def bad_write(handle: int, data: bytes) -> int:
+        kept = bytes(data)
+        wrong = {
+            "last byte": kept[:-1],
+            "a bit": bytes([kept[0] ^ 1]) + kept[1:],
+            "all but the length": bytes(len(kept)),
+        }
+        write(handle, wrong.get(lost, kept + b"#"))
+        return len(kept)
+
+    monkeypatch.setattr(os, "write", bad_write)
+    with pytest.raises(StoreError, match=r"a\.toml"):
+        save(path, b"new", was=b"old")
+    with pytest.raises(StoreError, match=r"b\.toml"):
+        save(tmp_path / "b.toml", b"new", was=None)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.toml"]
+
+
 def test_a_file_that_went_away_meanwhile_is_not_made_again(tmp_path: Path) -> None:
     with pytest.raises(ChangedOutside):
         save(tmp_path / "a.toml", b"new", was=b"old")
