@@ -6,9 +6,12 @@ import pytest
 
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.screens.first_run import first_lines
 from planner.planning.agenda import Status
+from planner.store.store import Store
 from tests.app.conftest import NOW
 from tests.app.keys import calendar_of, shown
+from tests.app.lines import texts_of
 
 DAMAGE = {
     "both versions": b"<<<<<<< HEAD\nschema = 1\n=======\nschema = 1\n>>>>>>> phone\n",
@@ -50,6 +53,21 @@ async def test_a_plan_that_is_damaged_leaves_a_calendar_without_it(demo: Desk) -
         await pilot.press("right", "enter", "escape")
         await pilot.pause()
         assert app.is_running
+
+
+@pytest.mark.parametrize("what", ["plans", "a folder that is a file", "nothing"])
+async def test_a_store_that_cannot_be_read_is_not_taken_for_an_empty_one(store_root: Path, what: str) -> None:
+    if what == "plans":
+        (store_root / "plans").mkdir(parents=True)
+        (store_root / "plans/spring.toml").write_bytes(DAMAGE["both versions"])
+    elif what != "nothing":
+        store_root.parent.mkdir(parents=True, exist_ok=True)
+        store_root.write_text("mine")
+    desk = Desk(Store(store_root), now=lambda: NOW)
+    desk.plan()
+    text = texts_of(first_lines(80, 24, 0, desk))
+    assert ("There is no plan here yet." in text) is (what == "nothing"), text
+    assert ("What is here cannot be read." in text) is (what != "nothing")
 
 
 async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing_was_logged(demo: Desk) -> None:

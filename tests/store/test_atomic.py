@@ -227,8 +227,10 @@ def test_a_pipe_a_folder_or_a_huge_file_is_not_read(tmp_path: Path) -> None:
         read(tmp_path)
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(atomic.MOST_BYTES + 1)
-    with pytest.raises(StoreError, match="larger than"):
-        read(tmp_path / "huge")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "read", lambda *_: pytest.fail("it is not read first"))
+        with pytest.raises(StoreError, match="larger than"):
+            read(tmp_path / "huge")
     assert read(tmp_path / "none") is None
 
 
