@@ -11,7 +11,7 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import as_json
-from planner.domain.errors import BadValue, PlannerError
+from planner.domain.errors import BadValue, PlannerError, StoreError
 from planner.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -85,11 +85,13 @@ def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
 
 
 def _looks(desk: "Desk") -> Iterator[PlannerError]:
-    """Yield what is wrong with the theme and the keys of planner.toml, and with how git merges the store."""
+    """Yield why nothing can be saved, and what is wrong with the theme, the keys, and how git merges the store."""
     from planner.actions.copies_aside import git_problems
     from planner.app import themes
     from planner.app.keymap import check_keys
 
+    if why := desk.read_only:
+        yield StoreError(why.what, f"nothing can be saved, since {why.why}", why.fix)
     settings = desk.settings
     yield from check_keys(settings.keys)[1]
     _, problem = themes.chosen(settings.theme, desk.store.root / "themes")

@@ -13,6 +13,7 @@ from planner.app.views.rows import as_cursor
 from planner.app.widgets.board import Board
 from planner.app.widgets.top_line import TopLine, top_line
 from planner.domain.days import show_day, show_span
+from planner.domain.errors import PlannerError
 from planner.domain.log import Ran
 from planner.domain.notice import NOTICE
 from planner.domain.text import counted
@@ -89,7 +90,10 @@ class FirstRunScreen(PlannerScreen[None]):
 def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
     """Return the lines of the first screen, with as many of the last runs of the log as there is room for."""
     room = min(width - 6, 72)
-    lines: list[Line] = [(), (Bit("   There is no plan here yet.", "strong"),), ()]
+    told = (Bit("   There is no plan here yet.", "strong"),)
+    if _holds_what_cannot_be_read(desk):
+        told = (Bit("   What is here cannot be read.", "problem"),)
+    lines: list[Line] = [(), told, ()]
     for n, (key, name, about) in enumerate(_WAYS):
         line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<23}", "strong"), Bit(about, "dim"))
         lines += [as_cursor(line, width) if n == chosen else line]
@@ -98,6 +102,14 @@ def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line,
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
     lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
     return (*lines, *_log_lines(desk, room, height - len(lines)))
+
+
+def _holds_what_cannot_be_read(desk: Desk) -> bool:
+    """Tell whether there are plans, or something that stands for the store, and none of it could be read."""
+    try:
+        return bool(desk.store.plan_ids()) or (desk.store.root.exists() and not desk.store.root.is_dir())
+    except (PlannerError, OSError):
+        return True
 
 
 def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:

@@ -14,6 +14,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store.disk.atomic import MOVED, STATE, Refused, known, make_folder, read, refusal, save, sync_folder
+from planner.store.disk.folders import sync_above
 from planner.store.disk.inside import check_folder, check_way
 from planner.store.disk.refusals import unsure
 
@@ -123,6 +124,7 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         raise refusal(source, error) from None
     try:
+        sync_above(target.parent)  # the folder may have been made by one that was killed before that was synced
         sync_folder(target.parent)
         if _exists(source):
             source.unlink()
