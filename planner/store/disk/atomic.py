@@ -25,7 +25,7 @@ from planner.store.disk.folders import Names, sync_above
 from planner.store.disk.folders import make_folder as make_folder
 from planner.store.disk.folders import sync_folder as sync_folder
 from planner.store.disk.holder import holder_of, note_holder
-from planner.store.disk.inside import STATE_FOLDER, check_folder, check_way, open_inside, real_place
+from planner.store.disk.inside import STATE_FOLDER, check_folder, check_way, open_inside, open_own, real_place, root_of
 from planner.store.disk.left_over import TEMPORARY as TEMPORARY
 from planner.store.disk.left_over import Note, clear, clear_unlocked, held, temporary_for
 from planner.store.disk.refusals import Refused as Refused
@@ -121,7 +121,7 @@ def lock(root: Path) -> Iterator[None]:
     check_folder(folder)
     make_folder(folder)
     try:
-        handle = open_inside(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), _PRIVATE_FILE)
+        handle = open_own(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
     except OSError as error:
         raise refusal(path, error) from None
     try:
@@ -276,8 +276,9 @@ def replace_loosely(path: Path, data: bytes) -> None:
     lock: each of two writers replaces it by a whole one.
     """
     check_way(path)
-    if not os.path.isdir(path.parent.parent):  # noqa: PTH112 - the store was moved away: no new one begins here
-        raise refusal(path.parent.parent, FileNotFoundError(errno.ENOENT, ""))
+    root = root_of(path)
+    if not os.path.isdir(root):  # noqa: PTH112 - the store was moved away: no new one begins here
+        raise refusal(root, FileNotFoundError(errno.ENOENT, ""))
     make_folder(path.parent)
     clear_unlocked(path.parent)
     _replace(path, path, data, sync=False)
