@@ -16,7 +16,7 @@ from planner.domain.plan import Plan, as_made_last
 from planner.domain.settings import Settings
 from planner.planning.agenda import AgendaDay, agenda
 from planner.planning.schedule import Schedule, schedule
-from planner.store.atomic import ChangedOutside
+from planner.store.disk.atomic import ChangedOutside
 from planner.store.store import Store
 
 if TYPE_CHECKING:

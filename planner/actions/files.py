@@ -11,9 +11,9 @@ from pathlib import Path
 
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
-from planner.store.atomic import refusal as store_refusal
-from planner.store.atomic import write_new
-from planner.store.folders import sync_folder
+from planner.store.disk.atomic import refusal as store_refusal
+from planner.store.disk.atomic import write_new
+from planner.store.disk.folders import sync_folder
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),

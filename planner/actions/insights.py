@@ -13,7 +13,7 @@ from planner.domain.log import Happening, Played
 from planner.insights.figure import Figure
 from planner.insights.figures import FIGURES, Made
 from planner.insights.history import History, Known
-from planner.store.uncollected import uncollected
+from planner.store.caches.uncollected import uncollected
 
 _Value = TypeVar("_Value")
 

@@ -11,6 +11,7 @@ from planner.app.signs import signs
 from planner.app.views.detail import detail_lines
 from planner.app.views.logged import find_logged, is_logged, logged_item, logged_items, logged_on
 from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
+from planner.app.views.problems import problem_lines
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
@@ -395,8 +396,4 @@ class Calendar:
         return self.desk.schedule_of(plan).layers if plan else ()
 
     def _problem_lines(self) -> tuple[Line, ...]:
-        problems = self.desk.problems
-        if not problems:
-            return ()
-        more = f"{len(problems)} problems, `planner doctor` lists them: " if len(problems) > 1 else ""
-        return ((Bit(f" ! {more}", "problem"), Bit(str(problems[0]), "warning")),)  # cut off at the right
+        return problem_lines(self.desk.problems, self.desk.store.root, self._width, self._height)

@@ -10,7 +10,7 @@ import pytest
 from planner.store.care.archive import open_backup
 from tests.cli.writing import fill
 from tests.store.deeds import scratch_folder
-from tests.store.disk import EVERY, Told, Way, by_command, laid
+from tests.store.failing_disk import EVERY, Told, Way, by_command, laid
 from tests.store.faults import FAILING, Faults, Killed, Step
 
 COMMANDS = {

@@ -26,7 +26,7 @@ def watch(event, args):
 sys.addaudithook(watch)
 from planner.cli.quick import start
 start()
-from planner.store import file_cache
+from planner.store.caches import file_cache
 file_cache._SETTLED_NS = -(10**12)  # a file that was changed just now counts as settled
 """
 _TODAY = (

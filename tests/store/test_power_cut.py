@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import TEMPORARY
 from planner.store.care.check import check_store
-from planner.store.history import read_history
+from planner.store.disk.atomic import TEMPORARY
 from planner.store.store import Store
+from planner.store.undo.history import read_history
 from tests.cli.writing import fill
 from tests.store.deeds import DEEDS, filled
-from tests.store.disk import Deed, all_files, by_command, by_store, laid, lasting, left_overs, seeded
+from tests.store.failing_disk import Deed, all_files, by_command, by_store, laid, lasting, left_overs, seeded
 from tests.store.faults import Faults, Killed, Step
 from tests.store.power import Disk, Files
 
@@ -183,7 +183,7 @@ def test_a_save_that_leaves_out_a_sync_is_caught(
 def test_a_move_to_the_trash_by_one_rename_is_caught(
     model: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planner.store.trash._link", lambda source, target: source.rename(target))
+    monkeypatch.setattr("planner.store.undo.trash._link", lambda source, target: source.rename(target))
     cut = Cut(model, scratch / "cut")
     stages, states = cut.do(by_store(DEEDS["delete a plan"]))
     assert any(lasting(state) not in stages for found in states for state in found), "it is in neither folder"

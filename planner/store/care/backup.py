@@ -12,8 +12,8 @@ from pathlib import Path
 from time import time
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
-from planner.store.inside import leads_out
+from planner.store.disk.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
+from planner.store.disk.inside import leads_out
 from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
 VARIABLE = "PLANNER_BACKUPS"
