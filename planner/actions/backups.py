@@ -53,7 +53,12 @@ def make_backup(desk: Desk, path: str, *, replace: bool) -> Made:
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")
     data = packed(files, desk.now().isoformat(timespec="seconds"))
     write_file(path, data, replace=replace)
-    if open_backup(Path(path)).files != files:
+    try:
+        is_whole = open_backup(Path(path)).files == files
+    except (BadValue, StoreError) as error:
+        why = f"the backup was written and may be damaged, since {error.why}"
+        raise StoreError(one_line(path), why, "Make it on another disk.") from None
+    if not is_whole:
         raise StoreError(one_line(path), "the backup reads back differently", "Check that disk and try again.")
     shown = {name: one for name, one in files.items() if not name.startswith(_STATE)}
     return Made(

@@ -162,6 +162,14 @@ class Desk:
         self._current = None
         self._worked_out.clear()
 
+    def back_up_first(self, name: str) -> None:
+        """Back the store up before something large; where that fails, it is among the problems, and no error."""
+        try:
+            self.store.back_up(name)
+        except StoreError as problem:
+            fix = "It went on without one: undo takes back what was done."
+            self.note_problems((StoreError(problem.what, f"no backup could be made, since {problem.why}", fix),))
+
     def new_id(self) -> str:
         """Return a short random id."""
         return new_id(self.pick)

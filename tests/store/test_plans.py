@@ -280,3 +280,19 @@ def test_a_plan_that_was_deleted_never_comes_back_over_a_new_one(
         store.restore_plan("spring")
     assert (store.root / "plans/spring.toml").read_bytes() == new
     assert trash.read_bytes() == old
+
+
+@pytest.mark.parametrize(
+    "name", ["../playing.toml", "playing.toml", "a", "../../planner.toml", "plans.spring", "plans/x"]
+)
+def test_only_what_was_deleted_is_brought_back_by_its_name_in_the_trash(store: Store, name: str) -> None:
+    store.create_plan(small_plan())
+    store.delete_plan("spring")
+    store.save_playing(b"schema = 1\n")
+    store.save_settings({"theme": "dusk"})
+    for odd in ("a", "plans.spring", "playing.toml"):
+        (store.root / ".state/trash" / odd).write_bytes(b"odd")
+    before = {path: path.read_bytes() for path in store.root.rglob("*") if path.is_file()}
+    with pytest.raises(NotFound):
+        store.restore(name)
+    assert {path: path.read_bytes() for path in store.root.rglob("*") if path.is_file()} == before

@@ -217,7 +217,7 @@ def _replace(path: Path, target: Path, data: bytes, mode: int = _PRIVATE_FILE, *
     if note := held.get():
         note.write(temporary)
     try:
-        _write_new(temporary, data, mode, sync=sync)
+        write_new(temporary, data, mode, sync=sync)
         _rename(temporary, target)
     except BaseException as error:  # Ctrl+C too must leave nothing behind
         try:
@@ -324,8 +324,9 @@ def _mode_of(target: Path) -> int:
     return mode
 
 
-def _write_new(temporary: Path, data: bytes, mode: int, *, sync: bool) -> None:
-    handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
+def write_new(path: Path, data: bytes, mode: int = _PRIVATE_FILE, *, sync: bool = True) -> None:
+    """Write a file that is not there yet, synced and read back, its name not synced. Raises `OSError`."""
+    handle = os.open(path, _OPEN_NEW, _PRIVATE_FILE)
     try:
         if mode != _PRIVATE_FILE and not _WINDOWS:
             os.fchmod(handle, mode)
