@@ -9,11 +9,11 @@ from planner.actions.desk import Desk
 from planner.actions.files import write_file
 from planner.domain.errors import BadValue, NotFound, StoreError
 from planner.domain.text import one_line
-from planner.store.atomic import read
 from planner.store.care.archive import Backup, files_of, is_store_name, open_backup, packed
 from planner.store.care.backup import ARCHIVE, kept_in, kind_of
 from planner.store.care.look import problems_in
 from planner.store.care.restore import Difference, difference, newest_whole, restore_file, restore_store
+from planner.store.disk.atomic import read
 
 _STATE = ".state/"
 
@@ -53,7 +53,12 @@ def make_backup(desk: Desk, path: str, *, replace: bool) -> Made:
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")
     data = packed(files, desk.now().isoformat(timespec="seconds"))
     write_file(path, data, replace=replace)
-    if open_backup(Path(path)).files != files:
+    try:
+        is_whole = open_backup(Path(path)).files == files
+    except (BadValue, StoreError) as error:
+        why = f"the backup was written and may be damaged, since {error.why}"
+        raise StoreError(one_line(path), why, "Make it on another disk.") from None
+    if not is_whole:
         raise StoreError(one_line(path), "the backup reads back differently", "Check that disk and try again.")
     shown = {name: one for name, one in files.items() if not name.startswith(_STATE)}
     return Made(

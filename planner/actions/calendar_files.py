@@ -16,7 +16,7 @@ from planner.exports.ics.calendar import Events, IcsOptions
 from planner.exports.ics.events import CalEvent, write_calendar
 from planner.exports.ics.sent import Scope, Sent, settle
 from planner.exports.outgoing import OutFile, Outgoing
-from planner.store.derived import keep_derived, read_derived
+from planner.store.caches.derived import keep_derived, read_derived
 
 MOST_ALARM_MIN = 7 * 24 * 60
 """An alarm rings at most a week before a session."""

@@ -11,13 +11,14 @@ from planner.actions.desk import Desk
 from planner.codec.toml import BadFile, parse, text_of
 from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
-from planner.store import aside, repository, versions
-from planner.store.atomic import read, remove, save
 from planner.store.care.migrations import check_known
+from planner.store.disk.atomic import read, remove, save
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.files import brought_in
 from planner.store.merging.markers import Sides, sides_of
+from planner.store.outside import aside, repository
+from planner.store.undo import versions
 
 
 class Way(StrEnum):

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
-from planner.store.atomic import refusal as store_refusal
-from planner.store.folders import sync_folder
+from planner.store.disk.atomic import refusal as store_refusal
+from planner.store.disk.atomic import write_new
+from planner.store.disk.folders import sync_folder
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),
@@ -97,10 +98,19 @@ def write_files(files: Mapping[str, bytes], *, replace: bool, otherwise: str = "
         _name(parts, replace=replace, otherwise=otherwise)
         for folder in {part.parent for part in parts.values()}:
             if os.access(folder, os.R_OK):  # else it cannot be opened, and so not synced
-                sync_folder(folder)
+                _sync(folder)
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    try:
+        sync_folder(folder)
+    except StoreError as error:
+        why = f"what was written there may be saved or not, since {error.why}"
+        raise StoreError(error.what, why, "Look whether it is there before you do it again.") from None
 
 
 def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> None:
@@ -134,22 +144,16 @@ def _part_of(target: Path, key: str) -> str:
 
 
 def _written_part(path: str, data: bytes) -> Path:
-    """Write `data` beside where it is to stand and return the file; nothing is left when that fails."""
+    """Write `data` beside where it is to stand, read it back, and return the file; nothing is left when that fails."""
     target = Path(path)
     part = target.with_name(_part_of(target, os.urandom(6).hex()))
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        write_new(part, data)
     except ValueError:
         raise BadValue(f"file {one_line(path)}", "this cannot be the name of a file", "Choose another name.") from None
-    except OSError as error:
-        raise refusal(path, error) from None
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - opened above with its mode
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
     except BaseException as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise

@@ -78,7 +78,7 @@ def _until_covered(phase: Span, spans: Sequence[tuple[date, date]]) -> Span:
 
 def _views(desk: Desk) -> Iterator[PlanView]:
     """Yield every plan that can be read; those that cannot are noted as problems."""
-    from planner.store.file_cache import FileCache, stamp_of
+    from planner.store.caches.file_cache import FileCache, stamp_of
     from planner.store.plans import plan_path
 
     root = desk.store.root

@@ -9,7 +9,7 @@ from planner.domain.text import one_line
 from planner.store import settings
 from planner.store.gear import FOLDER, item_of
 from planner.store.reading import name_in_store
-from planner.store.versions import KIND, Version
+from planner.store.undo.versions import KIND, Version
 
 _HEALTHY = ("schema", "health")
 """What answering for one's health changes in the settings."""

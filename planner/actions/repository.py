@@ -3,8 +3,8 @@
 from planner.actions.desk import Desk
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store import repository
-from planner.store.atomic import make_folder
+from planner.store.disk.atomic import make_folder
+from planner.store.outside import repository
 
 _MESSAGE = "Keep the store"
 

@@ -35,7 +35,7 @@ from planner.domain.plan import Plan
 from planner.domain.session import name_of
 from planner.domain.text import one_line
 from planner.domain.units import show_distance
-from planner.store.atomic import ChangedOutside, Refused
+from planner.store.disk.atomic import ChangedOutside, Refused
 from planner.store.log import is_month
 
 _MOST_TOLD = 8

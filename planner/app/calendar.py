@@ -339,8 +339,10 @@ class Calendar:
         )
 
     def letters(self) -> dict[str, str]:
-        """Return the letter of each shoe, by its place in the gear."""
-        return dict(zip((one.id for one in self.desk.gear() if isinstance(one, Shoe)), _LETTERS, strict=False))
+        """Return the letter of each shoe: pairs in use come first, then those retired last, while there are letters."""
+        pairs = [one for one in self.desk.gear() if isinstance(one, Shoe)]
+        pairs.sort(key=lambda one: -one.retired.toordinal() if one.retired else -date.max.toordinal())
+        return dict(zip((one.id for one in pairs), _LETTERS, strict=False))
 
     def look_for(self, text: str) -> None:
         """Look for what was typed in the whole plan; an empty text ends the search. Raises `BadValue`."""

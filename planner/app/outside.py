@@ -12,9 +12,9 @@ from planner.codec.toml import BadFile, parse
 from planner.domain.errors import PlannerError
 from planner.domain.text import counted, one_line
 from planner.store.log import is_month
+from planner.store.outside.watching import Seen, Watch, stamps, vanished
 from planner.store.reading import check_damage, fetch
 from planner.store.settings import FILE
-from planner.store.watching import Seen, Watch, stamps, vanished
 
 if TYPE_CHECKING:
     from planner.actions.copies_aside import Copy
@@ -111,7 +111,7 @@ class Outside:
 
     def _look_for_copies(self, *, every: bool) -> None:
         """Offer what there are two versions of: by the names alone, with `every` also what stands between markers."""
-        from planner.store.aside import copies
+        from planner.store.outside.aside import copies
 
         program = self._program
         try:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from planner.cli import page
 from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import as_json
-from planner.domain.errors import BadValue, PlannerError
+from planner.domain.errors import BadValue, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 
 if TYPE_CHECKING:
@@ -73,7 +74,10 @@ def _show(desk: "Desk", problems: Sequence[PlannerError], *, can_hint: bool) -> 
     page.show([f"{place}: {counted(len(problems), 'thing')} to look at", ""])
     for problem in problems:
         page.show(page.wrapped(f"- {one_line(str(problem).replace(f'{root}/', ''))}", 0, 2))
-    count = len(fixes(desk)) if can_hint else 0
+    count = 0
+    if can_hint:
+        with suppress(StoreError):  # what cannot be looked at is among the problems
+            count = len(fixes(desk))
     if count:
         hint = f"`planner doctor --fix` mends {counted(count, 'thing')} of it, shown and asked first."
         page.show(["", *page.wrapped(hint)])
@@ -110,11 +114,13 @@ def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
 
 
 def _looks(desk: "Desk") -> Iterator[PlannerError]:
-    """Yield what is wrong with the theme and the keys of planner.toml, and with how git merges the store."""
+    """Yield why nothing can be saved, and what is wrong with the theme, the keys, and how git merges the store."""
     from planner.actions.copies_aside import git_problems
     from planner.app import themes
     from planner.app.keymap import check_keys
 
+    if why := desk.read_only:
+        yield StoreError(why.what, f"nothing can be saved, since {why.why}", why.fix)
     settings = desk.settings
     yield from check_keys(settings.keys)[1]
     _, problem = themes.chosen(settings.theme, desk.store.root / "themes")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.actions.desk import Desk
     from planner.store.care.restore import Difference
 
-BACKUP = name_of("backups")
+BACKUP = name_of("backups", files=True)
 ONLY = name_of("store_files")
 _MOST_NAMED = 12
 _NOTHING = "Nothing was changed."

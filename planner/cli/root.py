@@ -101,7 +101,7 @@ def _run(arguments: list[str]) -> int | None:
         raise
     except PlannerError:
         # So may what it depends on: a log that cannot be read just now holds no runs.
-        from planner.store.refusals import Refused
+        from planner.store.disk.refusals import Refused
 
         desk = desk_in_use(context)
         if desk and any(isinstance(problem, Refused) for problem in desk.problems):

@@ -30,7 +30,7 @@ def command(here: bool, commit: bool) -> None:
 @store_option
 def syncthing() -> None:
     """Tell Syncthing what belongs to this machine only: writes .stignore, on each machine anew."""
-    from planner.store.repository import ignore_for_syncthing
+    from planner.store.outside.repository import ignore_for_syncthing
 
     store = open_desk().store
     with store.writing():

@@ -11,7 +11,7 @@ from planner.codec.layout import Tables, block
 from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store.atomic import save
+from planner.store.disk.atomic import save
 from planner.store.reading import check_damage, fetch, keep, kept, up_to_date
 
 

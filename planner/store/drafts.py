@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, read, replace_loosely, save
+from planner.store.disk.atomic import STATE, read, replace_loosely, save
 
 FOLDER = "drafts"
 KEPT_DAYS = 30
@@ -50,8 +50,9 @@ def keep_draft(root: Path, draft: Draft, *, name: str = "", loosely: bool = Fals
     for old in everything:
         if old.at < draft.at - timedelta(days=KEPT_DAYS):
             drop_draft(root, old.name)
-    for old in everything[MOST:]:
-        drop_draft(root, old.name)
+    others = [old.name for old in everything if old.name != name]  # by a clock that was set back this one may be last
+    for old_name in others[MOST - 1 :]:
+        drop_draft(root, old_name)
     return name
 
 
@@ -78,6 +79,8 @@ def _is_typed_on(process: int) -> bool:
     try:
         os.kill(process, 0)
     except ProcessLookupError:
+        return False
+    except OverflowError:  # no process has such a number
         return False
     except OSError:  # somebody else's
         pass

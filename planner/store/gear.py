@@ -7,8 +7,8 @@ from planner.codec.toml import BadFile, encode, parse, short, tables_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import SCHEMA, Gear, Orthotic, Pairing, Sheet, Shoe
 from planner.domain.ids import check_slug, is_slug
-from planner.store.atomic import ChangedOutside, Save
-from planner.store.file_cache import FileCache, stamp_of
+from planner.store.caches.file_cache import FileCache, stamp_of
+from planner.store.disk.atomic import ChangedOutside, Save
 from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"

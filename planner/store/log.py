@@ -72,7 +72,7 @@ def months_where(root: Path, holds: Callable[[bytes], bool]) -> tuple[str, ...]:
 def add_entries(root: Path, entries: tuple[Entry, ...]) -> None:
     """Add each entry to the month of its day, all or none; every month is saved once. Call it under the lock."""
     from planner.store.append import add
-    from planner.store.taking_back import whole_or_nothing
+    from planner.store.disk.taking_back import whole_or_nothing
 
     by_month: dict[str, list[Entry]] = {}
     for entry in entries:

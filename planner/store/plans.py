@@ -11,7 +11,7 @@ from planner.domain.change import Change, moment_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
-from planner.store.atomic import ChangedOutside, save
+from planner.store.disk.atomic import ChangedOutside, save
 from planner.store.reading import SUFFIX, decode_kindly, fetch, keep, known, slugs_in
 
 FOLDER = "plans"

@@ -9,8 +9,8 @@ import msgspec
 from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, check_schema, cleaned, convert, parse
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store.atomic import Refused, read, refusal
-from planner.store.inside import check_folder
+from planner.store.disk.atomic import Refused, read, refusal
+from planner.store.disk.inside import check_folder
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -79,7 +79,7 @@ def kept(path: Path, data: bytes) -> T | None:
 
 def known(path: Path, data: bytes, kind: type[T]) -> T | None:
     """Return the value of a file's bytes where it is kept, or where an earlier start kept it; else None."""
-    from planner.store.start_cache import recalled
+    from planner.store.caches.start_cache import recalled
 
     value: T | None = kept(path, data)
     if value is None and (value := recalled(path, data, kind)) is not None:
@@ -89,7 +89,7 @@ def known(path: Path, data: bytes, kind: type[T]) -> T | None:
 
 def keep_start(root: Path) -> None:
     """Keep what was read of a store for the next start, which then need not parse it."""
-    from planner.store.start_cache import keep_for_start
+    from planner.store.caches.start_cache import keep_for_start
 
     keep_for_start(root, ((path, data, value) for path, (data, value) in _kept.items()))
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from planner.store.atomic import STATE, read, remove, save
-from planner.store.left_over import clear_unlocked
+from planner.store.disk.atomic import STATE, read, remove, save
+from planner.store.disk.left_over import clear_unlocked
 
 FILE = "playing.toml"
 

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, make_folder, take
-from planner.store.holder import holder_of, note_holder
+from planner.store.disk.atomic import STATE, make_folder, take
+from planner.store.disk.holder import holder_of, note_holder
+from planner.store.disk.inside import check_way, open_own
 
 FILE = "playing.lock"
 _OPEN = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)
@@ -31,8 +32,8 @@ def is_played_elsewhere(root: Path) -> bool:
         return False
     path = root / STATE / FILE
     try:
-        handle = os.open(path, _OPEN)
-    except OSError:
+        handle = open_own(path, _OPEN)
+    except (OSError, StoreError):
         return False
     try:
         return not _taken(handle, path)
@@ -52,8 +53,9 @@ def hold_session(root: Path) -> None:
         return
     path = root / STATE / FILE
     try:
+        check_way(path)
         make_folder(path.parent)
-        handle = os.open(path, _OPEN | os.O_CREAT, 0o600)
+        handle = open_own(path, _OPEN | os.O_CREAT)
     except (OSError, StoreError):
         return
     try:

@@ -10,7 +10,7 @@ from planner.codec.layout import laid_out
 from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, parse
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
-from planner.store.atomic import Save
+from planner.store.disk.atomic import Save
 from planner.store.reading import check_damage, fetch, keep, known, up_to_date
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.atomic import STATE, lock, read, refusal, save
+from planner.store.disk.atomic import STATE, lock, read, refusal, save
 from planner.store.reading import keep_start
-from planner.store.remembering import Remembering
+from planner.store.undo.remembering import Remembering
 
 if TYPE_CHECKING:
     from planner.domain.exercise import Exercise
@@ -98,7 +98,7 @@ class Store(Remembering):
 
     def delete_plan(self, plan_id: str) -> str:
         """Move a plan to the trash and return the name it has there. Raises `NotFound`."""
-        from planner.store import trash
+        from planner.store.undo import trash
 
         with self.writing():
             if plan_id not in self.plan_ids():
@@ -107,7 +107,7 @@ class Store(Remembering):
 
     def restore_plan(self, plan_id: str) -> None:
         """Bring back the plan of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
-        from planner.store import trash
+        from planner.store.undo import trash
 
         name = trash.last_thrown(self.root, plans.FOLDER, plan_id)
         if name is None:
@@ -116,7 +116,7 @@ class Store(Remembering):
 
     def restore(self, trash_name: str) -> None:
         """Bring back a deleted file by the name that deleting it gave. Raises `NotFound` and `StoreError`."""
-        from planner.store import trash
+        from planner.store.undo import trash
 
         with self.writing():
             trash.bring_back(self.root, trash_name)
@@ -157,7 +157,8 @@ class Store(Remembering):
 
     def restore_template(self, template_id: str) -> None:
         """Bring back the template of that id that was deleted last. Raises `NotFound`, `StoreError` if one is there."""
-        from planner.store import templates, trash
+        from planner.store import templates
+        from planner.store.undo import trash
 
         name = trash.last_thrown(self.root, templates.FOLDER, template_id)
         if name is None:
@@ -173,7 +174,7 @@ class Store(Remembering):
 
     def all_entries(self) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
         """Return the whole log in the order of its months, and what could not be read; fast the second time."""
-        from planner.store.log_cache import read_all
+        from planner.store.caches.log_cache import read_all
 
         return read_all(self.root)
 
@@ -228,7 +229,7 @@ class Store(Remembering):
     def delete_gear(self, gear_id: str) -> str:
         """Move a shoe or an orthotic to the trash and return the name it has there. Raises `NotFound`."""
         from planner.store import gear as gear_files
-        from planner.store import trash
+        from planner.store.undo import trash
 
         with self.writing():
             gear_files.read_item(self.root, gear_id)
@@ -237,7 +238,7 @@ class Store(Remembering):
     def restore_gear(self, gear_id: str) -> None:
         """Bring back the gear of that id that was deleted last. Raises `NotFound`, and `StoreError` if one is there."""
         from planner.store import gear as gear_files
-        from planner.store import trash
+        from planner.store.undo import trash
 
         name = trash.last_thrown(self.root, gear_files.FOLDER, gear_id)
         if name is None:
@@ -346,7 +347,7 @@ class Store(Remembering):
             today = date.today()  # noqa: DTZ011 - the day where the runner is
             if self._tended != today:
                 self._tend(today)
-            from planner.store.before_migrating import backing_up
+            from planner.store.care.before_migrating import backing_up
 
             token = backing_up.set(self._back_up_for)
             try:

@@ -9,7 +9,8 @@ import pytest
 from planner.actions.desk import Desk
 from planner.actions.run_import.proposal import keep_proposal, plan_runs
 from planner.domain.errors import StoreError
-from planner.store import atomic, store
+from planner.store import store
+from planner.store.disk import atomic
 from tests.actions.conftest import again
 from tests.actions.run_import.test_proposal import ran, run
 

@@ -55,7 +55,7 @@ def test_the_current_plan_covers_every_other(two_plans: Desk) -> None:
 
 
 def test_a_change_of_a_plan_is_seen_though_it_is_kept(two_plans: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.store.file_cache._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("planner.store.caches.file_cache._SETTLED_NS", -(10**12))
     before = standing_plans(two_plans)
     assert standing_plans(again(two_plans)) == before
     moved = before.runs[0]

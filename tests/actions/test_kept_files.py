@@ -21,7 +21,7 @@ from planner.domain.gear import Schedule, Sheet
 from planner.domain.health import HealthTag
 from planner.domain.race import RACE_M, Level
 from planner.domain.session import SessionKind
-from planner.store.atomic import ChangedOutside
+from planner.store.disk.atomic import ChangedOutside
 from tests.actions.conftest import again
 
 LONG = SessionKind.LONG

@@ -19,8 +19,8 @@ from planner.domain.log import Feeling, Played
 from planner.domain.routine import Do, Routine
 from planner.planning.agenda import Status
 from planner.playing.state import Phase
+from planner.store.outside.watching import Watch
 from planner.store.store import Store
-from planner.store.watching import Watch
 from tests.actions.conftest import NOW, again
 
 S2 = "it-band-spot-roll"

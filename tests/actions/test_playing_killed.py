@@ -27,9 +27,9 @@ from planner.domain.routine import Do, Group, Note, Rest, Routine, SideOrder
 from planner.playing.measure import elapsed_s
 from planner.playing.player import Player
 from planner.playing.state import Phase
-from planner.store.atomic import STATE, TEMPORARY
 from planner.store.care.backup import MARK
 from planner.store.care.check import check_store
+from planner.store.disk.atomic import STATE, TEMPORARY
 from planner.store.store import Store
 from tests.actions.conftest import NOW
 from tests.store.deeds import scratch_folder

@@ -23,7 +23,7 @@ from planner.domain.routine import Do
 from planner.planning.agenda import Status
 from tests.cli.writing import fill
 from tests.store.deeds import scratch_folder
-from tests.store.disk import EVERY, QUICK, by_desk, every_fault, laid
+from tests.store.failing_disk import EVERY, QUICK, by_desk, every_fault, laid
 
 T = TypeVar("T", Ran, Felt)
 BEGAN = 1000.0

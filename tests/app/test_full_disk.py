@@ -17,7 +17,7 @@ from planner.app.widgets.dialog import Dialog
 from planner.domain.errors import StoreError
 from planner.domain.log import Felt
 from tests.app.keys import TODAY, TUESDAY, fill, is_on, session_of, sessions_on, toasts
-from tests.store.disk import all_files, lasting, left_overs
+from tests.store.failing_disk import all_files, lasting, left_overs
 from tests.store.faults import Faults
 
 WAYS = {

@@ -22,9 +22,9 @@ from planner.domain.exercise import Timing
 from planner.domain.gear import Shoe
 from planner.domain.log import Noted, Ran
 from planner.domain.routine import Do, Routine
-from planner.store import atomic
+from planner.store.disk import atomic
+from planner.store.outside.watching import PATIENCE_S
 from planner.store.store import Store
-from planner.store.watching import PATIENCE_S
 from tests.app.conftest import NOW
 from tests.app.keys import TODAY, TUESDAY, session_of, shown, toasts
 from tests.app.lines import texts_of

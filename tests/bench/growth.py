@@ -126,7 +126,8 @@ def _import(bench: Bench, store: Path) -> float:
 def _insights(bench: Bench, store: Path, *, first: bool) -> float:
     from planner.actions.desk import Desk
     from planner.actions.insights import history
-    from planner.store import reading, start_cache
+    from planner.store import reading
+    from planner.store.caches import start_cache
     from planner.store.store import Store
 
     for cache in (store / ".state").glob("*.cache") if first else ():

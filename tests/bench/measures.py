@@ -265,7 +265,8 @@ def insights(bench: Bench) -> Iterator[Row]:
     from planner.actions.insights import figure, history
     from planner.domain.log import LogMonth
     from planner.domain.plan import Plan
-    from planner.store import reading, start_cache
+    from planner.store import reading
+    from planner.store.caches import start_cache
     from planner.store.store import Store
 
     def theirs() -> float:

@@ -36,7 +36,7 @@ from planner.domain.plan import Plan
 from planner.domain.race import RACE_M, Level
 from planner.planning.build_up import build_up, default_inputs
 from planner.planning.default_layers import default_layers
-from planner.store.atomic import save
+from planner.store.disk.atomic import save
 from planner.store.log import month_of, month_path
 from planner.store.store import Store
 

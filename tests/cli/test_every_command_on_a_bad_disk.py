@@ -1,6 +1,7 @@
 """Every command that writes, on a disk that breaks at any step: old or new, told in a sentence, and done again.
 
-What each one is tried with is in `writing.py`; how, in `tests/store/disk.py`. `-m slow` tries every step in every way.
+What each one is tried with is in `writing.py`; how, in `tests/store/failing_disk.py`. `-m slow` tries every step in
+every way.
 """
 
 import shutil
@@ -12,7 +13,7 @@ import pytest
 
 from tests.cli.writing import BEFORE, ELSEWHERE, READERS, WRITERS, Words, all_commands, fill, put
 from tests.store.deeds import scratch_folder
-from tests.store.disk import EVERY, QUICK, Deed, all_files, by_command, every_fault, laid, lasting
+from tests.store.failing_disk import EVERY, QUICK, Deed, all_files, by_command, every_fault, laid, lasting
 
 TRIES = [(name, words) for name, lines in WRITERS.items() for words in lines]
 LOOKS = [(name, words) for name, lines in READERS.items() for words in lines]

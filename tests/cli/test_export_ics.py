@@ -64,7 +64,7 @@ def test_a_store_that_cannot_be_written_to_can_be_exported(spring: Planner, monk
     def refuse(*_: object) -> None:
         raise StoreError("disk", "it is read-only", "Make it writable.")
 
-    monkeypatch.setattr("planner.store.derived.replace_loosely", refuse)
+    monkeypatch.setattr("planner.store.caches.derived.replace_loosely", refuse)
     assert spring("export", "ics").status == 0
 
 

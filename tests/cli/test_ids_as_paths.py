@@ -11,9 +11,9 @@ import pytest
 from planner.cli.root import planner as planner_command
 from planner.domain.errors import PlannerError
 from planner.domain.ids import is_slug, slug_of
-from planner.store import trash, versions
-from planner.store.inside import STATE_FOLDER
+from planner.store.disk.inside import STATE_FOLDER
 from planner.store.store import Store
+from planner.store.undo import trash, versions
 from tests.cli.conftest import Planner
 from tests.store.loaders import raised_instead
 

@@ -152,7 +152,7 @@ def test_the_store_may_stand_before_or_after_the_command(demo: Path, tmp_path: P
 
 _SLOW_DISK = (
     "import os, sys, time\n"
-    "import planner.store.atomic\n"
+    "import planner.store.disk.atomic\n"
     "from planner.cli.root import run\n"
     "def slow(handle):\n"
     "    print('saving', flush=True)\n"

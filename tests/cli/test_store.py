@@ -12,7 +12,7 @@ import pytest
 from planner.actions import repository as actions
 from planner.cli import store_git
 from planner.cli.root import run
-from planner.store import repository
+from planner.store.outside import repository
 from tests.cli.conftest import Planner
 from tests.store.merging.machines import PROGRAM, commit, git, needs_git
 

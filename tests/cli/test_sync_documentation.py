@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.store.repository import ATTRIBUTES, DRIVER
+from planner.store.outside.repository import ATTRIBUTES, DRIVER
 from tests.store.merging.machines import needs_git
 
 TEXT = (Path(__file__).parents[2] / "docs" / "sync.md").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def test_two_stores_that_began_apart(computers: tuple[Computer, Computer]) -> No
 
 
 def test_what_it_shows_is_what_is_written() -> None:
-    from planner.store import repository
+    from planner.store.outside import repository
 
     assert all(line in TEXT for line in ("/.state", "/.git", "(?d).*.planner-tmp"))
     assert repository.IGNORED[0] == ".state/"

@@ -1,6 +1,6 @@
 """A disk that fails: every call to the system is counted, and one of them, or all from it on, goes wrong.
 
-`disk.py` breaks a deed at each of its steps in turn and looks at what is left.
+`failing_disk.py` breaks a deed at each of its steps in turn and looks at what is left.
 """
 
 import errno

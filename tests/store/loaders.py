@@ -16,14 +16,14 @@ from planner.codec.toml import encode
 from planner.domain.errors import PlannerError
 from planner.domain.gear import Orthotic, Pairing
 from planner.domain.ids import is_slug
-from planner.store.derived import keep_derived, read_derived
-from planner.store.file_cache import FileCache
-from planner.store.history import read_history
+from planner.store.caches.derived import keep_derived, read_derived
+from planner.store.caches.file_cache import FileCache
+from planner.store.caches.log_cache import read_all
 from planner.store.library import load_library, load_routine
-from planner.store.log_cache import read_all
 from planner.store.routine_names import routine_names
 from planner.store.session import read_playing
 from planner.store.store import Store
+from planner.store.undo.history import read_history
 from tests.store.deeds import filled
 from tests.store.records import DAY
 

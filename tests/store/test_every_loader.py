@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from planner.cli.root import run
 from planner.domain.errors import PlannerError
-from planner.store.atomic import make_folder
-from planner.store.inside import FOLDERS, STATE_FOLDER
+from planner.store.disk.atomic import make_folder
+from planner.store.disk.inside import FOLDERS, STATE_FOLDER
 from planner.store.reading import FOLDERS as LOOKED_AT
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, scratch_folder

@@ -12,7 +12,7 @@ from planner.domain.equipment import Equipment
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Exercise, Kind, Sides, Timing
 from planner.domain.routine import Do, Routine
-from planner.store.atomic import ChangedOutside
+from planner.store.disk.atomic import ChangedOutside
 from planner.store.library import load_exercises
 from planner.store.store import Store
 from tests.planning.routine_data import exercise

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.store.atomic import refusal, sync_folder
+from planner.store.disk.atomic import refusal, sync_folder
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, files_of, filled
-from tests.store.disk import EVERY, QUICK, Tally, Way, by_store, every_fault, laid
+from tests.store.failing_disk import EVERY, QUICK, Tally, Way, by_store, every_fault, laid
 from tests.store.faults import FULL
 
 HERE = Path(__file__).parent.parent.parent

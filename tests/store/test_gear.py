@@ -11,7 +11,7 @@ from planner.codec.toml import BadFile
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.gear import LIMITS, Gear, Orthotic, Pairing, Role, Shoe
 from planner.domain.session import SessionKind
-from planner.store.atomic import ChangedOutside
+from planner.store.disk.atomic import ChangedOutside
 from planner.store.gear import read_item
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
@@ -157,7 +157,7 @@ def test_a_pairing_of_a_year_that_cannot_be_meant_is_left_out_and_the_orthotic_s
 
 
 def test_gear_whose_files_did_not_change_is_read_from_the_cache(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.store.file_cache._SETTLED_NS", -(10**12))
+    monkeypatch.setattr("planner.store.caches.file_cache._SETTLED_NS", -(10**12))
     read: list[str] = []
 
     def counted(root: Path, gear_id: str) -> tuple[Gear, tuple[BadFile, ...]]:

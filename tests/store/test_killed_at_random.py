@@ -18,9 +18,9 @@ from planner.domain.exercise import Timing
 from planner.domain.gear import Shoe
 from planner.domain.log import Entry, UndoEntry
 from planner.domain.routine import Do, Routine
-from planner.store.atomic import TEMPORARY
-from planner.store.history import read_history
+from planner.store.disk.atomic import TEMPORARY
 from planner.store.store import Store
+from planner.store.undo.history import read_history
 from tests.store.deeds import PLAYING, filled
 from tests.store.records import DAY, move, ran
 

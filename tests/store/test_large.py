@@ -12,8 +12,8 @@ import pytest
 
 from planner.codec.toml import MOST_BYTES
 from planner.domain.errors import StoreError
-from planner.store import atomic
-from planner.store.atomic import read
+from planner.store.disk import atomic
+from planner.store.disk.atomic import read
 from planner.store.reading import MOST_REPORTED, fetch
 from planner.store.settings import read_settings
 from tests.store.deeds import filled

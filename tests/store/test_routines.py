@@ -8,7 +8,7 @@ from planner.codec.toml import BadFile, decode
 from planner.domain.errors import BadValue, NotFound
 from planner.domain.exercise import Timing
 from planner.domain.routine import Do, Rest, Routine
-from planner.store.atomic import ChangedOutside
+from planner.store.disk.atomic import ChangedOutside
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import routines

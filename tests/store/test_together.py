@@ -16,8 +16,8 @@ from planner.domain.change import Move
 from planner.domain.gear import Shoe
 from planner.domain.log import UndoEntry
 from planner.planning.schedule import Planned
-from planner.store.history import read_history
 from planner.store.store import Store
+from planner.store.undo.history import read_history
 from tests.store.deeds import scratch_store
 from tests.store.one_of_four import AT, lay_out
 from tests.store.records import small_plan

@@ -19,9 +19,9 @@ from planner.domain.change import Move
 from planner.domain.errors import PlannerError
 from planner.domain.gear import Shoe
 from planner.domain.log import Ran
-from planner.store.atomic import ChangedOutside
-from planner.store.history import read_history
+from planner.store.disk.atomic import ChangedOutside
 from planner.store.store import Store
+from planner.store.undo.history import read_history
 from tests.store.deeds import scratch_folder
 from tests.store.records import DAY, ran, small_plan
 

@@ -201,7 +201,7 @@ class AttentionScreen(PlannerScreen[None]):
     def action_undo(self) -> None:
         """Take back what was kept last; what was done elsewhere since then is taken back on the calendar."""
         from planner.actions.undo import undo
-        from planner.store.aside import KIND
+        from planner.store.outside.aside import KIND
 
         last = self.desk.store.last_done() or ()
         if not any(ref.startswith((f"{KIND}:", "file:")) for ref in last):

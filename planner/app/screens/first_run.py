@@ -13,6 +13,7 @@ from planner.app.views.rows import as_cursor
 from planner.app.widgets.board import Board
 from planner.app.widgets.top_line import TopLine, top_line
 from planner.domain.days import show_day, show_span
+from planner.domain.errors import PlannerError
 from planner.domain.log import Ran
 from planner.domain.notice import NOTICE
 from planner.domain.text import counted
@@ -92,8 +93,10 @@ def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line,
     room = min(width - 6, 72)
     named = [str(problem).removeprefix(f"{desk.store.root}/") for problem in desk.problems]
     broken = [said for said in named if said.startswith(f"{PLANS}/")]
-    head = "Your plan cannot be read." if broken else "There is no plan here yet."
-    lines: list[Line] = [(), (Bit(f"   {head}", "strong"),), ()]
+    told = (Bit("   There is no plan here yet.", "strong"),)
+    if broken or _holds_what_cannot_be_read(desk):
+        told = (Bit(f"   {'Your plan' if broken else 'What is here'} cannot be read.", "problem"),)
+    lines: list[Line] = [(), told, ()]
     for said in broken:
         lines += _told(said, room)
     if broken:
@@ -117,6 +120,14 @@ def _told(problem: str, width: int) -> list[Line]:
         (Bit("   ! " if n == 0 else "     ", "problem"), Bit(part, "warning"))
         for n, part in enumerate(wrap(problem, max(width - 2, 1)))
     ]
+
+
+def _holds_what_cannot_be_read(desk: Desk) -> bool:
+    """Tell whether there are plans, or something that stands for the store, and none of it could be read."""
+    try:
+        return bool(desk.store.plan_ids()) or (desk.store.root.exists() and not desk.store.root.is_dir())
+    except (PlannerError, OSError):
+        return True
 
 
 def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:

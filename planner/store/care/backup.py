@@ -12,8 +12,8 @@ from pathlib import Path
 from time import time
 
 from planner.domain.errors import StoreError
-from planner.store.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder
-from planner.store.inside import leads_out
+from planner.store.disk.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
+from planner.store.disk.inside import leads_out
 from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
 VARIABLE = "PLANNER_BACKUPS"
@@ -109,7 +109,7 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
     half = folder / f".{target.name}.part"
     _clear(half)
     last = next((folder / one for one in reversed(kept_in(folder)) if (folder / one).is_dir()), None)
-    copied = 0
+    made: set[Path] = set()
     for path in files:
         data = read(path)
         if data is None or _is_damaged(path, data):
@@ -119,9 +119,11 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
         make_folder(copy.parent)
         if not (last and _is_linked(last / place, copy, data)):
             _write(copy, data)
-        copied += 1
-    if not copied:
+        made.add(copy.parent)
+    if not made:
         return None
+    for place in made:  # else a power cut could leave a backup that lacks files
+        sync_folder(place)
     try:
         half.replace(target)
     except OSError as error:
@@ -221,18 +223,10 @@ def _files(root: Path) -> list[Path]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    import os
-
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, made private from the start
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
+        write_new(path, data)
     except OSError as error:
         raise refusal(path, error) from None
-    if read(path) != data:
-        raise StoreError(str(path), "what was written reads back differently", "Check that disk.")
 
 
 def _is_linked(old: Path, new: Path, data: bytes) -> bool:

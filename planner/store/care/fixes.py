@@ -15,12 +15,12 @@ import msgspec
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store import history, trash
-from planner.store.atomic import STATE, read, refusal, remove, save
 from planner.store.care.backup import left_overs
 from planner.store.care.checks.surroundings import IGNORE, folders_of, missing_lines
 from planner.store.care.restore import RESTORING, finish, is_unfinished
-from planner.store.inside import leads_out
+from planner.store.disk.atomic import STATE, read, refusal, remove, save
+from planner.store.disk.inside import leads_out
+from planner.store.undo import history, trash
 
 _CACHE = ".cache"
 _HEADS = (b"planner cache\n", b"planner state\n")

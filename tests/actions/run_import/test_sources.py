@@ -13,7 +13,7 @@ from planner.actions.run_import.sources import gather, holds_runs
 from planner.actions.undo import redo, undo
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.imports.asked import Missing
-from planner.store import atomic
+from planner.store.disk import atomic
 from planner.store.store import Store
 from tests.actions import strava_export
 from tests.actions.conftest import again

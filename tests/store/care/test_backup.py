@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from planner.actions.backups import find_backup, make_backup, restore_all
+from planner.actions.desk import Desk
+from planner.domain.errors import StoreError
+from planner.store.care import archive
 from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in
 from planner.store.store import Store
-from tests.store.records import ran, small_plan, small_template
+from tests.store.records import move, ran, small_plan, small_template
 
 
 def _backups(store: Store, tmp_path: Path) -> Path:
@@ -193,3 +197,38 @@ def test_what_did_not_change_is_written_once_and_each_copy_is_whole(
     last = folder / kept_in(folder)[-1] / "plans/spring.toml"
     assert last.read_bytes() == plans[0].read_bytes()
     assert not last.samefile(plans[0])
+
+
+def test_what_reads_back_otherwise_becomes_no_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.create_plan(small_plan())
+    write = os.write
+
+    def bad_write(handle: int, data: bytes) -> int:
+        return write(handle, bytes(data).replace(b"Spring", b"Sprang"))
+
+    monkeypatch.setattr(os, "write", bad_write)
+    with pytest.raises(StoreError, match="plans/spring"):
+        store.back_up("2027-03-14")
+    assert kept_in(store.backups) == ()
+
+
+def test_a_backup_file_that_packs_something_else_is_told_and_before_a_restore_stops_it(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create_plan(small_plan())
+    desk = Desk(store)
+    make_backup(desk, str(tmp_path / "good.zip"), replace=False)
+    store.add_changes("spring", move("mv0001"))
+    before = (store.root / "plans/spring.toml").read_bytes()
+
+    def badly(files: dict[str, bytes], made: str) -> bytes:
+        return archive.packed({name: data + b"# x\n" for name, data in files.items()}, made)
+
+    monkeypatch.setattr("planner.actions.backups.packed", badly)
+    monkeypatch.setattr("planner.store.care.restore.packed", badly)
+    with pytest.raises(StoreError, match="reads back differently"):
+        make_backup(desk, str(tmp_path / "bad.zip"), replace=False)
+    with pytest.raises(StoreError, match="reads back differently"):
+        restore_all(desk, find_backup(desk, str(tmp_path / "good.zip")))
+    assert (store.root / "plans/spring.toml").read_bytes() == before
+    assert not (store.root / ".state/restoring").exists()

@@ -17,7 +17,7 @@ from planner.store.care.look import problems_in
 from planner.store.care.restore import is_unfinished
 from planner.store.store import Store
 from tests.store.deeds import filled
-from tests.store.disk import all_files, lasting
+from tests.store.failing_disk import all_files, lasting
 from tests.store.records import ran, small_plan
 
 HERE = Path(__file__).parents[3]

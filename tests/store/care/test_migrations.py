@@ -22,7 +22,7 @@ from planner.store.care.backup import kept_in
 from planner.store.care.migrations import MIGRATIONS, Tables, migrated
 from planner.store.store import Store
 from tests.store.deeds import files_of, filled
-from tests.store.disk import EVERY, QUICK, Way, by_store, every_fault, laid
+from tests.store.failing_disk import EVERY, QUICK, Way, by_store, every_fault, laid
 from tests.store.records import DAY, move, ran
 
 SCHEMA = 3

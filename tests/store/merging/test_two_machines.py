@@ -15,7 +15,7 @@ from planner.actions.undo import redo, undo
 from planner.codec.pieces import comments
 from planner.domain.log import Happening, standing_entries
 from planner.planning.schedule import Schedule, schedule
-from planner.store.atomic import make_folder
+from planner.store.disk.atomic import make_folder
 from planner.store.merging import merge_files
 from planner.store.reading import FOLDERS
 from planner.store.store import Store

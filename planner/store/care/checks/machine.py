@@ -5,10 +5,11 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile, parse
 from planner.domain.errors import StoreError
-from planner.store import history, session
-from planner.store.atomic import STATE
+from planner.store import session
 from planner.store.care.checks.told import problem
 from planner.store.care.restore import RESTORING, is_unfinished
+from planner.store.disk.atomic import STATE
+from planner.store.undo import history
 
 
 def check_state(root: Path) -> Iterator[BadFile]:

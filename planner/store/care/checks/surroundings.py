@@ -9,12 +9,14 @@ from shlex import quote
 from planner.codec.toml import BadFile
 from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
-from planner.store import aside, log, repository, trash, versions
-from planner.store.atomic import STATE, TEMPORARY, read
+from planner.store import log
 from planner.store.care.checks.told import first_of, problem
-from planner.store.inside import OUT, leads_out
+from planner.store.disk.atomic import STATE, TEMPORARY, read
+from planner.store.disk.inside import OUT, leads_out
+from planner.store.outside import aside, repository
 from planner.store.place import why_not_trusted
 from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.undo import trash, versions
 
 IGNORE = ".gitignore"
 LINES = (f"{STATE}/", f".*{TEMPORARY}")

@@ -1,0 +1,1 @@
+"""The disk under the store: files saved whole or not at all, locks, links, and what the system refuses."""

@@ -1,0 +1,170 @@
+"""Copies of the store's files that a sync or an editor put aside: found by their names, and thrown away to be had back.
+
+Known names, and where they come from:
+    2027-03.sync-conflict-20270301-101112-ABCDEFG.toml   Syncthing
+    2027-03 (Ann's conflicted copy 2027-03-01).toml      Dropbox
+    2027-03 (conflicted copy 2027-03-01 101112).toml     Nextcloud and ownCloud
+    2027-03.toml~ .orig .bak                             editors and merge tools
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
+
+import msgspec
+
+from planner.domain.errors import NotFound, StoreError
+from planner.domain.ids import is_slug
+from planner.domain.text import one_line
+from planner.store import log, settings
+from planner.store.disk.atomic import STATE, make_folder, refusal, sync_folder
+from planner.store.disk.inside import check_folder, check_way, leads_out
+from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.undo.trash import FOLDER as TRASH
+
+KIND = "copy"
+"""The kind of refs of the history that name a copy in the trash: `copy:3`."""
+_TOP = "top"
+_NAMES = (
+    (
+        r"(?P<stem>.+)\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}\.toml",
+        "Syncthing found two versions and put one of them aside",
+    ),
+    (r"(?P<stem>.+) \([^()]*conflicted copy[^()]*\)\.toml", "a sync found two versions and put one of them aside"),
+    (r"(?P<stem>.+)\.toml(?:~|\.orig|\.bak)", "an editor or a merge tool left an earlier version"),
+)
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A file beside the store's own: its path, the store's file that it is a version of, and why it is there."""
+
+    path: Path
+    of: Path
+    why: str
+
+
+def copies(root: Path) -> tuple[Aside, ...]:
+    """Return the copies beside the store's files, by name. Raises `StoreError` where a folder cannot be listed."""
+    with _told(root):
+        return tuple(aside for path in _listed(root) if (aside := copy_of(path, root)))
+
+
+def own_files(root: Path) -> tuple[Path, ...]:
+    """Return the runner's own files, in order. Raises `StoreError` where a folder cannot be listed."""
+    with _told(root):
+        return tuple(path for path in _listed(root) if is_store_file(path, root) and path.is_file())
+
+
+def _listed(root: Path) -> Iterator[Path]:
+    for folder in (root, *(root / name for name in FOLDERS)):
+        if not leads_out(folder / "*"):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                yield from sorted(folder.iterdir())
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refusal(str(error.filename or root), error) from None
+
+
+def copy_of(path: Path, root: Path) -> Aside | None:
+    """Return what a file is a copy of, by its name; None for one that is none."""
+    if found := copy_name(path.name):
+        of = path.with_name(found[0])
+        if is_store_file(of, root) and path.is_file() and not path.is_symlink():
+            return Aside(path, of, found[1])
+    return None
+
+
+def copy_name(name: str) -> tuple[str, str] | None:
+    """Return the name that a file is a copy of, and why there is one; None for a name that is no copy's."""
+    for pattern, why in _NAMES:
+        if match := re.fullmatch(pattern, name):
+            return match["stem"] + SUFFIX, why
+    return None
+
+
+def is_store_file(path: Path, root: Path) -> bool:
+    """Tell whether a path is one at which the store has a file of the runner's."""
+    if path.parent == root:
+        return path.name == settings.FILE
+    if path.parent.parent != root or path.parent.name not in FOLDERS or path.suffix != SUFFIX:
+        return False
+    return log.is_month(path.stem) if path.parent.name == log.FOLDER else is_slug(path.stem)
+
+
+def throw_away(root: Path, path: Path) -> str:
+    """Move a copy to the trash and return the ref of the history by which it comes back. Call it under the lock."""
+    where = _TOP if path.parent == root else path.parent.name
+    number = max((int(name.split(".")[1]) for name in _thrown(root)), default=0) + 1
+    ref = f"{KIND}:@{where}:{number}:{quote(os.fsencode(path.name), safe='')}"
+    throw_again(root, ref)
+    return ref
+
+
+def throw_again(root: Path, ref: str) -> Path:
+    """Move the copy of a ref to the trash, and return where it stood. Raises `NotFound`; call it under the lock."""
+    path, trashed = _places(root, ref)
+    if not os.path.isfile(path):  # noqa: PTH113 - no error where it cannot be told
+        raise NotFound(f"copy {one_line(path.name)!r}", "it is not there any more", "It was left out.")
+    check_folder(trashed.parent)
+    make_folder(trashed.parent)
+    _move(path, trashed)
+    return path
+
+
+def bring_back(root: Path, ref: str) -> Path:
+    """Move the copy of a ref out of the trash to where it was. Raises `NotFound`, `StoreError`; call under the lock."""
+    path, trashed = _places(root, ref)
+    if not os.path.isfile(trashed):  # noqa: PTH113 - no error where it cannot be told
+        raise NotFound(f"copy {one_line(path.name)!r}", "it is not in the trash any more", "It was left out.")
+    if os.path.lexists(path):
+        raise StoreError(one_line(str(path)), "there is such a file again", "Rename that one first.")
+    make_folder(path.parent)
+    _move(trashed, path)
+    return path
+
+
+def place_in_trash(root: Path, ref: str) -> Path:
+    """Return where the copy of a ref stands in the trash."""
+    return _places(root, ref)[1]
+
+
+def _places(root: Path, ref: str) -> tuple[Path, Path]:
+    """Return where the copy of a ref stands beside the store's files, and where in the trash. Raises `NotFound`."""
+    match = re.fullmatch(rf"{KIND}:@({'|'.join((_TOP, *FOLDERS))}):(\d+):([^:/\s]+)", ref)
+    where, number, name = match.groups() if match else ("", "", "")
+    called = os.fsdecode(unquote_to_bytes(name))
+    path = (root if where == _TOP else root / where) / called
+    if not match or copy_name(called) is None or path.name != called:
+        raise NotFound(f"copy {one_line(ref)!r}", "the history does not say which that was", "It was left out.")
+    return path, root / STATE / TRASH / f"{KIND}.{number}.{where}.{path.name}"
+
+
+def _thrown(root: Path) -> list[str]:
+    with _told(root), suppress(FileNotFoundError):
+        names = [path.name for path in (root / STATE / TRASH).iterdir()]
+        return [name for name in names if re.match(rf"{KIND}\.\d+\.", name)]
+    return []
+
+
+def _move(source: Path, target: Path) -> None:
+    check_way(source)
+    check_way(target)
+    try:
+        source.replace(target)
+    except OSError as error:
+        raise refusal(source, error) from None
+    try:
+        sync_folder(target.parent)
+        sync_folder(source.parent)
+    except BaseException:  # whoever is told that it failed finds it where it was
+        with suppress(OSError):
+            target.replace(source)
+        raise
