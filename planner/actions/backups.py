@@ -1,6 +1,7 @@
 """Backups: made on request, listed, looked into, and brought back whole or by the file."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -47,7 +48,8 @@ def make_backup(desk: Desk, path: str, *, replace: bool) -> Made:
     root = desk.store.root
     if not root.is_dir():
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")
-    with desk.store.writing():
+    # On a disk that has become read-only, as a failing one does, nobody writes meanwhile, and nothing could be locked.
+    with nullcontext() if desk.read_only else desk.store.writing():
         files, others = files_of(root)
     if not files:
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")

@@ -76,6 +76,18 @@ def test_a_backup_file_is_for_the_owner_alone_and_replaces_none(desk: Desk, tmp_
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_store_that_cannot_be_written_is_backed_up_all_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, _ = files_of(desk.store.root)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert desk.read_only
+    make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    monkeypatch.undo()
+    assert open_backup(tmp_path / "b.zip").files == then
+
+
 def test_a_backup_inside_the_store_and_what_is_not_in_it_are_told(desk: Desk) -> None:
     root = desk.store.root
     (root / "plans/Notes.txt").write_text("mine")
