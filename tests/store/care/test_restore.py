@@ -20,7 +20,7 @@ from planner.actions.undo import redo, undo
 from planner.codec.toml import NewerFile
 from planner.domain.errors import BadValue, PlannerError, StoreError
 from planner.store.aside import copies
-from planner.store.atomic import save
+from planner.store.atomic import MOST_BYTES, save
 from planner.store.care import restore
 from planner.store.care.archive import MANIFEST, files_of, is_store_name, open_backup, packed, unpacked
 from planner.store.care.backup import kept_in
@@ -388,6 +388,27 @@ def test_what_came_while_a_restore_was_cut_off_is_not_lost_when_it_is_finished(d
         assert desk.store.playing() == b"# begun since\n"
         (copy,) = copies(root)
         assert (copy.of, copy.path.read_bytes()) == (root / "plans/spring.toml", pulled["plans/spring.toml"])
+
+
+def test_a_backup_that_is_larger_than_any_file_of_a_store_is_restored(desk: Desk, tmp_path: Path) -> None:
+    files, _ = files_of(desk.store.root)
+    large = {f".state/trash/plans.old.{number}": os.urandom(11_000_000) for number in (1, 2)}
+    path = _written(tmp_path, packed(files | large, "2027-03-01"))
+    assert path.stat().st_size > MOST_BYTES
+    restore_all(desk, open_backup(path))
+    assert not restore.is_unfinished(desk.store.root)
+    assert files_of(desk.store.root)[0] == files | large
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_backed_up(desk: Desk, tmp_path: Path) -> None:
+    then, _ = files_of(desk.store.root)
+    (desk.store.root / "gear/large.toml").write_bytes(b"#" * (MOST_BYTES + 1))
+    made = make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    assert [Path(error.what).name for error in made.left_out] == ["large.toml"]
+    assert open_backup(tmp_path / "b.zip").files == then
+    with pytest.raises(StoreError, match=r"large\.toml"):  # which it could not keep
+        restore_all(desk, open_backup(tmp_path / "b.zip"))
+    assert not restore.is_unfinished(desk.store.root)
 
 
 def test_a_restore_that_nobody_began_here_takes_nothing_away(desk: Desk, tmp_path: Path) -> None:
