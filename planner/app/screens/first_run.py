@@ -93,10 +93,10 @@ def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line,
     room = min(width - 6, 72)
     named = [str(problem).removeprefix(f"{desk.store.root}/") for problem in desk.problems]
     broken = [said for said in named if said.startswith(f"{PLANS}/")]
-    told = (Bit("   There is no plan here yet.", "strong"),)
+    head = (Bit("   There is no plan here yet.", "strong"),)
     if broken or _holds_what_cannot_be_read(desk):
-        told = (Bit(f"   {'Your plan' if broken else 'What is here'} cannot be read.", "problem"),)
-    lines: list[Line] = [(), told, ()]
+        head = (Bit(f"   {'Your plan' if broken else 'What is here'} cannot be read.", "problem"),)
+    lines: list[Line] = [(), head, ()]
     for said in broken:
         lines += _told(said, room)
     if broken:
@@ -115,19 +115,19 @@ def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line,
     return (*lines, *_log_lines(desk, room, height - len(lines)))
 
 
-def _told(problem: str, width: int) -> list[Line]:
-    return [
-        (Bit("   ! " if n == 0 else "     ", "problem"), Bit(part, "warning"))
-        for n, part in enumerate(wrap(problem, max(width - 2, 1)))
-    ]
-
-
 def _holds_what_cannot_be_read(desk: Desk) -> bool:
     """Tell whether there are plans, or something that stands for the store, and none of it could be read."""
     try:
         return bool(desk.store.plan_ids()) or (desk.store.root.exists() and not desk.store.root.is_dir())
     except (PlannerError, OSError):
         return True
+
+
+def _told(problem: str, width: int) -> list[Line]:
+    return [
+        (Bit("   ! " if n == 0 else "     ", "problem"), Bit(part, "warning"))
+        for n, part in enumerate(wrap(problem, max(width - 2, 1)))
+    ]
 
 
 def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:
