@@ -7,6 +7,7 @@ import pytest
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
 from planner.app.screens.first_run import first_lines
+from planner.app.widgets.top_line import TopLine
 from planner.planning.agenda import Status
 from planner.store.store import Store
 from tests.app.conftest import NOW
@@ -86,3 +87,4 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
         text = shown(pilot)
         assert "the log of this month cannot be read" in text, text
         assert "nothing logged" not in text
+        assert "light: ● unknown" in texts_of(pilot.app.screen.query_one(TopLine).lines(80, 1))

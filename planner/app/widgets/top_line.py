@@ -24,15 +24,15 @@ def top_line(
 ) -> Line:
     """Return ` Spring Half in 71 days, 10 weeks to go   week 9 of 18, build   light: green   Sat 6 Feb`.
 
-    `light` is `green`, `yellow`, `red` or empty when nothing is known, `sign` stands before it; `private` shows that
-    word in its place; `read_only` shows that nothing can be saved. Where
-    there is little room, the weeks to go are left out first, then the week of the plan.
+    `light` is `green`, `yellow`, `red`, `unknown` or empty when nothing was logged, `sign` stands before it; `private`
+    shows that word in its place; `read_only` shows that nothing can be saved. Where there is little room, the weeks to
+    go are left out first, then the week of the plan.
     """
     right: Line = (Bit(f"  {show_day(today)} ", "label"),)
     if private:
         right = (Bit("  private", "dim"), *right)
     elif light:
-        right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light), *right)
+        right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light_role(light)), *right)
     if read_only:
         right = (Bit("  read-only", "problem"), *right)
     if plan is None:
@@ -45,6 +45,11 @@ def top_line(
     room = width - width_of(left) - width_of(right)
     fitting = next((text for text in whole if cell_len(text) <= room), "")
     return spread((*left, Bit(fitting, "label")), right, width)
+
+
+def light_role(word: str) -> str:
+    """Return the role in which the word of a light is drawn."""
+    return "warning" if word == "unknown" else word
 
 
 class TopLine(Lines):
