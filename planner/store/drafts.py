@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from planner.domain.errors import StoreError
-from planner.store.disk.atomic import STATE, read, replace_loosely, save
+from planner.store.disk.atomic import read, replace_loosely, save
+from planner.store.names import STATE
 
 FOLDER = "drafts"
 KEPT_DAYS = 30

@@ -11,12 +11,10 @@ from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.disk.atomic import Refused, read, refusal
 from planner.store.disk.inside import check_folder
+from planner.store.names import SUFFIX, name_in_store
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-SUFFIX = ".toml"
-FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
-"""The folders of the store that hold what is the runner's."""
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
@@ -38,11 +36,6 @@ class Damaged(BadFile):
     def __init__(self, path: Path, why: str, line: int | None = None) -> None:
         super().__init__(str(path), why, line=line)
         self.fix = f"`planner restore --only {name_in_store(path)}` brings it back from a backup."
-
-
-def name_in_store(path: Path) -> str:
-    """Return how a file of the store is called in it, such as `log/2027-03.toml`."""
-    return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
 
 
 def check_damage(path: Path, data: bytes) -> None:

@@ -16,7 +16,8 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.disk.atomic import STATE, lock, read, refusal, save
+from planner.store.disk.atomic import lock, read, refusal, save
+from planner.store.names import STATE
 from planner.store.reading import keep_start
 from planner.store.undo.remembering import Remembering
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile, NewerFile, parse
 from planner.store.merging.kinds import loaded
+from planner.store.names import THEMES
 from planner.store.reading import check_damage
 
 
@@ -13,7 +14,7 @@ def problems_in(path: Path, data: bytes) -> tuple[BadFile, ...]:
     A file of a newer schema gives `NewerFile`. Themes are only parsed: the program looks at them.
     """
     try:
-        if path.parent.name == "themes":
+        if path.parent.name == THEMES:
             check_damage(path, data)
             parse(data, str(path))
         return loaded(path, data)

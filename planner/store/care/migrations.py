@@ -12,7 +12,7 @@ from planner.codec.toml import BadFile, NewerFile, check_schema, parse
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.care.before_migrating import backing_up
-from planner.store.reading import FOLDERS
+from planner.store.names import FOLDERS
 from planner.store.rewrite import rewritten
 
 Tables = dict[str, object]

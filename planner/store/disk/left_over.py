@@ -21,6 +21,7 @@ from pathlib import Path
 from zlib import crc32
 
 from planner.store.disk.holder import LENGTH
+from planner.store.names import STATE
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
@@ -72,7 +73,7 @@ def clear(root: Path, handle: int) -> None:
     with suppress(OSError):
         if os.fstat(handle).st_size > LENGTH:
             _clear_noted(handle)
-    clear_unlocked(root / ".state")
+    clear_unlocked(root / STATE)
 
 
 def _clear_noted(handle: int) -> None:

@@ -20,9 +20,9 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import log, settings
-from planner.store.disk.atomic import STATE, make_folder, refusal, sync_folder
+from planner.store.disk.atomic import make_folder, refusal, sync_folder
 from planner.store.disk.inside import check_folder, check_way, leads_out
-from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.names import FOLDERS, STATE, SUFFIX
 from planner.store.undo.trash import FOLDER as TRASH
 
 KIND = "copy"

@@ -17,9 +17,9 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import settings
-from planner.store.disk.atomic import STATE, ChangedOutside, read, remove, save
+from planner.store.disk.atomic import ChangedOutside, read, remove, save
 from planner.store.disk.inside import check_folder
-from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.names import FOLDERS, STATE, SUFFIX
 from planner.store.undo import history
 from planner.store.undo.trash import throw_away
 
