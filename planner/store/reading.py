@@ -40,12 +40,17 @@ class Damaged(BadFile):
 
 def check_damage(path: Path, data: bytes) -> None:
     """Raise `Damaged` for what no program and no person writes: an empty file, or one with NULs in it."""
-    if not data.strip(_NOTHING):
+    if is_empty(data):
         what = "holds nothing but NULs" if b"\0" in data else "is empty"
         raise Damaged(path, f"the file {what}, as after a damage, so it is left as it is")
     at = data.find(b"\0")
     if at >= 0 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # a text in UTF-16 is full of them
         raise Damaged(path, "NULs, as after a damage, so it is left as it is", data.count(b"\n", 0, at) + 1)
+
+
+def is_empty(data: bytes) -> bool:
+    """Tell whether there is nothing in a file: no bytes, or only NULs and blanks."""
+    return not data.strip(_NOTHING)
 
 
 def up_to_date(path: Path, data: bytes, schema: int) -> bytes:

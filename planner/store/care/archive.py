@@ -17,10 +17,11 @@ from planner import __version__
 from planner.domain.errors import BadValue
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import log, session, settings
+from planner.store import session, settings
 from planner.store.care.backup import kind_of
 from planner.store.disk.atomic import MOST_BYTES, read, refusal
 from planner.store.disk.inside import leads_out
+from planner.store.kinds import is_own_name
 from planner.store.names import FOLDERS, STATE, SUFFIX, THEMES
 from planner.store.undo import history, trash, versions
 
@@ -65,9 +66,6 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
 def is_store_name(name: str) -> bool:
     """Tell whether a file of the store can be called so: `log/2027-03.toml`, `.state/history`."""
     folder, _, rest = name.rpartition("/")
-    stem = rest.removesuffix(SUFFIX)
-    if not folder:
-        return name == settings.FILE
     if folder == STATE:
         return rest in (history.FILE, session.FILE)
     if folder == f"{STATE}/{versions.FOLDER}":
@@ -75,9 +73,9 @@ def is_store_name(name: str) -> bool:
     if folder == f"{STATE}/{trash.FOLDER}":
         parts = rest.split(".")
         return len(parts) == 3 and all(map(is_slug, parts))
-    if folder not in (*FOLDERS, THEMES) or not rest.endswith(SUFFIX):
-        return False
-    return log.is_month(stem) if folder == log.FOLDER else is_slug(stem)
+    if folder == THEMES:
+        return rest.endswith(SUFFIX) and is_slug(rest.removesuffix(SUFFIX))
+    return is_own_name(name)
 
 
 def files_of(root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:

@@ -18,8 +18,9 @@ from planner.store.caches import derived
 from planner.store.care.backup import left_overs
 from planner.store.care.checks.surroundings import IGNORE, folders_of, missing_lines
 from planner.store.care.restore import RESTORING, finish, is_unfinished
-from planner.store.disk.atomic import read, refusal, remove, save
+from planner.store.disk.atomic import read, remove, save
 from planner.store.disk.inside import leads_out
+from planner.store.disk.refusals import told
 from planner.store.names import STATE
 from planner.store.undo import history, trash
 
@@ -36,18 +37,14 @@ def find_fixes(root: Path) -> tuple[Fix, ...]:
     """Return what can be mended, in the order in which it is to be done; nothing is changed. Raises `StoreError`."""
     if not root.is_dir():
         return ()
-    try:
+    with told(root):
         return (*_restore(root), *_modes(root), *_left(root), *_history(root), *_caches(root), *_ignored(root))
-    except OSError as error:
-        raise refusal(str(error.filename or root), error) from None
 
 
 def apply(fix: Fix) -> None:
     """Do a fix. Raises `StoreError`; call it under the lock."""
-    try:
+    with told(Path(fix.name)):
         fix.do()
-    except OSError as error:
-        raise refusal(str(error.filename or fix.name), error) from None
 
 
 def _restore(root: Path) -> Iterator[Fix]:

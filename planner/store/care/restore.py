@@ -19,9 +19,9 @@ from planner.domain.text import one_line
 from planner.store import session
 from planner.store.care.archive import Backup, files_of, open_backup, packed, unpacked
 from planner.store.care.backup import ARCHIVE, kept_in, next_count, rotate
-from planner.store.care.look import is_newer, problems_in
 from planner.store.disk.atomic import make_folder, read, remove, save
 from planner.store.disk.inside import leads_out
+from planner.store.kinds import is_newer, problems_in
 from planner.store.names import STATE
 from planner.store.undo import history, versions
 from planner.store.undo.trash import set_aside

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from planner.store.disk.holder import LENGTH
+from planner.store.disk.holder import LENGTH, is_gone
 from planner.store.names import STATE
 
 TEMPORARY = ".planner-tmp"
@@ -90,20 +90,8 @@ def clear_unlocked(folder: Path) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - names alone
             owner = re.search(_OWNER, name)
-            if owner and owner[1] == _machine() and _is_gone(int(owner[2])):
+            if owner and owner[1] == _machine() and is_gone(int(owner[2])):
                 os.unlink(folder / name)  # noqa: PTH108
-
-
-def _is_gone(process: int) -> bool:
-    if process == os.getpid() or sys.platform == "win32":  # there, to ask for it would end it
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
 
 
 @cache
