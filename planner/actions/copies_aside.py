@@ -117,11 +117,11 @@ def both_sides(desk: Desk, copy: Copy) -> tuple[bytes, bytes]:
     return found.ours, found.theirs
 
 
-def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
+def keep_both(desk: Desk, copy: Copy, *, prefer: str = "", key: str = "") -> str:
     """Merge a second version into the store's file, and return what was done and how to take it back.
 
     `prefer` says whose word counts where both changed the same: `ours` or `theirs`; without, such a clash raises
-    `StoreError` and nothing is changed. The copy goes to the trash.
+    `StoreError` and nothing is changed. The copy goes to the trash. With `key`, of a screen, what is said is short.
     """
 
     def both(found: _Versions) -> tuple[bytes, str]:
@@ -134,18 +134,19 @@ def keep_both(desk: Desk, copy: Copy, *, prefer: str = "") -> str:
         if merged.clashes and not prefer:
             raise StoreError(name, described(merged), "Say whose counts there: --prefer ours or --prefer theirs.")
         count = brought_in(name, found.ours, merged.data)
-        return merged.data, f"Merged {name}{_amount(count, copy)}"
+        said = f"Merged {one_line(place(desk, copy.of)) if key else name}{_amount(count, copy)}"
+        return merged.data, said
 
-    return _settled(desk, copy, both)
+    return _settled(desk, copy, both, key)
 
 
-def keep_ours(desk: Desk, copy: Copy) -> str:
+def keep_ours(desk: Desk, copy: Copy, *, key: str = "") -> str:
     """Leave the store's file as it is (of markers: the upper side), the other version to the trash. Say so."""
     name = one_line(place(desk, copy.of))
-    return _settled(desk, copy, lambda found: (found.ours, f"Kept {name} as it was here"))
+    return _settled(desk, copy, lambda found: (found.ours, f"Kept {name} as it was here"), key)
 
 
-def keep_theirs(desk: Desk, copy: Copy) -> str:
+def keep_theirs(desk: Desk, copy: Copy, *, key: str = "") -> str:
     """Have the store's file hold the other version (of markers: the lower side). Say so and how to take it back."""
 
     def other(found: _Versions) -> tuple[bytes, str]:
@@ -153,7 +154,7 @@ def keep_theirs(desk: Desk, copy: Copy) -> str:
             raise StoreError(one_line(place(desk, copy.path)), problem, "Correct it in a text editor, or keep ours.")
         return found.theirs, f"Kept the other version of {one_line(place(desk, copy.of))}"
 
-    return _settled(desk, copy, other)
+    return _settled(desk, copy, other, key)
 
 
 def turn(desk: Desk, ref: str, *, back: bool) -> str:
@@ -163,7 +164,7 @@ def turn(desk: Desk, ref: str, *, back: bool) -> str:
     return f"put {one_line(path.name)} away"
 
 
-def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, str]]) -> str:
+def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, str]], key: str) -> str:
     """Save what is chosen and put the copy away, together one thing to undo, and return what was done.
 
     Cut off in between, the file is as it was, or (killed) merged with the copy still there: then it is done again.
@@ -184,11 +185,13 @@ def _settled(desk: Desk, copy: Copy, choose: Callable[[_Versions], tuple[bytes, 
         desk.refresh()
     where = ""
     if copy.way is Way.ASIDE:
-        where = f" The copy is in {one_line(place(desk, aside.place_in_trash(store.root, refs[-1])))}."
-    return f"{said}.{where}{_remembered(desk, tuple(refs))}{_then(store.root, copy)}"
+        trashed = "the trash" if key else one_line(place(desk, aside.place_in_trash(store.root, refs[-1])))
+        where = f" The copy is in {trashed}."
+    undone = _remembered(desk, tuple(refs), key or "`planner plan undo`")
+    return f"{said}.{where}{undone}{_then(store.root, copy)}"
 
 
-def _remembered(desk: Desk, refs: tuple[str, ...]) -> str:
+def _remembered(desk: Desk, refs: tuple[str, ...], undo: str) -> str:
     """Put what was done on top of the history, and return how to take it back; it is done all the same without."""
     try:
         if refs:
@@ -196,7 +199,7 @@ def _remembered(desk: Desk, refs: tuple[str, ...]) -> str:
     except StoreError as problem:
         desk.note_problems((problem,))
         return ""
-    return " `planner plan undo` takes it back." if refs else ""
+    return f" {undo} takes it back." if refs else ""
 
 
 @contextmanager

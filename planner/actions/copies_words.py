@@ -94,10 +94,16 @@ def _lines(ours: bytes, theirs: bytes) -> Iterator[str]:
 
 
 def _marked(diff: Iterable[str]) -> Iterator[str]:
+    parts = 0
     for line in diff:
         if line.startswith(("---", "+++")):
             continue
-        yield "" if line.startswith("@@") else one_line(line)
+        if line.startswith("@@"):
+            parts += 1
+            if parts > 1:
+                yield ""
+            continue
+        yield one_line(line)
 
 
 def _rows(data: bytes) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.domain.change import Change
@@ -79,6 +80,7 @@ class Desk:
         self._routine_names: dict[str, str] | None = None
         self._current: str | None = None
         self._problems: dict[str, PlannerError] = {}
+        self._unread: set[str] = set()
         self._worked_out: dict[tuple[object, ...], object] = {}
 
     def look_again(self) -> None:
@@ -159,6 +161,14 @@ class Desk:
         self._settings = None
         self._current = None
         self._worked_out.clear()
+
+    def back_up_first(self, name: str) -> None:
+        """Back the store up before something large; where that fails, it is among the problems, and no error."""
+        try:
+            self.store.back_up(name)
+        except StoreError as problem:
+            fix = "It went on without one: undo takes back what was done."
+            self.note_problems((StoreError(problem.what, f"no backup could be made, since {problem.why}", fix),))
 
     def new_id(self) -> str:
         """Return a short random id."""
@@ -253,6 +263,7 @@ class Desk:
         if (first, last) not in self._entries:
             found, problems = self.store.entries(first, last)
             self.note_problems(problems)
+            self._unread.update(Path(problem.path).stem for problem in problems)
             self._entries[first, last] = standing_entries(found)
         return self._entries[first, last]
 
@@ -282,6 +293,7 @@ class Desk:
     def log_changed(self) -> None:
         """Forget the log that was read, after an entry was added."""
         self._entries.clear()
+        self._unread.clear()
         self._worked_out.clear()
 
     def days(self, first: date, last: date, plan_id: str | None = None) -> tuple[AgendaDay, ...]:
@@ -289,7 +301,13 @@ class Desk:
         plan = self.plan_of(plan_id) if plan_id else self.plan()
         standing = self.schedule_of(plan) if plan else None
         others = [(other, self.schedule_of(other)) for other in self.beside() if other is not plan]
-        return agenda(plan, self.entries(first, last), first, last, self.today, standing=standing, beside=others)
+        entries = self.entries(first, last)
+        unread = self.is_unread if self._unread else None
+        return agenda(plan, entries, first, last, self.today, standing=standing, beside=others, unread=unread)
+
+    def is_unread(self, day: date) -> bool:
+        """Tell whether the log of that day's month, of those asked for with `entries`, could not be read whole."""
+        return f"{day:%Y-%m}" in self._unread or "log" in self._unread
 
     def gear(self) -> tuple[Gear, ...]:
         """Return shoes and orthotics, retired ones too."""

@@ -12,7 +12,10 @@ from pathlib import Path
 from planner.domain.errors import BadValue, NotFound, PlannerError, StoreError
 from planner.domain.text import one_line
 from planner.store.disk.atomic import refusal as store_refusal
+from planner.store.disk.atomic import write_new
 from planner.store.disk.folders import sync_folder
+from planner.store.disk.inside import root_of
+from planner.store.names import ALL_FOLDERS, STATE
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),
@@ -97,10 +100,19 @@ def write_files(files: Mapping[str, bytes], *, replace: bool, otherwise: str = "
         _name(parts, replace=replace, otherwise=otherwise)
         for folder in {part.parent for part in parts.values()}:
             if os.access(folder, os.R_OK):  # else it cannot be opened, and so not synced
-                sync_folder(folder)
+                _sync(folder)
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    try:
+        sync_folder(folder)
+    except StoreError as error:
+        why = f"what was written there may be saved or not, since {error.why}"
+        raise StoreError(error.what, why, "Look whether it is there before you do it again.") from None
 
 
 def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> None:
@@ -113,8 +125,26 @@ def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> No
         raise BadValue(place, "this cannot be the name of a file", "Choose another name.") from None
     if is_taken:
         raise BadValue(place, "a link, a folder or a device is there", "Choose another name.")
+    if _is_of_a_store(target, is_there=is_there):
+        raise BadValue(place, "this is a file of a store of planner's", "Choose a place outside of it.")
     if is_there and not replace:
         raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.")
+
+
+def _is_of_a_store(target: Path, *, is_there: bool) -> bool:
+    """Tell whether a file is one that a store has, or would be one of its state folder.
+
+    Replaced by anything else, a log would be gone, and a lock would let two in.
+    """
+    try:
+        real = target.resolve()
+        if STATE in (real.parent.name, real.parent.parent.name):
+            return True
+        root = real.parent if real.name == "planner.toml" else root_of(real)
+        is_own = real.name == "planner.toml" or real.parent.name in ALL_FOLDERS
+        return is_there and is_own and (root / STATE).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _clear_parts(targets: Sequence[Path]) -> None:
@@ -134,22 +164,16 @@ def _part_of(target: Path, key: str) -> str:
 
 
 def _written_part(path: str, data: bytes) -> Path:
-    """Write `data` beside where it is to stand and return the file; nothing is left when that fails."""
+    """Write `data` beside where it is to stand, read it back, and return the file; nothing is left when that fails."""
     target = Path(path)
     part = target.with_name(_part_of(target, os.urandom(6).hex()))
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        write_new(part, data)
     except ValueError:
         raise BadValue(f"file {one_line(path)}", "this cannot be the name of a file", "Choose another name.") from None
-    except OSError as error:
-        raise refusal(path, error) from None
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - opened above with its mode
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
     except BaseException as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         if isinstance(error, OSError):
             raise refusal(path, error) from None
         raise

@@ -49,5 +49,7 @@ def _look(desk: Desk, plan: Plan) -> tuple[Situation, Runs, Answer]:
     runs = [(entry.day, entry.distance_m or 0.0) for entry in entries if isinstance(entry, Ran)]
     answered = {entry.session for entry in entries if isinstance(entry, Ran | Skipped) and entry.session}
     standing = desk.schedule_of(plan)
+    # What was run in a month that cannot be read is not known, so none of it is missed.
+    answered |= {one.session.id for one in standing.sessions if desk.is_unread(one.session.day)}
     found = situation(plan, standing, runs, answered, today)
     return found, runs, answer(plan, standing, found, runs, comeback_rules())

@@ -11,6 +11,7 @@ from planner.app.signs import signs
 from planner.app.views.detail import detail_lines
 from planner.app.views.logged import find_logged, is_logged, logged_item, logged_items, logged_on
 from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
+from planner.app.views.problems import problem_lines
 from planner.app.views.rows import Row, offset, place_of, shown
 from planner.app.views.scene import Scene, items_of, main_item
 from planner.domain.days import week_start
@@ -338,8 +339,10 @@ class Calendar:
         )
 
     def letters(self) -> dict[str, str]:
-        """Return the letter of each shoe, by its place in the gear."""
-        return dict(zip((one.id for one in self.desk.gear() if isinstance(one, Shoe)), _LETTERS, strict=False))
+        """Return the letter of each shoe: pairs in use come first, then those retired last, while there are letters."""
+        pairs = [one for one in self.desk.gear() if isinstance(one, Shoe)]
+        pairs.sort(key=lambda one: -one.retired.toordinal() if one.retired else -date.max.toordinal())
+        return dict(zip((one.id for one in pairs), _LETTERS, strict=False))
 
     def look_for(self, text: str) -> None:
         """Look for what was typed in the whole plan; an empty text ends the search. Raises `BadValue`."""
@@ -393,8 +396,4 @@ class Calendar:
         return self.desk.schedule_of(plan).layers if plan else ()
 
     def _problem_lines(self) -> tuple[Line, ...]:
-        problems = self.desk.problems
-        if not problems:
-            return ()
-        more = f" And {len(problems) - 1} more: `planner doctor` lists them." if len(problems) > 1 else ""
-        return ((Bit(" ! ", "problem"), Bit(f"{problems[0]}{more}", "warning")),)
+        return problem_lines(self.desk.problems, self.desk.store.root, self._width, self._height)

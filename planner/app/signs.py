@@ -57,13 +57,14 @@ class Signs:
                 return "A"
 
     def status(self, status: Status) -> str:
-        """Return the sign of what became of a session, empty while it is planned."""
+        """Return the sign of what became of a session, empty while it is planned, or not known."""
         return {
             Status.DONE: self.done,
             Status.PARTLY: self.partly,
             Status.SKIPPED: self.skipped,
             Status.MISSED: self.missed,
             Status.PLANNED: "",
+            Status.UNKNOWN: "",
         }[status]
 
 

@@ -16,7 +16,8 @@ from planner.planning.agenda import AgendaDay, HungLine, SessionLine, Status
 if TYPE_CHECKING:
     from planner.domain.length import Length
 
-_COLOUR = {Status.DONE: "green", Status.PARTLY: "green", Status.SKIPPED: "yellow", Status.MISSED: "yellow"}
+_COLOUR = {Status.DONE: "green", Status.PARTLY: "green", Status.SKIPPED: "yellow", Status.MISSED: "yellow",
+           Status.UNKNOWN: "red"}  # fmt: skip
 _OFF = {
     OffKind.TIME_OFF: "time off",
     OffKind.TRAVEL: "travelling",
@@ -57,6 +58,8 @@ def outcome(line: SessionLine | HungLine, unit: Unit) -> str:
             words = f"skipped: {one_line(why)}" if why.strip() else "skipped"
         case None if line.status is Status.MISSED:
             words = "not logged"
+        case None if line.status is Status.UNKNOWN:
+            words = "the log of this month cannot be read"
     return tinted(words, _COLOUR[line.status]) if words else ""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.actions.desk import Desk
     from planner.store.care.restore import Difference
 
-BACKUP = name_of("backups")
+BACKUP = name_of("backups", files=True)
 ONLY = name_of("store_files")
 _MOST_NAMED = 12
 _NOTHING = "Nothing was changed."
@@ -68,7 +68,10 @@ def _show_list(desk: "Desk", *, json: bool) -> None:
         page.show(["No backups yet: the first change of each day makes one."])
         return
     table = [(one_line(one.name), one.made, page.size(one.bytes), _holds(one)) for one in found]
-    page.show([*page.table(table, right=(2,)), "", *page.wrapped(f"In {one_line(str(desk.store.backups))}.")])
+    page.show([*page.table(table, right=(2,)), "", *page.wrapped(f"In {one_line(str(desk.store.backups))}. {_HOW}")])
+
+
+_HOW = "`planner restore NAME` brings back a whole one, `--only FILE` one file; both show first what would change."
 
 
 def _holds(one: "Listed") -> str:

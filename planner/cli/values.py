@@ -31,10 +31,18 @@ def is_word(name: str) -> bool:
 
 
 class Value(click.ParamType):  # type: ignore[type-arg]  # generic for the type checker only
-    """A value read by `read(text, desk, what)`, which raises `BadValue`."""
+    """A value read by `read(text, desk, what)`, which raises `BadValue`; with `files` it may be a file's path too."""
 
-    def __init__(self, name: str, read: Callable[[str, "Desk", str], Any], complete: Completer | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[str, "Desk", str], Any],
+        complete: Completer | None = None,
+        *,
+        files: bool = False,
+    ) -> None:
         self.name = name
+        self._files = files
         self._read = read
         self._complete = complete
 
@@ -56,12 +64,13 @@ class Value(click.ParamType):  # type: ignore[type-arg]  # generic for the type 
 
         if self._complete is None:
             return []
+        paths = [CompletionItem(incomplete, type="file")] if self._files else []
         try:
             found = list(self._complete(open_desk(ctx), incomplete))
         except (PlannerError, OSError):
-            return []
+            return paths
         fitting = ((name, what) for name, what in found if name.startswith(incomplete) and is_word(name))
-        return [CompletionItem(name, help=one_line(what)) for name, what in fitting]
+        return [*(CompletionItem(name, help=one_line(what)) for name, what in fitting), *paths]
 
 
 def _day(text: str, desk: "Desk", what: str) -> Any:  # noqa: ANN401 - a parameter type gives any value
@@ -196,8 +205,11 @@ def one_of(choices: "type[StrEnum] | Iterable[str]", name: str) -> Value:
     return Value(name, read, lambda _, __: ((word, "") for word in words))
 
 
-def name_of(kind: str) -> Value:
-    """Return a parameter type for an id of the store or the library; `kind` is a function of `completions`."""
+def name_of(kind: str, *, files: bool = False) -> Value:
+    """Return a parameter type for an id of the store or the library; `kind` is a function of `completions`.
+
+    With `files` it may be the path of a file too.
+    """
 
     def complete(desk: "Desk", incomplete: str) -> Iterable[tuple[str, str]]:
         from planner.cli import completions
@@ -205,7 +217,7 @@ def name_of(kind: str) -> Value:
         found: Iterable[tuple[str, str]] = getattr(completions, kind)(desk, incomplete)
         return found
 
-    return Value(kind, lambda text, _, __: text, complete)
+    return Value(kind, lambda text, _, __: text, complete, files=files)
 
 
 DAY = Value("date", _day, _days_ahead)

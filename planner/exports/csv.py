@@ -10,7 +10,7 @@ Every day has a row: one with two sessions has two, one without a session has on
 - `text`: its structure; `note`: the plan's note on it;
 - `roll`, `stretch`, `strength`, `shoe`, `orthotic`, `reminder`: what hangs on it, by name, with when; what hangs on
   none of the sessions, as on a rest day, stands with the first of the day. `gear`: what shoes and orthotics say;
-- `status` (`planned`, `done`, `skipped`, `missed`); `done_m` and `done_s`: what was run;
+- `status` (`planned`, `done`, `skipped`, `missed`, `unknown`); `done_m` and `done_s`: what was run;
 - `race`: the race's name, in the row of the race; `race_m`: how far it is; `id`: the session's.
 
 What the plan does not say is an empty cell, never 0. Numbers have a decimal point and nothing else, whatever the

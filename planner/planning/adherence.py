@@ -33,7 +33,7 @@ def adherence(days: Iterable[AgendaDay]) -> Adherence:
 
 def _kept(status: Status) -> Kept:
     match status:
-        case Status.PLANNED:
+        case Status.PLANNED | Status.UNKNOWN:
             return Kept()
         case Status.DONE:
             return Kept(planned=1, done=1)

@@ -1,8 +1,9 @@
 """Days as a runner sees them: what is planned, what hangs on it, and what happened. Every view and export uses it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 import msgspec
 
@@ -32,6 +33,8 @@ class Status(StrEnum):
     PARTLY = "partly"
     SKIPPED = "skipped"
     MISSED = "missed"
+    UNKNOWN = "unknown"
+    """The day is over, and what was logged on it cannot be read."""
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +57,9 @@ class HungLine(msgspec.Struct, frozen=True, kw_only=True):
     hung: Hung
     status: Status
     entry: Played | Skipped | None = None
+
+
+_Line = TypeVar("_Line", SessionLine, HungLine)
 
 
 class AgendaDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,12 +152,13 @@ def agenda(
     *,
     standing: Schedule | None = None,
     beside: Iterable[tuple[Plan, Schedule]] = (),
+    unread: Callable[[date], bool] | None = None,
 ) -> tuple[AgendaDay, ...]:
     """Return the days from `first` to `last`.
 
     `entries` are the standing entries of those days (`log.standing_entries`). `standing` saves computing
     the plan's schedule again; `beside` are other plans, as they stand. Without a plan, the days hold only what
-    happened.
+    happened. `unread` tells of a day whether its log cannot be read: nothing counts as missed there.
     """
     whole = standing or (schedule(plan) if plan else None)
     happened = list(entries)
@@ -171,7 +178,7 @@ def agenda(
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
         bare = _bare(about, whole, day, by_day.get(day), tuple(others.get(day, ())))
-        days.append(_with_happened(bare, on_day.get(day, []), known))
+        days.append(_with_happened(_unsure(bare) if unread and unread(day) else bare, on_day.get(day, []), known))
     return tuple(days)
 
 
@@ -255,6 +262,16 @@ def _bare(
         blocked=bool(plan and plan.inputs and day in plan.inputs.blocked),
         others=others,
     )
+
+
+def _unsure(day: AgendaDay) -> AgendaDay:
+    """Return a day on which nothing is known to be missed."""
+
+    def unsure(line: _Line) -> _Line:
+        return msgspec.structs.replace(line, status=Status.UNKNOWN) if line.status is Status.MISSED else line
+
+    found = [tuple(map(unsure, lines)) for lines in (day.sessions, day.others)]
+    return msgspec.structs.replace(day, sessions=found[0], others=found[1], hung=tuple(map(unsure, day.hung)))
 
 
 def _answers(happened: list[Happening]) -> dict[str, Answer]:

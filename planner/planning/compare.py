@@ -170,7 +170,7 @@ def _standing(line: SessionLine) -> Entry:
                 words = [Became.PARTLY] if far in (Compliance.FAR_LESS, Compliance.LESS) else words
         case Status.PARTLY | Status.SKIPPED | Status.MISSED:
             words.append(Became(line.status.value))
-        case Status.PLANNED:
+        case Status.PLANNED | Status.UNKNOWN:
             pass
     moved_from = None
     if original is None:

@@ -52,8 +52,9 @@ def keep_draft(root: Path, draft: Draft, *, name: str = "", loosely: bool = Fals
     for old in everything:
         if old.at < draft.at - timedelta(days=KEPT_DAYS):
             drop_draft(root, old.name)
-    for old in everything[MOST:]:
-        drop_draft(root, old.name)
+    others = [old.name for old in everything if old.name != name]  # by a clock that was set back this one may be last
+    for old_name in others[MOST - 1 :]:
+        drop_draft(root, old_name)
     return name
 
 

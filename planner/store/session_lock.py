@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.domain.errors import StoreError
 from planner.store.disk.atomic import make_folder, take
 from planner.store.disk.holder import holder_of, note_holder
+from planner.store.disk.inside import check_way, open_own
 from planner.store.names import STATE
 
 FILE = "playing.lock"
@@ -32,8 +33,8 @@ def is_played_elsewhere(root: Path) -> bool:
         return False
     path = root / STATE / FILE
     try:
-        handle = os.open(path, _OPEN)
-    except OSError:
+        handle = open_own(path, _OPEN)
+    except (OSError, StoreError):
         return False
     try:
         return not _taken(handle, path)
@@ -53,8 +54,9 @@ def hold_session(root: Path) -> None:
         return
     path = root / STATE / FILE
     try:
+        check_way(path)
         make_folder(path.parent)
-        handle = os.open(path, _OPEN | os.O_CREAT, 0o600)
+        handle = open_own(path, _OPEN | os.O_CREAT)
     except (OSError, StoreError):
         return
     try:

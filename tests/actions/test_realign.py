@@ -105,3 +105,13 @@ def test_runs_that_were_logged_or_skipped_are_not_missed(root: Path) -> None:
 def test_days_off_that_were_told_are_not_missed(root: Path) -> None:
     take_off(seen(root, 0), OffWish(kind=OffKind.TIME_OFF, first=TODAY, last=TODAY + timedelta(days=8)))
     assert missed(seen(root, 9)) == ()
+
+
+def test_runs_in_a_month_that_cannot_be_read_are_not_missed(root: Path) -> None:
+    assert missed(seen(root, 12))
+    root.joinpath("log/2027-02.toml").write_bytes(b"")
+    desk = seen(root, 12)
+    assert not [one for one in missed(desk) if one.day.month == 2]
+    assert propose_realign(desk) is None
+    assert "unknown" in {line.status for day in whole(desk) if day.day.month == 2 for line in day.sessions}
+    assert "missed" not in {line.status for day in whole(desk) if day.day.month == 2 for line in day.sessions}

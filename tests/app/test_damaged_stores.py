@@ -6,7 +6,12 @@ import pytest
 
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
+from planner.app.screens.first_run import first_lines
+from planner.planning.agenda import Status
+from planner.store.store import Store
 from tests.app.conftest import NOW
+from tests.app.keys import calendar_of, shown
+from tests.app.lines import texts_of
 
 DAMAGE = {
     "both versions": b"<<<<<<< HEAD\nschema = 1\n=======\nschema = 1\n>>>>>>> phone\n",
@@ -48,3 +53,36 @@ async def test_a_plan_that_is_damaged_leaves_a_calendar_without_it(demo: Desk) -
         await pilot.press("right", "enter", "escape")
         await pilot.pause()
         assert app.is_running
+
+
+@pytest.mark.parametrize("what", ["plans", "a folder that is a file", "nothing"])
+async def test_a_store_that_cannot_be_read_is_not_taken_for_an_empty_one(store_root: Path, what: str) -> None:
+    if what == "plans":
+        (store_root / "plans").mkdir(parents=True)
+        (store_root / "plans/spring.toml").write_bytes(DAMAGE["both versions"])
+    elif what != "nothing":
+        store_root.parent.mkdir(parents=True, exist_ok=True)
+        store_root.write_text("mine")
+    desk = Desk(Store(store_root), now=lambda: NOW)
+    desk.plan()
+    text = texts_of(first_lines(80, 24, 0, desk))
+    assert ("There is no plan here yet." in text) is (what == "nothing"), text
+    assert ("cannot be read." in text) is (what != "nothing")
+
+
+async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing_was_logged(demo: Desk) -> None:
+    demo.store.root.joinpath("planner.toml").write_bytes(DAMAGE["both versions"])
+    demo.store.root.joinpath("log/2027-02.toml").write_bytes(DAMAGE["both versions"])
+    app = PlannerApp(Desk(demo.store, now=lambda: NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "! 1 of 2: planner.toml, line 1:" in shown(pilot)
+        calendar = calendar_of(pilot)
+        past = [line for day in calendar.days() for line in day.sessions if day.day < NOW.date()]
+        unknown = [line.session.day for line in past if line.status is Status.UNKNOWN]
+        assert {day.month for day in unknown} == {2}
+        assert not [line for line in past if line.status is Status.MISSED and line.session.day.month == 2]
+        calendar.go(unknown[-1])
+        text = shown(pilot)
+        assert "the log of this month cannot be read" in text, text
+        assert "nothing logged" not in text

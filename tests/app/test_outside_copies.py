@@ -11,6 +11,7 @@ from planner.app.app import PlannerApp
 from planner.app.screens.attention import AttentionScreen
 from planner.app.screens.clash import ClashScreen
 from planner.app.screens.findings import FindingsScreen
+from planner.app.widgets.key_line import KeyLine
 from planner.store.store import Store
 from tests.app.keys import TODAY, TUESDAY, is_on, session_of, toasts
 from tests.app.lines import texts_of
@@ -75,7 +76,9 @@ async def test_both_are_kept_and_undo_takes_that_back(demo_app: PlannerApp, demo
         await pilot.pause()
         assert not copy.exists()
         assert "other1" in {entry.id for entry in demo.store.entries(TUESDAY.replace(day=1), TUESDAY)[0]}
-        assert "`planner plan undo` takes it back" in toasts(demo_app)[-1]
+        assert toasts(demo_app)[-1] == (
+            "Merged log/2027-02.toml: 1 thing came in from the copy. The copy is in the trash. u takes it back."
+        )
         assert "Nothing needs your attention" in on_screen(pilot)
         await pilot.press("u")
         await pilot.pause()
@@ -189,3 +192,32 @@ async def test_the_list_of_findings_leads_there_too(demo_app: PlannerApp, demo: 
         await pilot.pause()
         await pilot.pause()
         assert is_on(demo_app, AttentionScreen)
+
+
+async def test_a_theme_that_the_other_version_names_is_shown_at_once(demo_app: PlannerApp, demo: Desk) -> None:
+    settings = demo.store.root / "planner.toml"
+    before = settings.read_text(encoding="utf-8")
+    settings.with_name("planner (conflicted copy 2027-02-06 080000).toml").write_text(before + 'theme = "daylight"\n')
+    async with demo_app.run_test(size=(100, 40)) as pilot:
+        assert demo_app.theme != "daylight"
+        await pilot.press("f9", "b")
+        await pilot.pause()
+        assert demo_app.theme == "daylight"
+        await pilot.press("u")
+        await pilot.pause()
+        assert demo_app.theme != "daylight"
+
+
+async def test_copies_are_told_apart_and_an_empty_list_says_what_comes_there(demo_app: PlannerApp, demo: Desk) -> None:
+    first = copy_aside(demo.store.root)
+    second = first.with_name(first.name.replace("ABCDEFG", "HIJKLMN"))
+    second.write_bytes(first.read_bytes())
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f9")
+        await pilot.pause()
+        for name in ("ABCDEFG", "HIJKLMN"):
+            assert f"log/2027-02.toml   sync-conflict-20270206-080000-{name}.toml" in on_screen(pilot)
+        await pilot.press("o", "o")
+        await pilot.pause()
+        assert "`planner doctor`" in on_screen(pilot)
+        assert "back" in texts_of(pilot.app.screen.query_one(KeyLine).lines(80, 1))

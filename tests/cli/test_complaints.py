@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.errors import StoreError
 from tests.cli.conftest import SPRING, Planner
 
 NEW = ("plan", "new", "spring", "--race", "Half", "--date", "2027-04-18", "--distance", "half")
@@ -122,7 +123,7 @@ def test_the_race_does_not_move(spring: Planner) -> None:
         (b'schema = 1\nid = "\xff\xfe"\n', "UTF-8"),
         (b"schema = 99\n", "newer planner"),
         (b'schema = 1\nid = "spring"\nrace = 5\n', "a table"),
-        (b"", "missing"),
+        (b"", "the file is empty"),
         (b"a = " + b"[" * 5000, "nested too deep"),
     ],
 )
@@ -228,6 +229,17 @@ def test_a_routine_file_with_mistakes_ends_with_3(planner: Planner, tmp_path: Pa
     assert ended.status == 3
     assert "line 3" in " ".join(ended.out.split())
     assert planner("routine", "check", "it-band-seven").status == 0
+
+
+def test_doctor_says_that_nothing_can_be_saved_and_why(
+    spring: Planner, store_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert spring("doctor").status == 0
+    why = StoreError(str(store_root), "the disk is read-only", "Make the disk writable.")
+    monkeypatch.setattr("planner.store.place.why_read_only", lambda _: why)
+    found = spring("doctor")
+    assert found.status == 3
+    assert "nothing can be saved, since the disk is read-only" in " ".join(found.out.split())
 
 
 def test_doctor_names_a_theme_and_a_key_that_do_not_exist(planner: Planner, store_root: Path) -> None:

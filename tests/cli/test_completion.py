@@ -85,6 +85,12 @@ def test_sessions_of_the_coming_days_are_offered_and_what_hangs_on_one_after_the
     assert all(one.startswith(f"{offered[-1]}.") for one in hung)
 
 
+def test_a_backup_is_offered_by_its_name_or_as_a_file(demo: Path) -> None:
+    environ = {"_PLANNER_COMPLETE": "bash_complete", "COMP_WORDS": "planner restore ", "COMP_CWORD": "2"}
+    ended = in_process(store=demo, env={**os.environ, "PLANNER_STORE": str(demo), **environ})
+    assert "file," in ended.stdout.splitlines()
+
+
 def test_red_flags_that_stand_are_offered_to_be_cleared(tmp_path: Path) -> None:
     desk = Desk(Store(tmp_path / "store", {"PLANNER_BACKUPS": str(tmp_path / "backups")}))
     log_pain(desk, Area.SHIN, 1, desk.today, signs=(Sign.PINPOINT,))

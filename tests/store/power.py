@@ -12,6 +12,7 @@ may be gone with all that is in it.
 
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import TypeVar
 
 from tests.store.faults import MAKING, WRITING, Step
 
@@ -37,6 +38,7 @@ class _Node:
         return tuple(dict.fromkeys(found))
 
 
+_N = TypeVar("_N", _Node, _Node | None)
 _Change = tuple[str, dict[str, _Node | None]]
 """What changes in the names of a folder at once: each path, and its file, or None where it goes."""
 _FOLDER = _Node(b"folder")
@@ -75,6 +77,8 @@ class Disk:
                 self._change({self._name(str(step.more)): node})
             case "replace" | "rename" if node:
                 to = self._name(str(step.more))
+                if node is _FOLDER:
+                    self._take_along(place, to)
                 if _folder(to) == _folder(place):
                     self._change({place: None, to: node})
                 else:
@@ -111,6 +115,20 @@ class Disk:
         change = (_folder(next(iter(names))), names)
         _apply(self._seen, change)
         self._pending.append(change)
+
+    def _take_along(self, place: str, to: str) -> None:
+        """Give what is in a folder its new name, also what of it is only on its way; without the folder it is gone."""
+
+        def moved(names: dict[str, _N]) -> dict[str, _N]:
+            return {
+                to + name[len(place) :] if name.startswith(f"{place}/") else name: node for name, node in names.items()
+            }
+
+        self._seen, self._lasts = moved(self._seen), moved(self._lasts)
+        self._pending = [
+            (to + folder[len(place) :] if folder == place or folder.startswith(f"{place}/") else folder, moved(names))
+            for folder, names in self._pending
+        ]
 
     def _sync(self, folder: str) -> None:
         for change in self._pending:

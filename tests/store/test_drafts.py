@@ -82,7 +82,21 @@ def test_one_of_a_process_that_cannot_be_is_offered(store_root: Path) -> None:
 
 @pytest.mark.parametrize("loosely", [True, False])
 def test_one_that_is_typed_on_replaces_itself(store_root: Path, loosely: bool) -> None:
+    store_root.mkdir()  # without a store nothing is kept loosely: it may have been moved away
     name = keep_draft(store_root, _draft("o"), loosely=loosely)
     assert keep_draft(store_root, _draft("one"), name=name, loosely=loosely) == name
     assert [one.values["note"] for one in drafts(store_root)] == ["one"]
     assert (store_root / ".state" / "drafts" / f"{name}.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_one_that_says_it_is_typed_on_in_no_possible_process_is_offered(store_root: Path) -> None:
+    keep_draft(store_root, replace(_draft(), process=2**70))
+    assert [one.values["note"] for one in drafts(store_root)] == ["left knee"]
+
+
+def test_with_a_clock_that_was_set_back_the_one_just_kept_is_not_the_one_that_goes(store_root: Path) -> None:
+    for minute in range(MOST):
+        keep_draft(store_root, _draft(str(minute), at=NOW + timedelta(minutes=minute)))
+    name = keep_draft(store_root, _draft("now", at=NOW - timedelta(days=2)))
+    assert name in [one.name for one in drafts(store_root)]
+    assert len(drafts(store_root)) == MOST

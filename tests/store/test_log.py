@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from planner.codec.toml import BadFile, NewerFile
 from planner.domain.errors import StoreError
 from planner.domain.log import Entry, Noted, Ran, standing_entries
+from planner.store import append
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import AT, days, logs, ran
@@ -194,3 +195,19 @@ def test_an_amount_that_cannot_be_costs_only_its_entry_and_is_told_with_its_line
     assert problem.line > path.read_text().split("\n").index('id = "odd"')
     assert "Expected a " in problem.fix
     assert ">=" not in problem.fix
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_entry_that_would_read_back_otherwise_is_not_added(
+    store: Store, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    store.add_entries(ran("a"))
+    path = store.root / "log/2027-03.toml"
+    before = path.read_bytes()
+    if not is_known:
+        monkeypatch.setattr("planner.store.append.kept", lambda *_: None)
+    blocks = append.blocks
+    monkeypatch.setattr(append, "blocks", lambda *args, **more: blocks(*args, **more).replace(b'id = "b"', b'id = "c"'))
+    with pytest.raises(StoreError, match="does not read back the same"):
+        store.add_entries(ran("b"))
+    assert path.read_bytes() == before

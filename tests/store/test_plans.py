@@ -1,5 +1,7 @@
 """Plans in files: what is written is read back, and nothing a person wrote is lost."""
 
+import errno
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -255,3 +257,42 @@ def test_a_plan_edited_outside_between_two_changes_of_one_window_is_read_again(s
     plan = store.add_changes("spring", move("mv0003"))
     assert [change.id for change in plan.changes] == ["mv0000", "by-me1", "mv0002", "mv0003"]
     assert plan == store.plan("spring")
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_a_plan_that_was_deleted_never_comes_back_over_a_new_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch, can_link: bool
+) -> None:
+    store.create_plan(small_plan())
+    store.delete_plan("spring")
+    trash = store.root / ".state/trash/plans.spring.1"
+    old = trash.read_bytes()
+    store.create_plan(small_plan())
+    store.add_changes("spring", move("mv0001"))
+    new = (store.root / "plans/spring.toml").read_bytes()
+    if not can_link:
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EPERM, "")
+
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(StoreError, match="there is such a file again"):
+        store.restore_plan("spring")
+    assert (store.root / "plans/spring.toml").read_bytes() == new
+    assert trash.read_bytes() == old
+
+
+@pytest.mark.parametrize(
+    "name", ["../playing.toml", "playing.toml", "a", "../../planner.toml", "plans.spring", "plans/x"]
+)
+def test_only_what_was_deleted_is_brought_back_by_its_name_in_the_trash(store: Store, name: str) -> None:
+    store.create_plan(small_plan())
+    store.delete_plan("spring")
+    store.save_playing(b"schema = 1\n")
+    store.save_settings({"theme": "dusk"})
+    for odd in ("a", "plans.spring", "playing.toml"):
+        (store.root / ".state/trash" / odd).write_bytes(b"odd")
+    before = {path: path.read_bytes() for path in store.root.rglob("*") if path.is_file()}
+    with pytest.raises(NotFound):
+        store.restore(name)
+    assert {path: path.read_bytes() for path in store.root.rglob("*") if path.is_file()} == before

@@ -147,7 +147,7 @@ def test_a_power_cut_after_a_kill_and_a_second_try_loses_nothing_that_the_second
     deed = by_store(DEEDS[name] if name != "delete a plan" else lambda store: store.delete_plan("autumn"))
     whole = Cut(scratch / "model", scratch / "whole")
     whole.do(deed)
-    steps = _changing(scratch / "model", scratch / "counted", deed)
+    steps = _moments(scratch / "model", scratch / "counted", deed)
     for at in steps:
         cut = Cut(scratch / "model", scratch / f"cut{at}")
         cut.do(deed, at=at)
@@ -159,13 +159,14 @@ def test_a_power_cut_after_a_kill_and_a_second_try_loses_nothing_that_the_second
             assert lasting(state) == now, at
 
 
-def _changing(model: Path, folder: Path, deed: Deed) -> list[int]:
+def _moments(model: Path, folder: Path, deed: Deed) -> list[int]:
+    """Return the steps before which a kill leaves something else on the disk, or something that is not synced."""
     shutil.copytree(model, folder)
     faults = Faults(0, 0, below=folder / "store")
     with pytest.MonkeyPatch.context() as patched:
         faults.install(patched.setattr)
         deed(folder, _SEED)
-    return faults.changing
+    return [at for at, step in enumerate(faults.steps, 1) if step.changes or step.name == "fsync"]
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
@@ -207,3 +208,36 @@ def test_the_error_of_a_file_that_a_cut_emptied_names_it(scratch: Path) -> None:
         with pytest.raises(StoreError, match=r"2027-03\.toml: the file (is empty|holds nothing but NULs)"):
             DEEDS["add entries"](store)
         assert path.read_bytes() == nothing
+
+
+def test_a_backup_that_a_power_cut_interrupts_is_whole_or_not_there(model: Path, scratch: Path) -> None:
+    with seeded(_SEED):
+        Store(model / "store", {"PLANNER_BACKUPS": str(model / "backups")}).back_up("2027-03-13")
+    cut = Cut(model, scratch / "cut")
+    folders = [str(path.relative_to(cut.root.parent)) for path in cut.root.parent.rglob("*") if path.is_dir()]
+    disk = Disk(str(cut.root.parent), all_files(cut.root.parent), set(folders))
+    wanted = {name: data for name, data in cut.before.items() if name.endswith(".toml") and ".state" not in name}
+    (cut.root / "log/2027-03.toml").write_bytes(wanted["log/2027-03.toml"] + b"# more\n")
+    wanted["log/2027-03.toml"] += b"# more\n"
+    found: list[Files] = []
+
+    def watch(step: Step) -> None:
+        disk.do(step)
+        if step.changes or step.name == "fsync":
+            found.extend(disk.states())
+
+    faults = Faults(0, "die", below=cut.root.parent, after=watch)
+    with pytest.MonkeyPatch.context() as patched:
+        faults.install(patched.setattr)
+        by_store(lambda store: store.back_up("2027-03-14"))(cut.root.parent, _SEED)
+    made = [_copied(state, "2027-03-14.") for state in found]
+    assert {tuple(sorted(one)) for one in made} == {(), tuple(sorted(wanted))}
+    bad = [one for one in made if one not in ({}, wanted)]
+    assert not bad, {name: (data, wanted[name]) for name, data in bad[0].items() if data != wanted[name]}
+    assert all(_copied(state, "2027-03-14.") == wanted for state in disk.states()), "it is told that it is made"
+
+
+def _copied(state: Files, name: str) -> Files:
+    """Return what a state holds of a backup that is called so."""
+    parts = ((path.split("/"), data) for path, data in state.items() if path.startswith("backups/"))
+    return {"/".join(part[3:]): data for part, data in parts if part[2].startswith(name)}

@@ -93,9 +93,11 @@ def keep_proposal(desk: Desk, proposal: RunProposal) -> RunReport:
     """Add to the log what was proposed, together one thing to undo, and return the report of it.
 
     Raises `StoreError`. Every month that was saved by then is whole, and importing again adds what is missing. Nothing
-    is added where the log is not what the proposal goes by: the same runs may have come in meanwhile.
+    is added where the log is not what the proposal goes by: the same runs may have come in meanwhile. The store is
+    backed up first; where that fails, it is among the desk's problems.
     """
     if proposal.entries:
+        desk.back_up_first("before-import")
         desk.keep_entries(*proposal.entries, seen=proposal.seen)
     return replace(proposal.report, kept=True)
 

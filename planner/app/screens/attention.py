@@ -20,8 +20,12 @@ from planner.app.widgets.top_line import TopLine
 from planner.domain.errors import PlannerError
 from planner.domain.text import capital, counted
 
-_CHOICES = frozenset({"attention.both", "attention.this", "attention.other", "attention.up", "attention.down"})
+_CHOICES = frozenset(f"attention.{name}" for name in ("both", "this", "other", "up", "down", "page-up", "page-down"))
 _NOTHING = "Nothing needs your attention: there is one version of each file."
+_WHAT_COMES_HERE = (
+    "A second one that a sync, a merge or an editor leaves is shown here, to be merged or put away. `planner doctor` "
+    "looks through all your files for anything else."
+)
 
 
 class AttentionScreen(PlannerScreen[None]):
@@ -68,7 +72,8 @@ class AttentionScreen(PlannerScreen[None]):
             except PlannerError as problem:
                 self._difference = problem
         self.query_one(Board).redraw()
-        self.query_one(KeyLine).fit(set() if self.copies else set(_CHOICES))
+        labels = {} if self.copies else {"attention.back": "back"}
+        self.query_one(KeyLine).fit(() if self.copies else _CHOICES, labels=labels)
 
     @property
     def copy(self) -> Copy | None:
@@ -80,8 +85,10 @@ class AttentionScreen(PlannerScreen[None]):
     def _lines(self, width: int, height: int) -> tuple[Line, ...]:
         copy = self.copy
         if copy is None:
-            return ((), *((Bit(f" {part}", "good"),) for part in wrap(_NOTHING, width - 2)))
-        rows = [self._row(n, one, width) for n, one in enumerate(self.copies)]
+            nothing, what = (_NOTHING, "good"), (_WHAT_COMES_HERE, "dim")
+            return ((), *_wrapped(*nothing, width - 2), (), *_wrapped(*what, width - 2))
+        size = max(len(copies_aside.place(self.desk, one.of)) for one in self.copies)
+        rows = [self._row(n, one, width, min(size, width // 2)) for n, one in enumerate(self.copies)]
         most = max(height // 3, 2)
         first = max(0, min(self.chosen - most + 1, len(rows) - most))
         shown = rows[first : first + most]
@@ -90,12 +97,13 @@ class AttentionScreen(PlannerScreen[None]):
         self._start = max(0, min(self._start, len(told) - room))
         return (*shown, (), *told[self._start : self._start + room])
 
-    def _row(self, number: int, copy: Copy, width: int) -> Line:
+    def _row(self, number: int, copy: Copy, width: int, size: int) -> Line:
         role = " cursor" if number == self.chosen else ""
-        name = plain(copies_aside.place(self.desk, copy.path))
-        size = max(min(width // 2, 60), 20)
+        name = plain(copies_aside.place(self.desk, copy.of))
+        # A copy is told from another by what its name adds; where there is none, by why there are two versions.
+        other = copy.why if copy.path == copy.of else copy.path.name.removeprefix(copy.of.stem).lstrip(". ")
         return cut(
-            (Bit(f" {fit(name, size)} ", f"text{role}"), Bit(plain(copy.why), f"dim{role}")), width, f"text{role}"
+            (Bit(f" {fit(name, size)}   ", f"text{role}"), Bit(plain(other), f"dim{role}")), width, f"text{role}"
         )
 
     def _told(self, copy: Copy, width: int) -> list[Line]:
@@ -148,39 +156,47 @@ class AttentionScreen(PlannerScreen[None]):
         if copy is None:
             return
         if not isinstance(found, Difference) or not found.clashes:
-            self._do(lambda: copies_aside.keep_both(self.desk, copy))
+            self._do(lambda: copies_aside.keep_both(self.desk, copy, key=self._undo_key))
             return
         prefer = {"mine": "ours", "theirs": "theirs"}
 
         def decided(side: str | None) -> None:
             if side in prefer:
-                self._do(lambda: copies_aside.keep_both(self.desk, copy, prefer=prefer[side]))
+                self._do(lambda: copies_aside.keep_both(self.desk, copy, prefer=prefer[side], key=self._undo_key))
 
         private = self.desk.settings.private
         clashes = tuple(
             Clash(label=one.where, mine="hidden" if private else one.ours, theirs="hidden" if private else one.theirs)
             for one in found.clashes
         )
-        self.app.push_screen(ClashScreen(clashes, sides=("this one", "the other"), back="later"), decided)
+        sides, title = ("this one", "the other"), "Both changed, each in its own way"
+        self.app.push_screen(ClashScreen(clashes, sides=sides, back="later", title=title), decided)
 
     def action_this(self) -> None:
         """Leave the file as it is here."""
         if copy := self.copy:
-            self._do(lambda: copies_aside.keep_ours(self.desk, copy))
+            self._do(lambda: copies_aside.keep_ours(self.desk, copy, key=self._undo_key))
 
     def action_other(self) -> None:
         """Take the other version."""
         if copy := self.copy:
-            self._do(lambda: copies_aside.keep_theirs(self.desk, copy))
+            self._do(lambda: copies_aside.keep_theirs(self.desk, copy, key=self._undo_key))
 
     def _do(self, deed: Callable[[], str]) -> None:
+        theme = self.desk.settings.theme
         try:
             said = deed()
+            if self.desk.settings.theme != theme:
+                self.program.show_theme(self.desk.settings.theme)
         except PlannerError as problem:
             self.program.complain(problem)
         else:
             self.say(said)
         self._look()
+
+    @property
+    def _undo_key(self) -> str:
+        return self.program.key_overrides.get("attention.undo", "u").partition(",")[0]
 
     def action_undo(self) -> None:
         """Take back what was kept last; what was done elsewhere since then is taken back on the calendar."""

@@ -44,11 +44,12 @@ class ClashScreen(ModalScreen[str | None]):
         veiled: bool = False,
         sides: tuple[str, str] = ("mine", "the file's"),
         back: str = "back to the form",
+        title: str = "Changed here and outside",
     ) -> None:
-        """`sides` names both; `back` says where esc leads. With `veiled`, free text is not shown."""
+        """`sides` names both, `back` says where esc leads, `title` what happened; `veiled` hides free text."""
         super().__init__()
         self.clashes = tuple(clashes)
-        self._veiled, self._sides, self._back = veiled, sides, back
+        self._veiled, self._sides, self._back, self._title = veiled, sides, back, title
 
     @property
     def can_keep_both(self) -> bool:
@@ -58,7 +59,7 @@ class ClashScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out both sides of each, and the keys."""
         with Vertical(id="clash"):
-            yield Label(content_of("Changed here and outside"), id="heading")
+            yield Label(content_of(self._title), id="heading")
             with VerticalScroll(id="sides"):
                 yield Static(content_of("\n".join(line for clash in self.clashes for line in self._lines(clash))))
             mine, theirs = self._sides

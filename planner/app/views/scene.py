@@ -137,7 +137,7 @@ def main_item(day: AgendaDay) -> str:
         *day.routines,
         *day.sessions,
     ]
-    waiting = [line for line in lines if line.status in (Status.PLANNED, Status.MISSED)]
+    waiting = [line for line in lines if line.status in (Status.PLANNED, Status.MISSED, Status.UNKNOWN)]
     found = next(iter(waiting or lines), None)
     if found is None:
         return ""
@@ -155,6 +155,8 @@ def fact_of(line: SessionLine | HungLine, scene: Scene) -> tuple[str, str]:
             return (f"skipped: {why}" if why else "skipped"), "skipped"
         case Status.MISSED:
             return "nothing logged", "missed"
+        case Status.UNKNOWN:
+            return "the log of this month cannot be read", "problem"
         case Status.PLANNED:
             return "", ""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from planner import __version__
-from planner.domain.errors import BadValue
+from planner.domain.errors import BadValue, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import session, settings
@@ -36,6 +36,8 @@ MOST_PACKED_BYTES = 200_000_000
 """A larger backup file is not read."""
 MANIFEST = "manifest.json"
 _VERSION = 1
+_STORED, _DEFLATED = 0, 8
+"""The ways of packing that are read. Of any other, `zipfile` unpacks all that a few bytes hold, gigabytes, at once."""
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """Every file's time in the ZIP: the manifest says when it was made, and the same store gives the same bytes."""
 _FIX = "Name a file that `planner backup` made."
@@ -47,20 +49,25 @@ class _Row(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class _Manifest(msgspec.Struct, frozen=True):
+class _Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     planner_backup: int
     made: str
     made_by: str
     files: tuple[_Row, ...]
+    instead_of: tuple[_Row, ...] = ()
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a backup holds. `made`: its moment or day as text; `has_state`: undo history and session in play too."""
+    """What a backup holds. `made`: its moment or day as text; `has_state`: undo history and session in play too.
+
+    `instead_of`: while it is being restored, the SHA-256 of each file that it is to replace.
+    """
 
     name: str
     made: str
     has_state: bool
     files: dict[str, bytes]
+    instead_of: Mapping[str, str] = {}
 
 
 def is_store_name(name: str) -> bool:
@@ -78,10 +85,10 @@ def is_store_name(name: str) -> bool:
     return is_own_name(name)
 
 
-def files_of(root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def files_of(root: Path, unread: list[StoreError] | None = None) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Return the store's files by name as they are, damaged ones too, and what of its folders is none of them.
 
-    Raises `StoreError`; call it under the lock.
+    Raises `StoreError`, or adds it to `unread` for a file that cannot be read; call it under the lock.
     """
     found: dict[str, bytes] = {}
     others: list[str] = []
@@ -89,8 +96,16 @@ def files_of(root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         name = path.relative_to(root).as_posix()
         if not is_store_name(name) or leads_out(path) or not path.is_file():
             others.append(name)
-        elif (data := read(path)) is not None:
-            found[name] = data
+        else:
+            try:
+                data = read(path)
+            except StoreError as error:
+                if unread is None:
+                    raise
+                unread.append(error)
+                continue
+            if data is not None:
+                found[name] = data
     return found, tuple(others)
 
 
@@ -106,12 +121,15 @@ def _paths(root: Path) -> Iterator[Path]:
         raise refusal(root, error) from None
 
 
-def packed(files: Mapping[str, bytes], made: str) -> bytes:
-    """Return files by name as the bytes of a backup file; `made` is the moment to be told."""
+def packed(files: Mapping[str, bytes], made: str, instead_of: Mapping[str, bytes] | None = None) -> bytes:
+    """Return files by name as the bytes of a backup file; `made` is the moment to be told.
+
+    `instead_of` are those that it is to replace, of which only the sums are told.
+    """
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-    rows = tuple(_Row(name, len(data), sha256(data).hexdigest()) for name, data in files.items())
-    manifest = msgspec.json.encode(_Manifest(_VERSION, made, f"planner {__version__}", rows))
+    instead = _rows(instead_of or {})
+    manifest = msgspec.json.encode(_Manifest(_VERSION, made, f"planner {__version__}", _rows(files), instead))
     target = BytesIO()
     with ZipFile(target, "w") as file:
         for name, data in {MANIFEST: manifest, **files}.items():
@@ -121,6 +139,15 @@ def packed(files: Mapping[str, bytes], made: str) -> bytes:
             info.compress_type = ZIP_DEFLATED
             file.writestr(info, data)
     return target.getvalue()
+
+
+def _rows(files: Mapping[str, bytes]) -> tuple[_Row, ...]:
+    return tuple(_Row(name, len(data), sum_of(data)) for name, data in files.items())
+
+
+def sum_of(data: bytes) -> str:
+    """Return the SHA-256 of a file, as a manifest tells it."""
+    return sha256(data).hexdigest()
 
 
 def unpacked(data: bytes, place: str) -> Backup:
@@ -168,10 +195,11 @@ def _checked(file: "ZipFile", place: str) -> Backup:
     files = {}
     for name, info in by_name.items():
         content = _content(file, info, place)
-        if len(content) != rows[name].size or sha256(content).hexdigest() != rows[name].sha256:
+        if len(content) != rows[name].size or sum_of(content) != rows[name].sha256:
             raise _refused(place, f"{name} in it is damaged")
         files[name] = content
-    return Backup(name=place, made=one_line(manifest.made), has_state=True, files=files)
+    instead = {row.name: row.sha256 for row in manifest.instead_of}
+    return Backup(name=place, made=one_line(manifest.made), has_state=True, files=files, instead_of=instead)
 
 
 def _content(file: "ZipFile", info: "ZipInfo", place: str) -> bytes:
@@ -179,6 +207,8 @@ def _content(file: "ZipFile", info: "ZipInfo", place: str) -> bytes:
     kind = info.external_attr >> 16 & 0o170000
     if info.is_dir() or kind not in (0, 0o100000) or info.flag_bits & 1:
         raise _refused(place, f"{one_line(info.filename)[:60]!r} in it is no plain file")
+    if info.compress_type not in (_STORED, _DEFLATED):
+        raise _refused(place, f"{one_line(info.filename)[:60]} in it is packed in a way that planner does not read")
     if info.file_size > MOST_BYTES:
         raise _refused(place, f"{one_line(info.filename)[:60]} in it is larger than {MOST_BYTES // 1_000_000} MB")
     with file.open(info) as opened:

@@ -4,8 +4,9 @@ The whole store: what is there is backed up first, in one file beside the daily 
 that is to be restored is kept whole in `.state` as what is intended, and only then is file by file replaced, each whole
 or not at all, those that it does not hold removed last; the intention goes at the very end. Killed anywhere before the
 intention is kept, nothing was changed; killed after it, whoever next writes to the store finishes first, by the same
-steps, which leave alone what is done already. Folders are never exchanged: the store may be a link, a mount, a
-repository, and stays it.
+steps, which leave alone what is done already. What an editor or a sync put there since stays: as a copy aside where the
+backup has such a file, which `planner store copies` merges, and else where it is. Folders are never exchanged: the
+store may be a link, a mount, a repository, and stays it.
 """
 
 from datetime import datetime
@@ -17,7 +18,7 @@ from planner.codec.toml import BadFile
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.text import one_line
 from planner.store import session
-from planner.store.care.archive import Backup, files_of, open_backup, packed, unpacked
+from planner.store.care.archive import MOST_PACKED_BYTES, Backup, files_of, open_backup, packed, sum_of, unpacked
 from planner.store.care.backup import ARCHIVE, kept_in, next_count, rotate
 from planner.store.disk.atomic import make_folder, read, remove, save
 from planner.store.disk.inside import leads_out
@@ -29,6 +30,8 @@ from planner.store.undo.trash import set_aside
 RESTORING = "restoring"
 """File in the state folder: the backup that is being restored. While it is there, the store is not all of either."""
 BEFORE = "before-restore"
+COPY = "{} (conflicted copy, restore {}).toml"
+"""How a version is called that came while a restore was cut off: among the names that `aside` knows."""
 _LAST = (f"{STATE}/{session.FILE}", f"{STATE}/{history.FILE}")
 
 
@@ -82,8 +85,10 @@ def restore_store(root: Path, backups: Path, backup: Backup, now: datetime) -> P
     if not difference(root, backup):
         return None
     before = keep_before(root, backups, now)
-    data = packed(backup.files, backup.made if backup.has_state else "")
-    save(root / STATE / RESTORING, data, was=read(root / STATE / RESTORING))
+    then = open_backup(before).files if before else {}
+    data = packed(backup.files, backup.made if backup.has_state else "", then)
+    path = root / STATE / RESTORING
+    save(path, data, was=read(path, MOST_PACKED_BYTES))
     finish(root)
     return before
 
@@ -120,7 +125,7 @@ def is_unfinished(root: Path) -> bool:
 def finish(root: Path) -> None:
     """Finish a restore, if one was begun. Raises `StoreError`; call it under the lock."""
     path = root / STATE / RESTORING
-    data = read(path)
+    data = read(path, MOST_PACKED_BYTES)
     if data is None:
         return
     try:
@@ -141,11 +146,31 @@ def _apply(root: Path, backup: Backup) -> None:
     names = sorted(backup.files, key=lambda name: (_LAST.index(name) + 1 if name in _LAST else 0, name))
     for name in names:
         now = read(root / name)
-        if now != backup.files[name]:
-            save(root / name, backup.files[name], was=now)
+        if now == backup.files[name]:
+            continue
+        if now is not None and not _is_known(backup, name, now):
+            if name.startswith(STATE):
+                continue
+            _keep_beside(root / name, now)
+        save(root / name, backup.files[name], was=now)
     for name, now in files_of(root)[0].items():
-        if name not in backup.files and (has_state or not name.startswith(STATE)):
+        is_told = name in backup.files or (name.startswith(STATE) and not has_state)
+        if not is_told and _is_known(backup, name, now):
             remove(root / name, was=now)
+
+
+def _is_known(backup: Backup, name: str, data: bytes) -> bool:
+    """Tell whether a file still is what was backed up when the restore was begun."""
+    return backup.instead_of.get(name) == sum_of(data)
+
+
+def _keep_beside(path: Path, data: bytes) -> None:
+    """Keep what a file holds as a copy aside of it, which doctor names and `store copies` merges; twice is once."""
+    number = 1
+    while (there := read(copy := path.with_name(COPY.format(path.stem, number)))) not in (None, data):
+        number += 1
+    if there is None:
+        save(copy, data, was=None)
 
 
 def newest_whole(root: Path, backups: Path, name: str) -> tuple[str, bytes] | None:

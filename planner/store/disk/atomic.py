@@ -26,7 +26,7 @@ from planner.store.disk.folders import Names, sync_above
 from planner.store.disk.folders import make_folder as make_folder
 from planner.store.disk.folders import sync_folder as sync_folder
 from planner.store.disk.holder import holder_of, note_holder
-from planner.store.disk.inside import check_folder, check_way, open_inside, real_place
+from planner.store.disk.inside import check_folder, check_way, open_inside, open_own, real_place, root_of
 from planner.store.disk.left_over import TEMPORARY as TEMPORARY
 from planner.store.disk.left_over import Note, clear, clear_unlocked, held, temporary_for
 from planner.store.disk.refusals import Refused as Refused
@@ -117,7 +117,7 @@ def lock(root: Path) -> Iterator[None]:
     check_folder(folder)
     make_folder(folder)
     try:
-        handle = open_inside(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), _PRIVATE_FILE)
+        handle = open_own(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE)
     except OSError as error:
         raise refusal(path, error) from None
     try:
@@ -189,7 +189,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
     """
     target = real_place(path)
     make_folder(target.parent)
-    if read(target) != was:
+    if _now(target, was) != was:
         raise _changed(path, was)
     mode = _mode_of(target)
     if was is None and sync_name:  # the folder may be new as well, of a save that was cut off before it was synced
@@ -213,7 +213,7 @@ def _replace(path: Path, target: Path, data: bytes, mode: int = _PRIVATE_FILE, *
     if note := held.get():
         note.write(temporary)
     try:
-        _write_new(temporary, data, mode, sync=sync)
+        write_new(temporary, data, mode, sync=sync)
         _rename(temporary, target)
     except BaseException as error:  # Ctrl+C too must leave nothing behind
         try:
@@ -272,8 +272,9 @@ def replace_loosely(path: Path, data: bytes) -> None:
     lock: each of two writers replaces it by a whole one.
     """
     check_way(path)
-    if not os.path.isdir(path.parent.parent):  # noqa: PTH112 - the store was moved away: no new one begins here
-        raise refusal(path.parent.parent, FileNotFoundError(errno.ENOENT, ""))
+    root = root_of(path)
+    if not os.path.isdir(root):  # noqa: PTH112 - the store was moved away: no new one begins here
+        raise refusal(root, FileNotFoundError(errno.ENOENT, ""))
     make_folder(path.parent)
     clear_unlocked(path.parent)
     _replace(path, path, data, sync=False)
@@ -281,7 +282,7 @@ def replace_loosely(path: Path, data: bytes) -> None:
 
 def remove(path: Path, *, was: bytes) -> None:
     """Remove a file that still holds `was`, and sync its folder. Raises as `save` does. Call it under `lock`."""
-    now = read(path)
+    now = _now(path, was)
     if now is None:
         return
     if now != was:
@@ -299,6 +300,10 @@ def remove(path: Path, *, was: bytes) -> None:
             back = _put_back(path, now, mode)
             raise refusal(path, error) if back else unsure(path, error) from None
     as_left.note(path, None)
+
+
+def _now(path: Path, was: bytes | None) -> bytes | None:
+    return read(path, max(MOST_BYTES, len(was or b"")))  # what is kept of a whole store may be larger than a file of it
 
 
 def _changed(path: Path, was: bytes | None) -> ChangedOutside:
@@ -319,8 +324,9 @@ def _mode_of(target: Path) -> int:
     return mode
 
 
-def _write_new(temporary: Path, data: bytes, mode: int, *, sync: bool) -> None:
-    handle = os.open(temporary, _OPEN_NEW, _PRIVATE_FILE)
+def write_new(path: Path, data: bytes, mode: int = _PRIVATE_FILE, *, sync: bool = True) -> None:
+    """Write a file that is not there yet, synced and read back, its name not synced. Raises `OSError`."""
+    handle = os.open(path, _OPEN_NEW, _PRIVATE_FILE)
     try:
         if mode != _PRIVATE_FILE and not _WINDOWS:
             os.fchmod(handle, mode)

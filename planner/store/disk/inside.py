@@ -49,6 +49,17 @@ def open_inside(path: Path, flags: int, mode: int = 0o600) -> int:
     return handle
 
 
+def open_own(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open a file that only planner makes, such as a lock, as `os.open` does: by no link, wherever it leads.
+
+    What is written into it would go into another file. Raises `StoreError` for a link, `OSError`; a pipe does not hang.
+    """
+    check_way(path)
+    if os.path.islink(path):
+        raise StoreError(one_line(str(path)), "a link stands where planner keeps a file of its own", "Remove the link.")
+    return os.open(path, flags | _NOT_LINKS | getattr(os, "O_NONBLOCK", 0), mode)
+
+
 def real_place(path: Path) -> Path:
     """Return where a file of the store really stands: links inside the store resolved. Raises `StoreError`."""
     real, root = os.path.realpath(path), os.path.realpath(root_of(path))

@@ -31,10 +31,10 @@ _TOP = "top"
 _NAMES = (
     (
         r"(?P<stem>.+)\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}\.toml",
-        "Syncthing found two versions and put this one aside",
+        "Syncthing found two versions and put one of them aside",
     ),
-    (r"(?P<stem>.+) \([^()]*conflicted copy[^()]*\)\.toml", "a sync found two versions and put this one aside"),
-    (r"(?P<stem>.+)\.toml(?:~|\.orig|\.bak)", "an editor or a merge tool left this earlier version"),
+    (r"(?P<stem>.+) \([^()]*conflicted copy[^()]*\)\.toml", "a sync found two versions and put one of them aside"),
+    (r"(?P<stem>.+)\.toml(?:~|\.orig|\.bak)", "an editor or a merge tool left an earlier version"),
 )
 
 

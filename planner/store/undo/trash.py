@@ -15,6 +15,7 @@ from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store.disk import as_left
 from planner.store.disk.atomic import Refused, make_folder, read, refusal, save, sync_folder
+from planner.store.disk.folders import sync_above
 from planner.store.disk.inside import check_folder, check_way
 from planner.store.disk.refusals import unsure
 from planner.store.names import STATE
@@ -125,6 +126,7 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         raise refusal(source, error) from None
     try:
+        sync_above(target.parent)  # the folder may have been made by one that was killed before that was synced
         sync_folder(target.parent)
         if _exists(source):
             source.unlink()

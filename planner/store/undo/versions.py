@@ -61,9 +61,12 @@ def version_of(root: Path, ref: str) -> Version:
     _, name, identity = ref.split(":") if ref.count(":") == 2 else ("", "", "")
     is_known = is_own_name(name) and identity.isalnum()
     packed = (read(_folder(root) / identity) if is_known else None) or b""
-    if not packed.startswith(_HEAD) or _identity(name, packed) != identity:
+    sizes = _sizes(packed)
+    if sizes is None or _identity(name, packed) != identity:
         raise NotFound(f"undo of {one_line(name or ref)}", "what it held is not kept any more", "It was left out.")
-    before, after = _unpacked(packed)
+    texts = packed.partition(b"\n")[2]
+    at = sizes[0] or 0
+    before, after = (None if size is None else text for size, text in zip(sizes, (texts[:at], texts[at:]), strict=True))
     return Version(path=root / name, before=before, after=after)
 
 
@@ -139,11 +142,14 @@ def _packed(before: bytes | None, after: bytes | None) -> bytes:
     return _HEAD + sizes + b"\n" + (before or b"") + (after or b"")
 
 
-def _unpacked(packed: bytes) -> tuple[bytes | None, bytes | None]:
-    head, _, rest = packed.partition(b"\n")
-    first, second = head.removeprefix(_HEAD).split()
-    size = 0 if first == _NONE else int(first)
-    return (None if first == _NONE else rest[:size]), (None if second == _NONE else rest[size:])
+def _sizes(packed: bytes) -> tuple[int | None, int | None] | None:
+    """Return how long the two texts are, None where there is none; None for bytes that were not packed here."""
+    head, _, texts = packed.partition(b"\n")
+    words = head.removeprefix(_HEAD).split(b" ") if head.startswith(_HEAD) else []
+    if len(words) != 2 or not all(word == _NONE or (word.isdigit() and len(word) < 10) for word in words):
+        return None
+    first, second = (None if word == _NONE else int(word) for word in words)
+    return (first, second) if (first or 0) + (second or 0) == len(texts) else None
 
 
 def _identity(name: str, packed: bytes) -> str:

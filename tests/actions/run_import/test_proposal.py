@@ -19,6 +19,7 @@ from planner.actions.run_import.report import add_command
 from planner.actions.undo import redo, undo
 from planner.domain.activity import Activity, Sport
 from planner.domain.body import Area
+from planner.domain.errors import StoreError
 from planner.domain.log import Felt, Happening, Ran, Surface
 from planner.domain.plan import Plan
 from planner.domain.race import Race
@@ -389,3 +390,28 @@ def test_distance_that_may_be_on_a_pair_twice_and_names_that_no_run_has_are_told
     assert [entry.shoe for entry in ran(desk)] == ["blue"]
     assert report.notes[0] == "No run names the pair Reds."
     assert "Blue had 300 km on it before the log, and 10 km of these runs" in report.notes[1]
+
+
+def test_the_store_is_backed_up_before_runs_come_in(desk: Desk) -> None:
+    diary.log_run(desk, 5000, DAY)
+    before = {path.name: path.read_bytes() for path in desk.store.root.rglob("2*.toml")}
+    for number in range(7):
+        keep_runs(desk, [run(start=f"2026-11-0{number + 1}T08:00:00+00:00")])
+        keep_runs(desk, [run(start=f"2026-11-0{number + 1}T08:00:00+00:00")])  # known: nothing comes in
+        made = sorted(desk.store.backups.glob("before-import.*"))
+        assert len(made) == min(number + 1, 5)
+        if not number:
+            assert {path.name: path.read_bytes() for path in made[0].rglob("2*.toml")} == before
+    assert not desk.problems
+
+
+def test_runs_come_in_where_no_backup_can_be_made_and_that_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    diary.log_run(desk, 5000, DAY)
+
+    def refuse(*_: object) -> None:
+        raise StoreError("backups", "the disk is full", "Free some space.")
+
+    monkeypatch.setattr("planner.store.care.backup.back_up", refuse)
+    keep_runs(desk, [run(start="2026-11-01T08:00:00+00:00")])
+    assert len(ran(desk)) == 2
+    assert ["no backup could be made, since the disk is full" in str(one) for one in desk.problems] == [True]

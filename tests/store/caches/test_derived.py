@@ -21,6 +21,14 @@ def test_a_damaged_file_counts_as_none(tmp_path: Path, cut: int) -> None:
     assert read_derived(tmp_path, "x", dict[str, int]) is None
 
 
+def test_a_value_in_which_a_digit_changed_counts_as_none(tmp_path: Path) -> None:
+    keep_derived(tmp_path, "x", {"a": 1})
+    file = tmp_path / ".state" / "x.cache"
+    file.write_bytes(file.read_bytes().replace(b'{"a":1}', b'{"a":2}'))
+    assert b'{"a":2}' in file.read_bytes()
+    assert read_derived(tmp_path, "x", dict[str, int]) is None
+
+
 def test_another_sort_of_value_counts_as_none(tmp_path: Path) -> None:
     keep_derived(tmp_path, "x", ["a"])
     assert read_derived(tmp_path, "x", dict[str, int]) is None

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,8 @@ from planner.domain.errors import BadValue, PlannerError, StoreError
 from planner.store.care import restore
 from planner.store.care.archive import MANIFEST, files_of, is_store_name, open_backup, packed, unpacked
 from planner.store.care.backup import kept_in
+from planner.store.disk.atomic import MOST_BYTES, save
+from planner.store.outside.aside import copies
 from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.failing_disk import EVERY, QUICK, Way, all_files, by_desk, every_fault, laid, lasting
@@ -72,6 +74,18 @@ def test_a_backup_file_is_for_the_owner_alone_and_replaces_none(desk: Desk, tmp_
     make_backup(desk, str(path), replace=True)
     assert path.read_bytes() != data
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_store_that_cannot_be_written_is_backed_up_all_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, _ = files_of(desk.store.root)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert desk.read_only
+    make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    monkeypatch.undo()
+    assert open_backup(tmp_path / "b.zip").files == then
 
 
 def test_a_backup_inside_the_store_and_what_is_not_in_it_are_told(desk: Desk) -> None:
@@ -139,7 +153,9 @@ def _written(folder: Path, data: bytes) -> Path:
     return path
 
 
-def _zip(files: dict[str, bytes], *, kind: int = 0o100600, said: dict[str, object] | None = None) -> bytes:
+def _zip(
+    files: dict[str, bytes], *, kind: int = 0o100600, said: dict[str, object] | None = None, way: int = ZIP_DEFLATED
+) -> bytes:
     """Return a ZIP with a true manifest, unless other rows are `said`, made without our own writer."""
     from hashlib import sha256
 
@@ -151,7 +167,7 @@ def _zip(files: dict[str, bytes], *, kind: int = 0o100600, said: dict[str, objec
         for name, data in files.items():
             info = ZipInfo(name)
             info.external_attr = kind << 16
-            info.compress_type = ZIP_DEFLATED
+            info.compress_type = way
             file.writestr(info, data)
     return target.getvalue()
 
@@ -191,6 +207,8 @@ def test_a_name_that_no_store_has_is_refused(name: str) -> None:
         _zip(GOOD, said={"files": "x"}),
         _zip({}),
         _zip({"planner.toml": b"\0" * 30_000_000}),
+        _zip(GOOD, way=ZIP_BZIP2),
+        _zip(GOOD, way=ZIP_LZMA),
         _zip({f"plans/p{number}.toml": b"" for number in range(20_001)}),
     ],
     ids=[
@@ -205,6 +223,8 @@ def test_a_name_that_no_store_has_is_refused(name: str) -> None:
         "manifest",
         "nothing",
         "bomb",
+        "bzip2",
+        "lzma",
         "many",
     ],
 )
@@ -323,12 +343,81 @@ def test_a_restore_that_fails_anywhere_is_finished_by_the_next(scratch: Path, de
 def test_whoever_writes_next_finishes_a_restore_that_was_cut_off(desk: Desk, tmp_path: Path) -> None:
     make_backup(desk, str(tmp_path / "b.zip"), replace=False)
     wanted = lasting(all_files(desk.store.root))
-    data = (tmp_path / "b.zip").read_bytes()
     _changed(desk)
-    (desk.store.root / ".state/restoring").write_bytes(data)
+    _cut_off(desk, tmp_path / "b.zip", after=1)
     Store(desk.store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).remember(("log:2027-03:x",))
     assert lasting(all_files(desk.store.root)) == wanted
     assert not restore.is_unfinished(desk.store.root)
+
+
+def _cut_off(desk: Desk, path: Path, after: int) -> None:
+    """Restore a backup, and stop before the file after the first few is saved."""
+    kept = save
+    left = after + 2  # the store as it was, and what is intended
+
+    def until(path: Path, data: bytes, **rest: bytes | None) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        kept(path, data, was=rest["was"])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(restore, "save", until)
+        with suppress(KeyboardInterrupt):
+            restore_all(desk, open_backup(path))
+    assert restore.is_unfinished(desk.store.root)
+
+
+def test_what_came_while_a_restore_was_cut_off_is_not_lost_when_it_is_finished(desk: Desk, tmp_path: Path) -> None:
+    root = desk.store.root
+    make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    wanted = (root / "plans/spring.toml").read_bytes()
+    _changed(desk)
+    (root / "plans/spring.toml").write_bytes(wanted + b"# changed before\n")
+    _cut_off(desk, tmp_path / "b.zip", after=1)
+    pulled = {"plans/spring.toml": wanted + b"# pulled\n", "plans/pulled.toml": wanted + b"# new\n"}
+    for name, data in pulled.items():
+        (root / name).write_bytes(data)
+    desk.store.save_playing(b"# begun since\n")
+    for _ in range(2):
+        Store(root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).remember(("log:2027-03:x",))
+        assert not restore.is_unfinished(root)
+        assert (root / "plans/spring.toml").read_bytes() == wanted
+        assert (root / "plans/pulled.toml").read_bytes() == pulled["plans/pulled.toml"]
+        assert desk.store.playing() == b"# begun since\n"
+        (copy,) = copies(root)
+        assert (copy.of, copy.path.read_bytes()) == (root / "plans/spring.toml", pulled["plans/spring.toml"])
+
+
+def test_a_backup_that_is_larger_than_any_file_of_a_store_is_restored(desk: Desk, tmp_path: Path) -> None:
+    files, _ = files_of(desk.store.root)
+    large = {f".state/trash/plans.old.{number}": os.urandom(11_000_000) for number in (1, 2)}
+    path = _written(tmp_path, packed(files | large, "2027-03-01"))
+    assert path.stat().st_size > MOST_BYTES
+    restore_all(desk, open_backup(path))
+    assert not restore.is_unfinished(desk.store.root)
+    assert files_of(desk.store.root)[0] == files | large
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_backed_up(desk: Desk, tmp_path: Path) -> None:
+    then, _ = files_of(desk.store.root)
+    (desk.store.root / "gear/large.toml").write_bytes(b"#" * (MOST_BYTES + 1))
+    made = make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    assert [Path(error.what).name for error in made.left_out] == ["large.toml"]
+    assert open_backup(tmp_path / "b.zip").files == then
+    with pytest.raises(StoreError, match=r"large\.toml"):  # which it could not keep
+        restore_all(desk, open_backup(tmp_path / "b.zip"))
+    assert not restore.is_unfinished(desk.store.root)
+
+
+def test_a_restore_that_nobody_began_here_takes_nothing_away(desk: Desk, tmp_path: Path) -> None:
+    root = desk.store.root
+    before = lasting(all_files(root))
+    (root / ".state/restoring").write_bytes(_zip({"planner.toml": b"schema = 1\n", "plans/spring.toml": b"# empty\n"}))
+    Store(root, {"PLANNER_BACKUPS": str(tmp_path / "backups")}).remember(("log:2027-03:x",))
+    held = {path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert {name: data for name, data in before.items() if name.endswith(".toml") and data not in held} == {}
 
 
 def test_killed_anywhere_the_next_change_leaves_the_old_store_or_the_restored_one(scratch: Path) -> None:

@@ -1,5 +1,6 @@
 """Saving a file: whole, private, only what was read is replaced, links stay links."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -56,6 +57,66 @@ def test_a_file_that_says_something_else_than_what_was_read_is_not_replaced(tmp_
         remove(path, was=b"older")
     assert path.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.toml"]
+
+
+@pytest.mark.parametrize("lost", ["last byte", "a bit", "all but the length", "more than was written"])
+def test_what_reads_back_otherwise_than_it_was_written_does_not_replace_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"old")
+    write = os.write
+
+    def bad_write(handle: int, data: bytes) -> int:
+        kept = bytes(data)
+        wrong = {
+            "last byte": kept[:-1],
+            "a bit": bytes([kept[0] ^ 1]) + kept[1:],
+            "all but the length": bytes(len(kept)),
+        }
+        write(handle, wrong.get(lost, kept + b"#"))
+        return len(kept)
+
+    monkeypatch.setattr(os, "write", bad_write)
+    with pytest.raises(StoreError, match=r"a\.toml"):
+        save(path, b"new", was=b"old")
+    with pytest.raises(StoreError, match=r"b\.toml"):
+        save(tmp_path / "b.toml", b"new", was=None)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:3]))
+    save(tmp_path / "a.toml", b"longer than three", was=None)
+    assert (tmp_path / "a.toml").read_bytes() == b"longer than three"
+
+
+@pytest.mark.parametrize("was", [None, b"old"])
+def test_a_name_that_the_disk_does_not_take_gives_way_to_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: bytes | None
+) -> None:
+    path = tmp_path / "a.toml"
+    if was is not None:
+        path.write_bytes(was)
+    sync, failed = os.fsync, []
+
+    def bad_sync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode) and (path.exists() and path.read_bytes() == b"new"):
+            failed.append(handle)
+            raise OSError(errno.EIO, "")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", bad_sync)
+    with pytest.raises(StoreError) as told:
+        save(path, b"new", was=was)
+    assert failed
+    assert "may be saved" not in str(told.value)
+    assert read(path) == was
 
 
 def test_a_file_that_went_away_meanwhile_is_not_made_again(tmp_path: Path) -> None:
@@ -166,8 +227,10 @@ def test_a_pipe_a_folder_or_a_huge_file_is_not_read(tmp_path: Path) -> None:
         read(tmp_path)
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(atomic.MOST_BYTES + 1)
-    with pytest.raises(StoreError, match="larger than"):
-        read(tmp_path / "huge")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "read", lambda *_: pytest.fail("it is not read first"))
+        with pytest.raises(StoreError, match="larger than"):
+            read(tmp_path / "huge")
     assert read(tmp_path / "none") is None
 
 

@@ -15,6 +15,7 @@ from planner.store.library import load_library
 from planner.store.names import ALL_FOLDERS, STATE
 from planner.store.reading import fetch, slugs_in
 from planner.store.routine_names import routine_names
+from planner.store.session_lock import hold_session, is_played_elsewhere, let_session_go
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, filled
 from tests.store.records import DAY, move, ran, small_plan
@@ -246,4 +247,27 @@ def test_caches_are_not_kept_through_a_link(full: Store) -> None:
     before = _held(out)
     keep_derived(full.root, "x", 1)
     assert read_derived(full.root, "x", int) is None
+    assert _held(out) == before
+
+
+@pytest.mark.parametrize("to", ["../log/2027-03.toml", "{tmp}/outside.txt"])
+def test_a_lock_that_is_a_link_writes_its_number_into_no_other_file(full: Store, tmp_path: Path, to: str) -> None:
+    (tmp_path / "outside.txt").write_text("somebody's own words\n", encoding="utf-8")
+    for name in ("lock", "playing.lock"):
+        (full.root / STATE / name).unlink(missing_ok=True)
+        (full.root / STATE / name).symlink_to(to.format(tmp=tmp_path))
+    before = _held(tmp_path)
+    with pytest.raises(StoreError, match="a link"):
+        full.add_entries(ran("new1"))
+    hold_session(full.root)
+    assert not is_played_elsewhere(full.root)
+    let_session_go(full.root)
+    assert _held(tmp_path) == before
+
+
+def test_no_session_is_held_through_a_state_folder_that_leads_out(full: Store) -> None:
+    out = _moved_out(full.root, ".state")
+    before = _held(out)
+    hold_session(full.root)
+    let_session_go(full.root)
     assert _held(out) == before

@@ -1,5 +1,7 @@
 """Undo and redo over restarts, and the session being played."""
 
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from planner.store.store import Store
 from planner.store.undo.history import MOST_ACTIONS
 from tests.store.deeds import scratch_store
+from tests.store.faults import Faults, Killed
+from tests.store.records import ran
 
 HISTORY = ".state/history"
 ACTS = st.lists(st.sampled_from(["do", "undo", "redo"]), max_size=14)
@@ -146,3 +150,22 @@ def test_the_history_of_the_first_version_counts_until_there_is_another(store: S
     assert store.last_done() == ("plan:spring:c",)
     (store.root / ".state/history").unlink()
     assert store.last_done() is None
+
+
+def test_killed_between_two_months_undo_knows_the_part_that_is_there(scratch: Path) -> None:
+    entries = (ran("march"), ran("june", date(2027, 6, 1)), ran("july", date(2027, 7, 1)))
+    action = tuple(f"log:{one.day:%Y-%m}:{one.id}" for one in entries)
+    seen = set()
+    for at in range(1, 400):
+        folder = scratch / str(at)
+        with pytest.MonkeyPatch.context() as patched:
+            (faults := Faults(at, "die", below=folder)).install(patched.setattr)
+            with suppress(Killed):
+                _store(folder).add_entries(*entries, action=action)
+        there = {one.id for one in _store(folder).all_entries()[0]}
+        seen.add(len(there))
+        if 0 < len(there) < 3:
+            assert _store(folder).last_done() == action
+        if not faults.broken:
+            break
+    assert seen == {0, 1, 2, 3}

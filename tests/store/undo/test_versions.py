@@ -1,6 +1,7 @@
 """What a file held before and after an action: taken back and brought back byte for byte, or left alone."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -170,6 +171,20 @@ def test_a_text_that_is_not_whole_any_more_is_never_restored(store: Store, damag
     with pytest.raises(NotFound, match="not kept any more"):
         store.turn_file(ref, back=True)
     assert store.gear_item("blue").note == "soft"
+
+
+@pytest.mark.parametrize(
+    "head", ["", "1", "- ", "a b", "1 2 3", "-5 8", "9 9", "99999 1", "9" * 5000 + " 1", "\u0663 0", "1  2", "- -"]
+)
+def test_a_text_that_somebody_else_packed_is_passed_over(store: Store, head: str) -> None:
+    store.create_gear(BLUE)
+    packed = f"planner versions 1 {head}\nabc".encode()
+    name = "gear/blue.toml"
+    identity = sha256(name.encode() + b"\0" + packed).hexdigest()[:16]  # true, as anybody can work out
+    (store.root / ".state/versions" / identity).write_bytes(packed)
+    with pytest.raises(NotFound, match="not kept any more"):
+        store.turn_file(f"file:{name}:{identity}", back=True)
+    assert store.gear_item("blue") == BLUE
 
 
 @pytest.mark.parametrize(
