@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import msgspec
+import pytest
 import tomli
 from hypothesis import given, settings
 
@@ -110,3 +111,17 @@ def test_a_session_that_two_machines_moved_apart_is_told_whoever_merges() -> Non
     for ours, theirs in (made, made[::-1]):
         found = schedule(msgspec.convert(tomli.loads(merged(PLAN, text, ours, theirs)), Plan))
         assert [(one.change.id, "moved as well" in one.why) for one in found.lost] == [("a", True)]
+
+
+def test_a_merge_that_would_lose_or_make_up_something_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry(key: str) -> str:
+        return f'\n[[entry]]\nkind = "note"\nid = "{key}"\nat = 2027-03-01 08:00:00+00:00\nday = 2027-03-01\ntext = "{key}"\n'
+
+    base = "schema = 1\n" + entry("aaaaaa")
+    ours, theirs = base + entry("bbbbbb"), base + entry("cccccc")
+    assert ids(merged(MONTH, base, ours, theirs)) == ["aaaaaa", "bbbbbb", "cccccc"]
+    for wrong in (ours, theirs, base, base + entry("bbbbbb") + entry("cccccc") + entry("dddddd")):
+        monkeypatch.setattr("planner.store.merging.files.merged_text", lambda *_, text=wrong, **__: (text, ()))
+        found = merge_files(MONTH, base.encode(), ours.encode(), theirs.encode())
+        assert found.data is None
+        assert found.why
