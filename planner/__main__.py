@@ -21,11 +21,8 @@ def _main(words: list[str]) -> None:
     # What is asked for most goes without the command parser: the program itself, and today.
     match words:
         case [] | ["demo"]:
-            from planner.lean import urls_later
-
-            with urls_later():
-                from planner.cli.ending import ended
-                from planner.cli.program import open_program
+            from planner.cli.ending import ended
+            from planner.cli.program import open_program
 
             sys.exit(ended(lambda: open_program(demo=bool(words))))
         case ["today"] | ["today", "--json"] | ["--store", _, "today"] | ["today", "--store", _]:

@@ -1,5 +1,6 @@
 """What the README shows and says is what the program is and does."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -37,6 +38,28 @@ def test_every_picture_and_file_that_the_readme_names_is_there() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
     assert {"docs/screenshot.svg", "docs/body.svg", "docs/insights.svg", "docs/export.svg"} <= set(links)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_promise_about_data_names_tests_that_are_there_and_run_in_the_quick_part() -> None:
+    section = README.split("## What we promise about your data")[1].split("\n\nMIT licence")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| **")]
+    assert len(rows) >= 15
+    for row in rows:
+        files = re.findall(r"\]\((tests/[^)]+\.py)\)", row)
+        assert files, row
+        for file in files:
+            assert _quick_tests(ast.parse((ROOT / file).read_text(encoding="utf-8"))), file
+
+
+def _quick_tests(module: ast.Module) -> list[str]:
+    """Return the tests of a file that are not slow; a state machine of Hypothesis is one, too."""
+    found: list[str] = []
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+            found += [node.name] if "slow" not in " ".join(map(ast.unparse, node.decorator_list)) else []
+        elif isinstance(node, ast.Assign) and ast.unparse(node.value).endswith(".TestCase"):
+            found.append(ast.unparse(node.targets[0]))
+    return found
 
 
 def test_the_test_command_is_one_line_and_the_one_that_ci_runs() -> None:

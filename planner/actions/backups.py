@@ -1,6 +1,7 @@
 """Backups: made on request, listed, looked into, and brought back whole or by the file."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -30,12 +31,16 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A backup file that was just made. `others`: what in the store's folders is none of its files and not in it."""
+    """A backup file that was just made. `others`: what in the store's folders is none of its files and not in it.
+
+    `left_out`: what the system did not let be read, so that it is not in it either.
+    """
 
     files: int
     bytes: int
     in_store: bool
     unreadable: tuple[str, ...]
+    left_out: tuple[StoreError, ...]
     others: tuple[str, ...]
 
 
@@ -47,8 +52,12 @@ def make_backup(desk: Desk, path: str, *, replace: bool) -> Made:
     root = desk.store.root
     if not root.is_dir():
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")
-    with desk.store.writing():
-        files, others = files_of(root)
+    left_out: list[StoreError] = []
+    # On a disk that has become read-only, as a failing one does, nobody writes meanwhile, and nothing could be locked.
+    with nullcontext() if desk.read_only else desk.store.writing():
+        files, others = files_of(root, left_out)
+    if not files and left_out:
+        raise left_out[0]
     if not files:
         raise BadValue(f"store {one_line(str(root))}", "it holds nothing yet", "There is nothing to back up.")
     data = packed(files, desk.now().isoformat(timespec="seconds"))
@@ -66,6 +75,7 @@ def make_backup(desk: Desk, path: str, *, replace: bool) -> Made:
         bytes=len(data),
         in_store=Path(path).resolve().is_relative_to(root.resolve()),
         unreadable=tuple(name for name, one in shown.items() if problems_in(root / name, one)),
+        left_out=tuple(left_out),
         others=others,
     )
 

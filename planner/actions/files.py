@@ -14,6 +14,7 @@ from planner.domain.text import one_line
 from planner.store.disk.atomic import refusal as store_refusal
 from planner.store.disk.atomic import write_new
 from planner.store.disk.folders import sync_folder
+from planner.store.disk.inside import FOLDERS, STATE_FOLDER, root_of
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),
@@ -123,8 +124,26 @@ def _check_free(target: Path, path: str, *, replace: bool, otherwise: str) -> No
         raise BadValue(place, "this cannot be the name of a file", "Choose another name.") from None
     if is_taken:
         raise BadValue(place, "a link, a folder or a device is there", "Choose another name.")
+    if _is_of_a_store(target, is_there=is_there):
+        raise BadValue(place, "this is a file of a store of planner's", "Choose a place outside of it.")
     if is_there and not replace:
         raise BadValue(place, "it is there already", f"Choose another name, or {otherwise}.")
+
+
+def _is_of_a_store(target: Path, *, is_there: bool) -> bool:
+    """Tell whether a file is one that a store has, or would be one of its state folder.
+
+    Replaced by anything else, a log would be gone, and a lock would let two in.
+    """
+    try:
+        real = target.resolve()
+        if STATE_FOLDER in (real.parent.name, real.parent.parent.name):
+            return True
+        root = real.parent if real.name == "planner.toml" else root_of(real)
+        is_own = real.name == "planner.toml" or real.parent.name in FOLDERS
+        return is_there and is_own and (root / STATE_FOLDER).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _clear_parts(targets: Sequence[Path]) -> None:

@@ -13,7 +13,6 @@ from planner.domain.log import Happening, Played
 from planner.insights.figure import Figure
 from planner.insights.figures import FIGURES, Made
 from planner.insights.history import History, Known
-from planner.store.caches.uncollected import uncollected
 
 _Value = TypeVar("_Value")
 
@@ -51,11 +50,6 @@ def history(desk: Desk) -> History:
 
     What only some figures need is read when they first ask for it.
     """
-    with uncollected():
-        return _history(desk)
-
-
-def _history(desk: Desk) -> History:
     plans, today = standing_plans(desk), desk.today
     entries = sorted((one for one in desk.whole_log() if one.day <= today), key=attrgetter("at"))
     entries.sort(key=attrgetter("day"))

@@ -19,7 +19,8 @@ def init_git(desk: Desk, program: tuple[str, ...], *, here: bool = False, commit
     said: list[str] = []
     with desk.store.writing():
         make_folder(root)
-        if (here and not (root / ".git").exists()) or not repository.is_in_repository(root):
+        is_own = (root / ".git").exists() and not repository.is_half_made(root)
+        if (here and not is_own) or not repository.is_in_repository(root):
             repository.begin(root)
             said.append(f"Made {one_line(str(root))} a git repository.")
         top = repository.top_of(root)

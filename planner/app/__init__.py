@@ -17,15 +17,11 @@ def run(desk: "Desk", start: "Start | None" = None, *, clean_up: "Callable[[], o
     """
     import gc
 
-    from planner.lean import urls_later, uuid_alone
-
     # What is loaded for the first paint stays until the end: looking through it for garbage only delays that paint.
     gc.disable()
     without_encryption()
-    uuid_alone()
-    with urls_later():
-        from planner.app.app import PlannerApp, Start
-        from planner.app.ending import Ending
+    from planner.app.app import PlannerApp, Start
+    from planner.app.ending import Ending
 
     with Ending() as ending:
         app = PlannerApp(desk, start or Start())

@@ -212,7 +212,11 @@ class PlannerApp(OrderlyApp):
         self.say(f"{sentence} {key} in the calendar takes it back." if undoable else sentence)
 
     def complain(self, problem: PlannerError) -> None:
-        """Show what is wrong and what to do, for longer."""
+        """Show what is wrong and what to do, for longer; that the store is read-only once, not for each key."""
+        read_only = self.desk.read_only
+        if read_only and problem.why == read_only.why:
+            self.clear_notifications()
+            problem = read_only
         self.notify(one_line(str(problem)), severity="error", timeout=10, markup=False)
 
     def tell_once(self, problem: PlannerError | None) -> None:

@@ -104,6 +104,8 @@ class Outside:
             if damage := _damage(self.watch.root, name):
                 program.complain(damage)
         said = told(seen)
+        if seen.is_back:
+            program.clear_notifications()  # they say that it is gone
         if said:
             program.notify(one_line(said), markup=False)
 

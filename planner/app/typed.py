@@ -47,6 +47,10 @@ class KeepsTyped(Part):
         """Take up what was typed before. Nothing is confirmed by it."""
         raise NotImplementedError
 
+    def in_words(self, values: dict[str, str]) -> list[str]:
+        """Return what was typed before as the user knows it, a line each."""
+        return [line for text in values.values() for line in text.splitlines()]
+
     def keep(self) -> bool:
         """Keep what was typed, and tell whether there was something: called when the program ends."""
         values = self.typed()
@@ -108,4 +112,4 @@ class KeepsTyped(Part):
             elif answer == "drop":
                 drop_draft(desk.store.root, draft.name)
 
-        self.app.push_screen(OfferedScreen(draft), answered)
+        self.app.push_screen(OfferedScreen(draft, self.in_words(draft.values)), answered)

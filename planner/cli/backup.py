@@ -4,6 +4,7 @@ import click
 
 from planner.cli import page
 from planner.cli.desk import open_desk, store_option
+from planner.cli.ending import FAILED, complain
 from planner.domain.text import one_line
 
 _MOST_NAMED = 5
@@ -13,7 +14,7 @@ _MOST_NAMED = 5
 @click.argument("file", type=click.Path())
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @store_option
-def command(file: str, force: bool) -> None:
+def command(file: str, force: bool) -> int:
     """Write everything in the store to FILE: one ZIP that only you can read.
 
     Settings, plans, templates, routines, exercises, gear, log and themes are in it as they are, and so are the undo
@@ -29,6 +30,9 @@ def command(file: str, force: bool) -> None:
         page.show(page.wrapped("It lies inside the store: what happens to the store, a sync too, happens to it."))
     _tell("Not readable, and in it as they are", made.unreadable)
     _tell("Not files of planner's, so not in it", made.others)
+    for error in made.left_out[:_MOST_NAMED]:
+        complain(f"planner: {error.what}: {error.why}, so it is not in the backup. {error.fix}")
+    return FAILED if made.left_out else 0
 
 
 def _tell(what: str, names: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 """`planner doctor`: every file of the store, looked at, and mended where that is safe."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ from planner.cli.desk import open_desk, store_option
 from planner.cli.ending import FOUND_PROBLEMS
 from planner.cli.values import as_json
 from planner.domain.errors import BadValue, PlannerError, StoreError
-from planner.domain.text import one_line
+from planner.domain.text import counted, one_line
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk
+    from planner.store.care.fixes import Fix
 
 
 @click.command("doctor")
@@ -37,29 +38,45 @@ def command(fix: bool, dry_run: bool, yes: bool, json: bool) -> int:
         raise BadValue("--json", "it shows what is wrong and mends nothing", "Leave --fix out.")
     if fix:
         _mend(desk, dry_run=dry_run, yes=yes)
-    root = desk.store.root
-    place = one_line(str(root))
     problems: list[PlannerError] = [*desk.store.check(), *_looks(desk)]
     if json:
-        rows = [
-            {
-                "file": _relative(getattr(problem, "path", str(root / "planner.toml")), root),
-                "line": getattr(problem, "line", None),
-                "key": getattr(problem, "key", "") or None,
-                "why": one_line(problem.why),
-                "fix": one_line(problem.fix),
-            }
-            for problem in problems
-        ]
-        page.show_json({"store": place, "problems": rows})
-    elif problems:
-        page.show([f"{place}: {len(problems)} thing{'s' if len(problems) > 1 else ''} to look at", ""])
-        for problem in problems:
-            page.show(page.wrapped(f"- {one_line(str(problem).replace(f'{root}/', ''))}", 0, 2))
+        _show_json(desk.store.root, problems)
     else:
+        _show(desk, problems, can_hint=not fix)
+    return FOUND_PROBLEMS if problems else 0
+
+
+def _show_json(root: Path, problems: Sequence[PlannerError]) -> None:
+    rows = [
+        {
+            "file": _relative(getattr(problem, "path", str(root / "planner.toml")), root),
+            "line": getattr(problem, "line", None),
+            "key": getattr(problem, "key", "") or None,
+            "why": one_line(problem.why),
+            "fix": one_line(problem.fix),
+        }
+        for problem in problems
+    ]
+    page.show_json({"store": one_line(str(root)), "problems": rows})
+
+
+def _show(desk: "Desk", problems: Sequence[PlannerError], *, can_hint: bool) -> None:
+    """Show what is wrong and, with `can_hint`, how much of it can be mended."""
+    from planner.actions.doctor import fixes
+
+    root = desk.store.root
+    place = one_line(str(root))
+    if not problems:
         there = "everything in it is fine" if root.exists() else "there is no store here yet, which is fine"
         page.show([f"{place}: {there}."])
-    return FOUND_PROBLEMS if problems else 0
+        return
+    page.show([f"{place}: {counted(len(problems), 'thing')} to look at", ""])
+    for problem in problems:
+        page.show(page.wrapped(f"- {one_line(str(problem).replace(f'{root}/', ''))}", 0, 2))
+    count = len(fixes(desk)) if can_hint else 0
+    if count:
+        hint = f"`planner doctor --fix` mends {counted(count, 'thing')} of it, shown and asked first."
+        page.show(["", *page.wrapped(hint)])
 
 
 def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
@@ -69,12 +86,20 @@ def _mend(desk: "Desk", *, dry_run: bool, yes: bool) -> None:
     found = fixes(desk)
     can_ask = sys.stdin.isatty() and sys.stderr.isatty()
     done = 0
+    alike: dict[str, list[Fix]] = {}
     for fix in found:
-        said = f"{one_line(fix.name)}: {one_line(fix.does)}"
+        alike.setdefault(fix.does, []).append(fix)
+    for does, group in alike.items():  # what is done to many files is asked once
+        names = ", ".join(one_line(one.name) for one in group)
+        said = f"{names}: {one_line(does)}"
+        if len(group) > 1:
+            them = one_line(does).replace(" it ", " them ", 1)
+            said = f"{counted(len(group), '', 'files and folders')}: {them}: {names}"
         page.show(page.wrapped(f"- {said}", 0, 2))
         if not dry_run and (yes or (can_ask and click.confirm("  Do it?", default=True, err=True))):
-            mend(desk, fix)
-            done += 1
+            for fix in group:
+                mend(desk, fix)
+            done += len(group)
     if not found:
         page.show(["Nothing that is safe to mend by itself.", ""])
     elif done:

@@ -68,7 +68,10 @@ def _show_list(desk: "Desk", *, json: bool) -> None:
         page.show(["No backups yet: the first change of each day makes one."])
         return
     table = [(one_line(one.name), one.made, page.size(one.bytes), _holds(one)) for one in found]
-    page.show([*page.table(table, right=(2,)), "", *page.wrapped(f"In {one_line(str(desk.store.backups))}.")])
+    page.show([*page.table(table, right=(2,)), "", *page.wrapped(f"In {one_line(str(desk.store.backups))}. {_HOW}")])
+
+
+_HOW = "`planner restore NAME` brings back a whole one, `--only FILE` one file; both show first what would change."
 
 
 def _holds(one: "Listed") -> str:

@@ -14,6 +14,7 @@ from planner.domain.text import counted, one_line
 if TYPE_CHECKING:
     from planner.actions.copies_aside import Copy
     from planner.actions.desk import Desk
+    from planner.store.merging import Merged
 
 COPY = name_of("copies")
 _TO_DO = (
@@ -81,10 +82,10 @@ def _settle(desk: "Desk", copy: "Copy", deed: str, prefer: str, *, alone: bool) 
 
 
 def _list(desk: "Desk", found: "tuple[Copy, ...]", *, json: bool) -> None:
-    from planner.actions.copies_aside import look_at, place
+    from planner.actions.copies_aside import place
     from planner.store.merging.driver import described
 
-    looked = [(copy, look_at(desk, copy)) for copy in found]
+    looked = [(copy, _looked_at(desk, copy)) for copy in found]
     if json:
         page.show_json(
             [
@@ -119,6 +120,17 @@ def _list(desk: "Desk", found: "tuple[Copy, ...]", *, json: bool) -> None:
                 page.wrapped(f"{one_line(clash.where)}: ours {_said(clash.ours)}; theirs {_said(clash.theirs)}", 4, 6)
             )
     page.show(["", *page.wrapped(_TO_DO)])
+
+
+def _looked_at(desk: "Desk", copy: "Copy") -> "Merged":
+    """Return what the two become together; one that cannot be read hides none of the others."""
+    from planner.actions.copies_aside import look_at
+    from planner.store.merging import Merged
+
+    try:
+        return look_at(desk, copy)
+    except PlannerError as error:
+        return Merged(why=f"{error.why}. {error.fix}".rstrip(" ."))
 
 
 def _would(brought: int) -> str:

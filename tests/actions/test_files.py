@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.actions.files import read_regular, refusal, write_file
-from planner.domain.errors import StoreError
+from planner.domain.errors import BadValue, StoreError
 
 
 def test_a_folder_that_is_missing_or_a_file_is_said(tmp_path: Path) -> None:
@@ -28,6 +28,27 @@ def test_what_to_do_is_not_about_the_store(name: str) -> None:
     assert problem.what == "plan.csv"
     assert problem.fix
     assert "store" not in problem.fix
+
+
+@pytest.mark.parametrize(
+    "name", ["planner.toml", "plans/spring.toml", "log/2027-03.toml", ".state/lock", ".state/new", ".state/trash/a.b.1"]
+)
+def test_no_file_of_a_store_is_replaced_by_another_thing(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "store"
+    for folder in ("plans", "log", ".state/trash"):
+        (root / folder).mkdir(parents=True)
+    for one in ("planner.toml", "plans/spring.toml", "log/2027-03.toml", ".state/lock"):
+        (root / one).write_bytes(b"# mine\n")
+    (tmp_path / "link").symlink_to(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for path in (root / name, tmp_path / "link" / name):
+        with pytest.raises(BadValue, match="a file of a store"):
+            write_file(str(path), b"x", replace=True)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    for path in (root / "plans/shared.toml", root / "b.zip", tmp_path / "log" / "x.toml"):
+        path.parent.mkdir(exist_ok=True)
+        write_file(str(path), b"x", replace=True)
+        write_file(str(path.with_name("b.zip")), b"x", replace=True)
 
 
 def test_what_a_killed_export_left_is_cleared_by_the_next_and_nothing_else(tmp_path: Path) -> None:

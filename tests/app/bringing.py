@@ -25,8 +25,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def whole(root: Path) -> dict[str, bytes]:
-    """Every byte of a store."""
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+    """Every byte of a store; what is derived from it aside."""
+    files = [path for path in sorted(root.rglob("*")) if path.is_file() and path.suffix != ".cache"]
+    return {str(path.relative_to(root)): path.read_bytes() for path in files}
 
 
 def shown(app: PlannerApp) -> str:

@@ -335,3 +335,30 @@ def test_a_real_end_keeps_what_was_typed(demo: Desk, tmp_path: Path, end: str) -
             assert left_behind(program.output) == []
     (kept,) = drafts(root)
     assert kept.values["line"].rstrip("!") == "8 easy on the hill"
+
+
+def test_a_form_tells_the_fields_that_were_changed_with_their_names(demo_app: PlannerApp) -> None:
+    dialog = _note(demo_app)
+    first, *_ = dialog.form.fields
+    opened = {field.name: field.value for field in dialog.form.fields}
+    assert dialog.in_words(opened) == []
+    assert dialog.in_words({**opened, first.name: "new"}) == [f"{first.label}: new"]
+
+
+async def test_the_builder_tells_the_steps_not_the_file(demo_app: PlannerApp, reopen: Callable[[], PlannerApp]) -> None:
+    async with demo_app.run_test() as pilot:
+        await pilot.press("b", "enter", "down", "enter")
+        await pilot.pause()
+        demo_app.end(signal.SIGTERM)
+        await pilot.pause()
+    again = reopen()
+    async with again.run_test() as pilot:
+        await pilot.pause()
+        assert toasts(again)[-1].startswith("Not saved when the program ended: The new routine you were building. ")
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.pause()
+        offered = again.screen
+        assert isinstance(offered, OfferedScreen)
+        assert offered._lines()[0] == "2 steps"
+        assert not any("=" in line for line in offered._lines())

@@ -15,7 +15,7 @@ from planner.actions.desk import Desk
 from planner.app.app import PlannerApp, Start
 from planner.app.screens.builder import BuilderScreen
 from planner.app.screens.clash import ClashScreen
-from planner.app.screens.first_run import FirstRunScreen
+from planner.app.screens.first_run import FirstRunScreen, first_lines
 from planner.app.widgets.dialog import Dialog
 from planner.app.widgets.in_place import InPlace
 from planner.domain.exercise import Timing
@@ -27,6 +27,7 @@ from planner.store.outside.watching import PATIENCE_S
 from planner.store.store import Store
 from tests.app.conftest import NOW
 from tests.app.keys import TODAY, TUESDAY, session_of, shown, toasts
+from tests.app.lines import texts_of
 
 
 class Others:
@@ -384,3 +385,31 @@ async def test_nothing_is_read_again_while_one_plays_and_all_of_it_afterwards(de
         await others.look()
         assert "from outside" in shown(pilot)
         assert any("Changed outside" in toast for toast in toasts(demo_app))
+
+
+async def test_what_is_said_of_a_typed_line_leaves_the_footer_free(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        line = pilot.app.screen
+        assert isinstance(line, InPlace)
+        box = line.query_one("#in-place")
+        for said in ("short", "a word or two " * 20):
+            line._say(said, wrong=True)
+            await pilot.pause()
+            await pilot.pause()
+            assert box.region.bottom <= 23, said
+        assert box.region.height == 5
+
+
+async def test_a_plan_that_cannot_be_read_is_no_missing_plan(demo: Desk, reopen: Callable[[], PlannerApp]) -> None:
+    (demo.store.root / "plans/spring.toml").write_text("[[[", encoding="utf-8")
+    app = reopen()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FirstRunScreen)
+        said = texts_of(first_lines(80, 24, 0, app.desk))
+        assert "Your plan cannot be read." in said
+        assert "! plans/spring.toml, line 1: " in said
+        assert "planner restore --only plans/spring.toml" in said
+        assert "There is no plan here yet" not in said

@@ -139,3 +139,14 @@ def test_what_only_shows_needs_no_write(demo_root: Path, store_root: Path, words
             folder.chmod(0o700)
     assert (ended.returncode in (0, 3), ended.stderr) == (True, "")
     assert ended.stdout
+
+
+@pytest.mark.usefixtures("sealed")
+async def test_the_same_reason_is_not_told_twice_at_once(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test() as pilot:
+        await pilot.pause()
+        demo_app.complain(StoreError("/disk/store/.state/lock", WHY.why, WHY.fix))
+        await pilot.pause()
+        demo_app.complain(WHY)
+        await pilot.pause()
+        assert toasts(demo_app) == [str(WHY)]

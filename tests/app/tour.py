@@ -276,7 +276,7 @@ SCREENS: Ways = {
     OffsScreen: lambda _: OffsScreen(),
     OrthoticsScreen: lambda _: OrthoticsScreen(),
     OfferedScreen: lambda desk: OfferedScreen(
-        Draft(kind="NoteForm", title=ALL, at=desk.now(), values={"text": f"{ALL}\n{ALL}"})
+        Draft(kind="NoteForm", title=ALL, at=desk.now(), values={"text": ALL}), ALL.splitlines() * 2
     ),
     PlayerScreen: player,
     PreRunScreen: lambda _: PreRunScreen(),

@@ -163,6 +163,25 @@ def test_doctor_mends_after_asking_and_shows_what_it_would(
     assert "Nothing that is safe to mend by itself." in two_days("doctor", "--fix").out
 
 
+def test_doctor_says_that_it_can_mend_and_asks_once_for_what_is_alike(
+    two_days: Planner, store_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--fix" not in two_days("doctor").out
+    for folder in ("plans", "log"):
+        for path in (store_root / folder).glob("*.toml"):
+            path.chmod(0o644)
+    count = len([*(store_root / "plans").glob("*.toml"), *(store_root / "log").glob("*.toml")])
+    assert count > 1
+    said = " ".join(two_days("doctor").out.split())
+    assert said.endswith(f"`planner doctor --fix` mends {count} things of it, shown and asked first.")
+    asked = _ask(monkeypatch, answer=True)
+    mended = two_days("doctor", "--fix")
+    assert mended.status == 0
+    assert asked == ["  Do it?"]
+    assert f"- {count} files and folders: close them to others" in " ".join(mended.out.split())
+    assert f"{count} of {count} done." in mended.out
+
+
 def test_backups_and_the_files_they_hold_complete(two_days: Planner, store_root: Path) -> None:
     assert two_days("today").status == 0
     desk = desk_at(str(store_root))

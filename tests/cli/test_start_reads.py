@@ -134,7 +134,9 @@ import sys
 from pathlib import Path
 assert "urllib.parse" not in sys.modules or sys.version_info >= (3, 12)
 assert Path("/a b").as_uri() == "file:///a%20b"
-import urllib.parse
+import platform, urllib.parse, uuid
 assert urllib.parse.urlsplit("https://x/y").netloc == "x"
+assert platform.system() == "Linux" or sys.platform != "linux"
+assert len(str(uuid.uuid4())) == 36
 """
     subprocess.run([sys.executable, "-c", code], check=True)

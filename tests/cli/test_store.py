@@ -182,6 +182,7 @@ def test_without_git_one_line_says_so_and_copies_are_listed_all_the_same(
     planner("log", "run", "8")
     (store_root / COPY).write_bytes((store_root / LOG).read_bytes())
     (store_root / ".git").mkdir()
+    (store_root / ".git/HEAD").write_text("ref: refs/heads/main\n")
     monkeypatch.setenv("PATH", "/nowhere")
     assert planner("store", "init-git").complaint.startswith("planner: git: it is not installed")
     listed = planner("store", "copies")
@@ -238,6 +239,30 @@ def test_copies_are_listed_merged_and_taken_back(planner: Planner, store_root: P
     assert planner("store", "copies", COPY, "--keep-ours").status == 0
     assert not (store_root / COPY).exists()
     assert "nothing to merge" in planner("store", "copies", "--merge").out
+
+
+def test_a_copy_that_cannot_be_read_hides_none_of_the_others(planner: Planner, store_root: Path) -> None:
+    planner("log", "run", "8")
+    (store_root / COPY).write_bytes((store_root / LOG).read_bytes())
+    (store_root / f"{LOG}.bak").write_bytes(b"#" * 20_000_001)
+    for words in ((), ("--json",)):
+        listed = planner("store", "copies", *words)
+        assert listed.status == 0
+        assert COPY in listed.out
+        assert "larger than 20 MB" in words_of(listed.out)
+
+
+@needs_git
+def test_a_repository_that_was_cut_off_while_it_was_made_is_no_fault_and_can_be_made_again(
+    planner: Planner, store_root: Path
+) -> None:
+    planner("log", "run", "8")
+    (store_root / ".git").mkdir(mode=0o700)
+    (store_root / ".git/description").touch()  # as where the disk was full
+    assert planner("doctor").status == 0
+    assert planner("store", "init-git", "--commit").status == 0
+    assert git(store_root, "log", "--oneline")
+    assert planner("doctor").status == 0
 
 
 @pytest.mark.parametrize(

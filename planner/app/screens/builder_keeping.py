@@ -13,6 +13,7 @@ from planner.codec.toml import BadFile, convert, encode, parse
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.exercise import Exercise
 from planner.domain.routine import Do, Group, Note, Rest, Routine, Step, flat, routine_length
+from planner.domain.text import counted
 from planner.domain.units import show_duration
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class KeepingScreen(KeepsTyped, PlannerScreen[None]):
     @property
     def draft_title(self) -> str:
         """The routine's name."""
-        return f"The routine you were building: {self.bench.draft.routine.name or 'without a name'}"
+        name = self.bench.draft.routine.name
+        return f"The routine you were building: {name}" if name else "The new routine you were building"
 
     def typed(self) -> dict[str, str]:
         """Return the routine, if it is not saved as it stands."""
@@ -40,9 +42,17 @@ class KeepingScreen(KeepsTyped, PlannerScreen[None]):
 
     def fill_in(self, values: dict[str, str]) -> None:
         """Go on with the routine as it stood, not saved."""
-        place = "the routine that was kept"
-        routine = convert(parse(values.get("routine", "").encode(), place), Routine, place)
+        routine = _kept(values)
         self.do(lambda: self.bench.go_on(routine))
+
+    def in_words(self, values: dict[str, str]) -> list[str]:
+        """Return its steps."""
+        try:
+            steps = _kept(values).steps
+        except BadFile as problem:
+            return [str(problem)]
+        exercises = self.desk.exercises()
+        return [counted(len(steps), "step"), *(_step_word(step, exercises) for step in steps)]
 
     def changed(self) -> None:
         """Draw what differs."""
@@ -233,6 +243,11 @@ class KeepingScreen(KeepsTyped, PlannerScreen[None]):
         if exercise is None:
             raise BadValue("exercise", "none is chosen", "Go to one in the library or in the routine.")
         return exercise
+
+
+def _kept(values: Mapping[str, str]) -> Routine:
+    place = "the routine that was kept"
+    return convert(parse(values.get("routine", "").encode(), place), Routine, place)
 
 
 def _step_word(step: Step, exercises: Mapping[str, Exercise]) -> str:

@@ -18,6 +18,7 @@ from planner.domain.log import Ran
 from planner.domain.notice import NOTICE
 from planner.domain.text import counted
 from planner.domain.units import show_distance, show_duration
+from planner.store.plans import FOLDER as PLANS
 
 _WAYS = (
     ("n", "Make my build-up", "from a race, its date and what you run now"),
@@ -90,17 +91,27 @@ class FirstRunScreen(PlannerScreen[None]):
 def first_lines(width: int, height: int, chosen: int, desk: Desk) -> tuple[Line, ...]:
     """Return the lines of the first screen, with as many of the last runs of the log as there is room for."""
     room = min(width - 6, 72)
-    told = (Bit("   There is no plan here yet.", "strong"),)
-    if _holds_what_cannot_be_read(desk):
-        told = (Bit("   What is here cannot be read.", "problem"),)
-    lines: list[Line] = [(), told, ()]
+    named = [str(problem).removeprefix(f"{desk.store.root}/") for problem in desk.problems]
+    broken = [said for said in named if said.startswith(f"{PLANS}/")]
+    head = (Bit("   There is no plan here yet.", "strong"),)
+    if broken or _holds_what_cannot_be_read(desk):
+        head = (Bit(f"   {'Your plan' if broken else 'What is here'} cannot be read.", "problem"),)
+    lines: list[Line] = [(), head, ()]
+    for said in broken:
+        lines += _told(said, room)
+    if broken:
+        name = broken[0].partition(":")[0].partition(",")[0]
+        said = (
+            f"`planner restore --only {name}` brings back its last daily copy; `planner restore --list` shows them all."
+        )
+        lines += [*((Bit(f"   {part}", "label"),) for part in wrap(said, room)), ()]
     for n, (key, name, about) in enumerate(_WAYS):
         line = (Bit(" "), Bit(f"   {key}  ", "key"), Bit(f"{name:<23}", "strong"), Bit(about, "dim"))
         lines += [as_cursor(line, width) if n == chosen else line]
     lines += [(), *((Bit(f"   {part}", "label"),) for part in wrap(NOTICE, room)), ()]
     lines += [(Bit(f"   Your files: {part}" if n == 0 else f"   {part}", "dim"),)
               for n, part in enumerate(wrap(str(desk.store.root), room - 12))]  # fmt: skip
-    lines += [(Bit(f"   ! {problem}", "problem"),) for problem in desk.problems]
+    lines += [line for said in named if said not in broken for line in _told(said, room)]
     return (*lines, *_log_lines(desk, room, height - len(lines)))
 
 
@@ -110,6 +121,13 @@ def _holds_what_cannot_be_read(desk: Desk) -> bool:
         return bool(desk.store.plan_ids()) or (desk.store.root.exists() and not desk.store.root.is_dir())
     except (PlannerError, OSError):
         return True
+
+
+def _told(problem: str, width: int) -> list[Line]:
+    return [
+        (Bit("   ! " if n == 0 else "     ", "problem"), Bit(part, "warning"))
+        for n, part in enumerate(wrap(problem, max(width - 2, 1)))
+    ]
 
 
 def _log_lines(desk: Desk, width: int, height: int) -> list[Line]:

@@ -1,5 +1,6 @@
 """What was typed when the program ended: taken up where it was typed, or dropped."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -29,9 +30,10 @@ class OfferedScreen(ModalScreen[str | None]):
         Binding("d", "drop", show=False),
     ]
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, words: Sequence[str]) -> None:
+        """`words` say what was typed."""
         super().__init__()
-        self._draft = draft
+        self._draft, self._words = draft, words
 
     def compose(self) -> ComposeResult:
         """Lay out what it is, and the ways to go."""
@@ -46,8 +48,7 @@ class OfferedScreen(ModalScreen[str | None]):
     def _lines(self) -> list[str]:
         if program_of(self).desk.settings.private:
             return []
-        texts = [text for text in self._draft.values.values() if text.strip()]
-        lines = [_cut(one_line(line)) for text in texts for line in text.splitlines() if line.strip()]
+        lines = [_cut(one_line(line)) for line in self._words if line.strip()]
         return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], "…"]
 
     def action_take(self) -> None:

@@ -62,6 +62,11 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
         is_typed = self.form.is_typed or self.values != opened
         return self.values if self.form.is_lasting and is_typed else {}
 
+    def in_words(self, values: dict[str, str]) -> list[str]:
+        """Return the fields that were changed, each with its name."""
+        fields = [one for one in self.form.fields if values.get(one.name, "") != one_line(one.value)]
+        return [f"{one.label}: {values.get(one.name, '') or 'emptied'}" for one in fields]
+
     def fill_in(self, values: dict[str, str]) -> None:
         """Write into the fields what was typed before."""
         for name, text in values.items():

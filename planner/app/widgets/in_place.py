@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from planner.app.bits import wrap
 from planner.app.content import content_of
 from planner.app.read_only import Saves
 from planner.app.typed import KeepsTyped
@@ -18,7 +19,9 @@ from planner.domain.errors import PlannerError
 from planner.domain.text import one_line
 
 _ROWS = 3
-"""Rows of the input, the effect and the keys."""
+"""Rows of the input, an effect of one row, and the keys."""
+_MOST_SAID = 3
+"""Rows of the longest effect, as the style sheet has it."""
 
 
 class Typed(NamedTuple):
@@ -57,7 +60,7 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
         super().__init__()
         self._title = title
         self._again = again
-        self._theirs = ""
+        self._theirs = self._said = ""
         self._line, self._place, self._effect, self._keep, self._hint = line, place, effect, keep, hint
 
     @property
@@ -86,7 +89,8 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
             yield Static(content_of("enter saves   tab all fields   esc leaves it"), id="keys")
 
     def on_mount(self) -> None:
-        """Stand over the row, at the end of what is there."""
+        """Stand over the row, at the end of what is there; what was told before must not lie over it."""
+        self.app.clear_notifications()
         self._stand()
         line = self.query_one(Input)
         line.focus()
@@ -100,8 +104,11 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
     def _stand(self) -> None:
         x, y = self._place()
         box = self.query_one("#in-place")
-        box.styles.offset = (x, max(min(y, self.app.size.height - _ROWS), 0))
-        box.styles.width = max(self.app.size.width - x - 1, 12)
+        width = max(self.app.size.width - x - 1, 12)
+        said = min(len(wrap(self._said, width - 2)), _MOST_SAID)
+        footer = 1 if said > 1 else 0
+        box.styles.offset = (x, max(min(y, self.app.size.height - _ROWS - (said - 1) - footer), 0))
+        box.styles.width = width
 
     def on_input_changed(self) -> None:
         """Show the effect of what is typed."""
@@ -153,6 +160,7 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
         try:
             self.dismiss(Typed(kept=self._keep(self.query_one(Input).value)))
         except PlannerError as problem:
+            self.app.clear_notifications()  # one about the same would lie over the line
             self._say(str(problem), wrong=True)
 
     def action_close(self) -> None:
@@ -176,4 +184,6 @@ class InPlace(KeepsTyped, ModalScreen[Typed | None]):
     def _say(self, text: str, *, wrong: bool) -> None:
         effect = self.query_one("#effect", Static)
         effect.set_class(wrong, "-wrong")
-        effect.update(content_of(one_line(text)))
+        self._said = one_line(text)
+        effect.update(content_of(self._said))
+        self._stand()

@@ -6,7 +6,6 @@ from typing import get_args
 from planner.codec.toml import BadFile
 from planner.domain.log import Entry, GaitSeen, SpotDone, StepDone
 from planner.store.caches.file_cache import FileCache, stamp_of
-from planner.store.caches.uncollected import uncollected
 from planner.store.log import FOLDER, log_months, read_month
 from planner.store.reading import SUFFIX
 
@@ -24,11 +23,6 @@ def read_all(root: Path) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
         return (), (problem,)
     if not months:
         return (), ()
-    with uncollected():
-        return _read_all(root, months)
-
-
-def _read_all(root: Path, months: tuple[str, ...]) -> tuple[tuple[Entry, ...], tuple[BadFile, ...]]:
     cache: FileCache[tuple[Entry, ...]] = FileCache(
         root, NAME, tuple[Entry, ...], (*get_args(Entry), StepDone, SpotDone, GaitSeen)
     )

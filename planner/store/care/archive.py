@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from planner import __version__
-from planner.domain.errors import BadValue
+from planner.domain.errors import BadValue, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import log, session, settings
@@ -91,10 +91,10 @@ def is_store_name(name: str) -> bool:
     return False
 
 
-def files_of(root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def files_of(root: Path, unread: list[StoreError] | None = None) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Return the store's files by name as they are, damaged ones too, and what of its folders is none of them.
 
-    Raises `StoreError`; call it under the lock.
+    Raises `StoreError`, or adds it to `unread` for a file that cannot be read; call it under the lock.
     """
     found: dict[str, bytes] = {}
     others: list[str] = []
@@ -102,8 +102,16 @@ def files_of(root: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         name = path.relative_to(root).as_posix()
         if not is_store_name(name) or leads_out(path) or not path.is_file():
             others.append(name)
-        elif (data := read(path)) is not None:
-            found[name] = data
+        else:
+            try:
+                data = read(path)
+            except StoreError as error:
+                if unread is None:
+                    raise
+                unread.append(error)
+                continue
+            if data is not None:
+                found[name] = data
     return found, tuple(others)
 
 

@@ -13,6 +13,7 @@ from time import time
 
 from planner.domain.errors import StoreError
 from planner.store.disk.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
+from planner.store.disk.inside import FOLDERS as STORES
 from planner.store.disk.inside import leads_out
 from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
 
@@ -47,7 +48,8 @@ def backups_of(root: Path, environ: Mapping[str, str]) -> Path:
 def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
     """Back the store up, and tidy it, unless that was done today. Call it under the lock.
 
-    Raises `StoreError` when it cannot be done, once a day: it is tried again with every start, quietly.
+    Raises `StoreError` when it cannot be done, once a day: it is tried again with every start, quietly. So it does for
+    a file that cannot be read: that one alone is left out.
     """
     path = root / STATE / MARK
     done = read(path)
@@ -55,10 +57,11 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
     if done == day:
         return
     _clear_left_overs(root)
+    left_out: list[StoreError] = []
     try:
         folder = backups_of(root, environ)
         is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
-        if not is_there and back_up(root, folder, today.isoformat()) is None:
+        if not is_there and back_up(root, folder, today.isoformat(), left_out) is None:
             day = _NOTHING_YET  # its first copy is not put off until tomorrow
     except StoreError:
         if done != _FAILED + day:
@@ -67,7 +70,11 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
             raise
         return
     if done != day:
-        save(path, day, was=done, sync_name=False)
+        with suppress(StoreError):  # the copy is there all the same, and found so the next time
+            save(path, day, was=done, sync_name=False)
+    if left_out:
+        first = left_out[0]
+        raise StoreError(first.what, f"{first.why}, so it is not in today's backup of the store", first.fix)
 
 
 def is_failing(root: Path) -> bool:
@@ -85,22 +92,30 @@ def _clear_left_overs(root: Path) -> None:
             path.unlink()
 
 
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
 def left_overs(root: Path) -> tuple[Path, ...]:
     """Return the temporary files of saves that were killed over an hour ago."""
     found: list[Path] = []
     for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
+        top = path.relative_to(root).parts[0]
+        if top != path.name and top not in STORES:
+            continue  # a folder that is none of the store's, or a link to one
         with suppress(OSError):
             if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
                 found.append(path)
     return tuple(found)
 
 
-def back_up(root: Path, folder: Path, name: str) -> Path | None:
+def back_up(root: Path, folder: Path, name: str, left_out: list[StoreError] | None = None) -> Path | None:
     """Copy the store's TOML files to a new folder in `folder`, called `name` and the next count, and return that.
 
     What did not change since the last one is that one's file by a second name: ten years of log are written once. Older
     ones of its kind are rotated out. Returns None if there is nothing to copy. A copy appears whole, read back and
-    compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none.
+    compared, or not at all. Raises `StoreError`; call it under the lock: a copy of a store in mid-change is none. What
+    cannot be read goes to `left_out`, if that is given and there is anything else to copy.
     """
     files = _files(root)
     if not files:
@@ -108,10 +123,37 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
     target = folder / f"{name}.{next_count(folder)}"
     half = folder / f".{target.name}.part"
     _clear(half)
+    try:
+        copied = _copied(root, files, folder, half, left_out)
+        if not copied and left_out:
+            raise left_out[0]
+        if not copied:
+            return None
+        half.replace(target)
+    except BaseException as error:
+        with suppress(StoreError):  # on a full disk it would take what little there is
+            _clear(half)
+        if isinstance(error, OSError):
+            raise refusal(target, error) from None
+        raise
+    sync_folder(folder)
+    rotate(folder)
+    return target
+
+
+def _copied(root: Path, files: list[Path], folder: Path, half: Path, left_out: list[StoreError] | None) -> int:
+    """Copy files of the store to the folder `half`, and return how many that were."""
     last = next((folder / one for one in reversed(kept_in(folder)) if (folder / one).is_dir()), None)
     made: set[Path] = set()
+    copied = 0
     for path in files:
-        data = read(path)
+        try:
+            data = read(path)
+        except StoreError as error:
+            if left_out is None:
+                raise
+            left_out.append(error)
+            continue
         if data is None or _is_damaged(path, data):
             continue
         place = path.relative_to(root)
@@ -120,17 +162,10 @@ def back_up(root: Path, folder: Path, name: str) -> Path | None:
         if not (last and _is_linked(last / place, copy, data)):
             _write(copy, data)
         made.add(copy.parent)
-    if not made:
-        return None
+        copied += 1
     for place in made:  # else a power cut could leave a backup that lacks files
         sync_folder(place)
-    try:
-        half.replace(target)
-    except OSError as error:
-        raise refusal(target, error) from None
-    sync_folder(folder)
-    rotate(folder)
-    return target
+    return copied
 
 
 def back_up_for(root: Path, folder: Path, name: str, path: Path) -> None:
@@ -241,14 +276,16 @@ def _is_linked(old: Path, new: Path, data: bytes) -> bool:
 
 
 def _clear(backup: Path) -> None:
-    """Remove a backup: a file, or two levels of files and no more than that."""
+    """Remove a backup: a file, or two levels of files and no more than that. A link goes, not what it leads to."""
     try:
-        if backup.is_file():
+        if backup.is_symlink() or backup.is_file():
             backup.unlink()
             return
-        for path in sorted(backup.glob("*/*")) + sorted(backup.glob("*")):
-            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        if backup.is_dir():
-            backup.rmdir()
+        if not backup.is_dir():
+            return
+        for folder in (*(path for path in sorted(backup.iterdir()) if _is_folder(path)), backup):
+            for path in folder.iterdir():
+                path.rmdir() if _is_folder(path) else path.unlink()
+        backup.rmdir()
     except OSError as error:
         raise refusal(backup, error) from None

@@ -18,7 +18,7 @@ from planner.codec.toml import BadFile
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.text import one_line
 from planner.store import session
-from planner.store.care.archive import Backup, files_of, open_backup, packed, sum_of, unpacked
+from planner.store.care.archive import MOST_PACKED_BYTES, Backup, files_of, open_backup, packed, sum_of, unpacked
 from planner.store.care.backup import ARCHIVE, kept_in, next_count, rotate
 from planner.store.care.look import is_newer, problems_in
 from planner.store.disk.atomic import STATE, make_folder, read, remove, save
@@ -86,7 +86,8 @@ def restore_store(root: Path, backups: Path, backup: Backup, now: datetime) -> P
     before = keep_before(root, backups, now)
     then = open_backup(before).files if before else {}
     data = packed(backup.files, backup.made if backup.has_state else "", then)
-    save(root / STATE / RESTORING, data, was=read(root / STATE / RESTORING))
+    path = root / STATE / RESTORING
+    save(path, data, was=read(path, MOST_PACKED_BYTES))
     finish(root)
     return before
 
@@ -123,7 +124,7 @@ def is_unfinished(root: Path) -> bool:
 def finish(root: Path) -> None:
     """Finish a restore, if one was begun. Raises `StoreError`; call it under the lock."""
     path = root / STATE / RESTORING
-    data = read(path)
+    data = read(path, MOST_PACKED_BYTES)
     if data is None:
         return
     try:

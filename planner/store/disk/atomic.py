@@ -193,7 +193,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
     """
     target = real_place(path)
     make_folder(target.parent)
-    if read(target) != was:
+    if _now(target, was) != was:
         raise _changed(path, was)
     mode = _mode_of(target)
     if was is None and sync_name:  # the folder may be new as well, of a save that was cut off before it was synced
@@ -286,7 +286,7 @@ def replace_loosely(path: Path, data: bytes) -> None:
 
 def remove(path: Path, *, was: bytes) -> None:
     """Remove a file that still holds `was`, and sync its folder. Raises as `save` does. Call it under `lock`."""
-    now = read(path)
+    now = _now(path, was)
     if now is None:
         return
     if now != was:
@@ -304,6 +304,10 @@ def remove(path: Path, *, was: bytes) -> None:
             back = _put_back(path, now, mode)
             raise refusal(path, error) if back else unsure(path, error) from None
     known[str(path)] = None
+
+
+def _now(path: Path, was: bytes | None) -> bytes | None:
+    return read(path, max(MOST_BYTES, len(was or b"")))  # what is kept of a whole store may be larger than a file of it
 
 
 def _changed(path: Path, was: bytes | None) -> ChangedOutside:

@@ -71,14 +71,18 @@ def clear(root: Path, handle: int) -> None:
     """
     with suppress(OSError):
         if os.fstat(handle).st_size > LENGTH:
-            _clear_noted(handle)
+            _clear_noted(root, handle)
     clear_unlocked(root / ".state")
 
 
-def _clear_noted(handle: int) -> None:
+def _clear_noted(root: Path, handle: int) -> None:
     os.lseek(handle, LENGTH, os.SEEK_SET)
     machine, _, place = os.read(handle, 1 << 16).partition(b"\n")[0].partition(b" ")
-    if machine == _machine().encode() and re.fullmatch(_NAME, os.path.basename(place)):  # noqa: PTH119 - bytes
+    folder, name = os.path.split(place)
+    # A store may come from elsewhere, with its lock: what that says is not believed beyond the store.
+    top, real = os.path.realpath(os.fsencode(root)), os.path.realpath(folder)
+    is_ours = f"{os.fsdecode(real)}{os.sep}".startswith(f"{os.fsdecode(top).rstrip(os.sep)}{os.sep}")
+    if machine == _machine().encode() and re.fullmatch(_NAME, name) and is_ours:
         with suppress(FileNotFoundError):
             os.unlink(place)  # noqa: PTH108 - one step, which a test can fail
         os.ftruncate(handle, LENGTH)

@@ -23,7 +23,13 @@ _WAIT_S = 60.0
 def is_in_repository(root: Path) -> bool:
     """Tell whether the store's folder, or one above it, is a git repository; git itself is not asked."""
     here = Path(os.path.realpath(root))
-    return any((folder / ".git").exists() for folder in (here, *here.parents))
+    return any((folder / ".git").exists() and not is_half_made(folder) for folder in (here, *here.parents))
+
+
+def is_half_made(folder: Path) -> bool:
+    """Tell whether making a repository was cut off, as on a full disk: git does not take it for one, and can go on."""
+    git = folder / ".git"
+    return git.is_dir() and not git.is_symlink() and not os.path.lexists(git / "HEAD")
 
 
 def run_git(folder: Path, *words: str) -> bytes:

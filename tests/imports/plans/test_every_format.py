@@ -181,7 +181,7 @@ def test_a_race_day_beyond_the_calendar_is_refused_and_nothing_is_kept(kind: str
 @pytest.mark.parametrize("month", ["9999-12", "2200-01", "1899-12"])
 def test_our_own_file_in_years_beyond_the_calendar_is_refused(month: str, tmp_path: Path) -> None:
     desk = Desk(Store(tmp_path / "store"), now=lambda: datetime(2026, 11, 21, 8, tzinfo=UTC))
-    with pytest.raises(BadValue, match=f"own.toml, line .*{month}.* cannot be meant"):
+    with pytest.raises(BadValue, match=f"own.toml, line .*{month}.*, not from 1900 to 2199"):
         import_plan(desk, SAMPLES["planner"].replace(b"2027-04", month.encode()), "own.toml")
     assert not desk.store.plan_ids()
 

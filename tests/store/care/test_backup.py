@@ -12,7 +12,7 @@ from planner.actions.backups import find_backup, make_backup, restore_all
 from planner.actions.desk import Desk
 from planner.domain.errors import StoreError
 from planner.store.care import archive
-from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in
+from planner.store.care.backup import back_up, back_up_daily, backups_of, kept_in, left_overs
 from planner.store.store import Store
 from tests.store.records import move, ran, small_plan, small_template
 
@@ -73,6 +73,75 @@ def test_that_no_backup_can_be_made_is_told_once_a_day_and_tried_each_time(store
     (tmp_path / "backups").unlink()
     Store(store.root, environ).add_entries(ran("b"))
     assert len(kept_in(_backups(store, tmp_path))) == 1
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_one_out_of_the_backups(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    (store.root / ".state/backed-up").unlink()
+    (store.root / "plans/large.toml").write_bytes(b"#" * 20_000_001)
+    environ = {"PLANNER_BACKUPS": str(tmp_path / "backups")}
+    told = []
+    for number in range(3):
+        again = Store(store.root, environ)
+        again.add_entries(ran(f"a{number}"))
+        told.append(str(again.backup_problem or ""))
+    assert "large.toml" in told[0]
+    assert "not in today's backup" in told[0]
+    assert told[1:] == ["", ""]
+    folder = _backups(store, tmp_path)
+    (name,) = kept_in(folder)
+    assert [path.name for path in (folder / name).rglob("*.toml")] == ["spring.toml"]
+
+
+def test_what_a_backup_that_failed_had_written_is_removed_again(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    store.save_settings({"unit": "mi"})
+    folder = tmp_path / "b"
+    kept = os.fsync
+    left = 2
+
+    def full(handle: int) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise OSError(errno.ENOSPC, "full")
+        kept(handle)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="full"):
+            back_up(store.root, folder, "2027-03-01")
+    assert list(folder.rglob("*.toml")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_a_link_among_the_backups_goes_alone_and_not_what_it_leads_to(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "log.toml").write_text("mine")
+    folder = tmp_path / "b"
+    for day in range(1, 3):
+        back_up(store.root, folder, f"2027-03-0{day}")
+    (folder / "2027-03-01.1/log").symlink_to(mine)
+    (folder / "2026-03-01.0").symlink_to(mine)
+    for day in range(3, 10):
+        back_up(store.root, folder, f"2027-03-0{day}")
+    assert not (folder / "2027-03-01.1").exists()
+    assert not (folder / "2026-03-01.0").is_symlink()
+    assert (mine / "log.toml").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_nothing_is_tidied_beyond_the_folders_of_the_store(store: Store, tmp_path: Path) -> None:
+    store.create_plan(small_plan())
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    path = theirs / ".x.planner-tmp"
+    path.touch()
+    os.utime(path, (1, 1))
+    (store.root / "other").symlink_to(theirs)
+    assert left_overs(store.root) == ()
 
 
 def test_the_first_copy_is_made_as_soon_as_there_is_something_to_copy(store: Store, tmp_path: Path) -> None:

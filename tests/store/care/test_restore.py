@@ -22,7 +22,7 @@ from planner.domain.errors import BadValue, PlannerError, StoreError
 from planner.store.care import restore
 from planner.store.care.archive import MANIFEST, files_of, is_store_name, open_backup, packed, unpacked
 from planner.store.care.backup import kept_in
-from planner.store.disk.atomic import save
+from planner.store.disk.atomic import MOST_BYTES, save
 from planner.store.outside.aside import copies
 from planner.store.store import Store
 from tests.store.deeds import filled
@@ -74,6 +74,18 @@ def test_a_backup_file_is_for_the_owner_alone_and_replaces_none(desk: Desk, tmp_
     make_backup(desk, str(path), replace=True)
     assert path.read_bytes() != data
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_store_that_cannot_be_written_is_backed_up_all_the_same(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then, _ = files_of(desk.store.root)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert desk.read_only
+    make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    monkeypatch.undo()
+    assert open_backup(tmp_path / "b.zip").files == then
 
 
 def test_a_backup_inside_the_store_and_what_is_not_in_it_are_told(desk: Desk) -> None:
@@ -376,6 +388,27 @@ def test_what_came_while_a_restore_was_cut_off_is_not_lost_when_it_is_finished(d
         assert desk.store.playing() == b"# begun since\n"
         (copy,) = copies(root)
         assert (copy.of, copy.path.read_bytes()) == (root / "plans/spring.toml", pulled["plans/spring.toml"])
+
+
+def test_a_backup_that_is_larger_than_any_file_of_a_store_is_restored(desk: Desk, tmp_path: Path) -> None:
+    files, _ = files_of(desk.store.root)
+    large = {f".state/trash/plans.old.{number}": os.urandom(11_000_000) for number in (1, 2)}
+    path = _written(tmp_path, packed(files | large, "2027-03-01"))
+    assert path.stat().st_size > MOST_BYTES
+    restore_all(desk, open_backup(path))
+    assert not restore.is_unfinished(desk.store.root)
+    assert files_of(desk.store.root)[0] == files | large
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_backed_up(desk: Desk, tmp_path: Path) -> None:
+    then, _ = files_of(desk.store.root)
+    (desk.store.root / "gear/large.toml").write_bytes(b"#" * (MOST_BYTES + 1))
+    made = make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    assert [Path(error.what).name for error in made.left_out] == ["large.toml"]
+    assert open_backup(tmp_path / "b.zip").files == then
+    with pytest.raises(StoreError, match=r"large\.toml"):  # which it could not keep
+        restore_all(desk, open_backup(tmp_path / "b.zip"))
+    assert not restore.is_unfinished(desk.store.root)
 
 
 def test_a_restore_that_nobody_began_here_takes_nothing_away(desk: Desk, tmp_path: Path) -> None:

@@ -90,6 +90,19 @@ def test_the_note_in_the_lock_never_takes_a_file_that_is_none_of_ours(store: Sto
         assert path.read_bytes() == was
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")
+def test_the_note_in_the_lock_takes_nothing_beyond_the_store(store: Store) -> None:
+    store.add_entries(ran("first"))
+    theirs = temporary_for(store.root.parent / "other.toml")  # another store may be making it just now
+    theirs.touch()
+    (store.root / "log/up").symlink_to(store.root.parent)
+    machine = left_over._machine().encode()
+    for place in (theirs, store.root / "log/../.." / theirs.name, store.root / "log/up" / theirs.name):
+        (store.root / STATE / "lock").write_bytes(b"%10d\n%s %s\n" % (1 << 23, machine, os.fsencode(place)))
+        with lock(store.root):
+            assert theirs.exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there the age alone tells")
 def test_one_that_a_living_process_is_making_in_state_is_left_alone_and_goes_when_the_process_has(store: Store) -> None:
     store.add_entries(ran("first"))
