@@ -115,7 +115,8 @@ def test_a_session_that_two_machines_moved_apart_is_told_whoever_merges() -> Non
 
 def test_a_merge_that_would_lose_or_make_up_something_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     def entry(key: str) -> str:
-        return f'\n[[entry]]\nkind = "note"\nid = "{key}"\nat = 2027-03-01 08:00:00+00:00\nday = 2027-03-01\ntext = "{key}"\n'
+        moment = "at = 2027-03-01 08:00:00+00:00\nday = 2027-03-01"
+        return f'\n[[entry]]\nkind = "note"\nid = "{key}"\n{moment}\ntext = "{key}"\n'
 
     base = "schema = 1\n" + entry("aaaaaa")
     ours, theirs = base + entry("bbbbbb"), base + entry("cccccc")
