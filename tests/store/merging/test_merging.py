@@ -138,3 +138,10 @@ def test_an_emptied_version_is_damage_and_empties_nothing(nothing: bytes) -> Non
         assert found.data is None
         assert found.why == f"one version is empty, as after a damage ({whose})"
     assert merge_files(MONTH, nothing, whole, whole).data in (whole, None)  # an emptied base takes nothing away
+
+
+def test_versions_of_different_schemas_are_not_merged() -> None:
+    whole = b'schema = 1\n\n[[entry]]\nkind = "note"\nid = "aaaaaa"\nday = 2027-03-01\ntext = "x"\n'
+    found = merge_files(MONTH, whole, whole, whole.replace(b"schema = 1", b"schema = 2") + b"new = 1\n")
+    assert found.data is None
+    assert "different schema numbers" in found.why
