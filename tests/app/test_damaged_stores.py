@@ -85,6 +85,6 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
         assert not [line for line in past if line.status is Status.MISSED and line.session.day.month == 2]
         calendar.go(unknown[-1])
         text = shown(pilot)
-        assert "the log of this month cannot be read" in text, text
+        assert "unknown: this month's log cannot be read whole" in text, text
         assert "nothing logged" not in text
         assert "light: ● unknown" in texts_of(pilot.app.screen.query_one(TopLine).lines(80, 1))

@@ -15,9 +15,11 @@ from planner.app.forms.diary import NoteForm
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.build_up import BuildUpScreen
 from planner.app.screens.builder import BuilderScreen
+from planner.app.screens.health import HealthScreen
 from planner.app.screens.offered import OfferedScreen
 from planner.app.screens.routine_text import RoutineTextScreen
 from planner.app.widgets.dialog import Dialog
+from planner.domain.health import HealthTag
 from planner.store.drafts import drafts
 from tests.app.keys import is_on, toasts
 from tests.app.terminal import left_behind, running
@@ -251,6 +253,27 @@ async def test_what_was_kept_meanwhile_is_there_once_when_the_program_ends(demo_
         demo_app.end(signal.SIGTERM)
         await pilot.pause()
     assert [one.values["text"] for one in drafts(demo_app.desk.store.root)] == [TEXT]
+
+
+async def test_answers_to_the_list_of_conditions_are_kept_and_not_applied(
+    demo_app: PlannerApp, reopen: Callable[[], PlannerApp]
+) -> None:
+    await _ended(demo_app, lambda pilot: pilot.app.push_screen(HealthScreen(demo_app.desk)), "space", "down", "a")
+    again = reopen()
+    assert not again.desk.settings.health.tags
+    async with again.run_test() as pilot:
+        again.push_screen(HealthScreen(again.desk))
+        await pilot.pause()
+        await pilot.pause()
+        assert is_on(again, OfferedScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        first, second = list(HealthTag)[:2]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert set(again.desk.settings.health.tags) == {first, second}
+        assert again.desk.settings.health.agreed == (second,)
+    assert not drafts(again.desk.store.root)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
