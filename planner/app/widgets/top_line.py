@@ -11,6 +11,9 @@ from planner.domain.days import show_day
 from planner.domain.plan import Plan
 from planner.planning.agenda import countdown, show_weeks_to_go, week_label
 
+_LEAST = 8
+"""Cells that are kept for the name on the left."""
+
 
 def top_line(
     plan: Plan | None,
@@ -35,6 +38,8 @@ def top_line(
         right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light_role(light)), *right)
     if read_only:
         right = (Bit("  read-only", "problem"), *right)
+        if width_of(right) > width - _LEAST:  # the day is left out before the word and the light
+            right = (*right[:-1], Bit(" "))
     if plan is None:
         return spread((Bit(" planner", "primary"),), right, width)
     name = plain(plan.race.name)
