@@ -12,9 +12,9 @@ from planner.domain.errors import BadValue, NotFound, StoreError
 from planner.domain.text import one_line
 from planner.store.care.archive import Backup, files_of, is_store_name, open_backup, packed
 from planner.store.care.backup import ARCHIVE, kept_in, kind_of
-from planner.store.care.look import problems_in
 from planner.store.care.restore import Difference, difference, newest_whole, restore_file, restore_store
 from planner.store.disk.atomic import read
+from planner.store.kinds import problems_in
 
 _STATE = ".state/"
 

@@ -14,7 +14,8 @@ from planner.domain.text import one_line
 from planner.store.disk.atomic import refusal as store_refusal
 from planner.store.disk.atomic import write_new
 from planner.store.disk.folders import sync_folder
-from planner.store.disk.inside import FOLDERS, STATE_FOLDER, root_of
+from planner.store.disk.inside import root_of
+from planner.store.names import ALL_FOLDERS, STATE
 
 _CAUSES = {
     errno.EROFS: ("the disk is read-only", "Choose another place."),
@@ -137,11 +138,11 @@ def _is_of_a_store(target: Path, *, is_there: bool) -> bool:
     """
     try:
         real = target.resolve()
-        if STATE_FOLDER in (real.parent.name, real.parent.parent.name):
+        if STATE in (real.parent.name, real.parent.parent.name):
             return True
         root = real.parent if real.name == "planner.toml" else root_of(real)
-        is_own = real.name == "planner.toml" or real.parent.name in FOLDERS
-        return is_there and is_own and (root / STATE_FOLDER).is_dir()
+        is_own = real.name == "planner.toml" or real.parent.name in ALL_FOLDERS
+        return is_there and is_own and (root / STATE).is_dir()
     except (OSError, ValueError):
         return False
 

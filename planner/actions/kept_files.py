@@ -8,7 +8,7 @@ from planner.domain.gear import Gear, Orthotic, Shoe
 from planner.domain.text import one_line
 from planner.store import settings
 from planner.store.gear import FOLDER, item_of
-from planner.store.reading import name_in_store
+from planner.store.names import name_in_store
 from planner.store.undo.versions import KIND, Version
 
 _HEALTHY = ("schema", "health")

@@ -12,7 +12,9 @@ from pathlib import Path
 import msgspec
 
 from planner.domain.errors import StoreError
-from planner.store.disk.atomic import STATE, read, replace_loosely, save
+from planner.store.disk.atomic import read, replace_loosely, save
+from planner.store.disk.holder import is_gone
+from planner.store.names import STATE
 
 FOLDER = "drafts"
 KEPT_DAYS = 30
@@ -74,17 +76,8 @@ def drafts(root: Path, kind: str = "") -> tuple[Draft, ...]:
 
 
 def _is_typed_on(process: int) -> bool:
-    if process <= 0 or process == os.getpid() or sys.platform == "win32":  # where asking would end it
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OverflowError:  # no process has such a number
-        return False
-    except OSError:  # somebody else's
-        pass
-    return True
+    """Tell whether another process may be at work on it; on Windows nobody is, since that cannot be asked."""
+    return process > 0 and process != os.getpid() and sys.platform != "win32" and not is_gone(process)
 
 
 def _read(root: Path, file: str) -> Draft | None:

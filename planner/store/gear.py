@@ -9,7 +9,8 @@ from planner.domain.gear import SCHEMA, Gear, Orthotic, Pairing, Sheet, Shoe
 from planner.domain.ids import check_slug, is_slug
 from planner.store.caches.file_cache import FileCache, stamp_of
 from planner.store.disk.atomic import ChangedOutside, Save
-from planner.store.reading import SUFFIX, check_damage, decode_kindly, fetch, slugs_in, up_to_date
+from planner.store.names import SUFFIX
+from planner.store.reading import check_damage, decode_kindly, fetch, slugs_in, up_to_date
 
 FOLDER = "gear"
 _KINDS: dict[object, type[Shoe] | type[Orthotic]] = {"shoe": Shoe, "orthotic": Orthotic}

@@ -13,8 +13,9 @@ from planner.domain.exercise import Exercise
 from planner.domain.ids import is_slug
 from planner.domain.routine import Routine, exercise_ids
 from planner.domain.text import one_line
+from planner.store.names import SUFFIX
 from planner.store.own_files import EXERCISES, ROUTINES
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.reading import decode_kindly, fetch, slugs_in
 
 if TYPE_CHECKING:
     from planner.domain.chain import Chain

@@ -11,7 +11,8 @@ from planner.domain.exercise import Exercise
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.routine import Routine
 from planner.store.disk.atomic import ChangedOutside, refusal, save
-from planner.store.reading import SUFFIX, decode_kindly, fetch, up_to_date
+from planner.store.names import SUFFIX
+from planner.store.reading import decode_kindly, fetch, up_to_date
 from planner.store.undo.trash import throw_away
 
 Own = Routine | Exercise

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store.disk.atomic import STATE, refusal
+from planner.store.disk.atomic import refusal
+from planner.store.names import STATE
 
 VARIABLE = "PLANNER_STORE"
 """The environment variable that names the store."""

@@ -11,12 +11,10 @@ from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store.disk.atomic import Refused, read, refusal
 from planner.store.disk.inside import check_folder
+from planner.store.names import SUFFIX, name_in_store
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-SUFFIX = ".toml"
-FOLDERS = ("plans", "templates", "routines", "exercises", "gear", "log")
-"""The folders of the store that hold what is the runner's."""
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
 
@@ -40,19 +38,19 @@ class Damaged(BadFile):
         self.fix = f"`planner restore --only {name_in_store(path)}` brings it back from a backup."
 
 
-def name_in_store(path: Path) -> str:
-    """Return how a file of the store is called in it, such as `log/2027-03.toml`."""
-    return f"{path.parent.name}/{path.name}" if path.parent.name in FOLDERS else path.name
-
-
 def check_damage(path: Path, data: bytes) -> None:
     """Raise `Damaged` for what no program and no person writes: an empty file, or one with NULs in it."""
-    if not data.strip(_NOTHING):
+    if is_empty(data):
         what = "holds nothing but NULs" if b"\0" in data else "is empty"
         raise Damaged(path, f"the file {what}, as after a damage, so it is left as it is")
     at = data.find(b"\0")
     if at >= 0 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # a text in UTF-16 is full of them
         raise Damaged(path, "NULs, as after a damage, so it is left as it is", data.count(b"\n", 0, at) + 1)
+
+
+def is_empty(data: bytes) -> bool:
+    """Tell whether there is nothing in a file: no bytes, or only NULs and blanks."""
+    return not data.strip(_NOTHING)
 
 
 def up_to_date(path: Path, data: bytes, schema: int) -> bytes:

@@ -5,7 +5,8 @@ from pathlib import Path
 from planner import resources
 from planner.codec.toml import BadFile, cleaned, parse
 from planner.domain.text import one_line
-from planner.store.reading import SUFFIX, fetch, slugs_in
+from planner.store.names import SUFFIX
+from planner.store.reading import fetch, slugs_in
 
 _FOLDER = "routines"
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from planner.store.disk.atomic import STATE, read, remove, save
+from planner.store.disk.atomic import read, remove, save
 from planner.store.disk.left_over import clear_unlocked
+from planner.store.names import STATE
 
 FILE = "playing.toml"
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from planner.domain.errors import StoreError
-from planner.store.disk.atomic import STATE, make_folder, take
+from planner.store.disk.atomic import make_folder, take
 from planner.store.disk.holder import holder_of, note_holder
 from planner.store.disk.inside import check_way, open_own
+from planner.store.names import STATE
 
 FILE = "playing.lock"
 _OPEN = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)

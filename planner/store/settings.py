@@ -11,12 +11,13 @@ from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, 
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
 from planner.store.disk.atomic import Save
+from planner.store.names import SETTINGS
 from planner.store.reading import check_damage, fetch, keep, known, up_to_date
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part
 
-FILE = "planner.toml"
+FILE = SETTINGS
 _MOST_TOLD = 100
 _MOST_SIFTED = 1_000
 """Items of a list or keys of a table: where something is wrong in a longer one, all of it is left out."""

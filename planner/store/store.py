@@ -16,7 +16,9 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.disk.atomic import STATE, lock, read, refusal, save
+from planner.store.disk.atomic import lock, read, save
+from planner.store.disk.refusals import told
+from planner.store.names import STATE
 from planner.store.reading import keep_start
 from planner.store.undo.remembering import Remembering
 
@@ -298,14 +300,14 @@ class Store(Remembering):
         from planner.store import session
 
         self.check_there()
-        with _told(self.root):
+        with told(self.root):
             session.save_playing(self.root, data)
 
     def end_playing(self) -> None:
         """Remove the session being played, once its log entry is saved."""
         from planner.store import session
 
-        with _told(self.root):
+        with told(self.root):
             session.end_playing(self.root)
 
     def keep_start(self) -> None:
@@ -319,7 +321,7 @@ class Store(Remembering):
         """The folder of this store's backups, which is outside of it; it need not exist yet."""
         from planner.store.care.backup import backups_of
 
-        with _told(self.root):
+        with told(self.root):
             return backups_of(self.root, self._environ)
 
     def back_up(self, name: str) -> Path | None:
@@ -339,7 +341,7 @@ class Store(Remembering):
     def writing(self) -> Iterator[None]:
         """Hold the lock for what is read and saved inside, and turn what the system refuses into `StoreError`."""
         self.check_there()
-        with _told(self.root), lock(self.root):
+        with told(self.root), lock(self.root):
             if (self.root / STATE / "restoring").exists():
                 from planner.store.care.restore import finish
 
@@ -369,7 +371,7 @@ class Store(Remembering):
         if read(ignore) is None:
             save(ignore, _IGNORED, was=None)
         try:
-            with _told(self.root):
+            with told(self.root):
                 back_up_daily(self.root, self._environ, today)
         except StoreError as problem:
             self.backup_problem = problem
@@ -378,12 +380,3 @@ class Store(Remembering):
 
 def _no_check() -> None:
     """Ask nothing: whoever shows a store for long gives another check."""
-
-
-@contextmanager
-def _told(root: Path) -> Iterator[None]:
-    """Turn what the system refuses into an error that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(str(error.filename or root), error) from None

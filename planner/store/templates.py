@@ -8,7 +8,8 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.template import SCHEMA, Template
 from planner.store.disk.atomic import ChangedOutside, save
-from planner.store.reading import SUFFIX, decode_kindly, fetch, slugs_in
+from planner.store.names import SUFFIX
+from planner.store.reading import decode_kindly, fetch, slugs_in
 from planner.store.undo.trash import throw_away
 
 FOLDER = "templates"

@@ -29,7 +29,8 @@ from planner.playing.player import Player
 from planner.playing.state import Phase
 from planner.store.care.backup import MARK
 from planner.store.care.check import check_store
-from planner.store.disk.atomic import STATE, TEMPORARY
+from planner.store.disk.atomic import TEMPORARY
+from planner.store.names import STATE
 from planner.store.store import Store
 from tests.actions.conftest import NOW
 from tests.store.deeds import scratch_folder

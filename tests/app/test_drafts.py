@@ -362,3 +362,23 @@ async def test_the_builder_tells_the_steps_not_the_file(demo_app: PlannerApp, re
         assert isinstance(offered, OfferedScreen)
         assert offered._lines()[0] == "2 steps"
         assert not any("=" in line for line in offered._lines())
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_the_offer_has_its_keys_and_takes_the_place_of_what_was_told(
+    demo_app: PlannerApp, reopen: Callable[[], PlannerApp], size: tuple[int, int]
+) -> None:
+    await _ended(demo_app, lambda pilot: pilot.app.push_screen(_note(demo_app)), text=TEXT)
+    again = reopen()
+    async with again.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert toasts(again)
+        again.push_screen(_note(again))
+        await pilot.pause()
+        await pilot.pause()
+        assert is_on(again, OfferedScreen)
+        assert toasts(again) == []
+        keys = again.screen.query_one("#keys").region
+        assert keys.height >= 1
+        assert keys.bottom < size[1]
+        assert not [toast for screen in again.screen_stack for toast in screen.query("Toast")]

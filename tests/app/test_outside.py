@@ -22,7 +22,7 @@ from planner.domain.exercise import Timing
 from planner.domain.gear import Shoe
 from planner.domain.log import Noted, Ran
 from planner.domain.routine import Do, Routine
-from planner.store.disk import atomic
+from planner.store.disk import as_left
 from planner.store.outside.watching import PATIENCE_S
 from planner.store.store import Store
 from tests.app.conftest import NOW
@@ -40,7 +40,7 @@ class Others:
     async def do(self, deed: Callable[[Desk], object]) -> None:
         self.desk.refresh()
         deed(self.desk)
-        atomic.known.clear()  # as if it was another process
+        as_left.forget_all()  # as if it was another process
         await self.look()
 
     async def look(self, later_s: float = 0.0) -> None:
@@ -221,7 +221,7 @@ async def test_what_changed_in_the_moment_of_keeping_is_asked_about_too(demo_app
         shoe = pilot.app.screen.form._shoe  # type: ignore[attr-defined]
         _form(pilot)["note"].value = "mine"
         _changed_shoe(shoe.id, note="theirs")(Desk(Store(demo.store.root)))
-        atomic.known.clear()
+        as_left.forget_all()
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ClashScreen)

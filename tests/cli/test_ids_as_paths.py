@@ -11,7 +11,7 @@ import pytest
 from planner.cli.root import planner as planner_command
 from planner.domain.errors import PlannerError
 from planner.domain.ids import is_slug, slug_of
-from planner.store.disk.inside import STATE_FOLDER
+from planner.store.names import STATE
 from planner.store.store import Store
 from planner.store.undo import trash, versions
 from tests.cli.conftest import Planner
@@ -75,7 +75,7 @@ def _held(folder: Path) -> dict[str, bytes]:
 
 def _names_are_sound(root: Path) -> bool:
     """Tell whether every file of the store has a name that planner makes."""
-    mine = [path for path in root.rglob("*.toml") if STATE_FOLDER not in path.parts and path.parent != root]
+    mine = [path for path in root.rglob("*.toml") if STATE not in path.parts and path.parent != root]
     return all(is_slug(path.stem) and path.parent.parent == root for path in mine)
 
 
@@ -167,8 +167,8 @@ REFS = (
 def test_an_undo_history_of_somebody_else_s_leads_nowhere(
     spring: Planner, ref: str, outside: Path, store_root: Path
 ) -> None:
-    (store_root / STATE_FOLDER / "history").write_text(f"planner history 1\ndo {ref}\n")
-    before = {name: held for name, held in _held(outside.parent).items() if STATE_FOLDER not in name}
+    (store_root / STATE / "history").write_text(f"planner history 1\ndo {ref}\n")
+    before = {name: held for name, held in _held(outside.parent).items() if STATE not in name}
     for words in (("plan", "undo"), ("plan", "redo"), ("plan", "undo", "spring")):
         ended = spring(*words)
         assert "Traceback" not in ended.err
@@ -183,7 +183,7 @@ def test_an_undo_history_of_somebody_else_s_leads_nowhere(
     ):
         with suppress(PlannerError):
             ask()
-    after = {name: held for name, held in _held(outside.parent).items() if STATE_FOLDER not in name}
+    after = {name: held for name, held in _held(outside.parent).items() if STATE not in name}
     assert after == before
 
 

@@ -75,6 +75,11 @@ def test_one_that_is_typed_on_in_another_window_is_not_offered_until_that_has_en
     assert len(drafts(store_root)) == 1
 
 
+def test_one_of_a_process_that_cannot_be_is_offered(store_root: Path) -> None:
+    keep_draft(store_root, replace(_draft(), process=10**12))
+    assert len(drafts(store_root)) == 1
+
+
 @pytest.mark.parametrize("loosely", [True, False])
 def test_one_that_is_typed_on_replaces_itself(store_root: Path, loosely: bool) -> None:
     store_root.mkdir()  # without a store nothing is kept loosely: it may have been moved away

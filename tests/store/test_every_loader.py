@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from planner.cli.root import run
 from planner.domain.errors import PlannerError
 from planner.store.disk.atomic import make_folder
-from planner.store.disk.inside import FOLDERS, STATE_FOLDER
-from planner.store.reading import FOLDERS as LOOKED_AT
+from planner.store.names import ALL_FOLDERS, STATE
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, scratch_folder
 from tests.store.loaders import (
@@ -98,8 +97,7 @@ FILES = (
 
 
 def test_every_folder_and_every_file_that_any_deed_makes_is_among_those_tested(bench: Bench, tmp_path: Path) -> None:
-    assert {kind for kind in READERS if "/" not in kind and "." not in kind} == FOLDERS - {STATE_FOLDER}
-    assert set(LOOKED_AT) | {"themes", STATE_FOLDER} == FOLDERS
+    assert {kind for kind in READERS if "/" not in kind and "." not in kind} == ALL_FOLDERS - {STATE}
     assert {kind_of(name) for name in bench.files} == set(READERS)
     store = one_of_each(tmp_path / "store", tmp_path / "backups")
     for deed in DEEDS.values():

@@ -10,19 +10,15 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
-from zlib import crc32
 
 import msgspec
 
-from planner import __version__
-from planner.domain.errors import StoreError
-from planner.store.disk.atomic import STATE, read, replace_loosely
+from planner.store.caches.derived import keep_derived, read_derived, signature
 
 T = TypeVar("T")
 Stamp = tuple[int, int, int, int]
 """Size, time of change, time of status change and number of a file."""
 
-_HEAD = b"planner cache\n"
 _SETTLED_NS = 2_000_000_000
 """A file that was changed within these nanoseconds may change again without its times telling: it is not kept yet."""
 
@@ -53,10 +49,10 @@ class FileCache(Generic[T]):
     """
 
     def __init__(self, root: Path, name: str, kind: object, kinds: Iterable[type[msgspec.Struct]]) -> None:
-        self._path = root / STATE / f"{name}.cache"
-        self._made_by = _signature(kinds)
-        self._kind = _Whole[kind]  # type: ignore[valid-type]  # a type that comes in as a value
-        self._old = self._read()
+        self._root, self._name = root, name
+        self._made_by = signature(kinds)
+        whole: _Whole[T] | None = read_derived(root, name, _Whole[kind])  # type: ignore[valid-type]  # comes as a value
+        self._old = whole.parts if whole and whole.made_by == self._made_by else {}
         self._now: dict[str, _Part[T]] = {}
         self._is_new = False
 
@@ -76,33 +72,6 @@ class FileCache(Generic[T]):
 
     def save(self) -> None:
         """Write what was used and kept; nothing is written when nothing is new, and a failure is passed over."""
-        if not self._is_new:
-            return
-        data = msgspec.json.encode(_Whole(self._made_by, self._now))
-        try:
-            replace_loosely(self._path, b"".join((_HEAD, b"%08x\n" % crc32(data), data)))
-        except StoreError:
-            return  # a store that cannot be written to is read as well without it
-        self._is_new = False
-
-    def _read(self) -> dict[str, _Part[T]]:
-        try:
-            data = read(self._path)
-        except StoreError:
-            return {}
-        if not data or not data.startswith(_HEAD):
-            return {}
-        start = data.find(b"\n", len(_HEAD)) + 1
-        body = memoryview(data)[start:]  # of ten years of log no second copy is made
-        if data[len(_HEAD) : start] != b"%08x\n" % crc32(body):
-            return {}
-        try:
-            whole: _Whole[T] = msgspec.json.decode(body, type=self._kind)
-        except (msgspec.DecodeError, ValueError, RecursionError):
-            return {}
-        return whole.parts if whole.made_by == self._made_by else {}
-
-
-def _signature(kinds: Iterable[type[msgspec.Struct]]) -> str:
-    fields = "|".join(f"{kind.__name__}:{','.join(kind.__struct_fields__)}" for kind in kinds)
-    return f"{__version__} {crc32(fields.encode()):08x}"
+        if self._is_new:
+            keep_derived(self._root, self._name, _Whole(self._made_by, self._now))
+            self._is_new = False

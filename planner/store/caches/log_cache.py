@@ -7,7 +7,7 @@ from planner.codec.toml import BadFile
 from planner.domain.log import Entry, GaitSeen, SpotDone, StepDone
 from planner.store.caches.file_cache import FileCache, stamp_of
 from planner.store.log import FOLDER, log_months, read_month
-from planner.store.reading import SUFFIX
+from planner.store.names import SUFFIX
 
 NAME = "log"
 

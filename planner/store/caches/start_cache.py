@@ -13,19 +13,17 @@ from zlib import adler32, crc32
 
 import msgspec
 
-from planner import __version__
 from planner.domain.change import Change
 from planner.domain.log import Entry, GaitSeen, LogMonth, SpotDone, StepDone
 from planner.domain.plan import Plan
-from planner.store.caches.derived import keep_derived, read_derived
+from planner.store.caches.derived import keep_derived, read_derived, signature
+from planner.store.names import SETTINGS
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 NAME = "start"
-_SETTINGS = "planner.toml"
 MOST_FILES = 12
 """Files whose values are kept: the settings, the plans that are shown, the months of two screens."""
-
 
 _MOST_STORES = 4
 """Stores whose cache is remembered: as a rule there is one."""
@@ -84,7 +82,7 @@ def keep_for_start(root: Path, read: Iterable[tuple[Path, bytes, msgspec.Struct]
         return
     parts = dict(list(parts.items())[-MOST_FILES:])
     _known[root] = parts
-    keep_derived(root, NAME, _Whole(_signature(), parts))
+    keep_derived(root, NAME, _Whole(signature(kinds()), parts))
 
 
 def forget() -> None:
@@ -105,7 +103,7 @@ def _part(data: bytes, value: msgspec.Struct) -> _Part | None:
 def _place(path: Path) -> tuple[Path, str]:
     """Return the store of a file that stands in it or in one of its folders, and the file's name there."""
     folder = path.parent
-    return (folder, path.name) if path.name == _SETTINGS else (folder.parent, f"{folder.name}/{path.name}")
+    return (folder, path.name) if path.name == SETTINGS else (folder.parent, f"{folder.name}/{path.name}")
 
 
 def _parts(root: Path) -> dict[str, _Part]:
@@ -114,7 +112,7 @@ def _parts(root: Path) -> dict[str, _Part]:
         if len(_known) > _MOST_STORES:
             _known.clear()
         whole = read_derived(root, NAME, _Whole) or _Whole()
-        found = _known[root] = whole.parts if whole.made_by == _signature() else {}
+        found = _known[root] = whole.parts if whole.made_by == signature(kinds()) else {}
     return found
 
 
@@ -133,8 +131,3 @@ def kinds() -> tuple[type[msgspec.Struct], ...]:
     plan = (Plan, Race, TuneUp, RecentRace, Inputs, PlanWeek, Session, Span, Layer, Easing, Eased)
     settings = (Settings, Cues, Playing, Health, Practitioner)
     return (LogMonth, *get_args(Entry), StepDone, SpotDone, GaitSeen, *plan, *get_args(Change), *settings)
-
-
-def _signature() -> str:
-    fields = "|".join(f"{kind.__name__}:{','.join(kind.__struct_fields__)}" for kind in kinds())
-    return f"{__version__} {crc32(fields.encode()):08x}"

@@ -17,11 +17,12 @@ from planner import __version__
 from planner.domain.errors import BadValue, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import log, session, settings
+from planner.store import session, settings
 from planner.store.care.backup import kind_of
-from planner.store.disk.atomic import MOST_BYTES, STATE, read, refusal
+from planner.store.disk.atomic import MOST_BYTES, read, refusal
 from planner.store.disk.inside import leads_out
-from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.kinds import is_own_name
+from planner.store.names import FOLDERS, STATE, SUFFIX, THEMES
 from planner.store.undo import history, trash, versions
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ MANIFEST = "manifest.json"
 _VERSION = 1
 _STORED, _DEFLATED = 0, 8
 """The ways of packing that are read. Of any other, `zipfile` unpacks all that a few bytes hold, gigabytes, at once."""
-_THEMES = "themes"
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """Every file's time in the ZIP: the manifest says when it was made, and the same store gives the same bytes."""
 _FIX = "Name a file that `planner backup` made."
@@ -73,22 +73,16 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
 def is_store_name(name: str) -> bool:
     """Tell whether a file of the store can be called so: `log/2027-03.toml`, `.state/history`."""
     folder, _, rest = name.rpartition("/")
-    stem = rest.removesuffix(SUFFIX)
-    match folder:
-        case "":
-            return name == settings.FILE
-        case log.FOLDER:
-            return rest.endswith(SUFFIX) and log.is_month(stem)
-        case _ if folder in (*FOLDERS, _THEMES):
-            return rest.endswith(SUFFIX) and is_slug(stem)
-        case ".state":
-            return rest in (history.FILE, session.FILE)
-        case ".state/versions":
-            return rest.isascii() and rest.isalnum() and len(rest) <= 64
-        case ".state/trash":
-            parts = rest.split(".")
-            return len(parts) == 3 and all(map(is_slug, parts))
-    return False
+    if folder == STATE:
+        return rest in (history.FILE, session.FILE)
+    if folder == f"{STATE}/{versions.FOLDER}":
+        return rest.isascii() and rest.isalnum() and len(rest) <= 64
+    if folder == f"{STATE}/{trash.FOLDER}":
+        parts = rest.split(".")
+        return len(parts) == 3 and all(map(is_slug, parts))
+    if folder == THEMES:
+        return rest.endswith(SUFFIX) and is_slug(rest.removesuffix(SUFFIX))
+    return is_own_name(name)
 
 
 def files_of(root: Path, unread: list[StoreError] | None = None) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -119,7 +113,7 @@ def _paths(root: Path) -> Iterator[Path]:
     yield root / settings.FILE
     states = (f"{STATE}/{folder}" for folder in (versions.FOLDER, trash.FOLDER))
     try:
-        for folder in (*FOLDERS, _THEMES, *states):
+        for folder in (*FOLDERS, THEMES, *states):
             if (root / folder).is_dir():
                 yield from (path for path in sorted((root / folder).iterdir()) if not path.name.startswith("."))
         yield from (path for name in (history.FILE, session.FILE) if (path := root / STATE / name).exists())

@@ -12,10 +12,10 @@ from pathlib import Path
 from time import time
 
 from planner.domain.errors import StoreError
-from planner.store.disk.atomic import STATE, TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
-from planner.store.disk.inside import FOLDERS as STORES
+from planner.store.disk.atomic import TEMPORARY, make_folder, read, refusal, save, sync_folder, write_new
 from planner.store.disk.inside import leads_out
-from planner.store.reading import FOLDERS, Damaged, check_damage, name_in_store
+from planner.store.names import ALL_FOLDERS, FOLDERS, STATE, THEMES, name_in_store
+from planner.store.reading import Damaged, check_damage
 
 VARIABLE = "PLANNER_BACKUPS"
 """The environment variable that names the folder of backups."""
@@ -101,7 +101,7 @@ def left_overs(root: Path) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in (path for where in ("", "*/", f"{STATE}/*/") for path in root.glob(f"{where}.*{TEMPORARY}")):
         top = path.relative_to(root).parts[0]
-        if top != path.name and top not in STORES:
+        if top != path.name and top not in ALL_FOLDERS:
             continue  # a folder that is none of the store's, or a link to one
         with suppress(OSError):
             if abs(time() - path.stat().st_mtime) > _OLD_S and not leads_out(path):
@@ -251,7 +251,7 @@ def _is_damaged(path: Path, data: bytes) -> bool:
 def _files(root: Path) -> list[Path]:
     """Return the store's TOML files; a link that leads out of the store is none of it."""
     try:
-        found = [path for folder in ("", *FOLDERS, "themes") for path in sorted((root / folder).glob("*.toml"))]
+        found = [path for folder in ("", *FOLDERS, THEMES) for path in sorted((root / folder).glob("*.toml"))]
         return [path for path in found if path.is_file() and not path.name.startswith(".") and not leads_out(path)]
     except OSError as error:
         raise refusal(root, error) from None

@@ -9,21 +9,20 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zlib import crc32
 
 import msgspec
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.caches import derived
 from planner.store.care.backup import left_overs
 from planner.store.care.checks.surroundings import IGNORE, folders_of, missing_lines
 from planner.store.care.restore import RESTORING, finish, is_unfinished
-from planner.store.disk.atomic import STATE, read, refusal, remove, save
+from planner.store.disk.atomic import read, remove, save
 from planner.store.disk.inside import leads_out
+from planner.store.disk.refusals import told
+from planner.store.names import STATE
 from planner.store.undo import history, trash
-
-_CACHE = ".cache"
-_HEADS = (b"planner cache\n", b"planner state\n")
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,18 +37,14 @@ def find_fixes(root: Path) -> tuple[Fix, ...]:
     """Return what can be mended, in the order in which it is to be done; nothing is changed. Raises `StoreError`."""
     if not root.is_dir():
         return ()
-    try:
+    with told(root):
         return (*_restore(root), *_modes(root), *_left(root), *_history(root), *_caches(root), *_ignored(root))
-    except OSError as error:
-        raise refusal(str(error.filename or root), error) from None
 
 
 def apply(fix: Fix) -> None:
     """Do a fix. Raises `StoreError`; call it under the lock."""
-    try:
+    with told(Path(fix.name)):
         fix.do()
-    except OSError as error:
-        raise refusal(str(error.filename or fix.name), error) from None
 
 
 def _restore(root: Path) -> Iterator[Fix]:
@@ -105,20 +100,14 @@ def _history(root: Path) -> Iterator[Fix]:
 
 
 def _caches(root: Path) -> Iterator[Fix]:
-    for path in sorted((root / STATE).glob(f"*{_CACHE}")):
+    for path in sorted((root / STATE).glob(f"*{derived.ENDING}")):
         try:
             data = read(path)
         except StoreError:
             continue
-        if data is not None and not _is_whole(data):
+        if data is not None and not derived.is_whole(data):
             name = f"{STATE}/{one_line(path.name)}"
             yield Fix(name=name, does="remove this damaged cache: it is made anew", do=path.unlink)
-
-
-def _is_whole(data: bytes) -> bool:
-    head = next((one for one in _HEADS if data.startswith(one)), b"")
-    told, _, body = data[len(head) :].partition(b"\n")
-    return bool(head) and told == b"%08x" % crc32(body)
 
 
 def _ignored(root: Path) -> Iterator[Fix]:

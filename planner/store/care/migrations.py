@@ -12,7 +12,7 @@ from planner.codec.toml import BadFile, NewerFile, check_schema, parse
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.care.before_migrating import backing_up
-from planner.store.reading import FOLDERS
+from planner.store.names import FOLDERS
 from planner.store.rewrite import rewritten
 
 Tables = dict[str, object]
@@ -26,23 +26,6 @@ MIGRATIONS: dict[str, Mapping[int, Step]] = {}
 def kind_of(path: Path) -> str:
     """Return the kind of a file of the store, as `MIGRATIONS` calls it."""
     return path.parent.name if path.parent.name in FOLDERS else SETTINGS
-
-
-def known_schema(kind: str) -> int:
-    """Return the schema of files of a kind that this version writes."""
-    from planner.domain import gear, log, plan, settings, template
-    from planner.store import own_files
-
-    known = {
-        "plans": plan.SCHEMA,
-        "templates": template.SCHEMA,
-        "routines": own_files.ROUTINES.schema,
-        "exercises": own_files.EXERCISES.schema,
-        "gear": gear.SCHEMA,
-        "log": log.SCHEMA,
-        SETTINGS: settings.SCHEMA,
-    }
-    return known[kind]
 
 
 def migrated(tables: Tables, path: Path, found: int, schema: int) -> Tables:
@@ -76,9 +59,11 @@ def upgraded(path: Path, data: bytes, tables: Tables, found: int, schema: int) -
 
 def check_known(path: Path, data: bytes) -> None:
     """Raise `NewerFile` if a newer planner wrote these bytes; what cannot be read at all is not its business."""
+    from planner.store.kinds import known_schema
+
     try:
         tables = parse(data, str(path))
-        check_schema(tables, str(path), known_schema(kind_of(path)), data)
+        check_schema(tables, str(path), known_schema(path), data)
     except NewerFile:
         raise
     except BadFile:

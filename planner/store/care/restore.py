@@ -20,9 +20,10 @@ from planner.domain.text import one_line
 from planner.store import session
 from planner.store.care.archive import MOST_PACKED_BYTES, Backup, files_of, open_backup, packed, sum_of, unpacked
 from planner.store.care.backup import ARCHIVE, kept_in, next_count, rotate
-from planner.store.care.look import is_newer, problems_in
-from planner.store.disk.atomic import STATE, make_folder, read, remove, save
+from planner.store.disk.atomic import make_folder, read, remove, save
 from planner.store.disk.inside import leads_out
+from planner.store.kinds import is_newer, problems_in
+from planner.store.names import STATE
 from planner.store.undo import history, versions
 from planner.store.undo.trash import set_aside
 

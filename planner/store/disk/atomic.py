@@ -21,20 +21,20 @@ from typing import Protocol
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.disk import as_left
 from planner.store.disk.folders import Names, sync_above
 from planner.store.disk.folders import make_folder as make_folder
 from planner.store.disk.folders import sync_folder as sync_folder
 from planner.store.disk.holder import holder_of, note_holder
-from planner.store.disk.inside import STATE_FOLDER, check_folder, check_way, open_inside, open_own, real_place, root_of
+from planner.store.disk.inside import check_folder, check_way, open_inside, open_own, real_place, root_of
 from planner.store.disk.left_over import TEMPORARY as TEMPORARY
 from planner.store.disk.left_over import Note, clear, clear_unlocked, held, temporary_for
 from planner.store.disk.refusals import Refused as Refused
 from planner.store.disk.refusals import refusal as refusal
 from planner.store.disk.refusals import unsure
 from planner.store.disk.taking_back import note as note_save
+from planner.store.names import STATE
 
-STATE = STATE_FOLDER
-"""The folder inside the store for what belongs to this machine only."""
 MOST_BYTES = 20_000_000
 """A larger file is not read."""
 LOCK_WAIT_S = 2.0
@@ -43,10 +43,6 @@ _PRIVATE_FILE = 0o600
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OPEN_OLD = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _OPEN_END = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-MOVED = object()
-"""In `known`: the file was moved here by this process, whatever it holds."""
-known: dict[str, object] = {}
-"""By path, what goes with the content of a file as this process saved it last or noticed it: None where it is gone."""
 
 
 class ChangedOutside(StoreError):
@@ -208,7 +204,7 @@ def save(path: Path, data: bytes, *, was: bytes | None, sync_name: bool = True) 
             except OSError as error:
                 back = _put_back(target, was, mode)
                 raise refusal(path, error) if back else unsure(path, error) from None
-    known[str(path)] = hash(data)
+    as_left.note(path, data)
 
 
 def _replace(path: Path, target: Path, data: bytes, mode: int = _PRIVATE_FILE, *, sync: bool = True) -> None:
@@ -303,7 +299,7 @@ def remove(path: Path, *, was: bytes) -> None:
         except OSError as error:
             back = _put_back(path, now, mode)
             raise refusal(path, error) if back else unsure(path, error) from None
-    known[str(path)] = None
+    as_left.note(path, None)
 
 
 def _now(path: Path, was: bytes | None) -> bytes | None:

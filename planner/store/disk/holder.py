@@ -34,6 +34,19 @@ def holder_of(path: Path) -> str:
     return f"{command}, process {number}" if command else f"process {number}"
 
 
+def is_gone(process: int) -> bool:
+    """Tell whether a process of this machine has surely ended; on Windows that is never said, since asking ends it."""
+    if process == os.getpid() or sys.platform == "win32":
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):  # a number that large is no process's
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _command(number: int) -> str:
     """Return the name of a process's program; its arguments may hold what was felt, and are not read out."""
     with suppress(OSError):

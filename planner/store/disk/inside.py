@@ -14,13 +14,11 @@ from pathlib import Path
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.names import ALL_FOLDERS, SETTINGS, STATE
 
-STATE_FOLDER = ".state"
-FOLDERS = frozenset({"plans", "templates", "routines", "exercises", "gear", "log", "themes", STATE_FOLDER})
-"""The folders that a store has."""
 OUT = "a link that leads out of the store, so it is not followed"
 """Why a link is not followed."""
-_TOP = frozenset({"planner.toml", ".gitignore", ".gitattributes"})
+_TOP = frozenset({SETTINGS, ".gitignore", ".gitattributes"})
 _NOT_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -28,9 +26,9 @@ def root_of(path: Path) -> Path:
     """Return the store that a file is of, by where it stands: `log/2027-03.toml`, `.state/trash/plans.old.1`."""
     folder = path.parent
     above = folder.parent
-    if folder.name in FOLDERS and not (path.name in _TOP and _is_called_so(folder)):
+    if folder.name in ALL_FOLDERS and not (path.name in _TOP and _is_called_so(folder)):
         return above
-    return above.parent if above.name == STATE_FOLDER else folder
+    return above.parent if above.name == STATE else folder
 
 
 def open_inside(path: Path, flags: int, mode: int = 0o600) -> int:
@@ -105,9 +103,9 @@ def _way(path: str) -> tuple[str, ...]:
     """Return the folders of a store above a file in it, the outer first: as text, since every read comes by here."""
     parts = path.rsplit(os.sep, 3)
     folder = path[: -len(parts[-1]) - 1]
-    if len(parts) > 2 and parts[-2] in FOLDERS:
+    if len(parts) > 2 and parts[-2] in ALL_FOLDERS:
         return (folder,)
-    if len(parts) > 3 and parts[-3] == STATE_FOLDER:
+    if len(parts) > 3 and parts[-3] == STATE:
         return (folder[: -len(parts[-2]) - 1], folder)
     return ()
 
@@ -115,7 +113,7 @@ def _way(path: str) -> tuple[str, ...]:
 def _is_called_so(folder: Path) -> bool:
     """Tell whether a folder is a store that is only called like a part of one: nothing above it is a store's."""
     above = folder.parent
-    return not any(os.path.lexists(above / name) for name in ("planner.toml", STATE_FOLDER))
+    return not any(os.path.lexists(above / name) for name in (SETTINGS, STATE))
 
 
 def _leads_out(path: Path, what: str) -> StoreError:

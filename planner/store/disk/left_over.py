@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from planner.store.disk.holder import LENGTH
+from planner.store.disk.holder import LENGTH, is_gone
+from planner.store.names import STATE
 
 TEMPORARY = ".planner-tmp"
 """Suffix of files that are being written; they begin with a dot too. One that stays behind holds nothing of worth."""
@@ -72,7 +73,7 @@ def clear(root: Path, handle: int) -> None:
     with suppress(OSError):
         if os.fstat(handle).st_size > LENGTH:
             _clear_noted(root, handle)
-    clear_unlocked(root / ".state")
+    clear_unlocked(root / STATE)
 
 
 def _clear_noted(root: Path, handle: int) -> None:
@@ -93,20 +94,8 @@ def clear_unlocked(folder: Path) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - names alone
             owner = re.search(_OWNER, name)
-            if owner and owner[1] == _machine() and _is_gone(int(owner[2])):
+            if owner and owner[1] == _machine() and is_gone(int(owner[2])):
                 os.unlink(folder / name)  # noqa: PTH108
-
-
-def _is_gone(process: int) -> bool:
-    if process == os.getpid() or sys.platform == "win32":  # there, to ask for it would end it
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
 
 
 @cache

@@ -1,6 +1,8 @@
 """What the system refuses, in a sentence that says why and what to do."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planner.domain.errors import StoreError
@@ -32,6 +34,15 @@ def refusal(path: str | Path, error: OSError) -> Refused:
     otherwise = (error.strerror or type(error).__name__, "Try again; nothing was changed.")
     why, fix = _CAUSES.get(error.errno or 0, otherwise)
     return Refused(one_line(str(path)), why, fix)
+
+
+@contextmanager
+def told(root: Path) -> Iterator[None]:
+    """Turn what the system refuses inside into the error for it, about the file that it names, else the store."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(str(error.filename or root), error) from None
 
 
 def unsure(path: str | Path, error: OSError) -> Refused:

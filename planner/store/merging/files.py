@@ -1,13 +1,13 @@
 """Merging two versions of a file of the store, with the version that both come from or without."""
 
-from pathlib import PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from planner.codec.toml import BadFile, NewerFile, parse, text_of
 from planner.store.merging.proof import is_lossless
 from planner.store.merging.texts import Clash, Text, has_own_rows, identities, merged_text
-from planner.store.reading import MOST_REPORTED
+from planner.store.reading import MOST_REPORTED, is_empty
 
 MOST_BYTES = 4_000_000
 """A larger version is not merged: a store of ten years has 2 MB of log in all, and this takes some seconds."""
@@ -60,7 +60,7 @@ def merge_files(name: str, base: bytes | None, ours: bytes, theirs: bytes) -> Me
     base = base if base and base.strip() else None
     sides: list[_Side] = []
     for data, whose in ((ours, "ours"), (theirs, "theirs"), *([(base, "base")] if base else [])):
-        if not data.strip(b"\0 \t\r\n" + _BOM):
+        if is_empty(data):
             return Merged(why=f"one version is empty, as after a damage ({whose})")
         if len(data) > MOST_BYTES:
             return Merged(why=f"one version is larger than 4 MB ({whose})")
@@ -115,9 +115,9 @@ def _either(base: bool | None, first: bool, second: bool) -> bool:
 
 def _worse(name: str, data: bytes, ours: bytes, theirs: bytes) -> str:
     """Return what keeps the merged file from being saved: what is wrong with it that neither version has wrong."""
-    from planner.store.merging.kinds import loaded
+    from planner.store.kinds import loaded
 
-    path = PurePosixPath(name)
+    path = Path(name)
     try:
         problems = (*loaded(path, ours), *loaded(path, theirs))
     except BadFile as problem:

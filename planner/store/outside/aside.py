@@ -10,19 +10,19 @@ Known names, and where they come from:
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store import log, settings
-from planner.store.disk.atomic import STATE, make_folder, refusal, sync_folder
+from planner.store.disk.atomic import make_folder, refusal, sync_folder
 from planner.store.disk.inside import check_folder, check_way, leads_out
-from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.disk.refusals import told
+from planner.store.kinds import is_own_name
+from planner.store.names import FOLDERS, STATE, SUFFIX
 from planner.store.undo.trash import FOLDER as TRASH
 
 KIND = "copy"
@@ -48,13 +48,13 @@ class Aside(msgspec.Struct, frozen=True):
 
 def copies(root: Path) -> tuple[Aside, ...]:
     """Return the copies beside the store's files, by name. Raises `StoreError` where a folder cannot be listed."""
-    with _told(root):
+    with told(root):
         return tuple(aside for path in _listed(root) if (aside := copy_of(path, root)))
 
 
 def own_files(root: Path) -> tuple[Path, ...]:
     """Return the runner's own files, in order. Raises `StoreError` where a folder cannot be listed."""
-    with _told(root):
+    with told(root):
         return tuple(path for path in _listed(root) if is_store_file(path, root) and path.is_file())
 
 
@@ -63,14 +63,6 @@ def _listed(root: Path) -> Iterator[Path]:
         if not leads_out(folder / "*"):
             with suppress(FileNotFoundError, NotADirectoryError):
                 yield from sorted(folder.iterdir())
-
-
-@contextmanager
-def _told(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise refusal(str(error.filename or root), error) from None
 
 
 def copy_of(path: Path, root: Path) -> Aside | None:
@@ -92,11 +84,7 @@ def copy_name(name: str) -> tuple[str, str] | None:
 
 def is_store_file(path: Path, root: Path) -> bool:
     """Tell whether a path is one at which the store has a file of the runner's."""
-    if path.parent == root:
-        return path.name == settings.FILE
-    if path.parent.parent != root or path.parent.name not in FOLDERS or path.suffix != SUFFIX:
-        return False
-    return log.is_month(path.stem) if path.parent.name == log.FOLDER else is_slug(path.stem)
+    return path.is_relative_to(root) and is_own_name(path.relative_to(root).as_posix())
 
 
 def throw_away(root: Path, path: Path) -> str:
@@ -148,7 +136,7 @@ def _places(root: Path, ref: str) -> tuple[Path, Path]:
 
 
 def _thrown(root: Path) -> list[str]:
-    with _told(root), suppress(FileNotFoundError):
+    with told(root), suppress(FileNotFoundError):
         names = [path.name for path in (root / STATE / TRASH).iterdir()]
         return [name for name in names if re.match(rf"{KIND}\.\d+\.", name)]
     return []

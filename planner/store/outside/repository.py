@@ -10,9 +10,10 @@ from pathlib import Path
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.disk.atomic import read, refusal, save
+from planner.store.names import STATE
 
 DRIVER = "merge.planner.driver"
-IGNORED = (".state/", ".*.planner-tmp", "*.sync-conflict-*", "*.toml~", "*.toml.orig", ".*.swp")
+IGNORED = (f"{STATE}/", ".*.planner-tmp", "*.sync-conflict-*", "*.toml~", "*.toml.orig", ".*.swp")
 """What git leaves alone: what belongs to this machine, and what a sync or an editor puts aside."""
 ATTRIBUTES = ("*.toml merge=planner text eol=lf",)
 _NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
@@ -114,7 +115,7 @@ def wants_driver(root: Path) -> bool:
 
 def tracks_state(root: Path) -> bool:
     """Tell whether what belongs to this machine was put into git already."""
-    return bool(run_git(root, "ls-files", "--", ".state").strip())
+    return bool(run_git(root, "ls-files", "--", STATE).strip())
 
 
 def unmerged(root: Path) -> dict[Path, frozenset[int]]:
@@ -170,7 +171,7 @@ def ignore_for_syncthing(root: Path) -> Path | None:
             here = folder
             break
     inside = "" if here == root else f"/{root.relative_to(here).as_posix()}"
-    lines = tuple(f"{inside}/{name}" for name in (".state", ".git"))
+    lines = tuple(f"{inside}/{name}" for name in (STATE, ".git"))
     written = _extend(here / ".stignore", (*lines, "(?d).*.planner-tmp"), "// What belongs to this machine only:")
     return here / ".stignore" if written else None
 

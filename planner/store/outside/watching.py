@@ -15,12 +15,12 @@ from planner.codec.toml import BadFile, parse
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.caches.file_cache import Stamp, stamp_of
-from planner.store.disk.atomic import MOVED, STATE, known, read
-from planner.store.reading import SUFFIX, check_damage
+from planner.store.disk import as_left
+from planner.store.disk.atomic import read
+from planner.store.names import FOLDERS, STATE, SUFFIX
+from planner.store.reading import check_damage
 from planner.store.undo.trash import FOLDER as TRASH
 
-FOLDERS = ("", "plans", "log", "routines", "exercises", "gear", "templates")
-"""Where the store's files are; what belongs to this machine only is not watched."""
 LOOK_S = 1.5
 """Seconds between two looks."""
 SETTLE_S = 0.3
@@ -29,7 +29,6 @@ PATIENCE_S = 3.0
 """Seconds that a file may be missing or not whole, as while an editor saves it, before that is told."""
 _MOST_SHARE = 50
 """A look may take this part of the time: on a slow disk it comes less often."""
-_UNKNOWN = object()
 Stamps = dict[str, Stamp]
 
 
@@ -99,7 +98,7 @@ class Watch:
         if not ours or any(name.endswith(SUFFIX) for name in now):
             return False
         deleted = _thrown(self.root) - self._thrown
-        return not deleted and not any(known.get(str(self.root / name), _UNKNOWN) is None for name in ours)
+        return not deleted and not any(as_left.is_gone(self.root / name) for name in ours)
 
     def _vanishing(self) -> Seen:
         if self.has_vanished or not self._has_waited(""):
@@ -146,9 +145,7 @@ class Watch:
             data = read(path)
         except StoreError:
             return True, False
-        expected = known.get(str(path), _UNKNOWN)
-        holds = None if data is None else hash(data)
-        if expected == holds or (expected is MOVED and data is not None):
+        if as_left.is_as_left(path, data):
             return False, True
         if data is None:
             return True, False
@@ -170,9 +167,9 @@ class Watch:
         try:
             data = read(path)
         except StoreError:
-            known.pop(str(path), None)
+            as_left.forget(path)
         else:
-            known[str(path)] = None if data is None else hash(data)
+            as_left.note(path, data)
 
     def _has_waited(self, name: str) -> bool:
         return self._clock() - self._since.setdefault(name, self._clock()) >= PATIENCE_S
@@ -187,7 +184,7 @@ def vanished(root: Path) -> StoreError:
 def stamps(root: Path) -> Stamps:
     """Return the stamp of every file in the store's folders, by name; what begins with a dot is left out."""
     found: Stamps = {}
-    for folder in FOLDERS:
+    for folder in ("", *FOLDERS):
         head = f"{folder}/" if folder else ""
         try:
             with os.scandir(root / folder if folder else root) as entries:

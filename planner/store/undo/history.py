@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 
 from planner.codec.toml import BadFile, parse
-from planner.store.disk.atomic import STATE, add_line, read, save
+from planner.store.disk.atomic import add_line, read, save
+from planner.store.names import STATE
 from planner.store.reading import fetch
 
 FILE = "history"

@@ -13,10 +13,12 @@ from pathlib import Path
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
-from planner.store.disk.atomic import MOVED, STATE, Refused, known, make_folder, read, refusal, save, sync_folder
+from planner.store.disk import as_left
+from planner.store.disk.atomic import Refused, make_folder, read, refusal, save, sync_folder
 from planner.store.disk.folders import sync_above
 from planner.store.disk.inside import check_folder, check_way
 from planner.store.disk.refusals import unsure
+from planner.store.names import STATE
 
 FOLDER = "trash"
 
@@ -36,7 +38,7 @@ def throw_away(root: Path, path: Path) -> str:
     if not last or not _is_same(path, folder / name):  # else it was cut off on its way there
         name = f"{head}{last + 1}"
     _move(path, folder / name)
-    known[str(path)] = None
+    as_left.note(path, None)
     return name
 
 
@@ -75,7 +77,7 @@ def bring_back(root: Path, name: str) -> Path:
     check_way(target)
     make_folder(target.parent)
     _move(source, target)
-    known[str(target)] = MOVED
+    as_left.note_moved(target)
     return target
 
 

@@ -14,12 +14,12 @@ import msgspec
 
 from planner.codec.toml import NewerFile, parse
 from planner.domain.errors import NotFound, StoreError
-from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store import settings
-from planner.store.disk.atomic import STATE, ChangedOutside, read, remove, save
+from planner.store.disk.atomic import ChangedOutside, read, remove, save
 from planner.store.disk.inside import check_folder
-from planner.store.reading import FOLDERS, SUFFIX
+from planner.store.kinds import is_own_name
+from planner.store.names import STATE
 from planner.store.undo import history
 from planner.store.undo.trash import throw_away
 
@@ -59,7 +59,7 @@ def save_kept(root: Path, path: Path, data: bytes, *, was: bytes | None) -> str:
 def version_of(root: Path, ref: str) -> Version:
     """Return what a ref of the history names. Raises `NotFound` where it is not kept, or not whole, any more."""
     _, name, identity = ref.split(":") if ref.count(":") == 2 else ("", "", "")
-    is_known = _is_name(name) and identity.isalnum()
+    is_known = is_own_name(name) and identity.isalnum()
     packed = (read(_folder(root) / identity) if is_known else None) or b""
     sizes = _sizes(packed)
     if sizes is None or _identity(name, packed) != identity:
@@ -155,11 +155,6 @@ def _sizes(packed: bytes) -> tuple[int | None, int | None] | None:
 def _identity(name: str, packed: bytes) -> str:
     # Of the content, so that trying again after an error keeps nothing twice, and damage shows.
     return sha256(name.encode() + b"\0" + packed).hexdigest()[:16]
-
-
-def _is_name(name: str) -> bool:
-    folder, _, stem = name.removesuffix(SUFFIX).rpartition("/")
-    return name == settings.FILE or (folder in FOLDERS and name.endswith(SUFFIX) and is_slug(stem))
 
 
 def _folder(root: Path) -> Path:

@@ -12,8 +12,8 @@ from hypothesis import given
 from planner.codec.toml import BadFile
 from planner.domain.log import Entry, Noted
 from planner.store.caches import log_cache
-from planner.store.disk.atomic import STATE
 from planner.store.log import read_month
+from planner.store.names import STATE
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import logs, ran
@@ -138,7 +138,7 @@ def test_a_cache_of_another_version_is_passed_over(
     store: Store, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled(store).all_entries()
-    monkeypatch.setattr("planner.store.caches.file_cache.__version__", "0.0.1")
+    monkeypatch.setattr("planner.store.caches.derived.__version__", "0.0.1")
     read.clear()
     store.all_entries()
     assert len(read) == 3

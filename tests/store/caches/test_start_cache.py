@@ -16,8 +16,8 @@ from planner.domain.settings import Settings
 from planner.domain.units import Unit
 from planner.store import reading
 from planner.store.caches import start_cache
-from planner.store.disk.atomic import STATE
 from planner.store.log import month_path
+from planner.store.names import STATE
 from planner.store.store import Store
 from tests.store.deeds import scratch_store
 from tests.store.records import logs, ran, small_plan
@@ -99,7 +99,7 @@ def test_other_bytes_are_read_anew_even_with_the_same_length_and_times(store: St
     assert [entry.id for entry in store.entries(FIRST, LAST)[0]] == ["m2", "x3"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 200, b"planner state\n00000000\n{}", b"no cache"])
+@pytest.mark.parametrize("damage", [b"", b"\0" * 200, b"planner cache\n00000000\n{}", b"no cache"])
 def test_a_damaged_cache_is_passed_over(store: Store, damage: bytes) -> None:
     filled(store)
     plain = look(store)
@@ -115,7 +115,7 @@ def test_a_cache_of_another_make_is_not_used(store: Store, parsed: list[str], mo
     store.keep_start()
     start_anew()
     parsed.clear()
-    monkeypatch.setattr(start_cache, "__version__", "0.0.0")
+    monkeypatch.setattr("planner.store.caches.derived.__version__", "0.0.0")
     look(store)
     assert len(parsed) == 4
 

@@ -13,8 +13,8 @@ import pytest
 
 from planner.actions.backups import make_backup
 from planner.actions.desk import Desk
-from planner.store.care.look import problems_in
 from planner.store.care.restore import is_unfinished
+from planner.store.kinds import problems_in
 from planner.store.store import Store
 from tests.store.deeds import filled
 from tests.store.failing_disk import all_files, lasting

@@ -9,9 +9,10 @@ import pytest
 
 from planner.domain.errors import PlannerError, StoreError
 from planner.store.caches.derived import keep_derived, read_derived
-from planner.store.disk.atomic import STATE, add_line, lock, read, save
-from planner.store.disk.inside import FOLDERS, root_of
+from planner.store.disk.atomic import add_line, lock, read, save
+from planner.store.disk.inside import root_of
 from planner.store.library import load_library
+from planner.store.names import ALL_FOLDERS, STATE
 from planner.store.reading import fetch, slugs_in
 from planner.store.routine_names import routine_names
 from planner.store.session_lock import hold_session, is_played_elsewhere, let_session_go
@@ -166,7 +167,7 @@ def test_a_link_that_leads_nowhere_or_in_a_circle_is_named(full: Store, tmp_path
     assert not (tmp_path / "gone.toml").exists()
 
 
-@pytest.mark.parametrize("name", sorted(FOLDERS))
+@pytest.mark.parametrize("name", sorted(ALL_FOLDERS))
 def test_a_store_that_is_a_link_and_called_like_a_folder_of_a_store_works(tmp_path: Path, name: str) -> None:
     filled(tmp_path / "real" / "store", tmp_path / "backups")
     (tmp_path / name).symlink_to(tmp_path / "real/store")

@@ -12,8 +12,9 @@ import pytest
 
 from planner.store.care.backup import left_overs
 from planner.store.disk import left_over
-from planner.store.disk.atomic import STATE, TEMPORARY, lock, replace_loosely
+from planner.store.disk.atomic import TEMPORARY, lock, replace_loosely
 from planner.store.disk.left_over import clear_unlocked, temporary_for
+from planner.store.names import STATE
 from planner.store.store import Store
 from tests.store.deeds import DEEDS, PLAYING
 from tests.store.failing_disk import Way, by_store, every_fault, laid

@@ -17,7 +17,7 @@ from planner.domain.log import Happening, standing_entries
 from planner.planning.schedule import Schedule, schedule
 from planner.store.disk.atomic import make_folder
 from planner.store.merging import merge_files
-from planner.store.reading import FOLDERS
+from planner.store.names import FOLDERS
 from planner.store.store import Store
 from tests.store.deeds import scratch_folder
 from tests.store.merging.machines import DEEDS, LOG, PROGRAM, Machine, begun, commit, git, needs_git

@@ -8,8 +8,8 @@ from planner.store import log
 from planner.store.care.backup import KEPT, MARK, is_failing, kept_in, kind_of, size_of
 from planner.store.care.checks.told import problem
 from planner.store.care.restore import newest_whole
-from planner.store.disk.atomic import STATE
-from planner.store.reading import SUFFIX, Damaged, name_in_store
+from planner.store.names import STATE, SUFFIX, name_in_store
+from planner.store.reading import Damaged
 
 
 def check_backups(root: Path, backups: Path) -> Iterator[BadFile]:

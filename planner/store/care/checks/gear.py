@@ -8,7 +8,7 @@ from planner.domain.gear import Build, Gear, Orthotic, Pairing, Shoe
 from planner.domain.session import SessionKind
 from planner.store import gear
 from planner.store.care.checks.told import problem
-from planner.store.reading import SUFFIX
+from planner.store.names import SUFFIX
 
 _MOST_PAIRINGS = 1_000
 """Of an orthotic with more, no two are compared: that would be a million looks."""

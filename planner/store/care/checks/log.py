@@ -11,7 +11,8 @@ from planner.domain.log import Cleared, Entry, Ran, RedoEntry, ShoeCheck, UndoEn
 from planner.store import log, plans
 from planner.store.care.checks.gear import unread_gear
 from planner.store.care.checks.told import first_of, problem
-from planner.store.reading import SUFFIX, fetch
+from planner.store.names import SUFFIX
+from planner.store.reading import fetch
 
 
 def check_log(root: Path, items: tuple[Gear, ...]) -> Iterator[BadFile]:

@@ -8,7 +8,7 @@ from planner.domain.errors import StoreError
 from planner.store import session
 from planner.store.care.checks.told import problem
 from planner.store.care.restore import RESTORING, is_unfinished
-from planner.store.disk.atomic import STATE
+from planner.store.names import STATE
 from planner.store.undo import history
 
 

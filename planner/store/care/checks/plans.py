@@ -12,8 +12,9 @@ from planner.domain.template import Template
 from planner.store import gear, plans, templates
 from planner.store.care.checks.gear import unread_gear
 from planner.store.care.checks.told import problem
+from planner.store.names import SUFFIX
 from planner.store.own_files import EXERCISES, ROUTINES
-from planner.store.reading import SUFFIX, fetch, slugs_in
+from planner.store.reading import fetch, slugs_in
 
 
 def check_ids(root: Path) -> Iterator[BadFile]:

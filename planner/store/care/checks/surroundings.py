@@ -11,17 +11,17 @@ from planner.domain.errors import StoreError
 from planner.domain.ids import is_slug
 from planner.store import log
 from planner.store.care.checks.told import first_of, problem
-from planner.store.disk.atomic import STATE, TEMPORARY, read
+from planner.store.disk.atomic import TEMPORARY, read
 from planner.store.disk.inside import OUT, leads_out
+from planner.store.names import FOLDERS, STATE, SUFFIX, THEMES
 from planner.store.outside import aside, repository
 from planner.store.place import why_not_trusted
-from planner.store.reading import FOLDERS, SUFFIX
 from planner.store.undo import trash, versions
 
 IGNORE = ".gitignore"
 LINES = (f"{STATE}/", f".*{TEMPORARY}")
 """What git must leave alone in every store."""
-_BESIDES = ("themes", STATE, f"{STATE}/{trash.FOLDER}", f"{STATE}/{versions.FOLDER}")
+_BESIDES = (THEMES, STATE, f"{STATE}/{trash.FOLDER}", f"{STATE}/{versions.FOLDER}")
 """Folders whose files may have any name."""
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
 
