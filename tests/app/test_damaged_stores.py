@@ -76,7 +76,7 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
     app = PlannerApp(Desk(demo.store, now=lambda: NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "! 1 of 2: planner.toml, line 1:" in shown(pilot)
+        assert "! 2 problems, `planner doctor` lists them: planner.toml, line 1:" in shown(pilot)
         calendar = calendar_of(pilot)
         past = [line for day in calendar.days() for line in day.sessions if day.day < NOW.date()]
         unknown = [line.session.day for line in past if line.status is Status.UNKNOWN]
