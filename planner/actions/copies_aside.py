@@ -1,7 +1,7 @@
 """Two versions of one file: copies that a sync or an editor put aside, and what git could not merge by itself."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from planner.domain.errors import NotFound, PlannerError, StoreError
 from planner.domain.text import counted, one_line
 from planner.store.care.migrations import check_known
 from planner.store.disk.atomic import read, remove, save
+from planner.store.disk.taking_back import partly
 from planner.store.merging import Merged, merge_files
 from planner.store.merging.driver import described
 from planner.store.merging.files import brought_in
@@ -207,12 +208,15 @@ def _as_before(path: Path, was: bytes | None, now: bytes) -> Iterator[None]:
     """Have a file hold again what it held, if what is done inside fails."""
     try:
         yield
-    except BaseException:
-        with suppress(StoreError):
+    except BaseException as error:
+        try:
             if was is None:
                 remove(path, was=now)
             elif was != now:
                 save(path, was, was=now)
+        except StoreError:
+            if isinstance(error, StoreError):
+                raise partly(error, (path,)) from None
         raise
 
 

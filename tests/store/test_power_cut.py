@@ -8,6 +8,7 @@ import pytest
 from planner.domain.errors import StoreError
 from planner.store.care.check import check_store
 from planner.store.disk.atomic import TEMPORARY
+from planner.store.outside import aside
 from planner.store.store import Store
 from planner.store.undo.history import read_history
 from tests.cli.writing import fill
@@ -124,6 +125,21 @@ def test_a_power_cut_in_a_command_that_saves_several_files_leaves_a_sound_beginn
     for state in states[-1]:
         cut.look_at(state, stages[-1:])
     assert len(stages) > 1
+
+
+def test_a_copy_that_is_put_into_the_trash_is_in_one_of_its_places_at_any_moment(model: Path, scratch: Path) -> None:
+    name, theirs = "log/2027-03.sync-conflict-20270314-080000-ABCDEFG.toml", b"schema = 1\n# of the other machine\n"
+    (model / "store" / name).touch(0o600)
+    (model / "store" / name).write_bytes(theirs)
+
+    def put_away(store: Store) -> None:
+        with store.writing():
+            aside.throw_away(store.root, store.root / name)
+
+    cut = Cut(model, scratch / "cut")
+    _, states = cut.do(by_store(put_away))
+    assert all(theirs in state.values() for found in states for state in found), "it is in neither place"
+    assert all(name not in state for state in states[-1])
 
 
 def test_a_store_that_was_just_made_is_there_after_a_power_cut_with_all_its_folders(scratch: Path) -> None:

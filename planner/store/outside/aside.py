@@ -18,12 +18,13 @@ import msgspec
 
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.text import one_line
-from planner.store.disk.atomic import make_folder, refusal, sync_folder
-from planner.store.disk.inside import check_folder, check_way, leads_out
+from planner.store.disk.atomic import make_folder
+from planner.store.disk.inside import check_folder, leads_out
 from planner.store.disk.refusals import told
 from planner.store.kinds import is_own_name
 from planner.store.names import FOLDERS, STATE, SUFFIX
 from planner.store.undo.trash import FOLDER as TRASH
+from planner.store.undo.trash import is_same, move
 
 KIND = "copy"
 """The kind of refs of the history that name a copy in the trash: `copy:3`."""
@@ -90,8 +91,11 @@ def is_store_file(path: Path, root: Path) -> bool:
 def throw_away(root: Path, path: Path) -> str:
     """Move a copy to the trash and return the ref of the history by which it comes back. Call it under the lock."""
     where = _TOP if path.parent == root else path.parent.name
-    number = max((int(name.split(".")[1]) for name in _thrown(root)), default=0) + 1
-    ref = f"{KIND}:@{where}:{number}:{quote(os.fsencode(path.name), safe='')}"
+    last = max((int(name.split(".")[1]) for name in _thrown(root)), default=0)
+    name = quote(os.fsencode(path.name), safe="")
+    ref = f"{KIND}:@{where}:{last}:{name}"
+    if not is_same(path, place_in_trash(root, ref)):  # else it was cut off on its way there
+        ref = f"{KIND}:@{where}:{last + 1}:{name}"
     throw_again(root, ref)
     return ref
 
@@ -103,7 +107,7 @@ def throw_again(root: Path, ref: str) -> Path:
         raise NotFound(f"copy {one_line(path.name)!r}", "it is not there any more", "It was left out.")
     check_folder(trashed.parent)
     make_folder(trashed.parent)
-    _move(path, trashed)
+    move(path, trashed)
     return path
 
 
@@ -115,7 +119,7 @@ def bring_back(root: Path, ref: str) -> Path:
     if os.path.lexists(path):
         raise StoreError(one_line(str(path)), "there is such a file again", "Rename that one first.")
     make_folder(path.parent)
-    _move(trashed, path)
+    move(trashed, path)
     return path
 
 
@@ -140,19 +144,3 @@ def _thrown(root: Path) -> list[str]:
         names = [path.name for path in (root / STATE / TRASH).iterdir()]
         return [name for name in names if re.match(rf"{KIND}\.\d+\.", name)]
     return []
-
-
-def _move(source: Path, target: Path) -> None:
-    check_way(source)
-    check_way(target)
-    try:
-        source.replace(target)
-    except OSError as error:
-        raise refusal(source, error) from None
-    try:
-        sync_folder(target.parent)
-        sync_folder(source.parent)
-    except BaseException:  # whoever is told that it failed finds it where it was
-        with suppress(OSError):
-            target.replace(source)
-        raise

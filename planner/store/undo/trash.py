@@ -14,7 +14,7 @@ from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import is_slug
 from planner.domain.text import one_line
 from planner.store.disk import as_left
-from planner.store.disk.atomic import Refused, make_folder, read, refusal, save, sync_folder
+from planner.store.disk.atomic import make_folder, read, refusal, save, sync_folder
 from planner.store.disk.folders import sync_above
 from planner.store.disk.inside import check_folder, check_way
 from planner.store.disk.refusals import unsure
@@ -35,9 +35,9 @@ def throw_away(root: Path, path: Path) -> str:
     head = f"{path.parent.name}.{path.stem}."
     last = _last(folder, head)
     name = f"{head}{last}"
-    if not last or not _is_same(path, folder / name):  # else it was cut off on its way there
+    if not last or not is_same(path, folder / name):  # else it was cut off on its way there
         name = f"{head}{last + 1}"
-    _move(path, folder / name)
+    move(path, folder / name)
     as_left.note(path, None)
     return name
 
@@ -72,11 +72,11 @@ def bring_back(root: Path, name: str) -> Path:
     if not is_slug(parent) or not is_slug(stem) or not _exists(source):
         raise NotFound(f"deleted {one_line(name)!r}", "it is not in the trash any more", "A backup may still hold it.")
     target = root / parent / f"{stem}.toml"
-    if _exists(target) and not _is_same(source, target):
+    if _exists(target) and not is_same(source, target):
         raise StoreError(one_line(str(target)), "there is such a file again", "Rename that one first.")
     check_way(target)
     make_folder(target.parent)
-    _move(source, target)
+    move(source, target)
     as_left.note_moved(target)
     return target
 
@@ -104,7 +104,8 @@ def _exists(path: Path) -> bool:
     return path.is_symlink() or path.exists()  # a link that leads nowhere is there too
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file. Raises `StoreError`."""
     try:
         return os.path.samestat(one.lstat(), other.lstat())
     except FileNotFoundError:
@@ -116,12 +117,12 @@ def _is_same(one: Path, other: Path) -> bool:
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
-def _move(source: Path, target: Path) -> None:
+def move(source: Path, target: Path) -> None:
     """Give a file another name, in another folder. Raises `StoreError`; then it has its old one."""
     check_way(source)
     check_way(target)
     try:
-        if not _is_same(source, target):
+        if not is_same(source, target):
             _link(source, target)
     except OSError as error:
         raise refusal(source, error) from None
@@ -139,7 +140,7 @@ def _move(source: Path, target: Path) -> None:
         raise
     try:
         sync_folder(source.parent)
-    except Refused as error:
+    except BaseException as error:  # whoever is told that it failed finds it where it was
         _put_back(source, target, error)
         raise
 
@@ -155,7 +156,7 @@ def _link(source: Path, target: Path) -> None:
         source.replace(target)  # a disk that knows one name a file
 
 
-def _put_back(source: Path, target: Path, error: Refused) -> None:
+def _put_back(source: Path, target: Path, error: BaseException) -> None:
     """Give a file its old name again. Raises an error that says what is unsure where that fails too."""
     try:
         _link(target, source)
