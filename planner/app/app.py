@@ -201,6 +201,12 @@ class PlannerApp(OrderlyApp):
         self.register_theme(theme)
         self.theme = theme.name
 
+    def clear_notifications(self) -> None:
+        """Take away what was told, also from the screens below this one, which would show it on."""
+        super().clear_notifications()
+        for screen in self.screen_stack[:-1] if self.is_running else ():
+            screen.query("Toast").remove()
+
     def say(self, sentence: str) -> None:
         """Show what was done, for a few seconds."""
         self.clear_notifications()

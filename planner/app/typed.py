@@ -112,4 +112,5 @@ class KeepsTyped(Part):
             elif answer == "drop":
                 drop_draft(desk.store.root, draft.name)
 
+        self.app.clear_notifications()  # that it is offered was told
         self.app.push_screen(OfferedScreen(draft, self.in_words(draft.values)), answered)

@@ -59,7 +59,7 @@ def outcome(line: SessionLine | HungLine, unit: Unit) -> str:
         case None if line.status is Status.MISSED:
             words = "not logged"
         case None if line.status is Status.UNKNOWN:
-            words = "the log of this month cannot be read"
+            words = "unknown: this month's log cannot be read whole"
     return tinted(words, _COLOUR[line.status]) if words else ""
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,11 @@ def _show(desk: "Desk", problems: Sequence[PlannerError], *, can_hint: bool) -> 
     page.show([f"{place}: {counted(len(problems), 'thing')} to look at", ""])
     for problem in problems:
         page.show(page.wrapped(f"- {one_line(str(problem).replace(f'{root}/', ''))}", 0, 2))
-    count = len(fixes(desk)) if can_hint else 0
+    count = 0
+    if can_hint:
+        told = {_relative(str(getattr(problem, "path", problem.what)), root) for problem in problems}
+        with suppress(StoreError):  # what cannot be looked at is among the problems
+            count = sum(fix.name in told or (fix.name == "." and str(root) in told) for fix in fixes(desk))
     if count:
         hint = f"`planner doctor --fix` mends {counted(count, 'thing')} of it, shown and asked first."
         page.show(["", *page.wrapped(hint)])

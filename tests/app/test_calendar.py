@@ -14,12 +14,13 @@ from planner.actions.proposal import accept
 from planner.actions.regenerate import propose_again, request_of
 from planner.app import themes
 from planner.app.app import PlannerApp
-from planner.app.calendar import VIEWS
+from planner.app.calendar import VIEWS, Calendar
 from planner.app.commands import Context, commands_of
 from planner.app.screens.bring import BringScreen
 from planner.app.screens.calendar import CalendarScreen
 from planner.app.screens.first_run import FirstRunScreen
 from planner.app.screens.help import HelpScreen
+from planner.domain.gear import Shoe
 from planner.domain.race import RecentRace
 from planner.domain.session import Session, SessionKind
 from planner.store.store import Store
@@ -226,3 +227,19 @@ async def test_the_day_says_how_long_each_part_of_a_run_takes_by_the_paces_of_th
         assert "5 min" in row or "4:51" in row
         await pilot.press("1")
         assert not calendar_of(pilot).scene().paces
+
+
+def test_pairs_in_use_have_letters_before_those_that_are_retired(demo: Desk) -> None:
+    for number in range(40):
+        demo.store.create_gear(
+            Shoe(id=f"a{number:02}", name=f"Old {number}", retired=date(2020, 1, 1) + timedelta(number))
+        )
+    demo.store.create_gear(Shoe(id="zz-new", name="New"))
+    demo.gear_changed()
+    letters = Calendar(demo).letters()
+    in_use = [one.id for one in demo.gear() if isinstance(one, Shoe) and not one.retired]
+    assert [letters[one] for one in in_use] == [*"ABCDEFGIJKLMNOPQRTUVWXYZ"][: len(in_use)]
+    assert "zz-new" in in_use
+    assert "a39" in letters  # retired last: it is seen in the last months
+    assert "a00" not in letters
+    assert len(letters) == 24

@@ -76,7 +76,7 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
     app = PlannerApp(Desk(demo.store, now=lambda: NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "! 1 of 2: planner.toml, line 1:" in shown(pilot)
+        assert "! 2 problems, `planner doctor` lists them: planner.toml, line 1:" in shown(pilot)
         calendar = calendar_of(pilot)
         past = [line for day in calendar.days() for line in day.sessions if day.day < NOW.date()]
         unknown = [line.session.day for line in past if line.status is Status.UNKNOWN]
@@ -84,5 +84,5 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
         assert not [line for line in past if line.status is Status.MISSED and line.session.day.month == 2]
         calendar.go(unknown[-1])
         text = shown(pilot)
-        assert "the log of this month cannot be read" in text, text
+        assert "unknown: this month's log cannot be read whole" in text, text
         assert "nothing logged" not in text

@@ -15,9 +15,11 @@ from planner.app.forms.diary import NoteForm
 from planner.app.screens.body import BodyScreen
 from planner.app.screens.build_up import BuildUpScreen
 from planner.app.screens.builder import BuilderScreen
+from planner.app.screens.health import HealthScreen
 from planner.app.screens.offered import OfferedScreen
 from planner.app.screens.routine_text import RoutineTextScreen
 from planner.app.widgets.dialog import Dialog
+from planner.domain.health import HealthTag
 from planner.store.drafts import drafts
 from tests.app.keys import is_on, toasts
 from tests.app.terminal import left_behind, running
@@ -253,6 +255,27 @@ async def test_what_was_kept_meanwhile_is_there_once_when_the_program_ends(demo_
     assert [one.values["text"] for one in drafts(demo_app.desk.store.root)] == [TEXT]
 
 
+async def test_answers_to_the_list_of_conditions_are_kept_and_not_applied(
+    demo_app: PlannerApp, reopen: Callable[[], PlannerApp]
+) -> None:
+    await _ended(demo_app, lambda pilot: pilot.app.push_screen(HealthScreen(demo_app.desk)), "space", "down", "a")
+    again = reopen()
+    assert not again.desk.settings.health.tags
+    async with again.run_test() as pilot:
+        again.push_screen(HealthScreen(again.desk))
+        await pilot.pause()
+        await pilot.pause()
+        assert is_on(again, OfferedScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        first, second = list(HealthTag)[:2]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert set(again.desk.settings.health.tags) == {first, second}
+        assert again.desk.settings.health.agreed == (second,)
+    assert not drafts(again.desk.store.root)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 def test_a_kill_costs_no_more_than_the_last_seconds_of_what_was_typed(demo: Desk) -> None:
     with running(demo.store.root, first="import planner.app.typed\nplanner.app.typed.KEPT_EVERY_S = 0.1") as program:
@@ -339,3 +362,23 @@ async def test_the_builder_tells_the_steps_not_the_file(demo_app: PlannerApp, re
         assert isinstance(offered, OfferedScreen)
         assert offered._lines()[0] == "2 steps"
         assert not any("=" in line for line in offered._lines())
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_the_offer_has_its_keys_and_takes_the_place_of_what_was_told(
+    demo_app: PlannerApp, reopen: Callable[[], PlannerApp], size: tuple[int, int]
+) -> None:
+    await _ended(demo_app, lambda pilot: pilot.app.push_screen(_note(demo_app)), text=TEXT)
+    again = reopen()
+    async with again.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert toasts(again)
+        again.push_screen(_note(again))
+        await pilot.pause()
+        await pilot.pause()
+        assert is_on(again, OfferedScreen)
+        assert toasts(again) == []
+        keys = again.screen.query_one("#keys").region
+        assert keys.height >= 1
+        assert keys.bottom < size[1]
+        assert not [toast for screen in again.screen_stack for toast in screen.query("Toast")]

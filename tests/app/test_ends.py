@@ -110,6 +110,14 @@ def test_a_terminal_that_is_closed_ends_it(root: Path, keys: str) -> None:
         assert program.process.returncode == 128 + signal.SIGHUP
 
 
+def test_a_terminal_that_is_closed_ends_it_where_nohup_has_it_hear_no_signal_of_that(root: Path) -> None:
+    with running(root, first="import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)") as program:
+        program.shows("Mon")
+        program.settle()
+        assert program.hang_up() < PROMISED_S + SLACK_S
+        assert program.process.returncode == 128 + signal.SIGHUP
+
+
 def test_a_terminal_that_takes_nothing_any_more_does_not_hold_it_up(root: Path) -> None:
     with running(root) as program:
         program.shows("Mon")

@@ -9,7 +9,7 @@ from planner.actions import changes
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
 from planner.app.screens.attention import AttentionScreen
-from planner.app.screens.clash import ClashScreen
+from planner.app.screens.clash import Clash, ClashScreen
 from planner.app.screens.findings import FindingsScreen
 from planner.app.widgets.key_line import KeyLine
 from planner.store.store import Store
@@ -221,3 +221,18 @@ async def test_copies_are_told_apart_and_an_empty_list_says_what_comes_there(dem
         await pilot.pause()
         assert "`planner doctor`" in on_screen(pilot)
         assert "back" in texts_of(pilot.app.screen.query_one(KeyLine).lines(80, 1))
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+async def test_the_keys_of_the_question_are_on_the_screen_whatever_its_size(
+    demo_app: PlannerApp, size: tuple[int, int]
+) -> None:
+    clashes = tuple(Clash(label=f"key{n}", mine="one way " * 3, theirs="another way") for n in range(9))
+    async with demo_app.run_test(size=size) as pilot:
+        demo_app.push_screen(ClashScreen(clashes, title="Both changed, each in its own way"))
+        await pilot.pause()
+        await pilot.pause()
+        keys = pilot.app.screen.query_one("#keys").region
+        assert keys.height >= 1
+        assert keys.bottom < size[1]
+        assert pilot.app.screen.query_one("#sides").region.height >= 2

@@ -1,11 +1,14 @@
 """What goes wrong is one line on stderr that says what to do, and the right exit status."""
 
 import os
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from planner.domain.errors import StoreError
+from planner.store.store import Store
 from tests.cli.conftest import SPRING, Planner
 
 NEW = ("plan", "new", "spring", "--race", "Half", "--date", "2027-04-18", "--distance", "half")
@@ -253,3 +256,18 @@ def test_doctor_names_a_theme_and_a_key_that_do_not_exist(planner: Planner, stor
     assert "3 things to look at" in said
     for name in ("nope", "calendar.mov", "kontrol+m"):
         assert name in said
+
+
+def test_a_run_of_a_month_that_cannot_be_read_is_not_said_to_be_missing(
+    spring: Planner, store_root: Path, clock: time_machine.Traveller
+) -> None:
+    day = Store(store_root).plan("spring").base[0].day
+    month = store_root / "log" / f"{day:%Y-%m}.toml"
+    clock.move_to(datetime.combine(day, time(8), UTC) + timedelta(days=7))
+    assert "not logged" in spring("week", day.isoformat()).out
+    month.parent.mkdir(exist_ok=True, mode=0o700)
+    month.write_bytes(b"")
+    shown = spring("week", day.isoformat())
+    assert "not logged" not in shown.out
+    assert "unknown: this month's log cannot be read whole" in " ".join(shown.out.split())
+    assert "the file is empty" in shown.complaint

@@ -1,6 +1,7 @@
 """`planner backup`, `planner restore` and `planner doctor --fix` on the command line."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -187,3 +188,15 @@ def test_backups_and_the_files_they_hold_complete(two_days: Planner, store_root:
     desk = desk_at(str(store_root))
     assert [name for name, _ in backups(desk, "")] == ["2026-11-22.2", "2026-11-21.1"]
     assert MONTH in dict(store_files(desk, ""))
+
+
+def test_what_doctor_did_not_tell_is_not_offered_to_be_mended(two_days: Planner, store_root: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(store_root)], check=True)
+    store_root.chmod(0o700)  # git makes files that others may read: the folder keeps them out
+    (store_root / "plans/spring.toml").chmod(0o644)
+    (store_root / ".gitignore").write_text(".state\n.*.planner-tmp\n", encoding="utf-8")
+    settings = store_root / "planner.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + 'theme = "nope"\n', encoding="utf-8")
+    said = two_days("doctor").out
+    assert "there is no theme 'nope'" in said
+    assert "--fix" not in said

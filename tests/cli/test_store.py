@@ -318,3 +318,15 @@ def test_the_program_is_named_so_that_git_finds_it_from_anywhere(
     monkeypatch.setattr("sys.argv", [os.fspath(tmp_path / "__main__.py")])
     assert store_git.program() == PROGRAM
     assert actions.init_git.__doc__
+
+
+@needs_git
+def test_init_git_adds_all_that_a_persons_gitignore_lacks(planner: Planner, store_root: Path) -> None:
+    planner("log", "run", "8")
+    (store_root / ".gitignore").write_text("mine\n")
+    assert planner("store", "init-git", "--commit").status == 0
+    lines = (store_root / ".gitignore").read_text().splitlines()
+    assert lines[0] == "mine"
+    for name in (".state/", ".*.planner-tmp", "*.sync-conflict-*", "*.toml~", "*.toml.orig", ".*.swp"):
+        assert name in lines
+    assert ".state" not in git(store_root, "ls-files")

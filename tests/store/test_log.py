@@ -211,3 +211,20 @@ def test_an_entry_that_would_read_back_otherwise_is_not_added(
     with pytest.raises(StoreError, match="does not read back the same"):
         store.add_entries(ran("b"))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("bad", [1_000, 1_001, 5_000])
+def test_of_a_month_with_over_a_thousand_bad_entries_nothing_is_left_out_silently(store: Store, bad: int) -> None:
+    store.add_entries(ran("a"))
+    path = _file(store, "2027-03")
+    head, _, good = path.read_text().partition("\n")
+    last = good.replace('"a"', '"b"')
+    path.write_text(head + "\n" + good + '[[entry]]\nkind = "run"\nid = 5\n' * bad + last)
+    found, problems = store.entries(date(2027, 3, 1), date(2027, 3, 31))
+    said = " ".join(map(str, problems))
+    if bad > 1_000:
+        assert found == ()
+        assert "Over 1,000 of its entries cannot be read, so none of the file is." in said
+    else:
+        assert [one.id for one in found] == ["a", "b"]
+        assert "980 more like these" in said

@@ -10,8 +10,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.bits import wrap
 from planner.app.content import content_of
 from planner.domain.text import one_line
+
+_WIDTH = 72
+_FRAME = 6
+"""Cells at both sides together, of border and padding; rows of border and blank lines are two less."""
 
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,10 +67,20 @@ class ClashScreen(ModalScreen[str | None]):
             yield Label(content_of(self._title), id="heading")
             with VerticalScroll(id="sides"):
                 yield Static(content_of("\n".join(line for clash in self.clashes for line in self._lines(clash))))
-            mine, theirs = self._sides
-            keys = f"m keep {mine}   f keep {theirs}"
-            both = "   b keep both" if self.can_keep_both else ""
-            yield Static(content_of(f"{keys}{both}   esc {self._back}"), id="keys")
+            yield Static(content_of(self._keys), id="keys")
+
+    @property
+    def _keys(self) -> str:
+        mine, theirs = self._sides
+        both = "   b keep both" if self.can_keep_both else ""
+        return f"m keep {mine}   f keep {theirs}{both}   esc {self._back}"
+
+    def on_resize(self) -> None:
+        """Leave room for the keys, however much is shown: in a small window what differs scrolls."""
+        width, height = self.app.size
+        inner = min(_WIDTH, width * 96 // 100) - _FRAME
+        rest = sum(len(wrap(text, inner)) for text in (self._title, self._keys))
+        self.query_one("#sides").styles.max_height = max(height - rest - _FRAME + 2, 2)
 
     def _lines(self, clash: Clash) -> tuple[str, ...]:
         if self._veiled and clash.is_text:

@@ -13,6 +13,7 @@ from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, cut, fit, plain
 from planner.app.content import content_of
 from planner.app.read_only import Saves
+from planner.app.typed import KeepsTyped
 from planner.app.views.rows import edged, window
 from planner.app.widgets.lines import Lines, program_of
 from planner.domain.health import HealthTag
@@ -58,7 +59,7 @@ class _Answers(Lines):
         return edged(made, width, before=start > 0, behind=start + height < len(tags), ascii_only=self._ascii)
 
 
-class HealthScreen(ModalScreen[str | None]):
+class HealthScreen(KeepsTyped, ModalScreen[str | None]):
     """Asks for the conditions. Gives back what was kept, or None when the list was skipped."""
 
     saves = Saves.ALL
@@ -92,6 +93,24 @@ class HealthScreen(ModalScreen[str | None]):
             yield self.board
             yield Static(content_of(""), id="changes")
             yield Static(content_of(_KEYS), id="keys")
+
+    @property
+    def draft_title(self) -> str:
+        """What is answered here."""
+        return "The list of conditions"
+
+    def typed(self) -> dict[str, str]:
+        """Return the answers, if they are not those that are kept."""
+        health = self._desk.settings.health
+        if self._is_hidden or (self.board.yes == set(health.tags) and self.board.agreed == set(health.agreed)):
+            return {}
+        return {"yes": " ".join(sorted(self.board.yes)), "agreed": " ".join(sorted(self.board.agreed))}
+
+    def fill_in(self, values: dict[str, str]) -> None:
+        """Answer as before."""
+        answers = ({tag for tag in HealthTag if tag in values.get(name, "").split()} for name in ("yes", "agreed"))
+        self.board.yes, self.board.agreed = answers
+        self._look()
 
     @property
     def _is_hidden(self) -> bool:

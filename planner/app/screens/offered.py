@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
+from planner.app.bits import wrap
 from planner.app.content import content_of
 from planner.app.widgets.lines import program_of
 from planner.domain.days import show_day
@@ -18,6 +19,7 @@ from planner.store.drafts import Draft
 
 _WIDTH = 58
 _LINES = 6
+_KEYS = "enter fill it in   d drop it   esc later"
 
 
 class OfferedScreen(ModalScreen[str | None]):
@@ -41,15 +43,24 @@ class OfferedScreen(ModalScreen[str | None]):
         when = f"{show_day(draft.at.date())} at {draft.at:%H:%M}"
         with Vertical(id="offered"):
             yield Label(content_of("Not saved when the program ended"), id="heading")
-            yield Static(content_of(f"{one_line(draft.title)}, typed on {when}"))
-            yield Static(content_of("\n".join(self._lines())), id="what")
-            yield Static(content_of("enter fill it in   d drop it   esc later"), id="keys")
+            title = f"{one_line(draft.title)}, typed on {when}"
+            yield Static(content_of(title))
+            yield Static(content_of("\n".join(self._lines(self._room(title)))), id="what")
+            yield Static(content_of(_KEYS), id="keys")
 
-    def _lines(self) -> list[str]:
+    def _room(self, title: str) -> int:
+        """Return how many lines there is room for: the keys are never pushed out."""
+        width, height = self.app.size
+        inner = max(min(_WIDTH, width * 96 // 100 - 6), 1)
+        return max(min(height - 6 - len(wrap(title, inner)) - len(wrap(_KEYS, inner)), _LINES), 1)
+
+    def _lines(self, most: int = _LINES) -> list[str]:
         if program_of(self).desk.settings.private:
             return []
         lines = [_cut(one_line(line)) for line in self._words if line.strip()]
-        return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], "…"]
+        if len(lines) <= most or most == 1:
+            return lines[:most]
+        return [*lines[: most - 1], "…"]
 
     def action_take(self) -> None:
         """Fill it in."""

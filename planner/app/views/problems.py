@@ -16,7 +16,7 @@ def problem_lines(problems: Sequence[PlannerError], root: Path, width: int, heig
         return ()
     first = str(problems[0]).removeprefix(f"{root}/")
     many = len(problems)
-    said = f"1 of {many}: {first} `planner doctor` lists them." if many > 1 else first
+    said = f"{many} problems, `planner doctor` lists them: {first}" if many > 1 else first
     mark = Bit(" ! ", "problem")
     if height < _TALL:
         return (cut((mark, Bit(said, "warning")), width),)

@@ -156,7 +156,7 @@ def fact_of(line: SessionLine | HungLine, scene: Scene) -> tuple[str, str]:
         case Status.MISSED:
             return "nothing logged", "missed"
         case Status.UNKNOWN:
-            return "the log of this month cannot be read", "problem"
+            return "unknown: this month's log cannot be read whole", "problem"
         case Status.PLANNED:
             return "", ""
 

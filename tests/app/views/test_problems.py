@@ -24,5 +24,5 @@ def test_a_tall_window_shows_the_whole_sentence_and_how_many_there_are() -> None
     lines = problem_lines((LONG, LONG, LONG), ROOT, 120, 40)
     assert len(lines) == 2
     said = " ".join(texts_of(lines).split())
-    assert said.startswith("! 1 of 3: gear/blue.toml")
-    assert said.endswith("merges them. `planner doctor` lists them.")
+    assert said.startswith("! 3 problems, `planner doctor` lists them: gear/blue.toml")
+    assert said.endswith("merges them.")

@@ -148,6 +148,17 @@ def test_the_first_write_migrates_the_file_and_no_other_after_a_backup(old: Stor
     assert len([one for one in kept_in(old.backups) if one.startswith("before-schema-3.")]) <= 2
 
 
+def test_an_older_file_that_a_sync_brings_back_is_backed_up_as_it_is_then(old: Store) -> None:
+    path = old.root / "log/2027-03.toml"
+    first = path.read_bytes()
+    old.add_entries(ran("new1"))
+    second = first + b"# from another machine\n"
+    path.write_bytes(second)
+    old.add_entries(ran("new2"))
+    copies = [old.backups / one / "log/2027-03.toml" for one in kept_in(old.backups) if one.startswith("before-")]
+    assert [one.read_bytes() for one in copies] == [first, second]
+
+
 def test_own_routines_are_migrated_when_they_are_saved(old: Store) -> None:
     routine = library.load_routine("mine", old.root)
     old.save_routine(msgspec.structs.replace(routine, name="Yours"), was=routine)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import msgspec
+import pytest
 import tomli
 from hypothesis import given, settings
 
@@ -111,3 +112,37 @@ def test_a_session_that_two_machines_moved_apart_is_told_whoever_merges() -> Non
     for ours, theirs in (made, made[::-1]):
         found = schedule(msgspec.convert(tomli.loads(merged(PLAN, text, ours, theirs)), Plan))
         assert [(one.change.id, "moved as well" in one.why) for one in found.lost] == [("a", True)]
+
+
+def test_a_merge_that_would_lose_or_make_up_something_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry(key: str) -> str:
+        moment = "at = 2027-03-01 08:00:00+00:00\nday = 2027-03-01"
+        return f'\n[[entry]]\nkind = "note"\nid = "{key}"\n{moment}\ntext = "{key}"\n'
+
+    base = "schema = 1\n" + entry("aaaaaa")
+    ours, theirs = base + entry("bbbbbb"), base + entry("cccccc")
+    assert ids(merged(MONTH, base, ours, theirs)) == ["aaaaaa", "bbbbbb", "cccccc"]
+    for wrong in (ours, theirs, base, base + entry("bbbbbb") + entry("cccccc") + entry("dddddd")):
+        monkeypatch.setattr("planner.store.merging.files.merged_text", lambda *_, text=wrong, **__: (text, ()))
+        found = merge_files(MONTH, base.encode(), ours.encode(), theirs.encode())
+        assert found.data is None
+        assert found.why
+
+
+@pytest.mark.parametrize(
+    "nothing", [b"", b"\n\n", b"\0" * 300, b"\xef\xbb\xbf"], ids=["empty", "lines", "NULs", "mark"]
+)
+def test_an_emptied_version_is_damage_and_empties_nothing(nothing: bytes) -> None:
+    whole = b'schema = 1\n\n[[entry]]\nkind = "note"\nid = "aaaaaa"\nday = 2027-03-01\ntext = "x"\n'
+    for ours, theirs, whose in ((nothing, whole, "ours"), (whole, nothing, "theirs")):
+        found = merge_files(MONTH, whole, ours, theirs)
+        assert found.data is None
+        assert found.why == f"one version is empty, as after a damage ({whose})"
+    assert merge_files(MONTH, nothing, whole, whole).data in (whole, None)  # an emptied base takes nothing away
+
+
+def test_versions_of_different_schemas_are_not_merged() -> None:
+    whole = b'schema = 1\n\n[[entry]]\nkind = "note"\nid = "aaaaaa"\nday = 2027-03-01\ntext = "x"\n'
+    found = merge_files(MONTH, whole, whole, whole.replace(b"schema = 1", b"schema = 2") + b"new = 1\n")
+    assert found.data is None
+    assert "different schema numbers" in found.why
