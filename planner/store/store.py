@@ -16,10 +16,10 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
+from planner.store.caches.recent import keep_start
 from planner.store.disk.atomic import lock
 from planner.store.disk.refusals import told
 from planner.store.names import STATE
-from planner.store.reading import keep_start
 from planner.store.undo.remembering import Remembering
 
 if TYPE_CHECKING:
