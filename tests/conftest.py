@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import signal
 import sys
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -102,3 +104,27 @@ def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, _homes: Iterator[Path])
 def store_root(tmp_path: Path) -> Path:
     """The folder of a store that does not exist yet."""
     return tmp_path / "store"
+
+
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """A folder for files that are written hundreds of times."""
+    from tests.store.deeds import scratch_folder
+
+    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def _filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.cli.writing import fill
+    from tests.store.failing_disk import laid
+
+    return laid(tmp_path_factory.mktemp("filled") / "model", fill)
+
+
+@pytest.fixture
+def model(_filled: Path, scratch: Path) -> Path:
+    """A folder with a store that has one of each, to be broken."""
+    shutil.copytree(_filled, scratch / "model")
+    return scratch / "model"

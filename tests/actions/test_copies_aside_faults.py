@@ -8,7 +8,6 @@ import pytest
 from planner.actions.copies_aside import Copy, find_copies, keep_both, keep_ours, keep_theirs
 from planner.actions.desk import Desk
 from tests.actions.test_copies_aside import other_version
-from tests.store.conftest import scratch as scratch
 from tests.store.failing_disk import QUICK, by_desk, every_fault, laid
 from tests.store.records import ran
 

@@ -3,11 +3,9 @@
 What commands do too is in `tests/cli/writing.py`; here is what only the app does. A new way to save goes in here.
 """
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import pytest
@@ -21,9 +19,7 @@ from planner.domain.body import Area, Side
 from planner.domain.log import Felt, Ran
 from planner.domain.routine import Do
 from planner.planning.agenda import Status
-from tests.cli.writing import fill
-from tests.store.deeds import scratch_folder
-from tests.store.failing_disk import EVERY, QUICK, by_desk, every_fault, laid
+from tests.store.failing_disk import EVERY, QUICK, by_desk, every_fault
 
 T = TypeVar("T", Ran, Felt)
 BEGAN = 1000.0
@@ -133,24 +129,6 @@ IDEMPOTENT = {
     **dict.fromkeys(("begin a session", "a step of a session", "drop a session"), "the last save holds"),
     "the end of a session": "it is logged once, under its own id; then the session's file goes",
 }
-
-
-@pytest.fixture
-def scratch() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
-def _filled() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
-        yield laid(Path(folder) / "model", fill)
-
-
-@pytest.fixture
-def model(_filled: Path, scratch: Path) -> Path:
-    shutil.copytree(_filled, scratch / "model")
-    return scratch / "model"
 
 
 def _prepared(model: Path, name: str) -> Path:

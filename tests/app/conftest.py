@@ -1,10 +1,11 @@
 """A demo store, made once and copied for every test that changes it."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from planner.actions.desk import Desk
 from planner.app.app import PlannerApp, Start
 from planner.store.store import Store
 from tests.app.hand_clock import Clock
+
+if TYPE_CHECKING:
+    from tests.app.test_player_process import Process
 
 NOW = datetime(2027, 2, 6, 9, 0, tzinfo=UTC)
 """A Saturday in the ninth week of the demo."""
@@ -65,3 +69,15 @@ def clock() -> Clock:
 def make_app(store_root: Path, clock: Clock) -> Callable[[], PlannerApp]:
     """Make the program anew on the same store, as after a restart."""
     return lambda: PlannerApp(Desk(Store(store_root), now=clock.now, pick=Random().choice), Start(mode="builder"))
+
+
+@pytest.fixture
+def processes() -> "Iterator[list[Process]]":
+    """Whatever a test starts is gone after it."""
+    started: list[Process] = []
+    yield started
+    for one in started:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait()
+        one.close()

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,18 +18,6 @@ from tests.app.test_player_process import ROUTINE, Process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pseudo-terminals of POSIX")
 CHANGED = b"Changed outside"
-
-
-@pytest.fixture
-def processes() -> Iterator[list[Process]]:
-    """Whatever a test starts is gone after it."""
-    started: list[Process] = []
-    yield started
-    for one in started:
-        if one.process.poll() is None:
-            one.process.kill()
-            one.process.wait()
-        one.close()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -99,18 +98,6 @@ class Process:
 def root(store_root: Path) -> Path:
     Store(store_root).save_routine(ROUTINE)
     return store_root
-
-
-@pytest.fixture
-def processes() -> Iterator[list[Process]]:
-    """Whatever a test starts is gone after it."""
-    started: list[Process] = []
-    yield started
-    for one in started:
-        if one.process.poll() is None:
-            one.process.kill()
-            one.process.wait()
-        one.close()
 
 
 def unfinished(root: Path) -> Progress:

@@ -4,16 +4,12 @@ What each one is tried with is in `writing.py`; how, in `tests/store/failing_dis
 every way.
 """
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.cli.writing import BEFORE, ELSEWHERE, READERS, WRITERS, Words, all_commands, fill, put
-from tests.store.deeds import scratch_folder
-from tests.store.failing_disk import EVERY, QUICK, Deed, all_files, by_command, every_fault, laid, lasting
+from tests.cli.writing import BEFORE, ELSEWHERE, READERS, WRITERS, Words, all_commands, put
+from tests.store.failing_disk import EVERY, QUICK, Deed, all_files, by_command, every_fault, lasting
 
 TRIES = [(name, words) for name, lines in WRITERS.items() for words in lines]
 LOOKS = [(name, words) for name, lines in READERS.items() for words in lines]
@@ -34,24 +30,6 @@ BETWEEN = {
 """Commands that write more than one file: killed on the way only the first may be new, and that is sound."""
 SHARE = 16
 """The quick suite tries one step in so many of each command: another one for each."""
-
-
-@pytest.fixture
-def scratch() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture(scope="module")
-def _filled() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="planner-tests-", dir=scratch_folder()) as folder:
-        yield laid(Path(folder) / "model", fill)
-
-
-@pytest.fixture
-def model(_filled: Path, scratch: Path) -> Path:
-    shutil.copytree(_filled, scratch / "model")
-    return scratch / "model"
 
 
 def _deed(model: Path, name: str, words: Words) -> Deed:
