@@ -10,7 +10,6 @@ from random import Random
 import msgspec
 import pytest
 
-from planner.actions import files as files_module
 from planner.actions.desk import Desk
 from planner.actions.exports import Choice, Exported, Format, export, keep_export
 from planner.actions.files import write_files
@@ -115,23 +114,7 @@ def _fill_up(monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     def full(*_: object, **__: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    if at != "write":
-        monkeypatch.setattr(os, at, full)
-        return
-
-    class Full:
-        def __init__(self, handle: int, _mode: str) -> None:
-            self.handle = handle
-
-        def __enter__(self) -> "Full":
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            os.close(self.handle)
-
-        write = full
-
-    monkeypatch.setattr(files_module, "open", Full, raising=False)
+    monkeypatch.setattr(os, at, full)
 
 
 @pytest.mark.parametrize("form", FORMATS)

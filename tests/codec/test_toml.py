@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.codec.lines import line_of
-from planner.codec.toml import BadFile, NewerFile, decode, encode, parse
+from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, decode, encode, parse
 from planner.domain.body import Area
 from planner.domain.dose import Dose, Hold, Open, Reps, Spots
 from planner.domain.equipment import Equipment
@@ -254,6 +254,15 @@ def test_bombs_are_refused_at_once(data: bytes, says: str) -> None:
     start = time.process_time()
     assert says in str(refused(data))
     assert time.process_time() - start < 0.5  # the dotted key alone costs a plain reader seconds and a gigabyte
+
+
+def test_dotted_keys_that_would_cost_a_gigabyte_together_are_refused_before_they_are_parsed() -> None:
+    text = "".join(f"k{number}{'.a' * 99} = 1\n" for number in range(2_100))
+    assert len(text) < MOST_BYTES
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tomli.loads", lambda _: pytest.fail("it is not parsed"))
+        with pytest.raises(BadFile, match="207,900 points in its numbers, texts and keys"):
+            parse(text.encode(), "x.toml")
 
 
 def test_many_points_in_a_text_are_not_taken_for_a_deep_key() -> None:

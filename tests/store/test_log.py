@@ -228,3 +228,13 @@ def test_of_a_month_with_over_a_thousand_bad_entries_nothing_is_left_out_silentl
     else:
         assert [one.id for one in found] == ["a", "b"]
         assert "980 more like these" in said
+
+
+def test_a_month_does_not_grow_larger_than_what_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add_entries(ran("a"))
+    path = _file(store, "2027-03")
+    before = path.read_bytes()
+    monkeypatch.setattr(append, "MOST_BYTES", len(before) + 50)
+    with pytest.raises(StoreError, match="it would be larger than"):
+        store.add_entries(ran("b"))
+    assert path.read_bytes() == before
