@@ -65,8 +65,8 @@ def open_own(path: Path, flags: int, mode: int = 0o600) -> int:
 def real_place(path: Path) -> Path:
     """Return where a file of the store really stands: links inside the store resolved. Raises `StoreError`."""
     root = root_of(path)
-    if root / STATE_FOLDER in (path.parent, path.parent.parent):
-        root /= STATE_FOLDER  # what this machine keeps there for itself would replace a plan or a log
+    if root / STATE in (path.parent, path.parent.parent):
+        root /= STATE  # what this machine keeps there for itself would replace a plan or a log
     real, top = os.path.realpath(path), os.path.realpath(root)
     if not real.startswith(top.rstrip(os.sep) + os.sep):
         check_way(path)  # which names the folder, where it is that
