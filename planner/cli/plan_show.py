@@ -15,8 +15,9 @@ from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind
 from planner.domain.text import clean, one_line
 from planner.domain.units import Unit, show_distance, show_duration, show_number
-from planner.planning.agenda import AgendaDay, Totals, agenda, totals, week_label
+from planner.planning.agenda import AgendaDay, agenda, week_label
 from planner.planning.schedule import schedule, span_of
+from planner.planning.totals import Totals, totals
 
 if TYPE_CHECKING:
     from datetime import date

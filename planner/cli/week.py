@@ -16,7 +16,8 @@ from planner.domain.layer import Thing
 from planner.domain.session import SessionKind
 from planner.domain.text import one_line
 from planner.domain.units import Unit, show_distance, show_duration
-from planner.planning.agenda import AgendaDay, SessionLine, countdown, totals, week_label
+from planner.planning.agenda import AgendaDay, SessionLine, countdown, week_label
+from planner.planning.totals import totals
 
 if TYPE_CHECKING:
     from planner.actions.desk import Desk

@@ -27,7 +27,8 @@ from planner.domain.session import name_of
 from planner.domain.text import clean, localise, one_line
 from planner.domain.units import Span, Unit, show_distance
 from planner.exports.phrases import hung_name
-from planner.planning.agenda import AgendaDay, HungLine, SessionLine, totals
+from planner.planning.agenda import AgendaDay, HungLine, SessionLine
+from planner.planning.totals import totals
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 """A value that JSON can say."""

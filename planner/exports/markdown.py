@@ -7,7 +7,8 @@ from planner.domain.text import capital, clean, counted, one_line
 from planner.domain.units import show_distance
 from planner.exports.outgoing import Outgoing
 from planner.exports.phrases import how, hung_words, race_words, session_words, time_words
-from planner.planning.agenda import AgendaDay, Status, totals, week_label
+from planner.planning.agenda import AgendaDay, Status, week_label
+from planner.planning.totals import totals
 
 # Beside the marks themselves: what makes a link of `http://x` and `www.x`, a picture of `:smile:`, a list of `- x`.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[/a-z+])|(?<=www)\.|^[-+=])", re.IGNORECASE | re.ASCII)

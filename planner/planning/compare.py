@@ -10,8 +10,9 @@ from planner.domain.days import Weekday, show_day, week_start
 from planner.domain.log import Ran
 from planner.domain.plan import Plan
 from planner.domain.session import Session, SessionKind
-from planner.planning.agenda import AgendaDay, SessionLine, Status, totals
+from planner.planning.agenda import AgendaDay, SessionLine, Status
 from planner.planning.schedule import schedule
+from planner.planning.totals import totals
 
 # The limits are those by which TrainingPeaks colours a workout: within 20 % of what was planned it is green, within
 # 50 % yellow, further away orange, and red when nothing was done (TrainingPeaks help, "Workout Compliance").

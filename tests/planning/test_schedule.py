@@ -30,9 +30,10 @@ from planner.domain.race import Phase, Race
 from planner.domain.session import Session, SessionKind
 from planner.domain.units import Span, Unit, parse_distance, show_distance
 from planner.domain.week import PlanWeek
-from planner.planning.agenda import agenda, totals
+from planner.planning.agenda import agenda
 from planner.planning.hang import days_of
 from planner.planning.schedule import Planned, Schedule, schedule
+from planner.planning.totals import totals
 from tests.strategies import AT, any_days, histories, merged_histories, offs, plan_days, plans, shifts, weekday_pairs
 
 MONDAY = date(2027, 4, 12)

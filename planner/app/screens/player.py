@@ -94,10 +94,7 @@ class PlayerScreen(PlayerShorter):
 
     async def _answered(self, answer: str | None) -> None:
         waiting = playing.unfinished(self.desk)
-        if answer is None:
-            await self.program.leave_player()
-        else:
-            await self._begin(waiting)
+        await (self.program.leave_player() if answer is None else self._begin(waiting))
 
     async def _begin(self, waiting: "Progress | None") -> None:
         try:

@@ -15,7 +15,8 @@ from planner.domain.days import MONTHS, Weekday
 from planner.domain.layer import Thing
 from planner.domain.session import SessionKind
 from planner.domain.units import show_distance
-from planner.planning.agenda import AgendaDay, totals, weeks_of
+from planner.planning.agenda import AgendaDay
+from planner.planning.totals import totals, weeks_of
 
 _DATE = 9
 """Cells of the weekday and the number, with blanks around."""

@@ -14,8 +14,9 @@ from planner.domain.race import show_race_distance
 from planner.domain.session import SessionKind, name_of
 from planner.domain.text import counted, localise
 from planner.domain.units import Unit, show_distance
-from planner.planning.agenda import AgendaDay, agenda, totals, week_label
+from planner.planning.agenda import AgendaDay, agenda, week_label
 from planner.planning.schedule import schedule, span_of
+from planner.planning.totals import totals
 
 _WIDEST = 84
 """Cells after which a week's distance stands too far from its name to be read with it."""

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from planner.app.bits import Bit, Line
 from planner.app.views.scene import Scene
 from planner.domain.units import show_number
-from planner.planning.agenda import AgendaDay, Totals
+from planner.planning.agenda import AgendaDay
 from planner.planning.minutes import Minutes, minutes_of, pace_of
+from planner.planning.totals import Totals
 
 _BAR = 7
 _THURSDAY = 3

@@ -9,7 +9,8 @@ from planner.app.views.cell import day_cell, worst_of
 from planner.app.views.figures import bar, figure, iso_week, lost_figure
 from planner.app.views.scene import Scene
 from planner.domain.days import MONTHS, Weekday, week_start
-from planner.planning.agenda import AgendaDay, totals
+from planner.planning.agenda import AgendaDay
+from planner.planning.totals import totals
 
 WEEK_WIDTH = 16
 """Cells for the week at the right edge, the gap to the days included."""

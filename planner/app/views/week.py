@@ -18,7 +18,8 @@ from planner.domain.layer import Thing
 from planner.domain.log import Played, Ran
 from planner.domain.text import localise
 from planner.domain.units import show_distance
-from planner.planning.agenda import AgendaDay, HungLine, SessionLine, show_weeks_to_go, totals
+from planner.planning.agenda import AgendaDay, HungLine, SessionLine, show_weeks_to_go
+from planner.planning.totals import totals
 
 _DATE = 9
 _NARROW = 76

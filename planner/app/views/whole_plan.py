@@ -14,7 +14,8 @@ from planner.app.views.seen import seen_days
 from planner.domain.days import MONTHS
 from planner.domain.session import SessionKind
 from planner.domain.units import show_distance
-from planner.planning.agenda import AgendaDay, Totals, totals, weeks_of, weeks_to_go
+from planner.planning.agenda import AgendaDay, weeks_to_go
+from planner.planning.totals import Totals, totals, weeks_of
 
 _HEAD = "  wk  from     phase     planned    done  long   quality"
 _WIDE = 110

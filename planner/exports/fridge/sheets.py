@@ -29,7 +29,8 @@ from planner.exports.fridge.page import (
 from planner.exports.fridge.widths import ELLIPSIS, shorten
 from planner.exports.outgoing import Outgoing
 from planner.exports.phrases import hung_name, race_words
-from planner.planning.agenda import AgendaDay, show_weeks_to_go, totals
+from planner.planning.agenda import AgendaDay, show_weeks_to_go
+from planner.planning.totals import totals
 
 _MEANS = {
     SIGNS[Thing.ROLL]: "rolling",

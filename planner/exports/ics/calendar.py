@@ -28,8 +28,9 @@ from planner.exports.ics.events import CalEvent
 from planner.exports.outgoing import Outgoing, by_plan_week
 from planner.exports.phrases import WORD, hung_name, hung_words, race_words, session_words
 from planner.exports.touches import Touches
-from planner.planning.agenda import AgendaDay, SessionLine, totals, week_label
+from planner.planning.agenda import AgendaDay, SessionLine, week_label
 from planner.planning.minutes import pace_of, session_seconds
+from planner.planning.totals import totals
 
 FIRST_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """DTSTAMP of what no change ever touched: a fixed moment, so that the file stays the same."""

@@ -144,14 +144,14 @@ def test_texts_kept_for_undo_are_not_tidied_away_in_somebody_elses_folder(full: 
 
 def test_links_inside_the_store_are_followed_and_stay(full: Store) -> None:
     root = full.root
-    (root / "shared").mkdir()
-    (root / "plans/spring.toml").rename(root / "shared/spring.toml")
-    (root / "plans/spring.toml").symlink_to("../shared/spring.toml")
-    (root / "gear").rename(root / "shared/gear")
-    (root / "gear").symlink_to("shared/gear")
+    (root / "together").mkdir()
+    (root / "plans/spring.toml").rename(root / "together/spring.toml")
+    (root / "plans/spring.toml").symlink_to("../together/spring.toml")
+    (root / "gear").rename(root / "together/gear")
+    (root / "gear").symlink_to("together/gear")
     full.add_changes("spring", move("mv0002"))
     assert (root / "plans/spring.toml").is_symlink()
-    assert "mv0002" in (root / "shared/spring.toml").read_text()
+    assert "mv0002" in (root / "together/spring.toml").read_text()
     assert full.gear()[0]
     assert full.plans()[1] == full.gear()[1] == ()
     assert not any("leads out" in str(problem) for problem in full.check())
