@@ -78,10 +78,13 @@ def lock_rules() -> LockRules:
 def light_of(desk: Desk, day: date | None = None) -> Light:
     """Return the light of a day, today if not given. Reads its months, and those that may hold a red flag."""
     shown = day or desk.today
-    return desk.once(
-        ("light", shown),
-        lambda: light(_entries(desk, shown, shown), shown, light_rules(), flag_rules(), _open_tags(desk)),
-    )
+
+    def made() -> Light:
+        found = light(_entries(desk, shown, shown), shown, light_rules(), flag_rules(), _open_tags(desk))
+        first = shown - timedelta(days=light_rules().window.days)
+        return replace(found, unread=desk.is_unread(first) or desk.is_unread(shown))
+
+    return desk.once(("light", shown), made)
 
 
 def light_days(desk: Desk, first: date, last: date) -> dict[date, Colour]:

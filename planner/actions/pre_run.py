@@ -114,6 +114,8 @@ def _verdict(light: Light, run: Session | None) -> Verdict:
 
 def verdict_words(card: PreRun) -> str:
     """Return in one sentence what the card comes to; the choice stays the runner's."""
+    if not card.light.is_known and not card.light.flags:
+        return "Part of the log cannot be read, so today's light is not known: go by what you feel."
     match card.verdict:
         case Verdict.GO:
             return "Green: as planned."

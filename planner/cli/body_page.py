@@ -36,7 +36,9 @@ def body_lines(desk: "Desk") -> Iterator[str]:
         for line in words:
             yield from page.wrapped(line)
         yield ""
-    yield page.loud(f"Today is {told.colour}.")
+    yield page.loud(f"Today is {told.colour}." if told.is_known else "What today is cannot be known.")
+    if told.unread:
+        yield from page.wrapped("Part of the log cannot be read: it may be worse. `planner doctor` says what it is.")
     yield from _area_lines(told)
     for hint in told.hints:
         yield from page.wrapped(f"{_place(hint)}: {hint.message}" if hint.place else hint.message)
@@ -111,6 +113,7 @@ def body_as_dict(desk: "Desk") -> dict[str, Json]:
     return {
         "day": told.day,
         "colour": told.colour,
+        "known": told.is_known,
         "flags": [_flag_as_dict(flag) for flag in told.flags],
         "areas": [
             {

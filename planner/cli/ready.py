@@ -91,6 +91,7 @@ def _as_dict(card: "PreRun", unit: Unit) -> dict[str, object]:
         "date": card.day,
         "verdict": card.verdict.value,
         "colour": card.light.colour.value,
+        "known": card.light.is_known,
         "reasons": list(card.light.reasons),
         "flags": [{"flag": flag.flag, "message": flag.message} for flag in card.light.flags],
         "session": card.run.id if card.run else None,

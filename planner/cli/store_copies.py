@@ -114,7 +114,7 @@ def _list(desk: "Desk", found: "tuple[Copy, ...]", *, json: bool) -> None:
         line = f", line {copy.line}" if copy.line else ""
         page.show([page.loud(one_line(place(desk, copy.path)) + line)])
         would = described(merged) or _would(merged.brought)
-        page.show(page.wrapped(f"{copy.why[:1].upper()}{copy.why[1:]}. {would[:1].upper()}{would[1:]}.", 2, 2))
+        page.show(page.wrapped(f"{copy.why[:1].upper()}{copy.why[1:]}. {would[:1].upper()}{would[1:]}.", 2))
         for clash in merged.clashes if not desk.settings.private else ():
             page.show(
                 page.wrapped(f"{one_line(clash.where)}: ours {_said(clash.ours)}; theirs {_said(clash.theirs)}", 4, 6)

@@ -4,6 +4,10 @@ Nearly every file of a log is as `layout` wrote it: a key and a value a line, `[
 line for each of its values. Whatever goes beyond that, a comment, an escape, a table in a line, makes this reader give
 up, and the TOML reader has the file: it alone says what is wrong with one. So both always give the same, or only it
 gives anything.
+
+Without it the insights of ten years take 1.4 times as long, the first time, as reading all months with `tomli`, where
+1.2 is allowed; with it, 0.84 times. `planner today` on a month that just changed needs 9 % fewer instructions. That it
+keeps reading what `layout` writes is tested, so that a new kind of value cannot slow everything down unnoticed.
 """
 
 import re

@@ -85,10 +85,19 @@ class Light(msgspec.Struct, frozen=True, kw_only=True):
     see: bool = False
     who: tuple[Profession, ...] = ()
     hints: tuple[RaisedFlag, ...] = ()
+    unread: bool = False
+    """Part of the log that it rests on could not be read: it may be worse than its colour."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the colour can be gone by: what could not be read never makes a day green."""
+        return not self.unread or self.colour is not Colour.GREEN
 
     @property
     def word(self) -> str:
-        """The word of the colour, empty while nothing is known."""
+        """The word of the colour, empty while nothing is known, `unknown` where it cannot be."""
+        if not self.is_known:
+            return "unknown"
         return self.colour.value if self.areas or self.flags else ""
 
     @property

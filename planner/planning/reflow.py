@@ -94,6 +94,8 @@ def why_nothing(case: Case) -> str:
         return f"Step {way.next - 1} is done; the next morning says how it goes on."
     if way:
         return f"The way back to running stands: step {way.next} of {len(case.steps.step)} is next."
+    if not case.light.is_known:
+        return "Part of the log cannot be read, so the light is not known. `planner doctor` says what it is."
     if not case.light.word:
         return "Nothing is logged that asks for less: the plan goes on as it is."
     if case.light.colour is Colour.GREEN:

@@ -11,8 +11,9 @@ from planner.codec.layout import Tables, block
 from planner.codec.toml import MOST_BYTES, BadFile, NewerFile, convert, parse, tables_of
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
+from planner.store.caches.recent import keep, kept
 from planner.store.disk.atomic import save
-from planner.store.reading import check_damage, fetch, keep, kept, up_to_date
+from planner.store.reading import check_damage, fetch, up_to_date
 
 
 class Recorded(Protocol):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from planner.codec.toml import BadFile
 from planner.domain.log import SCHEMA, Entry, LogMonth, RedoEntry, UndoEntry, standing_entries
+from planner.store.caches.recent import keep, known
 from planner.store.names import SUFFIX
-from planner.store.reading import decode_kindly, fetch, keep, known, slugs_in
+from planner.store.reading import decode_kindly, fetch, slugs_in
 
 FOLDER = "log"
 _MONTH = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])")

@@ -11,9 +11,10 @@ from planner.domain.change import Change, moment_of
 from planner.domain.errors import NotFound, StoreError
 from planner.domain.ids import check_slug, is_slug
 from planner.domain.plan import SCHEMA, Plan
+from planner.store.caches.recent import keep, known
 from planner.store.disk.atomic import ChangedOutside, save
 from planner.store.names import SUFFIX
-from planner.store.reading import decode_kindly, fetch, keep, known, slugs_in
+from planner.store.reading import decode_kindly, fetch, slugs_in
 
 FOLDER = "plans"
 

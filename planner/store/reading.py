@@ -17,17 +17,12 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 MOST_REPORTED = 20
 """Bad entries of one file that are told one by one."""
-
 MOST_BAD = 1_000
 """With more bad entries than that, none of a file is read: to look at each takes too long."""
-_LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 
+_LEFT_OUT = " Until it is corrected, or read by a newer planner, this entry is left out and the rest stands."
 _NOTHING = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
 """All that is left in a file that a power cut, a full disk or a sync emptied."""
-
-_MOST_KEPT = 10
-_kept: dict[Path, tuple[bytes, msgspec.Struct]] = {}
-"""The files that were read or saved last, whole, and their values: the same bytes are not read twice."""
 
 
 class Damaged(BadFile):
@@ -67,37 +62,6 @@ def up_to_date(path: Path, data: bytes, schema: int) -> bytes:
     from planner.store.care.migrations import upgraded
 
     return upgraded(path, data, tables, found, schema)
-
-
-def kept(path: Path, data: bytes) -> T | None:
-    """Return the value of a file that holds the very bytes it was kept with, else None."""
-    found = _kept.get(path)
-    return found[1] if found and found[0] == data else None  # type: ignore[return-value]
-
-
-def known(path: Path, data: bytes, kind: type[T]) -> T | None:
-    """Return the value of a file's bytes where it is kept, or where an earlier start kept it; else None."""
-    from planner.store.caches.start_cache import recalled
-
-    value: T | None = kept(path, data)
-    if value is None and (value := recalled(path, data, kind)) is not None:
-        keep(path, data, value)
-    return value
-
-
-def keep_start(root: Path) -> None:
-    """Keep what was read of a store for the next start, which then need not parse it."""
-    from planner.store.caches.start_cache import keep_for_start
-
-    keep_for_start(root, ((path, data, value) for path, (data, value) in _kept.items()))
-
-
-def keep(path: Path, data: bytes, value: msgspec.Struct) -> None:
-    """Remember the value of a file's bytes, of which nothing was left out."""
-    _kept.pop(path, None)
-    _kept[path] = (data, value)
-    if len(_kept) > _MOST_KEPT:
-        del _kept[next(iter(_kept))]
 
 
 class Unreadable(BadFile, Refused):

@@ -10,9 +10,10 @@ from planner.codec.layout import laid_out
 from planner.codec.toml import BadFile, check_schema, cleaned, convert, encode, parse
 from planner.domain.errors import BadValue
 from planner.domain.settings import SCHEMA, Settings
+from planner.store.caches.recent import keep, known
 from planner.store.disk.atomic import Save
 from planner.store.names import SETTINGS
-from planner.store.reading import check_damage, fetch, keep, known, up_to_date
+from planner.store.reading import check_damage, fetch, up_to_date
 
 if TYPE_CHECKING:
     from planner.codec.lines import Part

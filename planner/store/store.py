@@ -16,10 +16,10 @@ from planner.domain.settings import Settings
 from planner.store import log as log_files
 from planner.store import plans
 from planner.store import settings as settings_file
-from planner.store.disk.atomic import lock, read, save
+from planner.store.caches.recent import keep_start
+from planner.store.disk.atomic import lock
 from planner.store.disk.refusals import told
 from planner.store.names import STATE
-from planner.store.reading import keep_start
 from planner.store.undo.remembering import Remembering
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from planner.domain.gear import Gear
     from planner.domain.routine import Routine
     from planner.domain.template import Template
-
-_IGNORED = b"# What belongs to this machine only:\n.state/\n.*.planner-tmp\n"
 
 
 class Store(Remembering):
@@ -366,10 +364,9 @@ class Store(Remembering):
     def _tend(self, today: date) -> None:
         """Do what is due before the first write of a day."""
         from planner.store.care.backup import back_up_daily
+        from planner.store.outside.repository import ignore_own
 
-        ignore = self.root / ".gitignore"
-        if read(ignore) is None:
-            save(ignore, _IGNORED, was=None)
+        ignore_own(self.root)
         try:
             with told(self.root):
                 back_up_daily(self.root, self._environ, today)

@@ -334,3 +334,24 @@ def test_an_old_flag_of_a_condition_and_a_cleared_one_are_found_in_the_log(desk:
     flag = next(flag for flag in light_of(later).flags if flag.flag == "bone-stress")
     clear_flag(later, flag.entry, flag.flag, "long healed")
     assert [flag.flag for flag in light_of(_at(desk, NOW + timedelta(days=900))).flags] == ["spine"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 40, b"[[[", b"<<<<<<< ours\n=======\n>>>>>>> theirs\n"])
+def test_a_log_that_cannot_be_read_makes_no_day_green(desk: Desk, data: bytes) -> None:
+    log_pain(desk, Area.CALF, 1, TODAY)
+    assert (light_of(desk).word, light_of(desk).unread) == ("green", False)
+    month = desk.store.root / f"log/{TODAY:%Y-%m}.toml"
+    whole = month.read_bytes()
+    month.write_bytes(data)
+    told = light_of(again(desk))
+    assert (told.word, told.is_known) == ("unknown", False)
+    month.write_bytes(whole)
+    assert light_of(again(desk)).word == "green"
+
+
+def test_what_can_be_read_of_a_log_still_makes_a_day_red(desk: Desk) -> None:
+    log_pain(desk, Area.KNEE, 6, TODAY)
+    month = desk.store.root / f"log/{TODAY:%Y-%m}.toml"
+    month.write_bytes(month.read_bytes() + b'\n[[entry]]\nkind = "pain"\nid = "later"\n')
+    told = light_of(again(desk))
+    assert (told.word, told.unread, told.is_known) == ("red", True, True)

@@ -7,6 +7,7 @@ import pytest
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
 from planner.app.screens.first_run import first_lines
+from planner.app.widgets.top_line import TopLine
 from planner.planning.agenda import Status
 from planner.store.store import Store
 from tests.app.conftest import NOW
@@ -76,7 +77,7 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
     app = PlannerApp(Desk(demo.store, now=lambda: NOW))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "! 2 problems, `planner doctor` lists them: planner.toml, line 1:" in shown(pilot)
+        assert "! 2 problems, `planner doctor` lists them: planner.toml" in shown(pilot)
         calendar = calendar_of(pilot)
         past = [line for day in calendar.days() for line in day.sessions if day.day < NOW.date()]
         unknown = [line.session.day for line in past if line.status is Status.UNKNOWN]
@@ -86,3 +87,4 @@ async def test_the_days_of_a_month_that_cannot_be_read_do_not_look_as_if_nothing
         text = shown(pilot)
         assert "unknown: this month's log cannot be read whole" in text, text
         assert "nothing logged" not in text
+        assert "light: ● unknown" in texts_of(pilot.app.screen.query_one(TopLine).lines(80, 1))

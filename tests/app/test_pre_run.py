@@ -113,3 +113,14 @@ async def test_the_card_fits_a_tiny_window(demo_app: PlannerApp) -> None:
 def test_a_snapshot_of_the_card(demo_app: PlannerApp, demo: Desk, snap_compare: Callable[..., bool]) -> None:
     diary.log_pain(demo, Area.KNEE, 4, TODAY - timedelta(days=1), side=Side.LEFT, when=When.AFTER)
     assert snap_compare(demo_app, press=["T"], terminal_size=(80, 24))
+
+
+async def test_a_light_that_is_not_known_is_no_ok(demo_app: PlannerApp, demo: Desk) -> None:
+    demo.store.root.joinpath("log/2027-02.toml").write_bytes(b"[[[")
+    demo.look_again()
+    async with demo_app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        said = card_text(demo_app)
+        assert "light is not known" in said
+        assert " ok " not in said

@@ -150,3 +150,11 @@ async def test_the_same_reason_is_not_told_twice_at_once(demo_app: PlannerApp) -
         demo_app.complain(WHY)
         await pilot.pause()
         assert toasts(demo_app) == [str(WHY)]
+
+
+@pytest.mark.usefixtures("sealed")
+async def test_a_narrow_window_says_so_too_and_has_the_light(demo_app: PlannerApp) -> None:
+    async with demo_app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        assert "read-only" in _top(pilot)
+        assert "light:" in _top(pilot)

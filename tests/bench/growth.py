@@ -126,13 +126,12 @@ def _import(bench: Bench, store: Path) -> float:
 def _insights(bench: Bench, store: Path, *, first: bool) -> float:
     from planner.actions.desk import Desk
     from planner.actions.insights import history
-    from planner.store import reading
-    from planner.store.caches import start_cache
+    from planner.store.caches import recent, start_cache
     from planner.store.store import Store
 
     for cache in (store / ".state").glob("*.cache") if first else ():
         cache.unlink()
-    reading._kept.clear()
+    recent.forget()
     start_cache.forget()
     desk = Desk(Store(store, bench.env(store)))
     started = time.process_time()

@@ -265,8 +265,7 @@ def insights(bench: Bench) -> Iterator[Row]:
     from planner.actions.insights import figure, history
     from planner.domain.log import LogMonth
     from planner.domain.plan import Plan
-    from planner.store import reading
-    from planner.store.caches import start_cache
+    from planner.store.caches import recent, start_cache
     from planner.store.store import Store
 
     def theirs() -> float:
@@ -280,7 +279,7 @@ def insights(bench: Bench) -> Iterator[Row]:
     def ours(look: Callable[[Desk], object], *, first: bool) -> float:
         for cache in (bench.ten / ".state").glob("*.cache") if first else ():
             cache.unlink()
-        reading._kept.clear()
+        recent.forget()
         start_cache.forget()
         desk = Desk(Store(bench.ten, bench.env(bench.ten)))
         started = time.perf_counter()

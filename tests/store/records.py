@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -116,6 +117,18 @@ def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[E
             note=texts,
             corrects=corrects,
         ),
+        *_seldom(own),
+    ]
+    if earlier:
+        of = st.sampled_from(earlier)
+        options += [st.builds(UndoEntry, **own, of=of), st.builds(RedoEntry, **own, of=of)]
+    return st.one_of(options)
+
+
+def _seldom(own: dict[str, st.SearchStrategy[Any]]) -> list[st.SearchStrategy[Entry]]:
+    """Any of the entries besides what was run, done and felt."""
+    signs = st.lists(st.sampled_from(Sign), max_size=3).map(tuple)
+    return [
         st.builds(
             Wore, **own, orthotic=st.just("sole"), hours=st.floats(0.25, 24), sore=st.none() | scores, note=texts
         ),
@@ -143,10 +156,6 @@ def entries(identity: str, earlier: tuple[str, ...] = ()) -> st.SearchStrategy[E
         st.builds(Visit, **own, profession=st.sampled_from(Profession), name=texts, why=texts, outcome=texts),
         st.builds(Question, **own, text=texts, profession=st.none() | st.sampled_from(Profession), answer=texts),
     ]
-    if earlier:
-        of = st.sampled_from(earlier)
-        options += [st.builds(UndoEntry, **own, of=of), st.builds(RedoEntry, **own, of=of)]
-    return st.one_of(options)
 
 
 @st.composite

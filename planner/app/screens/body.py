@@ -27,7 +27,7 @@ from planner.app.views.felt_rows import ROWS
 from planner.app.widgets.board import Board
 from planner.app.widgets.entry import Entry
 from planner.app.widgets.key_line import KeyLine
-from planner.app.widgets.top_line import TopLine
+from planner.app.widgets.top_line import TopLine, light_role
 from planner.domain.body import Place
 from planner.domain.days import show_day
 from planner.domain.errors import NotFound
@@ -145,7 +145,7 @@ class BodyScreen(BodyTyping, KeepsTyped, PlannerScreen[None]):
             right = (Bit("  private", "dim"), *right)
         elif light.word:
             sign = signs(ascii_only=settings.ascii).light
-            right = (Bit("  light: ", "dim"), Bit(f"{sign} {light.word}", light.word), *right)
+            right = (Bit("  light: ", "dim"), Bit(f"{sign} {light.word}", light_role(light.word)), *right)
         return spread((Bit(f" {word}", "primary"),), right, width)
 
     def look_again(self) -> None:

@@ -111,6 +111,11 @@ def today_lines(light: Light, signs: Signs, width: int, height: int) -> list[Lin
     made: list[Line] = [
         (Bit(" light of the day  ", "label"), Bit(f"{signs.light} {light.colour}", light.colour.value)),
     ]
+    if not light.is_known:
+        made = [(Bit(" light of the day  ", "label"), Bit(f"{signs.light} {light.word}", "warning"))]
+    if light.unread:
+        said = "Part of the log cannot be read: the day may be worse than this. `planner doctor` says what it is."
+        made += [(Bit(f" {text}", "warning"),) for text in wrap(said, max(width - 2, 8))]
     for one in light.areas:
         if one.colour.rank:
             made.append(

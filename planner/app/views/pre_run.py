@@ -41,11 +41,13 @@ def card_lines(card: PreRun, unit: Unit, signs: Signs, width: int, *, private: b
 
 
 def _light(card: PreRun, width: int) -> Iterator[Line]:
-    role = _ROLES[card.light.colour]
+    role, sign = _ROLES[card.light.colour], _SIGNS[card.light.colour]
+    if not card.light.is_known:
+        role, sign = "warning", "?"
     said = verdict_words(card)
     for n, part in enumerate(wrap(said, width - 6)):
         yield (
-            Bit(f" {_SIGNS[card.light.colour] if n == 0 else '':<3} ", f"strong {role}"),
+            Bit(f" {sign if n == 0 else '':<3} ", f"strong {role}"),
             Bit(part, f"strong {role}"),
         )
     messages = [flag.message for flag in card.light.flags]

@@ -11,6 +11,9 @@ from planner.domain.days import show_day
 from planner.domain.plan import Plan
 from planner.planning.agenda import countdown, show_weeks_to_go, week_label
 
+_LEAST = 8
+"""Cells that are kept for the name on the left."""
+
 
 def top_line(
     plan: Plan | None,
@@ -24,17 +27,19 @@ def top_line(
 ) -> Line:
     """Return ` Spring Half in 71 days, 10 weeks to go   week 9 of 18, build   light: green   Sat 6 Feb`.
 
-    `light` is `green`, `yellow`, `red` or empty when nothing is known, `sign` stands before it; `private` shows that
-    word in its place; `read_only` shows that nothing can be saved. Where
-    there is little room, the weeks to go are left out first, then the week of the plan.
+    `light` is `green`, `yellow`, `red`, `unknown` or empty when nothing was logged, `sign` stands before it; `private`
+    shows that word in its place; `read_only` shows that nothing can be saved. Where there is little room, the weeks to
+    go are left out first, then the week of the plan.
     """
     right: Line = (Bit(f"  {show_day(today)} ", "label"),)
     if private:
         right = (Bit("  private", "dim"), *right)
     elif light:
-        right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light), *right)
+        right = (Bit("  light: ", "dim"), Bit(f"{sign} {light}".strip(), light_role(light)), *right)
     if read_only:
         right = (Bit("  read-only", "problem"), *right)
+        if width_of(right) > width - _LEAST:  # the day is left out before the word and the light
+            right = (*right[:-1], Bit(" "))
     if plan is None:
         return spread((Bit(" planner", "primary"),), right, width)
     name = plain(plan.race.name)
@@ -45,6 +50,11 @@ def top_line(
     room = width - width_of(left) - width_of(right)
     fitting = next((text for text in whole if cell_len(text) <= room), "")
     return spread((*left, Bit(fitting, "label")), right, width)
+
+
+def light_role(word: str) -> str:
+    """Return the role in which the word of a light is drawn."""
+    return "warning" if word == "unknown" else word
 
 
 class TopLine(Lines):

@@ -63,11 +63,12 @@ def back_up_daily(root: Path, environ: Mapping[str, str], today: date) -> None:
         is_there = any(name.startswith(f"{today}.") for name in kept_in(folder))
         if not is_there and back_up(root, folder, today.isoformat(), left_out) is None:
             day = _NOTHING_YET  # its first copy is not put off until tomorrow
-    except StoreError:
+    except StoreError as error:
         if done != _FAILED + day:
             with suppress(StoreError):
                 save(path, _FAILED + day, was=done, sync_name=False)
-            raise
+            why = f"{error.why}, so today's backup of the store was not made"
+            raise StoreError(error.what, why, error.fix) from None
         return
     if done != day:
         with suppress(StoreError):  # the copy is there all the same, and found so the next time

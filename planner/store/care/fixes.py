@@ -16,12 +16,13 @@ from planner.domain.errors import StoreError
 from planner.domain.text import one_line
 from planner.store.caches import derived
 from planner.store.care.backup import left_overs
-from planner.store.care.checks.surroundings import IGNORE, folders_of, missing_lines
+from planner.store.care.checks.surroundings import folders_of, missing_lines
 from planner.store.care.restore import RESTORING, finish, is_unfinished
 from planner.store.disk.atomic import read, remove, save
 from planner.store.disk.inside import leads_out
 from planner.store.disk.refusals import told
 from planner.store.names import STATE
+from planner.store.outside import repository
 from planner.store.undo import history, trash
 
 
@@ -115,9 +116,9 @@ def _ignored(root: Path) -> Iterator[Fix]:
     if lines:
 
         def add() -> None:
-            was = read(root / IGNORE)
+            was = read(root / repository.IGNORE)
             start = was or b""
             gap = b"" if not start or start.endswith(b"\n") else b"\n"
-            save(root / IGNORE, start + gap + "".join(f"{line}\n" for line in lines).encode(), was=was)
+            save(root / repository.IGNORE, start + gap + "".join(f"{line}\n" for line in lines).encode(), was=was)
 
-        yield Fix(name=IGNORE, does=f"add at its end: {', '.join(lines)}", do=add)
+        yield Fix(name=repository.IGNORE, does=f"add at its end: {', '.join(lines)}", do=add)

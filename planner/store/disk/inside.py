@@ -1,5 +1,7 @@
 """Links in the store: one that stays inside is followed, one that leads out of it is not, neither to read nor to write.
 
+What is in `.state` is reached by no link out of that.
+
 A store is synced, so a link in it may be somebody else's, and what it leads to is this machine's. The store's own
 folder may be a link. The place of a file in the store tells which store it is of, so no caller need name that. In the
 usual case this costs one look at each folder between the store and the file: a microsecond.
@@ -62,8 +64,11 @@ def open_own(path: Path, flags: int, mode: int = 0o600) -> int:
 
 def real_place(path: Path) -> Path:
     """Return where a file of the store really stands: links inside the store resolved. Raises `StoreError`."""
-    real, root = os.path.realpath(path), os.path.realpath(root_of(path))
-    if not real.startswith(root.rstrip(os.sep) + os.sep):
+    root = root_of(path)
+    if root / STATE in (path.parent, path.parent.parent):
+        root /= STATE  # what this machine keeps there for itself would replace a plan or a log
+    real, top = os.path.realpath(path), os.path.realpath(root)
+    if not real.startswith(top.rstrip(os.sep) + os.sep):
         check_way(path)  # which names the folder, where it is that
         raise _leads_out(path, "the file")
     return Path(real)

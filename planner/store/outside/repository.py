@@ -9,11 +9,14 @@ from pathlib import Path
 
 from planner.domain.errors import StoreError
 from planner.domain.text import one_line
-from planner.store.disk.atomic import read, refusal, save
+from planner.store.disk.atomic import TEMPORARY, read, refusal, save
 from planner.store.names import STATE
 
 DRIVER = "merge.planner.driver"
-IGNORED = (f"{STATE}/", ".*.planner-tmp", "*.sync-conflict-*", "*.toml~", "*.toml.orig", ".*.swp")
+IGNORE = ".gitignore"
+OWN = (f"{STATE}/", f".*{TEMPORARY}")
+"""What git must leave alone in every store: what belongs to this machine only."""
+IGNORED = (*OWN, "*.sync-conflict-*", "*.toml~", "*.toml.orig", ".*.swp")
 """What git leaves alone: what belongs to this machine, and what a sync or an editor puts aside."""
 ATTRIBUTES = ("*.toml merge=planner text eol=lf",)
 _NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
@@ -137,6 +140,15 @@ def version_of(root: Path, path: Path, stage: int) -> bytes | None:
         return None
 
 
+def ignore_own(root: Path) -> None:
+    """Have git leave alone what belongs to this machine, where no `.gitignore` says anything yet. Raises `StoreError`.
+
+    Call it under the lock.
+    """
+    if read(root / IGNORE) is None:
+        _extend(root / IGNORE, OWN, "# What belongs to this machine only:")
+
+
 def _configured(root: Path, name: str) -> str:
     try:
         return os.fsdecode(run_git(root, "config", "--local", "--get", name)).removesuffix("\n")
@@ -145,7 +157,7 @@ def _configured(root: Path, name: str) -> str:
 
 
 _FILES = (
-    (".gitignore", IGNORED, "# What belongs to this machine only, and copies put aside:"),
+    (IGNORE, IGNORED, "# What belongs to this machine only, and copies put aside:"),
     (".gitattributes", ATTRIBUTES, "# Log entries, changes and settings of two machines are merged by planner:"),
 )
 
@@ -172,7 +184,7 @@ def ignore_for_syncthing(root: Path) -> Path | None:
             break
     inside = "" if here == root else f"/{root.relative_to(here).as_posix()}"
     lines = tuple(f"{inside}/{name}" for name in (STATE, ".git"))
-    written = _extend(here / ".stignore", (*lines, "(?d).*.planner-tmp"), "// What belongs to this machine only:")
+    written = _extend(here / ".stignore", (*lines, f"(?d).*{TEMPORARY}"), "// What belongs to this machine only:")
     return here / ".stignore" if written else None
 
 

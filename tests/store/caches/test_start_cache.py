@@ -14,8 +14,7 @@ from planner.domain.log import Entry, LogMonth, Noted
 from planner.domain.plan import Plan
 from planner.domain.settings import Settings
 from planner.domain.units import Unit
-from planner.store import reading
-from planner.store.caches import start_cache
+from planner.store.caches import recent, start_cache
 from planner.store.log import month_path
 from planner.store.names import STATE
 from planner.store.store import Store
@@ -27,7 +26,7 @@ FIRST, LAST = date(2027, 2, 1), date(2027, 3, 31)
 
 def start_anew() -> None:
     """Forget what this process has read, as another one does."""
-    reading._kept.clear()
+    recent.forget()
     start_cache.forget()
 
 
@@ -40,7 +39,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         paths.append(Path(path).name)
         return parse(data, path)
 
-    monkeypatch.setattr(reading, "parse", counted)
+    monkeypatch.setattr("planner.store.reading.parse", counted)
     monkeypatch.setattr("planner.store.settings.parse", counted)
     return paths
 

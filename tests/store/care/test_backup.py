@@ -56,7 +56,9 @@ def test_a_backup_that_cannot_be_made_is_told_and_the_write_still_happens(store:
     store.create_plan(small_plan())
     store = Store(store.root, {"PLANNER_BACKUPS": str(tmp_path / "backups")})
     store.add_entries(ran("a"))
-    assert "a file stands where a folder should be" in str(store.backup_problem)
+    assert "a file stands where a folder should be, so today's backup of the store was not made" in str(
+        store.backup_problem
+    )
     assert store.log_months() == ("2027-03",)
 
 

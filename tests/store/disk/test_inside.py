@@ -271,3 +271,23 @@ def test_no_session_is_held_through_a_state_folder_that_leads_out(full: Store) -
     hold_session(full.root)
     let_session_go(full.root)
     assert _held(out) == before
+
+
+@pytest.mark.parametrize("name", ["history", "playing.toml", "backed-up", "versions/x", "drafts/x.json"])
+def test_what_belongs_to_this_machine_replaces_no_file_of_the_runners_by_a_link(full: Store, name: str) -> None:
+    path = full.root / STATE / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(full.root / "log/2027-03.toml")
+    before = (full.root / "log/2027-03.toml").read_bytes()
+    with pytest.raises(StoreError, match="not followed"):
+        save(path, b"of this machine", was=before)
+    with pytest.raises(StoreError, match="not followed"):
+        read(path)
+    with suppress(PlannerError):
+        full.save_playing(b"playing")
+    with suppress(PlannerError):
+        full.save_settings({"unit": "mi"}, undoable=True)
+    with suppress(PlannerError):
+        full.add_entries(ran("new1"))
+    assert (full.root / "log/2027-03.toml").read_bytes().startswith(before)

@@ -55,7 +55,8 @@ def test_two_logs_become_one_with_the_entries_and_comments_of_both(log: tuple[st
         assert [one for one in ids(text) if one in ids(side)] == ids(side)
         assert merged(MONTH, side, text, side) == text
         assert merged(MONTH, base, text, side) == text
-        assert full_lines(merged(MONTH, None, text, side)) == full_lines(text)
+        # Without a base, a comment that stands in another place on the other side may stand in both.
+        assert set(full_lines(merged(MONTH, None, text, side))) == set(full_lines(text))
 
 
 @settings(max_examples=25)

@@ -18,9 +18,6 @@ from planner.store.outside import aside, repository
 from planner.store.place import why_not_trusted
 from planner.store.undo import trash, versions
 
-IGNORE = ".gitignore"
-LINES = (f"{STATE}/", f".*{TEMPORARY}")
-"""What git must leave alone in every store."""
 _BESIDES = (THEMES, STATE, f"{STATE}/{trash.FOLDER}", f"{STATE}/{versions.FOLDER}")
 """Folders whose files may have any name."""
 _ASIDE = (".sync-conflict-", ".orig", ".rej", ".bak", ".swp", ".swo", "~")
@@ -38,7 +35,7 @@ def check_surroundings(root: Path) -> Iterator[BadFile]:
     lines = missing_lines(root)
     if lines:
         why = f"it lacks {', '.join(lines)}, so git would take along what belongs to this machine alone"
-        yield problem(root / IGNORE, why, "Add it at its end, or run `planner doctor --fix`.")
+        yield problem(root / repository.IGNORE, why, "Add it at its end, or run `planner doctor --fix`.")
 
 
 def _names(folder: Path, root: Path, *, is_closed: bool) -> Iterator[BadFile]:
@@ -62,14 +59,14 @@ def folders_of(root: Path) -> tuple[Path, ...]:
 
 def missing_lines(root: Path) -> tuple[str, ...]:
     """Return what the store's `.gitignore` lacks of what keeps this machine's own files out of a repository."""
-    if not (root / ".git").exists() and not (root / IGNORE).exists():
+    if not (root / ".git").exists() and not (root / repository.IGNORE).exists():
         return ()
     try:
-        said = (read(root / IGNORE) or b"").decode("utf-8", "replace").splitlines()
+        said = (read(root / repository.IGNORE) or b"").decode("utf-8", "replace").splitlines()
     except StoreError:
         return ()
     there = {line.strip().lstrip("/").rstrip("/") for line in said}
-    return tuple(line for line in LINES if line.rstrip("/") not in there)
+    return tuple(line for line in repository.OWN if line.rstrip("/") not in there)
 
 
 def _mode(path: Path) -> Iterator[BadFile]:
