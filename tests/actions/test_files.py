@@ -64,3 +64,17 @@ def test_what_a_killed_export_left_is_cleared_by_the_next_and_nothing_else(tmp_p
     (fresh := tmp_path / ".plan.ics.ba9876543210.part").write_bytes(b"being written")
     write_file(str(tmp_path / "plan.ics"), b"whole", replace=False)
     assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "plan.ics", fresh, *kept])
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, is_there: bool) -> None:
+    kept, link = tmp_path / "kept", tmp_path / "link"
+    if is_there:
+        kept.write_bytes(b"mine")
+    link.symlink_to(kept)
+    for replace in (False, True):
+        with pytest.raises(BadValue, match="a link, a folder or a device is there"):
+            write_file(str(link), b"x", replace=replace)
+    assert link.is_symlink()
+    assert kept.exists() is is_there
+    assert not is_there or kept.read_bytes() == b"mine"

@@ -127,6 +127,7 @@ async def _walk_forms(root: Path, size: tuple[int, int], turn: int) -> set[str]:
             assert isinstance(here.app.screen, Dialog), kind
             for number, field in enumerate(here.app.screen.query(Input)):
                 field.value = PAYLOADS[(number + turn) % (len(PAYLOADS) - 1)]
+                field.cursor_position = len(field.value)  # where it is typed; Textual draws a family cut by it too wide
                 assert "\n" not in field.value
             shown = await here.look()
             assert "esc back" in shown or size == SIZES[-1], shown
