@@ -66,6 +66,15 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def readable(text: str, longest: int = 120, most: int = 1_000) -> str:
+    """Return `text` as one line of at most `most` letters, with no word of more than `longest`; `…` ends what is cut.
+
+    For titles and sentences that quote what somebody typed or a file says.
+    """
+    said = " ".join(word if len(word) <= longest else f"{word[: longest - 1]}…" for word in one_line(text).split(" "))
+    return said if len(said) <= most else f"{said[: most - 1].rstrip()}…"
+
+
 def escaped(json: str) -> str:
     r"""Return JSON text that says the same and that a terminal cannot obey: `\uXXXX` for what `clean` drops."""
     if json.isascii() and "\x7f" not in json:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain import text as rule
 from planner.domain.letters import MOST_MARKS
-from planner.domain.text import clean, localise, one_line
+from planner.domain.text import clean, localise, one_line, readable
 from tests.hostile import LEGITIMATE, OBEYED, UNSEEN
 
 _LETTERS = st.text(
@@ -127,3 +127,16 @@ assert clean("a\\u202eb") == "ab"
 assert compiled
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@given(st.text())
+def test_what_is_readable_in_a_small_window_is_left_as_it_is(text: str) -> None:
+    line = one_line(text)
+    if len(line) <= 100:
+        assert readable(text) == line
+
+
+def test_a_word_or_a_sentence_without_end_is_cut_where_it_is_quoted() -> None:
+    assert readable(f"It is {'x' * 9_000}, not a day.", longest=20) == f"It is {'x' * 19}… not a day."
+    assert readable("word " * 9_000, most=12) == "word word w…"
+    assert readable("a b", longest=3, most=3) == "a b"

@@ -20,10 +20,11 @@ from planner.app.widgets.entry import Entry
 from planner.app.widgets.lines import program_of
 from planner.domain.days import parse_day, show_day
 from planner.domain.errors import PlannerError
-from planner.domain.text import one_line
+from planner.domain.text import one_line, readable
 
 _TEXTS = ("note", "answer", "why", "text", "question", "rubs", "fit")
 """Fields of free text, by label: what two people wrote there can stand one after the other."""
+_LONGEST_TITLE = 160
 _VEILED = ("note", "rubs")
 """Fields whose contents are hidden on a shared screen, by label."""
 
@@ -81,7 +82,7 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out title, fields and effect."""
         with Vertical(id="form"):
-            yield Label(content_of(one_line(self.form.title)), id="title")
+            yield Label(content_of(readable(self.form.title, most=_LONGEST_TITLE)), id="title")
             for field in self.form.fields:
                 with Horizontal(classes="row"):
                     yield Label(content_of(field.label), classes="label")
@@ -197,7 +198,7 @@ class Dialog(KeepsTyped, ModalScreen[str | None]):
     def _say(self, text: str, *, wrong: bool) -> None:
         effect = self.query_one("#effect", Static)
         effect.set_class(wrong, "-wrong")
-        effect.update(content_of(one_line(text)))
+        effect.update(content_of(readable(text)))
 
 
 def stepped(field: Field, value: str, by: int, today: date) -> str:
