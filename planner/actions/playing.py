@@ -57,6 +57,8 @@ class PlaySession:
         self._is_over = False
         self.before: tuple[Felt, ...] = ()
         """How the areas felt before the start."""
+        self.can_wait = False
+        """Whether what is to be kept may be so a little later: nothing but time has passed."""
         self.cautions: tuple[str, ...] = ()
         """What is left out or goes lighter today, and why: to be shown before the timer starts."""
 
@@ -81,6 +83,7 @@ class PlaySession:
         # A long roll has no transitions: without this a kill would cost all of it.
         if changed or (not player.is_still and now - self._kept_at >= KEPT_EVERY_S):
             self._is_unkept = True
+        self.can_wait = self._is_unkept and not changed
         if not self.keeps_later:
             self.settle(now)
         return player.cues

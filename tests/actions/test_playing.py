@@ -310,6 +310,23 @@ def test_a_long_roll_is_kept_every_quarter_of_a_minute(desk: Desk) -> None:
     assert kept_seconds(desk) >= 60 - 6 - playing.KEPT_EVERY_S
 
 
+def test_time_alone_is_kept_a_little_after_its_second_is_shown_and_a_transition_is_not(desk: Desk) -> None:
+    session = playing.start(desk, S2)
+    session.keeps_later = True
+    session.press(session.player.start(0.0), 0.0)
+    assert not session.can_wait
+    session.settle(0.0)
+    waited = set()
+    for second in range(1, 60):
+        session.tick(float(second))
+        waited.add(session.can_wait)
+        if second % 20 == 0:
+            session.settle(float(second))
+    assert waited == {False, True}
+    session.press(session.player.next(60.0), 60.0)
+    assert not session.can_wait
+
+
 def test_what_is_kept_later_is_on_disk_when_it_is_shown_and_before_the_next_transition(desk: Desk) -> None:
     session = playing.start(desk, "post-run-core")
     session.keeps_later = True

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from planner.app.views.ratings import Ratings
     from planner.playing.progress import Progress
 
+_SHOWN_S = 0.05  # by then a second has left for the terminal: a save at once would hold up the thread that writes it
 _UNLOCKED = {"lock", "app.show_help", "app.quit", "app.command_palette"}
 
 
@@ -83,9 +85,7 @@ class PlayerScreen(PlayerShorter):
         """Start, or ask first what becomes of a session that was not finished."""
         self._voice = Voice(self.desk.settings.cues, self.app.bell)
         waiting = playing.unfinished(self.desk)
-        if waiting is None:
-            await self._begin(None)
-        elif not self._what:
+        if waiting is None or not self._what:
             await self._begin(waiting)
         else:
             from planner.app.screens.unfinished import UnfinishedScreen
@@ -133,7 +133,8 @@ class PlayerScreen(PlayerShorter):
             if board.display:
                 board.redraw()
         self.query_one(KeyLine).fit(out_of_place(sitting.player, can_rate=bool(sitting.before.rows)))
-        self.call_after_refresh(self._settle)
+        later = partial(self.set_timer, _SHOWN_S) if sitting.session.can_wait else self.call_after_refresh
+        later(self._settle)
         if self._timer is not None:
             self._timer.stop()
         over = sitting.player.is_finished and not sitting.flash
