@@ -23,6 +23,7 @@ from planner.store.disk.atomic import MOST_BYTES, read, refusal
 from planner.store.disk.inside import leads_out
 from planner.store.kinds import is_own_name
 from planner.store.names import FOLDERS, STATE, SUFFIX, THEMES
+from planner.store.outside.aside import is_in_trash
 from planner.store.undo import history, trash, versions
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def is_store_name(name: str) -> bool:
         return rest.isascii() and rest.isalnum() and len(rest) <= 64
     if folder == f"{STATE}/{trash.FOLDER}":
         parts = rest.split(".")
-        return len(parts) == 3 and all(map(is_slug, parts))
+        return (len(parts) == 3 and all(map(is_slug, parts))) or is_in_trash(rest)
     if folder == THEMES:
         return rest.endswith(SUFFIX) and is_slug(rest.removesuffix(SUFFIX))
     return is_own_name(name)

@@ -128,6 +128,12 @@ def place_in_trash(root: Path, ref: str) -> Path:
     return _places(root, ref)[1]
 
 
+def is_in_trash(name: str) -> bool:
+    """Tell whether a file in the trash can be called so because it is a copy that was settled."""
+    match = re.fullmatch(rf"{KIND}\.\d{{1,9}}\.(?:{'|'.join((_TOP, *FOLDERS))})\.([^/\\]{{1,200}})", name)
+    return bool(match and name.isprintable() and copy_name(match[1]) is not None)
+
+
 def _places(root: Path, ref: str) -> tuple[Path, Path]:
     """Return where the copy of a ref stands beside the store's files, and where in the trash. Raises `NotFound`."""
     match = re.fullmatch(rf"{KIND}:@({'|'.join((_TOP, *FOLDERS))}):(\d+):([^:/\s]+)", ref)

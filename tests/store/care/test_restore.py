@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.actions.backups import find_backup, find_file, make_backup, restore_all, restore_one
+from planner.actions.copies_aside import find_copies, keep_ours
 from planner.actions.desk import Desk
 from planner.actions.undo import redo, undo
 from planner.codec.toml import NewerFile
@@ -60,6 +61,22 @@ def test_what_was_backed_up_comes_back_byte_for_byte(desk: Desk, tmp_path: Path)
     assert desk.store.playing() is not None
     restore_all(desk, find_backup(desk, before))
     assert files_of(desk.store.root)[0] == changed
+
+
+def test_a_second_version_that_was_settled_is_backed_up_so_that_undo_can_take_it_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    plan = desk.store.root / "plans/spring.toml"
+    aside = plan.with_name("spring.sync-conflict-20270301-101112-ABCDEFG.toml")
+    aside.write_bytes(plan.read_bytes().replace(b"Spring", b"Other"))
+    keep_ours(desk, find_copies(desk)[0])
+    made = make_backup(desk, str(tmp_path / "b.zip"), replace=False)
+    assert made.others == ()
+    shutil.rmtree(desk.store.root)
+    restore_all(desk, find_backup(desk, str(tmp_path / "b.zip")))
+    desk.refresh()
+    undo(desk)
+    assert b"Other" in aside.read_bytes()
 
 
 def test_a_backup_file_is_for_the_owner_alone_and_replaces_none(desk: Desk, tmp_path: Path) -> None:
@@ -185,6 +202,9 @@ def test_a_zip_by_another_hand_with_a_true_manifest_is_read() -> None:
         "../out.toml", "/etc/passwd", "plans/../../x.toml", "plans\\x.toml", "C:x.toml", "plans/X.toml", "plans/.toml",
         "log/2027-13.toml", "log/x.toml", ".state/lock", ".state/versions/../../x", ".state/trash/a.b", ".gitignore",
         "planner.toml/", "plans/a/b.toml", "gear/con\0.toml", "plans/\u202egnp.toml",
+        ".state/trash/copy.1.log.2027-03.toml",
+        ".state/trash/copy.1.etc.spring.sync-conflict-20270301-101112-ABCDEFG.toml",
+        ".state/trash/copy.1.log./../2027-03.sync-conflict-20270301-101112-ABCDEFG.toml",
     ],
 )  # fmt: skip
 def test_a_name_that_no_store_has_is_refused(name: str) -> None:
