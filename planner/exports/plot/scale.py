@@ -9,6 +9,7 @@ from planner.domain.days import MONTHS
 from planner.domain.units import show_number
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LEAST = 1e-6
 """Steps that are easy to read, of each power of ten."""
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -43,9 +44,9 @@ class Scale(NamedTuple):
 def number_scale(low: float, high: float, most: int, *, is_fixed: tuple[bool, bool] = (False, False)) -> Scale:
     """Return a scale from `low` to `high` with at most `most` labels at round numbers.
 
-    An end that is not fixed goes out to the next round number.
+    An end that is not fixed goes out to the next round number. Values that no label could tell apart count as one.
     """
-    if high <= low:
+    if high - low < _LEAST:
         high = low + 1.0
     step = _step(high - low, max(most - 1, 1))
     start = low if is_fixed[0] else math.floor(low / step + 1e-9) * step

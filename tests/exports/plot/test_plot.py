@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.exports.plot.canvas import cells
@@ -53,6 +53,8 @@ _VALUES = st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False))
 
 
 @given(st.lists(_VALUES, max_size=60), st.sampled_from(Mark), st.integers(1, 900))
+@example(values=[5e-324], mark=Mark.BARS, gap=1)
+@example(values=[1e6, 1e6 + 1e-9], mark=Mark.LINE, gap=1)
 @settings(max_examples=120, deadline=None)
 def test_any_data_can_be_drawn(values: list[float | None], mark: Mark, gap: int) -> None:
     points = tuple(Point(MONDAY + timedelta(days=n * gap), value) for n, value in enumerate(values))
