@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
+from planner.domain.errors import PlannerError
 from planner.domain.exercise import Timing
 from planner.domain.gear import Shoe
 from planner.domain.routine import Do, Routine
@@ -56,6 +57,13 @@ DEEDS: dict[str, Callable[[Store], object]] = {
     "remember": lambda store: store.remember(("log:2027-03:new1",)),
     "undo": lambda store: store.mark_undone(),
 }
+
+
+def do_everything(store: Store) -> None:
+    """Do every deed in turn; one that the store refuses, after what went before, is left."""
+    for deed in DEEDS.values():
+        with suppress(PlannerError):
+            deed(store)
 
 
 def scratch_folder() -> Path:

@@ -103,8 +103,7 @@ def throw_away(root: Path, path: Path) -> str:
 def throw_again(root: Path, ref: str) -> Path:
     """Move the copy of a ref to the trash, and return where it stood. Raises `NotFound`; call it under the lock."""
     path, trashed = _places(root, ref)
-    if not os.path.isfile(path):  # noqa: PTH113 - no error where it cannot be told
-        raise NotFound(f"copy {one_line(path.name)!r}", "it is not there any more", "It was left out.")
+    _check_there(path, path.name, "there")
     check_folder(trashed.parent)
     make_folder(trashed.parent)
     move(path, trashed)
@@ -114,13 +113,17 @@ def throw_again(root: Path, ref: str) -> Path:
 def bring_back(root: Path, ref: str) -> Path:
     """Move the copy of a ref out of the trash to where it was. Raises `NotFound`, `StoreError`; call under the lock."""
     path, trashed = _places(root, ref)
-    if not os.path.isfile(trashed):  # noqa: PTH113 - no error where it cannot be told
-        raise NotFound(f"copy {one_line(path.name)!r}", "it is not in the trash any more", "It was left out.")
+    _check_there(trashed, path.name, "in the trash")
     if os.path.lexists(path):
         raise StoreError(one_line(str(path)), "there is such a file again", "Rename that one first.")
     make_folder(path.parent)
     move(trashed, path)
     return path
+
+
+def _check_there(path: Path, name: str, where: str) -> None:
+    if not os.path.isfile(path):  # noqa: PTH113 - no error where it cannot be told
+        raise NotFound(f"copy {one_line(name)!r}", f"it is not {where} any more", "It was left out.")
 
 
 def place_in_trash(root: Path, ref: str) -> Path:

@@ -1,7 +1,6 @@
 """What `planner doctor` finds."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,15 +10,7 @@ from planner.domain.gear import Build, Orthotic, Pairing
 from planner.domain.layer import Anchor, Layer, Thing
 from planner.domain.log import Cleared, UndoEntry
 from planner.store.store import Store
-from tests.store.deeds import filled
 from tests.store.records import AT, DAY, ran, small_plan, small_template
-
-
-@pytest.fixture
-def full(store_root: Path, tmp_path: Path) -> Store:
-    store = filled(store_root, tmp_path / "backups")
-    (store_root / "planner.toml").chmod(0o600)
-    return store
 
 
 def _told(store: Store) -> list[str]:

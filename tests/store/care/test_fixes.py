@@ -2,9 +2,6 @@
 
 import os
 import stat
-from pathlib import Path
-
-import pytest
 
 from planner.actions.desk import Desk
 from planner.actions.doctor import fixes, mend
@@ -12,15 +9,7 @@ from planner.store.care.archive import files_of, packed
 from planner.store.care.fixes import find_fixes
 from planner.store.store import Store
 from tests.store.deeds import files_of as all_of
-from tests.store.deeds import filled
 from tests.store.records import ran
-
-
-@pytest.fixture
-def full(store_root: Path, tmp_path: Path) -> Store:
-    store = filled(store_root, tmp_path / "backups")
-    (store_root / "planner.toml").chmod(0o600)
-    return store
 
 
 def _mend_all(store: Store) -> list[str]:
