@@ -8,7 +8,7 @@ from planner.actions.desk import Desk
 from planner.app.bits import Bit, Line, wrap
 from planner.app.kept_days import KeptDays, gone_items
 from planner.app.signs import signs
-from planner.app.views.detail import detail_lines
+from planner.app.views.detail import detail_lines, detail_rows
 from planner.app.views.logged import find_logged, is_logged, logged_item, logged_items, logged_on
 from planner.app.views.month import NARROW, grid, month_lines, month_on, month_span
 from planner.app.views.problems import problem_lines
@@ -278,12 +278,10 @@ class Calendar:
         top = laid.top + laid.height * (len(days) // 7)
         room = height - top
         top, room = (top + 1, room - 1) if room > 3 else (top, room)
-        from planner.app.views.day import day_rows
-
-        scene, items = self.scene(), items_of(self.day())
-        rows = day_rows(scene, self.day(), width)
-        if detail_lines(scene, self.day(), width, room) == tuple(row.line for row in rows)[:room]:
-            return 4, problems + min(top + max(place_of(rows, self.item, self.cursor), 0), height - 1)
+        if rows := detail_rows(self.scene(), self.day(), width, room):
+            place = place_of(rows, self.item, self.cursor) if self.item else 0  # the heading: a new line is below it
+            return 4 if place > 0 else 1, problems + min(top + max(place, 1), height - 1)
+        items = items_of(self.day())
         n = items.index(self.item) if self.item in items else 0
         return 13, problems + min(top + min(n, max(len(self.day().sessions) - 1, 0)), height - 1)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from textual.events import AppFocus
 from textual.widgets import Input
 
@@ -10,9 +11,11 @@ from planner.actions import changes
 from planner.actions.desk import Desk
 from planner.app.app import PlannerApp
 from planner.app.screens.lists import LayersScreen
+from planner.app.widgets.board import Board
 from planner.app.widgets.dialog import Dialog
 from planner.domain.session import Session, SessionKind
 from planner.planning.agenda import Status
+from tests.app.conftest import NOW
 from tests.app.keys import NAUGHTY, TODAY, TUESDAY, calendar_of, fill, session_of, sessions_on, shown, toasts
 
 
@@ -188,3 +191,15 @@ async def test_a_change_from_outside_is_shown_when_one_comes_back_to_the_termina
         await pilot.pause()
         assert sessions_on(demo_app.desk, TUESDAY) == []
         assert "6½ tempo" not in shown(pilot)
+
+
+@pytest.mark.parametrize("on", [NOW.date(), NOW.date() + timedelta(days=1)], ids=["a rest day", "a run"])
+async def test_in_a_tall_window_the_line_is_typed_below_the_days_heading(demo_app: PlannerApp, on: date) -> None:
+    async with demo_app.run_test(size=(120, 40)) as pilot:
+        calendar_of(pilot).go(on)
+        await pilot.press("a")
+        first = pilot.app.screen.query_one("#in-place").region.y - pilot.app.screen_stack[-2].query_one(Board).region.y
+        heading = f"{on:%A} {on.day} {on:%B %Y}"
+        lines = shown(pilot).splitlines()
+        assert any(heading in line for line in lines[:first])
+        assert not any(heading in line for line in lines[first:])

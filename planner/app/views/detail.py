@@ -3,6 +3,7 @@
 from planner.app.bits import Bit, Line, plain, width_of, wrap
 from planner.app.signs import role_of
 from planner.app.views.facts import aside_lines, eased_text, finding_texts, gear_lines, off_line, other_lines, slot_word
+from planner.app.views.rows import Row
 from planner.app.views.scene import Scene, fact_of, is_in_short
 from planner.app.views.seen import seen
 from planner.domain.days import show_day
@@ -22,14 +23,9 @@ _PLACES = {
 
 def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple[Line, ...]:
     """Return the day in at most `height` lines, the most important first."""
+    if rows := detail_rows(scene, day, width, height):
+        return tuple(row.line for row in rows)
     day = seen(scene, day)
-    if height >= _ROOM_FOR_ALL:
-        from planner.app.views.day import day_rows
-
-        rows = day_rows(scene, day, width)
-        rows = rows if len(rows) <= height else day_rows(scene, day, width, brief=True)
-        rows = rows if len(rows) <= height else [row for row in rows if row.line]
-        return tuple(row.line for row in rows)[:height]
     lines: list[Line] = [_first(scene, day, line, n) for n, line in enumerate(day.sessions)]
     off = off_line(day)
     if off:
@@ -50,6 +46,18 @@ def detail_lines(scene: Scene, day: AgendaDay, width: int, height: int) -> tuple
     lines += [(Bit(" " * 13), *line) for line in other_lines(scene, day)]
     lines += _texts(scene, day, width)
     return tuple(lines[:height])
+
+
+def detail_rows(scene: Scene, day: AgendaDay, width: int, height: int) -> list[Row]:
+    """Return the rows of the whole day, cut at `height`; none where there is no room for more than a few lines."""
+    if height < _ROOM_FOR_ALL:
+        return []
+    from planner.app.views.day import day_rows
+
+    day = seen(scene, day)
+    rows = day_rows(scene, day, width)
+    rows = rows if len(rows) <= height else day_rows(scene, day, width, brief=True)
+    return (rows if len(rows) <= height else [row for row in rows if row.line])[:height]
 
 
 def _date(day: AgendaDay) -> Line:
