@@ -82,21 +82,23 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_surroundings(monkeypatch: pytest.MonkeyPatch, _homes: Iterator[Path]) -> Iterator[None]:
+def _clean_surroundings(_homes: Iterator[Path]) -> Iterator[None]:
     home = next(_homes)
     home.mkdir()
-    for name in _UNSET:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(home))
-    # As by ssh: the program then plays no sound of its own on this machine.
-    monkeypatch.setenv("SSH_CONNECTION", "tests are quiet")
-    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
-    monkeypatch.setenv("TZ", "UTC")
-    if hasattr(time, "tzset"):
-        time.tzset()
-    # Textual reads its own switches when it is imported, which the snapshot plugin does before any fixture runs.
-    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    yield
+    # Patches of their own: a test that undoes its own must not come out in the home of who runs it.
+    with pytest.MonkeyPatch.context() as surroundings:
+        for name in _UNSET:
+            surroundings.delenv(name, raising=False)
+        surroundings.setenv("HOME", str(home))
+        # As by ssh: the program then plays no sound of its own on this machine.
+        surroundings.setenv("SSH_CONNECTION", "tests are quiet")
+        surroundings.setenv("XDG_STATE_HOME", str(home / "state"))
+        surroundings.setenv("TZ", "UTC")
+        if hasattr(time, "tzset"):
+            time.tzset()
+        # Textual reads its own switches when it is imported, which the snapshot plugin does before any fixture runs.
+        surroundings.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+        yield
     os.umask(0o022)
 
 
