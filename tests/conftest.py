@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -81,23 +81,35 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in count())
 
 
-@pytest.fixture(autouse=True)
-def _clean_surroundings(_homes: Iterator[Path]) -> Iterator[None]:
-    home = next(_homes)
+@contextmanager
+def _surroundings(home: Path) -> Iterator[None]:
+    """Give what runs in this block a home of its own."""
     home.mkdir()
     # Patches of their own: a test that undoes its own must not come out in the home of who runs it.
-    with pytest.MonkeyPatch.context() as surroundings:
+    with pytest.MonkeyPatch.context() as patch:
         for name in _UNSET:
-            surroundings.delenv(name, raising=False)
-        surroundings.setenv("HOME", str(home))
+            patch.delenv(name, raising=False)
+        patch.setenv("HOME", str(home))
         # As by ssh: the program then plays no sound of its own on this machine.
-        surroundings.setenv("SSH_CONNECTION", "tests are quiet")
-        surroundings.setenv("XDG_STATE_HOME", str(home / "state"))
-        surroundings.setenv("TZ", "UTC")
+        patch.setenv("SSH_CONNECTION", "tests are quiet")
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("TZ", "UTC")
         if hasattr(time, "tzset"):
             time.tzset()
         # Textual reads its own switches when it is imported, which the snapshot plugin does before any fixture runs.
-        surroundings.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+        patch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings_of_what_is_shared(_homes: Iterator[Path]) -> Iterator[None]:
+    with _surroundings(next(_homes)):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(_homes: Iterator[Path]) -> Iterator[None]:
+    with _surroundings(next(_homes)):
         yield
     os.umask(0o022)
 
